@@ -1,0 +1,14 @@
+/** Receives the progress of long work. The command line draws it; tests and servers ignore it. */
+export interface Progress {
+  /** A named stage begins (and the one before ends). */
+  stage(name: string): void;
+  /** How far the stage is, in a unit of its own. */
+  advance(done: number, total: number, unit: string): void;
+}
+
+export const SILENT: Progress = { stage() {}, advance() {} };
+
+/** Lets long work stop between two steps: throws when the signal is aborted. */
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  signal?.throwIfAborted();
+}

@@ -1,0 +1,96 @@
+import type { MultiPolygon } from "geojson";
+
+import type { Provenance, Warning } from "./provenance.ts";
+import type { StructureSelection } from "./structure.ts";
+import type { Territory } from "./territory.ts";
+
+/** The figure: who of a territory is within so many minutes of a counted structure. */
+export interface CoverageReport {
+  readonly territory: Territory;
+  readonly minutes: number;
+  /** People in all cells of the territory. */
+  readonly population: number;
+  /** People in cells whose time is at most `minutes`. */
+  readonly covered: number;
+  /** `covered / population`, 0 to 1; 0 where nobody lives. */
+  readonly share: number;
+  /** Minutes 0 to 60. */
+  readonly curve: readonly CurvePoint[];
+  /** Minutes, weighted by people over the cells that reach a structure; null where none does. */
+  readonly meanMinutes: number | null;
+  readonly medianMinutes: number | null;
+  readonly p95Minutes: number | null;
+  readonly cells: {
+    readonly count: number;
+    readonly covered: number;
+    /** Share of people in cells that the producer estimated. */
+    readonly imputedShare: number;
+  };
+  /** Cells without a road within the limit: not covered. */
+  readonly unlinked: { readonly cells: number; readonly people: number };
+  /** Cells on a road from which no counted structure can be reached: not covered. */
+  readonly unreached: { readonly cells: number; readonly people: number };
+  /** Off-road leg, cell centre to road, over linked cells; null without any. */
+  readonly snapMeters: { readonly median: number; readonly p95: number; readonly max: number } | null;
+  readonly structures: StructureCount;
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+}
+
+export interface CurvePoint {
+  readonly minutes: number;
+  readonly share: number;
+}
+
+/** Which structures were counted, and why the others were not. They stand in the whole dataset. */
+export interface StructureCount {
+  readonly counted: number;
+  readonly inTerritory: number;
+  readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** A connected set of inhabited cells that no counted structure covers. */
+export interface Gap {
+  /** `zb-` and the identifier of its most populated cell: stable while that cell stays uncovered. */
+  readonly id: string;
+  readonly people: number;
+  readonly cellCount: number;
+  /** Indices into the dataset's cells. */
+  readonly cells: readonly number[];
+  /** null where a cell reaches no structure. */
+  readonly worstMinutes: number | null;
+  /** People-weighted, over the cells that reach a structure. */
+  readonly meanMinutes: number | null;
+  /** Ordered by people. */
+  readonly communes: readonly { readonly code: string; readonly name: string; readonly people: number }[];
+  /** The structure nearest by road to most of its people. */
+  readonly nearest: { readonly id: string; readonly name: string; readonly minutes: number } | null;
+  readonly center: readonly [number, number];
+  /** The squares of its cells, joined. */
+  readonly outline: MultiPolygon;
+}
+
+/** One row of a territory's table. */
+export interface SubTerritory {
+  readonly territory: Territory;
+  readonly population: number;
+  readonly covered: number;
+  readonly share: number;
+  readonly meanMinutes: number | null;
+  readonly structures: number;
+}
+
+export interface IsochroneBand {
+  readonly minutes: number;
+  /** Empty where nothing is within reach. */
+  readonly area: MultiPolygon;
+  /** People in cells whose time to this point is at most `minutes`; null without a population. */
+  readonly people: number | null;
+}
+
+export interface CoverageQuery {
+  /** `france` (everything in the dataset), `dep:2A`, `reg:94`, `epci:…`, `com:2A004`. */
+  readonly territory?: string;
+  readonly minutes?: number;
+  readonly selection?: StructureSelection;
+}

@@ -1,0 +1,42 @@
+/** A labelled France Services desk, as the official list describes it. */
+export interface Structure {
+  /** `id_fs` of the official list. */
+  readonly id: string;
+  readonly name: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly address: string;
+  readonly postcode: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly departementCode: string;
+  readonly type: StructureType;
+  readonly format: StructureFormat;
+  /** Date of its label, `YYYY-MM-DD`; null where the list gives none. A month alone is its first day. */
+  readonly labelledOn: string | null;
+  /** Monday to Saturday; null where the hours of that day could not be read. */
+  readonly openingHours: readonly (readonly OpeningInterval[] | null)[];
+  readonly byAppointment: boolean;
+  readonly phone: string;
+  /** Kept for the operator; never in open lists or tiles. */
+  readonly email: string;
+  readonly comment: string;
+  readonly group: string;
+}
+
+export type StructureType = "principal" | "antenne";
+export type StructureFormat = "fixe" | "multisite" | "bus" | "itinerante";
+
+/** Minutes after midnight, `start < end <= 1440`. */
+export interface OpeningInterval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Which structures a figure counts. Empty: all of them. */
+export interface StructureSelection {
+  /** Types and formats left out, for example `["bus", "antenne"]`. */
+  readonly exclude?: readonly (StructureType | StructureFormat)[];
+  /** The network as of that day: labelled on it or before. */
+  readonly asOf?: string;
+}

@@ -1,0 +1,33 @@
+import type { Dataset } from "./model/dataset.ts";
+import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } from "./model/report.ts";
+import type { StructureSelection } from "./model/structure.ts";
+import type { Territory } from "./model/territory.ts";
+
+/** Times of all cells to their nearest counted structure. */
+export interface CellTimes {
+  /** Deciseconds, `UNREACHED` where there is none. */
+  readonly deciseconds: Uint32Array;
+  /** Index into the dataset's structures, or `NO_STRUCTURE`. */
+  readonly nearest: Uint32Array;
+}
+
+export const NO_STRUCTURE = 0xffffffff;
+
+/**
+ * A dataset being questioned: who is covered, who is not, from where. Both the terminal and the API ask
+ * here, so both give the same answer. Cell times are kept per selection of structures.
+ */
+export interface Study {
+  readonly dataset: Dataset;
+  cellTimes(selection?: StructureSelection): CellTimes;
+  coverage(query?: CoverageQuery): CoverageReport;
+  /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
+  subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];
+  /** Ordered by people, most first. */
+  gaps(query?: CoverageQuery): Gap[];
+  /** Areas from which a point is reached by car within each number of minutes. */
+  isochrones(to: { structureId: string } | { lon: number; lat: number }, minutes: readonly number[]): IsochroneBand[];
+  /** Throws `RequestError` (`territory.unknown`) for a reference that the dataset does not hold. */
+  territory(ref: string): Territory;
+  territories(): Territory[];
+}
