@@ -1,0 +1,153 @@
+import { PbfWriter as WireWriter } from "pbf";
+
+import {
+  BlockField,
+  DEFAULT_GRANULARITY,
+  DenseField,
+  GroupField,
+  MEMBER_TYPES,
+  RelationField,
+  WayField,
+} from "./format.ts";
+import type { MemberType } from "./format.ts";
+
+const STRING_TABLE_STRINGS = 1;
+const UNITS_PER_DEGREE = 1e9 / DEFAULT_GRANULARITY;
+
+type TagRecord = Readonly<Record<string, string>>;
+
+interface WayRecord {
+  readonly id: number;
+  readonly keys: number[];
+  readonly vals: number[];
+  readonly refDeltas: number[];
+}
+
+interface RelationRecord {
+  readonly id: number;
+  readonly keys: number[];
+  readonly vals: number[];
+  readonly roles: number[];
+  readonly memberIdDeltas: number[];
+  readonly memberTypes: number[];
+}
+
+/** Gathers the objects of one PBF block, of one kind, and encodes them. Strings keep the order of first use. */
+export class BlockBuilder {
+  /** Index 0 stands for the end of a dense node's tags, so it never names a string. */
+  readonly #strings = new Map<string, number>([["", 0]]);
+  readonly #nodeIds: number[] = [];
+  readonly #nodeLons: number[] = [];
+  readonly #nodeLats: number[] = [];
+  readonly #nodeKeysVals: number[] = [];
+  #nodesHaveTags = false;
+  readonly #ways: WayRecord[] = [];
+  readonly #relations: RelationRecord[] = [];
+
+  referenceCount = 0;
+
+  get entityCount(): number {
+    return this.#nodeIds.length + this.#ways.length + this.#relations.length;
+  }
+
+  addNode(id: number, lon: number, lat: number, tags: TagRecord): void {
+    this.#nodeIds.push(id);
+    this.#nodeLons.push(Math.round(lon * UNITS_PER_DEGREE));
+    this.#nodeLats.push(Math.round(lat * UNITS_PER_DEGREE));
+    for (const [key, value] of Object.entries(tags)) {
+      if (key === "") throw new Error(`node ${id} has a tag without a key`);
+      this.#nodeKeysVals.push(this.#stringId(key), this.#stringId(value));
+      this.#nodesHaveTags = true;
+    }
+    this.#nodeKeysVals.push(0);
+  }
+
+  addWay(id: number, refs: readonly number[], tags: TagRecord): void {
+    this.referenceCount += refs.length;
+    this.#ways.push({ id, ...this.#tags(tags), refDeltas: deltas(refs) });
+  }
+
+  addRelation(
+    id: number,
+    members: readonly { type: MemberType; ref: number; role: string }[],
+    tags: TagRecord,
+  ): void {
+    this.referenceCount += members.length;
+    this.#relations.push({
+      id,
+      ...this.#tags(tags),
+      roles: members.map((member) => this.#stringId(member.role)),
+      memberIdDeltas: deltas(members.map((member) => member.ref)),
+      memberTypes: members.map((member) => MEMBER_TYPES.indexOf(member.type)),
+    });
+  }
+
+  encode(): Uint8Array {
+    const pbf = new WireWriter(new Uint8Array(64 * 1024));
+    pbf.writeMessage(BlockField.stringTable, writeStrings, this.#strings.keys());
+    pbf.writeMessage(
+      BlockField.group,
+      (_, group) => {
+        if (this.#nodeIds.length > 0) this.#writeDense(group);
+        for (const way of this.#ways) group.writeMessage(GroupField.ways, writeWay, way);
+        for (const relation of this.#relations) {
+          group.writeMessage(GroupField.relations, writeRelation, relation);
+        }
+      },
+      null,
+    );
+    return pbf.finish();
+  }
+
+  #writeDense(group: WireWriter): void {
+    group.writeMessage(
+      GroupField.dense,
+      (_, dense) => {
+        dense.writePackedSVarint(DenseField.ids, deltas(this.#nodeIds));
+        dense.writePackedSVarint(DenseField.lats, deltas(this.#nodeLats));
+        dense.writePackedSVarint(DenseField.lons, deltas(this.#nodeLons));
+        if (this.#nodesHaveTags) dense.writePackedVarint(DenseField.keysVals, this.#nodeKeysVals);
+      },
+      null,
+    );
+  }
+
+  #tags(tags: TagRecord): { keys: number[]; vals: number[] } {
+    return {
+      keys: Object.keys(tags).map((key) => this.#stringId(key)),
+      vals: Object.values(tags).map((value) => this.#stringId(value)),
+    };
+  }
+
+  #stringId(text: string): number {
+    const known = this.#strings.get(text);
+    if (known !== undefined) return known;
+    const id = this.#strings.size;
+    this.#strings.set(text, id);
+    return id;
+  }
+}
+
+function writeStrings(strings: Iterable<string>, pbf: WireWriter): void {
+  for (const text of strings) pbf.writeStringField(STRING_TABLE_STRINGS, text);
+}
+
+function writeWay(way: WayRecord, pbf: WireWriter): void {
+  pbf.writeVarintField(WayField.id, way.id);
+  pbf.writePackedVarint(WayField.keys, way.keys);
+  pbf.writePackedVarint(WayField.vals, way.vals);
+  pbf.writePackedSVarint(WayField.refs, way.refDeltas);
+}
+
+function writeRelation(relation: RelationRecord, pbf: WireWriter): void {
+  pbf.writeVarintField(RelationField.id, relation.id);
+  pbf.writePackedVarint(RelationField.keys, relation.keys);
+  pbf.writePackedVarint(RelationField.vals, relation.vals);
+  pbf.writePackedVarint(RelationField.roles, relation.roles);
+  pbf.writePackedSVarint(RelationField.memberIds, relation.memberIdDeltas);
+  pbf.writePackedVarint(RelationField.memberTypes, relation.memberTypes);
+}
+
+function deltas(values: readonly number[]): number[] {
+  return values.map((value, index) => value - (index === 0 ? 0 : values[index - 1]));
+}
