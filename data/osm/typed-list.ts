@@ -1,0 +1,65 @@
+/** A growing Float64Array. `values` may be longer than `length`; it is replaced when the list grows. */
+export class Float64List {
+  values: Float64Array;
+  length = 0;
+
+  constructor(capacity = 1024) {
+    this.values = new Float64Array(capacity);
+  }
+
+  /** Makes room for `extra` more values and counts them in: the caller fills them. Returns where they start. */
+  extend(extra: number): number {
+    const start = this.length;
+    this.length += extra;
+    if (this.length > this.values.length) {
+      const grown = new Float64Array(grownCapacity(this.values.length, this.length));
+      grown.set(this.values.subarray(0, start));
+      this.values = grown;
+    }
+    return start;
+  }
+
+  push(value: number): void {
+    this.values[this.extend(1)] = value;
+  }
+
+  /** The values alone, without spare room. */
+  toArray(): Float64Array {
+    return this.values.slice(0, this.length);
+  }
+}
+
+/** A growing Uint32Array. `values` may be longer than `length`; it is replaced when the list grows. */
+export class Uint32List {
+  values: Uint32Array;
+  length = 0;
+
+  constructor(capacity = 1024) {
+    this.values = new Uint32Array(capacity);
+  }
+
+  /** Makes room for `extra` more values and counts them in: the caller fills them. Returns where they start. */
+  extend(extra: number): number {
+    const start = this.length;
+    this.length += extra;
+    if (this.length > this.values.length) {
+      const grown = new Uint32Array(grownCapacity(this.values.length, this.length));
+      grown.set(this.values.subarray(0, start));
+      this.values = grown;
+    }
+    return start;
+  }
+
+  push(value: number): void {
+    this.values[this.extend(1)] = value;
+  }
+
+  /** The values alone, without spare room. */
+  toArray(): Uint32Array {
+    return this.values.slice(0, this.length);
+  }
+}
+
+function grownCapacity(capacity: number, needed: number): number {
+  return Math.max(needed, Math.ceil(capacity * 1.5), 16);
+}
