@@ -38,14 +38,18 @@ export const Obstacle = {
   giveWay: 256,
   giveWayForward: 512,
   giveWayBackward: 1024,
+  /** A car may turn round here: mini roundabout, turning circle or loop. */
+  turnaround: 2048,
+  /** A gate that has to be opened first. */
+  gate: 4096,
 } as const;
 
 /** A turn restriction, in indices of `Roads`. Several `from` or `to` ways are several restrictions. */
 export interface TurnRestriction {
   readonly osmRelationId: number;
   readonly kind: "no" | "only";
-  /** True for `no_u_turn`, which only forbids turning back. */
   readonly fromWay: number;
+  /** Where it is the same way as `fromWay`, the restriction is about turning back. */
   readonly toWay: number;
   /** A node, or the ways to be driven between `fromWay` and `toWay`, in order. */
   readonly via: { readonly node: number } | { readonly ways: readonly number[] };

@@ -1,0 +1,100 @@
+import type { MultiPolygon } from "geojson";
+
+import { gridToLonLat } from "../geo/grid-projection.ts";
+import { nestRings, type Ring } from "../geo/rings.ts";
+import type { Cells } from "../model/cells.ts";
+
+const DECIMALS = 1e6;
+
+/**
+ * The squares of some cells of one grid, joined where they share a side: outlines counter-clockwise, holes
+ * clockwise, no ring touching itself. Corners of the grid are kept, so that neighbouring outlines fit.
+ */
+export function outlineOfCells(cells: Cells, members: readonly number[]): MultiPolygon {
+  const crs = cells.crs[members[0]];
+  const rings = traceSquares(cells, members);
+  const polygons = nestRings(rings).map((polygon) =>
+    polygon.map((ring) => ring.map(([east, north]) => lonLat(crs, east, north))),
+  );
+  return { type: "MultiPolygon", coordinates: polygons };
+}
+
+function lonLat(crs: number, east: number, north: number): [number, number] {
+  const [lon, lat] = gridToLonLat(crs, east, north);
+  return [Math.round(lon * DECIMALS) / DECIMALS, Math.round(lat * DECIMALS) / DECIMALS];
+}
+
+/** Directions counter-clockwise from east, as steps of [east, north]. */
+const STEPS: readonly (readonly [number, number])[] = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+];
+
+/** Borders of the union, interior on the left. */
+function traceSquares(cells: Cells, members: readonly number[]): Ring[] {
+  // A finer unit than the smallest cell would do; cells of one grid share their size.
+  const size = cells.sizes[members[0]];
+  const sides = new Map<string, { east: number; north: number; direction: number }>();
+  const sideKey = (east: number, north: number, direction: number): string => `${east},${north},${direction}`;
+  const addSide = (east: number, north: number, direction: number): void => {
+    const [dEast, dNorth] = STEPS[direction];
+    const opposite = sideKey(east + dEast * size, north + dNorth * size, (direction + 2) % 4);
+    if (!sides.delete(opposite)) sides.set(sideKey(east, north, direction), { east, north, direction });
+  };
+  for (const cell of members) {
+    const east = cells.eastings[cell];
+    const north = cells.northings[cell];
+    addSide(east, north, 0);
+    addSide(east + size, north, 1);
+    addSide(east + size, north + size, 2);
+    addSide(east, north + size, 3);
+  }
+  const rings: Ring[] = [];
+  for (;;) {
+    const first = sides.values().next();
+    if (first.done === true) return rings;
+    rings.push(...splitAtTouches(followBorder(sides, sideKey, first.value, size)));
+  }
+}
+
+function followBorder(
+  sides: Map<string, { east: number; north: number; direction: number }>,
+  sideKey: (east: number, north: number, direction: number) => string,
+  start: { east: number; north: number; direction: number },
+  size: number,
+): Ring {
+  const ring: Ring = [];
+  let { east, north, direction } = start;
+  do {
+    sides.delete(sideKey(east, north, direction));
+    ring.push([east, north]);
+    east += STEPS[direction][0] * size;
+    north += STEPS[direction][1] * size;
+    // Left first: where two squares meet at a corner only, the border stays with the square that it is on.
+    const turns = [1, 0, 3].map((turn) => (direction + turn) % 4);
+    direction = turns.find((next) => sides.has(sideKey(east, north, next))) ?? direction;
+  } while (sides.has(sideKey(east, north, direction)));
+  ring.push([...ring[0]]);
+  return ring;
+}
+
+/** Cuts a ring that comes back to a corner into rings that do not; straight-on corners are left out. */
+function splitAtTouches(ring: Ring): Ring[] {
+  const rings: Ring[] = [];
+  const path: Ring = [];
+  const places = new Map<string, number>();
+  for (const position of ring) {
+    const key = position.join(",");
+    const seen = places.get(key);
+    if (seen !== undefined) {
+      const loop = path.splice(seen);
+      for (const [east, north] of loop) places.delete(`${east},${north}`);
+      rings.push([...loop, [...loop[0]]]);
+    }
+    places.set(key, path.length);
+    path.push(position);
+  }
+  return rings.filter((loop) => loop.length >= 4);
+}

@@ -1,0 +1,139 @@
+import type { Cells } from "../model/cells.ts";
+import { NO_EDGE, UNREACHED } from "../model/network.ts";
+import type { Snaps } from "../model/points.ts";
+import type { CoverageReport, CurvePoint } from "../model/report.ts";
+
+/** Last minute of the curve. */
+export const CURVE_MINUTES = 60;
+export const DECISECONDS_PER_MINUTE = 600;
+
+/** The part of a report that follows from cell times alone. */
+export type CoverageFigures = Pick<
+  CoverageReport,
+  | "population"
+  | "covered"
+  | "share"
+  | "curve"
+  | "meanMinutes"
+  | "medianMinutes"
+  | "p95Minutes"
+  | "cells"
+  | "unlinked"
+  | "unreached"
+  | "snapMeters"
+>;
+
+/**
+ * Counts the people of some cells by their time. A cell is covered at m minutes when its time is at most m
+ * minutes; people are counted on cells, never by laying polygons over them.
+ *
+ * @param deciseconds time of each cell of the dataset, `UNREACHED` where there is none
+ * @param members the cells of the territory
+ *
+ * O(members + longest time).
+ */
+export function coverageFigures(
+  cells: Cells,
+  snaps: Snaps,
+  deciseconds: Uint32Array,
+  members: Uint32Array,
+  minutes: number,
+): CoverageFigures {
+  const cutoff = minutes * DECISECONDS_PER_MINUTE;
+  const unlinked = { cells: 0, people: 0 };
+  const unreached = { cells: 0, people: 0 };
+  let population = 0;
+  let imputed = 0;
+  let coveredCells = 0;
+  let longest = 0;
+  for (const cell of members) {
+    const people = cells.people[cell];
+    population += people;
+    if (cells.imputed[cell] === 1) imputed += people;
+    if (snaps.edges[cell] === NO_EDGE) {
+      unlinked.cells++;
+      unlinked.people += people;
+    } else if (deciseconds[cell] === UNREACHED) {
+      unreached.cells++;
+      unreached.people += people;
+    } else {
+      longest = Math.max(longest, deciseconds[cell]);
+      if (deciseconds[cell] <= cutoff) coveredCells++;
+    }
+  }
+  const peopleByTime = new Float64Array(longest + 1);
+  for (const cell of members) {
+    if (deciseconds[cell] !== UNREACHED) peopleByTime[deciseconds[cell]] += cells.people[cell];
+  }
+  const covered = sum(peopleByTime.subarray(0, cutoff + 1));
+  return {
+    population,
+    covered,
+    share: shareOf(covered, population),
+    curve: curveOf(peopleByTime, population),
+    ...distribution(peopleByTime),
+    cells: { count: members.length, covered: coveredCells, imputedShare: shareOf(imputed, population) },
+    unlinked,
+    unreached,
+    snapMeters: snapDistribution(snaps, members),
+  };
+}
+
+export function shareOf(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function curveOf(peopleByTime: Float64Array, population: number): CurvePoint[] {
+  const curve: CurvePoint[] = [];
+  let people = 0;
+  let time = 0;
+  for (let minutes = 0; minutes <= CURVE_MINUTES; minutes++) {
+    const end = Math.min(minutes * DECISECONDS_PER_MINUTE, peopleByTime.length - 1);
+    for (; time <= end; time++) people += peopleByTime[time];
+    curve.push({ minutes, share: shareOf(people, population) });
+  }
+  return curve;
+}
+
+/** Mean, median and 95th percentile in minutes, weighted by people. */
+function distribution(
+  peopleByTime: Float64Array,
+): Pick<CoverageReport, "meanMinutes" | "medianMinutes" | "p95Minutes"> {
+  const total = sum(peopleByTime);
+  if (total === 0) return { meanMinutes: null, medianMinutes: null, p95Minutes: null };
+  let weighted = 0;
+  for (let time = 0; time < peopleByTime.length; time++) weighted += peopleByTime[time] * time;
+  return {
+    meanMinutes: weighted / total / DECISECONDS_PER_MINUTE,
+    medianMinutes: quantile(peopleByTime, total * 0.5) / DECISECONDS_PER_MINUTE,
+    p95Minutes: quantile(peopleByTime, total * 0.95) / DECISECONDS_PER_MINUTE,
+  };
+}
+
+/** The least time within which that many people are. */
+function quantile(peopleByTime: Float64Array, people: number): number {
+  let seen = 0;
+  for (let time = 0; time < peopleByTime.length; time++) {
+    seen += peopleByTime[time];
+    if (seen >= people) return time;
+  }
+  return peopleByTime.length - 1;
+}
+
+function snapDistribution(snaps: Snaps, members: Uint32Array): CoverageReport["snapMeters"] {
+  const meters = new Float32Array(members.length);
+  let count = 0;
+  for (const cell of members) {
+    if (snaps.edges[cell] !== NO_EDGE) meters[count++] = snaps.distancesMeters[cell];
+  }
+  if (count === 0) return null;
+  const sorted = meters.subarray(0, count).sort();
+  const at = (share: number): number => sorted[Math.min(count - 1, Math.floor(share * count))];
+  return { median: at(0.5), p95: at(0.95), max: sorted[count - 1] };
+}

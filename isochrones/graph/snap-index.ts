@@ -1,0 +1,74 @@
+import Flatbush from "flatbush";
+
+import type { SnapIndexData } from "../model/dataset.ts";
+import type { Network } from "../model/network.ts";
+import { GrowableUint32 } from "./growable.ts";
+
+/** Segments in one box: long chains wind, and one box around a whole one would hold half the map. */
+const SEGMENTS_PER_BOX = 8;
+
+/**
+ * Indexes the roads on which a trip may start or end: neither ferries nor private service roads, nor pieces cut
+ * off from the rest. Components of fewer than `minComponent` directed edges take no snaps, unless none is larger.
+ */
+export function buildSnapIndex(network: Network, minComponent: number): SnapIndexData {
+  const takesSnaps = snappableShapes(network, minComponent);
+  const boxShapes = new GrowableUint32();
+  const boxFirsts = new GrowableUint32();
+  const boxLasts = new GrowableUint32();
+  for (let shape = 0; shape < takesSnaps.length; shape++) {
+    if (takesSnaps[shape] === 0) continue;
+    const end = network.shapeOffsets[shape + 1] - 1;
+    for (let first = network.shapeOffsets[shape]; first < end; first += SEGMENTS_PER_BOX) {
+      boxShapes.push(shape);
+      boxFirsts.push(first);
+      boxLasts.push(Math.min(first + SEGMENTS_PER_BOX, end));
+    }
+  }
+  const data = {
+    boxShapes: boxShapes.toArray(),
+    boxFirsts: boxFirsts.toArray(),
+    boxLasts: boxLasts.toArray(),
+  };
+  return { index: indexBoxes(network, data.boxFirsts, data.boxLasts), ...data };
+}
+
+/** Is any component as large as asked? Else every component takes snaps, as in OSRM on a tiny extract. */
+export function effectiveMinComponent(network: Network, minComponent: number): number {
+  for (const size of network.edgeComponentSizes) {
+    if (size >= minComponent) return minComponent;
+  }
+  return 0;
+}
+
+function snappableShapes(network: Network, minComponent: number): Uint8Array {
+  const least = effectiveMinComponent(network, minComponent);
+  const takesSnaps = new Uint8Array(network.shapeOffsets.length - 1);
+  for (let edge = 0; edge < network.firstCopy; edge++) {
+    if (network.edgeComponentSizes[edge] < least) continue;
+    if (!network.profiles[network.edgeProfiles[edge]].startpoint) continue;
+    takesSnaps[network.edgeShapes[edge] >> 1] = 1;
+  }
+  return takesSnaps;
+}
+
+function indexBoxes(network: Network, boxFirsts: Uint32Array, boxLasts: Uint32Array): ArrayBufferLike {
+  if (boxFirsts.length === 0) return new ArrayBuffer(0);
+  const index = new Flatbush(boxFirsts.length, 16, Int32Array);
+  const { shapeLons, shapeLats } = network;
+  for (let box = 0; box < boxFirsts.length; box++) {
+    let west = Infinity;
+    let south = Infinity;
+    let east = -Infinity;
+    let north = -Infinity;
+    for (let point = boxFirsts[box]; point <= boxLasts[box]; point++) {
+      west = Math.min(west, shapeLons[point]);
+      east = Math.max(east, shapeLons[point]);
+      south = Math.min(south, shapeLats[point]);
+      north = Math.max(north, shapeLats[point]);
+    }
+    index.add(west, south, east, north);
+  }
+  index.finish();
+  return index.data;
+}

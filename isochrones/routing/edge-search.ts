@@ -1,0 +1,152 @@
+import { GrowableUint32 } from "../graph/growable.ts";
+import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
+import { Heap } from "./heap.ts";
+import { copiesOf, partOf, type Seeds } from "./seeds.ts";
+
+/**
+ * `arrival`: everything *to* the seeds; an edge's label is what is left to drive from its head.
+ * `departure`: everything *from* the seeds; an edge's label is what has been driven up to its tail.
+ */
+export type Direction = "arrival" | "departure";
+
+export interface SearchLimits {
+  /** Labels beyond this duration are not followed. */
+  readonly maxDeciseconds?: number;
+  /** The search stops once all of these edges are settled. */
+  readonly until?: readonly number[];
+}
+
+/**
+ * Dijkstra's algorithm over directed edges, from any number of seeds at once. Each edge gets the least weight,
+ * among those the least duration, and among those the lowest point: the answer does not depend on the order of
+ * the queue. One object serves many searches; only what the last one touched is cleared.
+ *
+ * O((m + n) log n) over the turns and edges reached.
+ */
+export class EdgeSearch {
+  readonly network: Network;
+  readonly direction: Direction;
+  /** Deciseconds by weight and by duration, `UNREACHED` where the search did not come. */
+  readonly weights: Uint32Array;
+  readonly durations: Uint32Array;
+  /** Point of the seed that the label leads to or comes from. */
+  readonly points: Uint32Array;
+  /** The next edge towards the seed, `NO_EDGE` where it lies on the adjacent edge. */
+  readonly parents: Uint32Array;
+  /** The edge that carries the seed, for labels without a parent. */
+  readonly seedSlots: Uint32Array;
+
+  readonly #settled: Uint8Array;
+  readonly #touched = new GrowableUint32();
+  readonly #heap = new Heap();
+  /** Copies of edges on restricted paths, by original. */
+  readonly copies: ReadonlyMap<number, readonly number[]>;
+  readonly #offsets: Uint32Array;
+  readonly #neighbours: Uint32Array;
+  readonly #classes: Uint16Array;
+
+  constructor(network: Network, direction: Direction) {
+    this.network = network;
+    this.direction = direction;
+    this.weights = new Uint32Array(network.edgeCount).fill(UNREACHED);
+    this.durations = new Uint32Array(network.edgeCount).fill(UNREACHED);
+    this.points = new Uint32Array(network.edgeCount).fill(NO_EDGE);
+    this.parents = new Uint32Array(network.edgeCount).fill(NO_EDGE);
+    this.seedSlots = new Uint32Array(network.edgeCount).fill(NO_EDGE);
+    this.#settled = new Uint8Array(network.edgeCount);
+    this.copies = copiesOf(network);
+    const isArrival = direction === "arrival";
+    this.#offsets = isArrival ? network.reverseTurnOffsets : network.turnOffsets;
+    this.#neighbours = isArrival ? network.reverseTurnSources : network.turnTargets;
+    this.#classes = isArrival ? network.reverseTurnClasses : network.turnClasses;
+  }
+
+  /** Edges that the last search has labelled, in no particular order; valid until the next search. */
+  get reached(): Uint32Array {
+    return this.#touched.view();
+  }
+
+  run(seeds: Seeds, limits: SearchLimits = {}): void {
+    this.#reset();
+    for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
+    this.#spread(limits);
+  }
+
+  #reset(): void {
+    for (const edge of this.#touched.view()) {
+      this.weights[edge] = UNREACHED;
+      this.durations[edge] = UNREACHED;
+      this.points[edge] = NO_EDGE;
+      this.parents[edge] = NO_EDGE;
+      this.seedSlots[edge] = NO_EDGE;
+      this.#settled[edge] = 0;
+    }
+    this.#touched.clear();
+    this.#heap.clear();
+  }
+
+  #plant(seeds: Seeds, slot: number): void {
+    const edge = seeds.edges[slot];
+    const { network } = this;
+    const fraction = this.direction === "arrival" ? seeds.fractions[slot] : 1 - seeds.fractions[slot];
+    const weight = partOf(network.edgeWeights[edge], fraction);
+    const duration = partOf(network.edgeDurations[edge], fraction);
+    this.#relaxTurns(edge, weight, duration, seeds.points[slot], NO_EDGE, slot);
+    // A trip may begin on the road of a copy but not in its state: only arrivals pass through copies.
+    if (this.direction === "departure") return;
+    for (const copy of this.copies.get(edge) ?? []) {
+      this.#relaxTurns(copy, weight, duration, seeds.points[slot], NO_EDGE, slot);
+    }
+  }
+
+  #relaxTurns(
+    edge: number,
+    weight: number,
+    duration: number,
+    point: number,
+    parent: number,
+    seedSlot: number,
+  ): void {
+    const { turnClassWeights, turnClassDurations } = this.network;
+    const end = this.#offsets[edge + 1];
+    for (let turn = this.#offsets[edge]; turn < end; turn++) {
+      const next = this.#neighbours[turn];
+      if (this.#settled[next] === 1) continue;
+      const turnClass = this.#classes[turn];
+      const nextWeight = weight + turnClassWeights[turnClass];
+      const known = this.weights[next];
+      if (nextWeight > known) continue;
+      const nextDuration = duration + turnClassDurations[turnClass];
+      if (nextWeight === known) {
+        const knownDuration = this.durations[next];
+        if (nextDuration > knownDuration) continue;
+        if (nextDuration === knownDuration && point >= this.points[next]) continue;
+      } else {
+        if (known === UNREACHED) this.#touched.push(next);
+        this.#heap.push(nextWeight, next);
+      }
+      this.weights[next] = nextWeight;
+      this.durations[next] = nextDuration;
+      this.points[next] = point;
+      this.parents[next] = parent;
+      this.seedSlots[next] = seedSlot;
+    }
+  }
+
+  #spread({ maxDeciseconds = UNREACHED, until }: SearchLimits): void {
+    const { edgeWeights, edgeDurations } = this.network;
+    const heap = this.#heap;
+    const settled = this.#settled;
+    let awaited = until === undefined ? -1 : new Set(until).size;
+    const isAwaited = until === undefined ? null : new Set(until);
+    while (heap.size > 0) {
+      const edge = heap.pop();
+      if (settled[edge] === 1) continue;
+      settled[edge] = 1;
+      if (isAwaited?.has(edge) === true && --awaited === 0) return;
+      const duration = this.durations[edge] + edgeDurations[edge];
+      if (this.durations[edge] > maxDeciseconds) continue;
+      this.#relaxTurns(edge, this.weights[edge] + edgeWeights[edge], duration, this.points[edge], edge, NO_EDGE);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { NO_EDGE, type Network } from "../model/network.ts";
+import type { Snaps } from "../model/points.ts";
+
+/**
+ * Where searches begin or end: points on edges, each on both directions of its road. The structures that a
+ * coverage counts, or the one point of an isochrone.
+ */
+export interface Seeds {
+  /** Index of the point that a seed stands for, as the caller numbers them. */
+  readonly points: Uint32Array;
+  readonly edges: Uint32Array;
+  /** Place along the edge, 0 to 1. */
+  readonly fractions: Float64Array;
+  /** Seeds of an edge: `slots` of `byEdge.get(edge)`. Originals only. */
+  readonly byEdge: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Seeds for some of the snapped points; points without a road give none. */
+export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<number>): Seeds {
+  const seedPoints: number[] = [];
+  const edges: number[] = [];
+  const fractions: number[] = [];
+  const byEdge = new Map<number, number[]>();
+  const add = (point: number, edge: number, fraction: number): void => {
+    const slots = byEdge.get(edge);
+    if (slots === undefined) byEdge.set(edge, [seedPoints.length]);
+    else slots.push(seedPoints.length);
+    seedPoints.push(point);
+    edges.push(edge);
+    fractions.push(fraction);
+  };
+  for (const point of points) {
+    const edge = snaps.edges[point];
+    if (edge === NO_EDGE) continue;
+    const fraction = snaps.fractions[point];
+    add(point, edge, fraction);
+    const twin = network.edgeTwins[edge];
+    if (twin !== NO_EDGE) add(point, twin, 1 - fraction);
+  }
+  return {
+    points: Uint32Array.from(seedPoints),
+    edges: Uint32Array.from(edges),
+    fractions: Float64Array.from(fractions),
+    byEdge,
+  };
+}
+
+/** Part of a time or weight in whole deciseconds. */
+export function partOf(total: number, fraction: number): number {
+  return Math.round(total * fraction);
+}
+
+/** The copies of each copied edge: a search enters them as it enters the edge itself. */
+export function copiesOf(network: Network): ReadonlyMap<number, readonly number[]> {
+  const copies = new Map<number, number[]>();
+  for (let edge = network.firstCopy; edge < network.edgeCount; edge++) {
+    const original = network.edgeOriginals[edge];
+    const known = copies.get(original);
+    if (known === undefined) copies.set(original, [edge]);
+    else known.push(edge);
+  }
+  return copies;
+}
