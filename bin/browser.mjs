@@ -1,0 +1,70 @@
+import fs from "node:fs";
+import path from "node:path";
+
+import { runChild, runNode } from "./child.mjs";
+import { secondsSince, toolPath } from "./project.mjs";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const APT = "/usr/bin/apt-get";
+
+/**
+ * Finds a Chromium for the browser tests, or installs one: the system's where we may, else Playwright's own.
+ * Where all fails it says so and the browser tests fail in their turn.
+ *
+ * @param {(line: string) => void} say
+ * @returns {Promise<string | null>} its path; null where the tests are to ask Playwright
+ */
+export async function ensureBrowser(say) {
+  const chosen = process.env["CHROMIUM_PATH"];
+  if (chosen) {
+    if (!(await runs(chosen))) say(`$CHROMIUM_PATH: ${chosen} does not run; the browser tests will fail`);
+    return chosen;
+  }
+  const found = await findBrowser();
+  if (found !== null) return found;
+  const startedAt = Date.now();
+  say("No Chromium found: installing one for the browser tests …");
+  const installed = (await installSystemBrowser()) ?? (await installPlaywrightBrowser(say));
+  if (installed !== false) say(`Chromium installed in ${secondsSince(startedAt)}.`);
+  return installed || null;
+}
+
+/** @returns {Promise<string | null>} */
+async function findBrowser() {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  for (const name of NAMES) {
+    for (const folder of folders) {
+      const file = path.join(folder, name);
+      // Some systems ship a stub that only tells how to install the real one.
+      if (fs.existsSync(file) && (await runs(file))) return file;
+    }
+  }
+  return null;
+}
+
+/** @param {string} file */
+async function runs(file) {
+  return (await runChild(file, ["--version"])).code === 0;
+}
+
+/** On Debian, as root. */
+async function installSystemBrowser() {
+  if (process.getuid?.() !== 0 || !fs.existsSync(APT)) return null;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await runChild(APT, ["update"], { env });
+  await runChild(APT, ["install", "-y", "--no-install-recommends", "chromium"], { env });
+  return findBrowser();
+}
+
+/**
+ * @param {(line: string) => void} say
+ * @returns {Promise<null | false>} null where Playwright has its browser, false where it could not get it
+ */
+async function installPlaywrightBrowser(say) {
+  const { code, output } = await runNode([toolPath("playwright-core/cli.js"), "install", "chromium"]);
+  if (code === 0) return null;
+  say(
+    `${output}\nNo Chromium could be installed: the browser tests will fail. Install one and set $CHROMIUM_PATH.`,
+  );
+  return false;
+}

@@ -1,0 +1,4 @@
+import { prepare } from "./prepare.mjs";
+import { runMain } from "./project.mjs";
+
+await runMain(() => prepare(console.log));

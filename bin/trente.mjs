@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { pathToFileURL } from "node:url";
+
+import { prepare } from "./prepare.mjs";
+import { COMPILED_CLI, runMain } from "./project.mjs";
+
+await runMain(async () => {
+  // stdout belongs to the command: its JSON goes into pipes.
+  await prepare(console.error, process.argv[2] === "serve" ? ["code", "web"] : ["code"]);
+  process.argv[1] = COMPILED_CLI;
+  await import(pathToFileURL(COMPILED_CLI).href);
+});
