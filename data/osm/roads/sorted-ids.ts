@@ -1,0 +1,57 @@
+/** Not among the ids. */
+export const NO_INDEX = -1;
+
+/**
+ * Positions of ids in a sorted array. Each search starts where the one before ended and doubles its steps from
+ * there: nearly constant for ids that come in order, as in most files, and logarithmic for the others.
+ */
+export class SortedIds {
+  readonly ids: Float64Array;
+  #cursor = 0;
+
+  /** @param ids ascending, without doubles */
+  constructor(ids: Float64Array) {
+    this.ids = ids;
+  }
+
+  /** Index of `id`, or `NO_INDEX`. */
+  find(id: number): number {
+    const { ids } = this;
+    if (ids.length === 0) return NO_INDEX;
+    let low = 0;
+    let high = ids.length - 1;
+    let step = 1;
+    if (ids[this.#cursor] <= id) {
+      low = this.#cursor;
+      while (low + step <= high && ids[low + step] <= id) {
+        low += step;
+        step *= 2;
+      }
+      high = Math.min(high, low + step);
+    } else {
+      high = this.#cursor;
+      while (high - step >= 0 && ids[high - step] > id) {
+        high -= step;
+        step *= 2;
+      }
+      low = Math.max(0, high - step);
+    }
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (ids[middle] <= id) low = middle;
+      else high = middle - 1;
+    }
+    this.#cursor = low;
+    return ids[low] === id ? low : NO_INDEX;
+  }
+}
+
+/** The ids once each, ascending. Sorts `ids` in place. */
+export function sortUnique(ids: Float64Array): Float64Array {
+  ids.sort();
+  let count = 0;
+  for (let at = 0; at < ids.length; at++) {
+    if (at === 0 || ids[at] !== ids[at - 1]) ids[count++] = ids[at];
+  }
+  return ids.slice(0, count);
+}
