@@ -35,7 +35,7 @@ export function checkImports(root: string): Violation[] {
     links.set(file, linked);
     for (const found of findImports(readFileSync(join(root, file), "utf8"))) {
       const to = targetOf(file, found);
-      if (to !== null) linked.push({ to, line: found.line });
+      if (to !== null && !linked.some((link) => link.to === to)) linked.push({ to, line: found.line });
       const message =
         to === null ? whyNotPackage(file, found, declared) : whyNotFile(file, to, found.typeOnly);
       if (message !== null)
@@ -46,7 +46,7 @@ export function checkImports(root: string): Violation[] {
   for (const cycle of cycles) {
     const [file = "", next] = cycle;
     const line = links.get(file)?.find(({ to }) => to === next)?.line ?? 1;
-    violations.push({ file, line, message: `imports in a circle: ${cycle.join(" → ")}` });
+    violations.push({ file, line, message: `imports in a circle, be it of types: ${cycle.join(" → ")}` });
   }
   return violations.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

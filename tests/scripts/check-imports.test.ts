@@ -125,10 +125,10 @@ test("a circle of imports is shown where it begins", () => {
   const found = check({
     "data/a.ts": '\nimport "./b.ts";',
     "data/b.ts": 'import "./deep/c.ts";',
-    "data/deep/c.ts": 'import type { A } from "../a.ts";',
+    "data/deep/c.ts": 'import type { A } from "../a.ts";\nimport "../a.ts";',
   });
   expect(found).toEqual([
-    "data/a.ts:2 imports in a circle: data/a.ts → data/b.ts → data/deep/c.ts → data/a.ts",
+    "data/a.ts:2 imports in a circle, be it of types: data/a.ts → data/b.ts → data/deep/c.ts → data/a.ts",
   ]);
 });
 
