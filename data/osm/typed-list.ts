@@ -20,7 +20,8 @@ export class Float64List {
   }
 
   push(value: number): void {
-    this.values[this.extend(1)] = value;
+    const at = this.extend(1);
+    this.values[at] = value;
   }
 
   /** The values alone, without spare room. */
@@ -51,7 +52,8 @@ export class Uint32List {
   }
 
   push(value: number): void {
-    this.values[this.extend(1)] = value;
+    const at = this.extend(1);
+    this.values[at] = value;
   }
 
   /** The values alone, without spare room. */
