@@ -1,0 +1,51 @@
+const UK_SINGLE_KMH = 60 * 1.609;
+const UK_DUAL_KMH = 70 * 1.609;
+
+/**
+ * Legal limits in km/h by country and kind of road, lower case, where they differ from the usual ones; 0
+ * says that there is none to go by. `none` is no limit at all. From OSRM's profiles/car.lua.
+ */
+export const NATIONAL_LIMITS_KMH: ReadonlyMap<string, number> = new Map([
+  ["at:rural", 100],
+  ["at:trunk", 100],
+  ["be:motorway", 120],
+  ["be-bru:rural", 70],
+  ["be-bru:urban", 30],
+  ["be-vlg:rural", 70],
+  ["bg:motorway", 140],
+  ["by:urban", 60],
+  ["by:motorway", 110],
+  ["ca-on:rural", 80],
+  ["ch:rural", 80],
+  ["ch:trunk", 100],
+  ["ch:motorway", 120],
+  ["de:living_street", 7],
+  ["de:rural", 100],
+  ["de:motorway", 0],
+  ["dk:rural", 80],
+  ["es:trunk", 90],
+  ["fr:rural", 80],
+  ["gb:nsl_single", UK_SINGLE_KMH],
+  ["gb:nsl_dual", UK_DUAL_KMH],
+  ["gb:motorway", UK_DUAL_KMH],
+  ["nl:rural", 80],
+  ["nl:trunk", 100],
+  ["no:rural", 80],
+  ["no:motorway", 110],
+  ["ph:urban", 40],
+  ["ph:rural", 80],
+  ["ph:motorway", 100],
+  ["pl:rural", 100],
+  ["pl:expressway", 120],
+  ["pl:motorway", 140],
+  ["ro:trunk", 100],
+  ["ru:living_street", 20],
+  ["ru:urban", 60],
+  ["ru:motorway", 110],
+  ["uk:nsl_single", UK_SINGLE_KMH],
+  ["uk:nsl_dual", UK_DUAL_KMH],
+  ["uk:motorway", UK_DUAL_KMH],
+  ["za:urban", 60],
+  ["za:rural", 100],
+  ["none", 140],
+]);
