@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+import type { Source } from "../../isochrones/model/provenance.ts";
+import type { Commune, Territory } from "../../isochrones/model/territory.ts";
+
+/** The official geographic code: communes of today, and where those of yesterday went. */
+export interface CommuneDirectory {
+  /** Year of the code (`2026`). */
+  readonly vintage: string;
+  readonly source: Source;
+  /**
+   * The commune of today that an INSEE code means: itself, or the one that a delegated, associated, merged or
+   * renumbered commune now belongs to. Municipal arrondissements (Paris, Lyon, Marseille) are communes of
+   * their own here, as in the grids and lists that use them.
+   */
+  get(code: string): Commune | undefined;
+  /** The city of a municipal arrondissement: `75056` for `75112`. */
+  cityOf(arrondissementCode: string): Commune | undefined;
+  /** Names; undefined for an unknown code. */
+  departement(code: string): string | undefined;
+  region(code: string): string | undefined;
+  epci(code: string): string | undefined;
+  /** Région of a département. */
+  regionOf(departementCode: string): string | undefined;
+  /** Régions, départements and EPCI that the communes touch, in that order, each by code. */
+  territoriesOf(communes: readonly Commune[]): Territory[];
+}
+
+interface CommuneEntry {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: "commune-actuelle" | "commune-deleguee" | "commune-associee" | "arrondissement-municipal";
+  readonly departement: string;
+  readonly region: string;
+  /** Of a delegated or associated commune: the commune that it is part of. */
+  readonly chefLieu?: string;
+  /** Of an arrondissement: its city. */
+  readonly commune?: string;
+  readonly anciensCodes?: readonly string[];
+  readonly codesPostaux?: readonly string[];
+  readonly population?: number;
+}
+
+interface NamedEntry {
+  readonly code: string;
+  readonly nom: string;
+}
+
+interface DepartementEntry extends NamedEntry {
+  readonly region: string;
+}
+
+interface EpciEntry extends NamedEntry {
+  readonly membres: readonly { readonly code: string }[];
+}
+
+const PACKAGE = "@etalab/decoupage-administratif";
+
+/**
+ * Reads the code from the package `@etalab/decoupage-administratif` (about 13 MB of JSON, 0.2 s): INSEE's Code
+ * officiel géographique, EPCI of the DGCL, legal populations of INSEE, postcodes of La Poste.
+ */
+export function loadCommuneDirectory(): CommuneDirectory {
+  const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  const hash = createHash("sha256");
+  let bytes = 0;
+  // The package's own entry point reads a path relative to the current folder: not usable from elsewhere.
+  const read = (name: string): unknown => {
+    const content = readFileSync(join(dirname(manifest), "data", `${name}.json`));
+    hash.update(content);
+    bytes += content.length;
+    return JSON.parse(content.toString("utf8"));
+  };
+  const communes = read("communes") as CommuneEntry[];
+  const departements = read("departements") as DepartementEntry[];
+  const regions = read("regions") as NamedEntry[];
+  const epci = read("epci") as EpciEntry[];
+  const vintage = packageVintage(version);
+  const source: Source = {
+    role: "codes",
+    name: "Code officiel géographique, EPCI et populations légales",
+    file: `${PACKAGE} ${version}`,
+    vintage,
+    licence: "Licence Ouverte 2.0",
+    attribution: "INSEE, DGCL, La Poste, Etalab",
+    sha256: hash.digest("hex"),
+    bytes,
+    fictitious: false,
+  };
+  return new Directory(source, communes, departements, regions, epci);
+}
+
+/** The package's readme pairs its major versions with years: 1 is 2021, 6 is 2026. */
+function packageVintage(version: string): string {
+  return String(2020 + Number.parseInt(version, 10));
+}
+
+class Directory implements CommuneDirectory {
+  readonly vintage: string;
+  readonly source: Source;
+  readonly #communes: ReadonlyMap<string, Commune>;
+  readonly #passages: ReadonlyMap<string, string>;
+  readonly #cities: ReadonlyMap<string, string>;
+  readonly #departements: ReadonlyMap<string, DepartementEntry>;
+  readonly #regions: ReadonlyMap<string, NamedEntry>;
+  readonly #epci: ReadonlyMap<string, NamedEntry>;
+
+  constructor(
+    source: Source,
+    communes: readonly CommuneEntry[],
+    departements: readonly DepartementEntry[],
+    regions: readonly NamedEntry[],
+    epci: readonly EpciEntry[],
+  ) {
+    this.vintage = source.vintage;
+    this.source = source;
+    this.#cities = new Map(
+      communes.flatMap(({ code, commune }) => (commune ? [[code, commune] as const] : [])),
+    );
+    this.#communes = communesByCode(communes, epciOfCommunes(epci));
+    this.#passages = readPassages(communes);
+    this.#departements = byCode(departements);
+    this.#regions = byCode(regions);
+    this.#epci = byCode(epci);
+  }
+
+  get(code: string): Commune | undefined {
+    return this.#communes.get(code) ?? this.#communes.get(this.#passages.get(code) ?? "");
+  }
+
+  cityOf(arrondissementCode: string): Commune | undefined {
+    return this.#communes.get(this.#cities.get(arrondissementCode) ?? "");
+  }
+
+  departement(code: string): string | undefined {
+    return this.#departements.get(code)?.nom;
+  }
+
+  region(code: string): string | undefined {
+    return this.#regions.get(code)?.nom;
+  }
+
+  epci(code: string): string | undefined {
+    return this.#epci.get(code)?.nom;
+  }
+
+  regionOf(departementCode: string): string | undefined {
+    return this.#departements.get(departementCode)?.region;
+  }
+
+  territoriesOf(communes: readonly Commune[]): Territory[] {
+    const list = (
+      kind: Territory["kind"],
+      codeOf: (commune: Commune) => string | null,
+      nameOf: (code: string) => string | undefined,
+    ): Territory[] => {
+      const codes = new Set(communes.map(codeOf).filter((code) => code !== null && code !== ""));
+      return [...(codes as Set<string>)].sort().map((code) => ({ kind, code, name: nameOf(code) ?? code }));
+    };
+    return [
+      ...list(
+        "region",
+        (commune) => commune.regionCode,
+        (code) => this.region(code),
+      ),
+      ...list(
+        "departement",
+        (commune) => commune.departementCode,
+        (code) => this.departement(code),
+      ),
+      ...list(
+        "epci",
+        (commune) => commune.epciCode,
+        (code) => this.epci(code),
+      ),
+    ];
+  }
+}
+
+function byCode<Entry extends NamedEntry>(entries: readonly Entry[]): Map<string, Entry> {
+  return new Map(entries.map((entry) => [entry.code, entry]));
+}
+
+function epciOfCommunes(epci: readonly EpciEntry[]): Map<string, string> {
+  return new Map(epci.flatMap(({ code, membres }) => membres.map((member) => [member.code, code] as const)));
+}
+
+function communesByCode(
+  entries: readonly CommuneEntry[],
+  epciOf: ReadonlyMap<string, string>,
+): Map<string, Commune> {
+  const communes = new Map<string, Commune>();
+  for (const entry of entries) {
+    if (entry.type !== "commune-actuelle" && entry.type !== "arrondissement-municipal") continue;
+    communes.set(entry.code, {
+      code: entry.code,
+      name: entry.nom,
+      departementCode: entry.departement,
+      regionCode: entry.region,
+      // EPCI list whole cities, never their arrondissements.
+      epciCode: epciOf.get(entry.commune ?? entry.code) ?? null,
+      postcodes: entry.codesPostaux ?? [],
+      legalPopulation: entry.population ?? 0,
+    });
+  }
+  return communes;
+}
+
+/** Former code to present code. A commune still delegated somewhere is there, whatever older mergers say. */
+function readPassages(entries: readonly CommuneEntry[]): Map<string, string> {
+  const passages = new Map<string, string>();
+  for (const { code, anciensCodes } of entries) {
+    for (const former of anciensCodes ?? []) passages.set(former, code);
+  }
+  for (const { code, chefLieu, type } of entries) {
+    const isPart = type === "commune-deleguee" || type === "commune-associee";
+    if (isPart && chefLieu !== undefined) passages.set(code, chefLieu);
+  }
+  return passages;
+}

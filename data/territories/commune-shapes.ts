@@ -1,0 +1,152 @@
+import { basename } from "node:path";
+
+import type { CommuneShape } from "../../isochrones/model/dataset.ts";
+import type { Commune } from "../../isochrones/model/territory.ts";
+import { readGeojsonFeatures, type RawFeature } from "../geojson-features.ts";
+import { InputError } from "../input-error.ts";
+import type { DataIssues } from "../issues.ts";
+import { plainKey } from "../plain-key.ts";
+import type { CommuneDirectory } from "./commune-directory.ts";
+import { COMMUNE_CODE_LENGTH, departementOfCommune, padCode } from "./insee-code.ts";
+import { readPolygons } from "./polygons.ts";
+
+/** Commune outlines: parallel arrays by code, each commune once. */
+export interface CommuneShapes {
+  readonly communes: readonly Commune[];
+  readonly shapes: readonly CommuneShape[];
+}
+
+export const NO_COMMUNE_SHAPES: CommuneShapes = { communes: [], shapes: [] };
+
+export interface CommuneShapeOptions {
+  readonly issues: DataIssues;
+  readonly directory: CommuneDirectory;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Names of the properties in the files of IGN, INSEE, Etalab and ANCT, as plain keys. */
+const PROPERTIES = {
+  code: [
+    "code",
+    "insee_com",
+    "code_insee",
+    "insee",
+    "codgeo",
+    "code_commune",
+    "insee_code",
+    "com_code",
+    "com",
+  ],
+  name: ["nom", "name", "nom_com", "nom_commune", "libgeo", "com_name", "libelle"],
+  departement: ["departement", "insee_dep", "code_departement", "dep"],
+  region: ["region", "insee_reg", "code_region", "reg"],
+  epci: ["epci", "siren_epci", "code_epci"],
+  population: ["population", "pop"],
+} as const;
+
+interface Entry {
+  readonly commune: Commune;
+  readonly polygons: CommuneShape[number][];
+}
+
+/**
+ * Reads commune outlines from GeoJSON FeatureCollections in WGS 84. Outlines of an older vintage are joined
+ * into the commune of today that they belong to. A code unknown to the official ones is kept under the name
+ * and territories that the feature gives.
+ *
+ * Counts `commune.shape.empty` (no geometry, left out), `commune.shape.duplicate` (first kept),
+ * `commune.shape.merged` and `commune.code.unknown`.
+ *
+ * @throws InputError `communes.code` for a feature without a code, `communes.none` without any outline, and
+ * those of `readGeojsonFeatures` and `readPolygons`
+ */
+export async function readCommuneShapes(
+  files: readonly string[],
+  options: CommuneShapeOptions,
+): Promise<CommuneShapes> {
+  const { issues } = options;
+  const entries = new Map<string, Entry>();
+  const placeOfCode = new Map<string, string>();
+  for (const file of files) {
+    for await (const feature of readGeojsonFeatures(file, options.signal)) {
+      const { where, geometry } = feature;
+      const code = readCode(feature);
+      const first = placeOfCode.get(code);
+      if (first !== undefined) {
+        issues.count("commune.shape.duplicate", "warning", `${where}: ${code}, first at ${first}`);
+        continue;
+      }
+      if (geometry === null) {
+        issues.count("commune.shape.empty", "warning", `${where}: ${code}`);
+        continue;
+      }
+      placeOfCode.set(code, where);
+      addShape(entries, code, feature, readPolygons(geometry, where), options);
+    }
+  }
+  if (entries.size === 0) {
+    const names = files.map((file) => basename(file)).join(", ");
+    throw new InputError("communes.none", names, "no commune with an outline, expected at least one");
+  }
+  const sorted = [...entries.values()].sort((a, b) => (a.commune.code < b.commune.code ? -1 : 1));
+  return {
+    communes: sorted.map(({ commune }) => commune),
+    shapes: sorted.map(({ polygons }) => polygons),
+  };
+}
+
+function addShape(
+  entries: Map<string, Entry>,
+  code: string,
+  feature: RawFeature,
+  polygons: CommuneShape,
+  { issues, directory }: CommuneShapeOptions,
+): void {
+  const known = directory.get(code);
+  if (known === undefined) issues.count("commune.code.unknown", "warning", `${feature.where}: ${code}`);
+  const commune = known ?? communeOfFeature(code, feature, directory);
+  const entry = entries.get(commune.code);
+  if (entry === undefined) {
+    entries.set(commune.code, { commune, polygons: [...polygons] });
+    return;
+  }
+  issues.count("commune.shape.merged", "info", `${feature.where}: ${code} into ${commune.code}`);
+  entry.polygons.push(...polygons);
+}
+
+function readCode(feature: RawFeature): string {
+  const code = property(feature, "code");
+  if (code !== "") return padCode(code, COMMUNE_CODE_LENGTH);
+  const names = Object.keys(feature.properties).join(", ").slice(0, 400);
+  const expected = PROPERTIES.code.slice(0, 5).join(", ");
+  throw new InputError(
+    "communes.code",
+    feature.where,
+    `properties ${names}, expected a code (${expected} ...)`,
+  );
+}
+
+function communeOfFeature(code: string, feature: RawFeature, directory: CommuneDirectory): Commune {
+  const departementCode = property(feature, "departement") || departementOfCommune(code);
+  return {
+    code,
+    name: property(feature, "name") || code,
+    departementCode,
+    regionCode: property(feature, "region") || (directory.regionOf(departementCode) ?? ""),
+    epciCode: property(feature, "epci") || null,
+    postcodes: [],
+    legalPopulation: Math.max(0, Number(property(feature, "population")) || 0),
+  };
+}
+
+/** The first property by any of its names, as text; empty where there is none. */
+function property(feature: RawFeature, name: keyof typeof PROPERTIES): string {
+  const byKey = new Map(Object.entries(feature.properties).map(([key, value]) => [plainKey(key), value]));
+  for (const key of PROPERTIES[name]) {
+    const value = byKey.get(key);
+    if (typeof value === "number" || (typeof value === "string" && value.trim() !== "")) {
+      return String(value).trim();
+    }
+  }
+  return "";
+}
