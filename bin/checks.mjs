@@ -106,7 +106,7 @@ export function readTally(report, exitCode) {
     if (status === "failed" && !assertionResults.some((result) => result.status === "failed"))
       tally.failed += 1;
   }
-  if (exitCode !== 0 && tally.failed === 0) tally.failed = 1;
+  if (tally.failed === 0 && (exitCode !== 0 || report === null)) tally.failed = 1;
   return tally;
 }
 
