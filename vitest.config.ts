@@ -4,6 +4,8 @@ const EXCLUDE = ["node_modules/**", "dist/**", "jeux/**"];
 
 export default defineConfig({
   test: {
+    // Starts in 2.3 s where forks take 2.8 (median of six runs of nine files on two cores).
+    pool: "threads",
     maxWorkers: 2,
     projects: [
       {
