@@ -1,0 +1,60 @@
+const NARROW_SPACE = "\u202f";
+
+const whole = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** `346 944`, with narrow no-break spaces. People come with decimals; readers want none. */
+export function formatCount(value: number): string {
+  return whole.format(Math.round(value));
+}
+
+/**
+ * `98,3 %`. Never rounds to a bound that is not reached: 0.9997 is `plus de 99,9 %`, not `100 %`.
+ *
+ * @param share 0 to 1
+ */
+export function formatShare(share: number): string {
+  if (share >= 1) return `100${NARROW_SPACE}%`;
+  if (share <= 0) return `0${NARROW_SPACE}%`;
+  if (share >= 0.9995) return `plus de 99,9${NARROW_SPACE}%`;
+  if (share < 0.0005) return `moins de 0,1${NARROW_SPACE}%`;
+  return `${oneDecimal.format(share * 100)}${NARROW_SPACE}%`;
+}
+
+/** `12 min`, `1 h 05`. Whole minutes are rounded up: 30,2 minutes is not within 30. */
+export function formatMinutes(minutes: number): string {
+  const rounded = Math.ceil(minutes - 1e-9);
+  if (rounded < 60) return `${rounded}${NARROW_SPACE}min`;
+  const rest = String(rounded % 60).padStart(2, "0");
+  return `${Math.floor(rounded / 60)}${NARROW_SPACE}h${NARROW_SPACE}${rest}`;
+}
+
+/** `11,4 min`: an average, where a tenth means something. */
+export function formatMeanMinutes(minutes: number): string {
+  return `${oneDecimal.format(minutes)}${NARROW_SPACE}min`;
+}
+
+/** `9 h`, `13 h 30` from minutes after midnight. */
+export function formatClock(minutesAfterMidnight: number): string {
+  const hours = Math.floor(minutesAfterMidnight / 60);
+  const rest = minutesAfterMidnight % 60;
+  if (rest === 0) return `${hours}${NARROW_SPACE}h`;
+  return `${hours}${NARROW_SPACE}h${NARROW_SPACE}${String(rest).padStart(2, "0")}`;
+}
+
+/** `1 août 2024` from `2024-08-01`; whatever is not such a date is returned as it is. */
+export function formatDate(text: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
+  if (match === null) return text;
+  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+  return new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+/** Lower case without accents: what a reader types is found however it is spelled. */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[-'’\s]+/gu, " ")
+    .toLowerCase();
+}

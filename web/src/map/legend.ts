@@ -1,0 +1,79 @@
+import { h, replaceChildren, svg } from "../dom.ts";
+import { messages } from "../messages.fr.ts";
+import type { AppState } from "../state.ts";
+import type { Store } from "../store.ts";
+import { IMAGES, SIGN_PATHS } from "./images.ts";
+import type { StructureIcon } from "./images.ts";
+import type { Palette } from "./palette.ts";
+import { coveredClasses } from "./scale.ts";
+
+const words = messages.map;
+
+const SIGNS: readonly (readonly [StructureIcon, string])[] = [
+  [IMAGES.principal, words.structurePrincipal],
+  [IMAGES.antenne, words.structureAntenne],
+  [IMAGES.mobile, words.structureMobile],
+];
+
+/** What the colours and signs of the map mean at the chosen minutes. */
+export function createLegend(state: Store<AppState>, palette: Store<{ current: Palette }>): HTMLElement {
+  const classes = h("ul", { class: "legend-list" });
+  const draw = (): void => {
+    const { minutes } = state.get();
+    const colors = palette.get().current;
+    replaceChildren(
+      classes,
+      ...coveredClasses(colors, minutes).map(({ fromMinutes, toMinutes, color }) =>
+        line(colorSwatch(color), words.range(fromMinutes, toMinutes)),
+      ),
+      line(hatchSwatch(colors), words.uncovered(minutes)),
+    );
+  };
+  state.watch(({ minutes }) => minutes, draw);
+  palette.watch(({ current }) => current, draw);
+
+  return h(
+    "details",
+    { class: "legend", open: !matchMedia("(max-width: 56rem)").matches },
+    h("summary", {}, words.legend),
+    classes,
+    h(
+      "ul",
+      { class: "legend-list legend-signs" },
+      ...SIGNS.map(([sign, text]) => line(signSwatch(sign), text)),
+    ),
+  );
+}
+
+function line(swatch: SVGElement, text: string): HTMLElement {
+  return h("li", {}, swatch, text);
+}
+
+function colorSwatch(color: string): SVGElement {
+  return svg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", "aria-hidden": "true" },
+    svg("rect", { width: 24, height: 14, fill: color }),
+  );
+}
+
+function hatchSwatch(colors: Palette): SVGElement {
+  const strokes = [-8, 0, 8, 16].map((x) =>
+    svg("line", { x1: x, y1: 15, x2: x + 16, y2: -1, stroke: colors.uncoveredHatch, "stroke-width": 1.4 }),
+  );
+  return svg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 24 14", "aria-hidden": "true" },
+    svg("rect", { width: 24, height: 14, fill: colors.uncovered }),
+    ...strokes,
+  );
+}
+
+function signSwatch(sign: StructureIcon): SVGElement {
+  const isHollow = sign === IMAGES.antenne;
+  return svg(
+    "svg",
+    { class: "swatch swatch-sign", viewBox: "0 0 20 20", "aria-hidden": "true" },
+    svg("path", { d: SIGN_PATHS[sign], class: isHollow ? "sign-hollow" : "sign-full" }),
+  );
+}

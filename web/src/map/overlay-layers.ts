@@ -1,0 +1,158 @@
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
+
+import type { Selection } from "../state.ts";
+import type { Palette } from "./palette.ts";
+
+/** Layers over the base map: outlines of gaps, isochrones, signs of structures, and what is selected. */
+export function overlayLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+  return [
+    {
+      id: "gaps",
+      type: "fill",
+      source: "gaps",
+      // Nothing to see: it makes the whole gap answer the pointer.
+      paint: { "fill-color": palette.gapOutline, "fill-opacity": 0 },
+    },
+    {
+      id: "gaps-outline",
+      type: "line",
+      source: "gaps",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.gapOutline,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.8, 13, 2],
+      },
+    },
+    ...selectionLayers(palette, selection),
+    ...isochroneLayers(palette),
+    ...structureLayers(palette, selection),
+  ];
+}
+
+/** Filters of the layers that show what is selected, by layer. */
+export function selectionFilters(selection: Selection | null): Readonly<Record<string, FilterSpecification>> {
+  const idOf = (kind: Selection["kind"]): string => (selection?.kind === kind ? selection.id : "");
+  return {
+    "gap-selected": ["==", ["get", "id"], idOf("gap")],
+    "commune-selected": ["==", ["get", "code"], idOf("commune")],
+    "structure-selected": ["==", ["get", "id"], idOf("structure")],
+  };
+}
+
+function selectionLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+  const filters = selectionFilters(selection);
+  const paint = { "line-color": palette.selection, "line-width": 3 };
+  return [
+    {
+      id: "gap-selected",
+      type: "line",
+      source: "gaps",
+      filter: filters["gap-selected"] ?? false,
+      layout: { "line-join": "round" },
+      paint,
+    },
+    {
+      id: "commune-selected",
+      type: "line",
+      source: "fond",
+      "source-layer": "communes",
+      filter: filters["commune-selected"] ?? false,
+      layout: { "line-join": "round" },
+      paint,
+    },
+  ];
+}
+
+function isochroneLayers(palette: Palette): LayerSpecification[] {
+  // The nearer the band, the thicker its line: the three are told apart without colour.
+  const width: ExpressionSpecification = ["step", ["get", "minutes"], 3.4, 20, 2.4, 30, 1.5];
+  return [
+    {
+      id: "isochrones-fill",
+      type: "fill",
+      source: "isochrones",
+      paint: { "fill-color": palette.isochrone, "fill-opacity": 0.07 },
+    },
+    {
+      id: "isochrones-halo",
+      type: "line",
+      source: "isochrones",
+      layout: { "line-join": "round" },
+      paint: { "line-color": palette.isochroneHalo, "line-width": ["+", 3, width], "line-opacity": 0.85 },
+    },
+    {
+      id: "isochrones",
+      type: "line",
+      source: "isochrones",
+      layout: { "line-join": "round" },
+      paint: { "line-color": palette.isochrone, "line-width": width },
+    },
+    {
+      id: "isochrones-label",
+      type: "symbol",
+      source: "isochrones",
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 260,
+        "text-field": ["concat", ["to-string", ["get", "minutes"]], " min"],
+        "text-font": ["Public Sans"],
+        "text-size": 13,
+      },
+      paint: {
+        "text-color": palette.isochrone,
+        "text-halo-color": palette.isochroneHalo,
+        "text-halo-width": 2.2,
+      },
+    },
+  ];
+}
+
+function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+  return [
+    {
+      id: "structure-selected",
+      type: "circle",
+      source: "structures",
+      filter: selectionFilters(selection)["structure-selected"] ?? false,
+      paint: {
+        "circle-radius": 15,
+        "circle-color": palette.isochrone,
+        "circle-opacity": 0.25,
+        "circle-stroke-color": palette.isochrone,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
+      id: "structures",
+      type: "symbol",
+      source: "structures",
+      layout: {
+        "icon-image": ["get", "sign"],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+      paint: { "icon-opacity": ["case", ["get", "counted"], 1, 0.35] },
+    },
+    {
+      id: "structures-name",
+      type: "symbol",
+      source: "structures",
+      minzoom: 12,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": ["Public Sans"],
+        "text-size": 12,
+        "text-anchor": "top",
+        "text-offset": [0, 0.9],
+        "text-max-width": 10,
+        "text-optional": true,
+      },
+      paint: {
+        "text-color": palette.label,
+        "text-halo-color": palette.labelHalo,
+        "text-halo-width": 1.6,
+      },
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+/** Colours of the map in one theme. Reasons: web/DESIGN.md. */
+export interface Palette {
+  readonly theme: "light" | "dark";
+  readonly sea: string;
+  readonly land: string;
+  readonly border: string;
+  readonly road: string;
+  readonly mainRoad: string;
+  readonly label: string;
+  readonly labelHalo: string;
+  /** One a class of travel time, nearest first. */
+  readonly times: readonly string[];
+  /** Inhabited and beyond the threshold. */
+  readonly uncovered: string;
+  readonly uncoveredHatch: string;
+  /** Outline of a gap, and of what is selected. */
+  readonly gapOutline: string;
+  readonly selection: string;
+  readonly structure: string;
+  readonly structureHalo: string;
+  readonly isochrone: string;
+  readonly isochroneHalo: string;
+}
+
+export const LIGHT: Palette = {
+  theme: "light",
+  sea: "#dfe7ea",
+  land: "#f7f5f0",
+  border: "#b9b3a6",
+  road: "#8d8675",
+  mainRoad: "#6f6857",
+  label: "#232a31",
+  labelHalo: "#fffffff0",
+  times: ["#173f73", "#1f6896", "#3492ac", "#62b7af", "#a6d7ad", "#d5eabb", "#eff3d2"],
+  uncovered: "#e8617a",
+  uncoveredHatch: "#8c0d33",
+  gapOutline: "#8c0d33",
+  selection: "#111418",
+  structure: "#111418",
+  structureHalo: "#ffffff",
+  isochrone: "#3b1a6e",
+  isochroneHalo: "#ffffff",
+};
+
+export const DARK: Palette = {
+  theme: "dark",
+  sea: "#0d1216",
+  land: "#1b232a",
+  border: "#46525c",
+  road: "#5d6a75",
+  mainRoad: "#7d8b96",
+  label: "#e9eef1",
+  labelHalo: "#0d1216e6",
+  times: ["#eef5c9", "#bfe3b4", "#82cbb4", "#4ca9bb", "#3180aa", "#2e5c8d", "#2c4370"],
+  uncovered: "#d0385c",
+  uncoveredHatch: "#ffc4cf",
+  gapOutline: "#ff9fb2",
+  selection: "#ffffff",
+  structure: "#ffffff",
+  structureHalo: "#0d1216",
+  isochrone: "#ffd479",
+  isochroneHalo: "#0d1216",
+};

@@ -1,0 +1,203 @@
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
+  VectorSourceSpecification,
+} from "maplibre-gl";
+
+import { selectionQuery } from "../api/query.ts";
+import type { DatasetSummary } from "../api/wire.ts";
+import type { MapContent } from "./content.ts";
+import { IMAGES } from "./images.ts";
+import { overlayLayers } from "./overlay-layers.ts";
+import type { Palette } from "./palette.ts";
+import { CLASS_BOUNDS } from "./scale.ts";
+
+/** Layers that the pointer may ask. */
+export const LAYERS = {
+  cells: "cells",
+  gaps: "gaps",
+  structures: "structures",
+} as const;
+
+/** The label font: self-hosted, drawn by the browser, so that no glyph server is asked. */
+export const MAP_FONT = "Public Sans";
+
+/** Zoom after which the tiles are stretched, not asked again: a 200 m cell is 90 pixels wide there. */
+const MAX_TILE_ZOOM = 14;
+
+/** The whole style of the map in one theme. `global-state` holds the slider's minutes. */
+export function buildStyle(
+  palette: Palette,
+  dataset: DatasetSummary,
+  content: MapContent,
+): StyleSpecification {
+  return {
+    version: 8,
+    state: { minutes: { default: content.minutes } },
+    sources: {
+      fond: tileSource(tileUrl("fond", dataset.id), dataset),
+      carreaux: tileSource(tileUrl("carreaux", dataset.id, content.excludedWords), dataset),
+      structures: { type: "geojson", data: content.structures },
+      gaps: { type: "geojson", data: content.gaps },
+      isochrones: { type: "geojson", data: content.isochrones },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": palette.sea } },
+      ...landLayers(palette),
+      ...cellLayers(palette),
+      ...roadLayers(palette),
+      ...overlayLayers(palette, content.selection),
+      placeLayer(palette),
+    ],
+  };
+}
+
+/**
+ * Address of a layer's tiles: absolute, as MapLibre asks them from a worker, and bound to the dataset, so that
+ * browsers keep them.
+ */
+export function tileUrl(
+  layer: "fond" | "carreaux",
+  datasetId: string,
+  excludedWords: readonly string[] = [],
+): string {
+  const query = selectionQuery({ exclude: excludedWords }, { jeu: datasetId });
+  return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query}`;
+}
+
+function tileSource(url: string, dataset: DatasetSummary): VectorSourceSpecification {
+  return { type: "vector", tiles: [url], maxzoom: MAX_TILE_ZOOM, bounds: [...dataset.bbox] };
+}
+
+function landLayers(palette: Palette): LayerSpecification[] {
+  const isArea: FilterSpecification = ["==", ["geometry-type"], "Polygon"];
+  return [
+    {
+      id: "land",
+      type: "fill",
+      source: "fond",
+      "source-layer": "emprise",
+      filter: isArea,
+      paint: { "fill-color": palette.land },
+    },
+    {
+      id: "communes-land",
+      type: "fill",
+      source: "fond",
+      "source-layer": "communes",
+      filter: isArea,
+      paint: { "fill-color": palette.land, "fill-antialias": false },
+    },
+  ];
+}
+
+function cellLayers(palette: Palette): LayerSpecification[] {
+  const [nearest, ...farther] = palette.times;
+  if (nearest === undefined) throw new Error("Got a palette without times, expected one colour a class.");
+  const seconds: ExpressionSpecification = ["get", "seconds"];
+  const isUncovered: ExpressionSpecification = [
+    "any",
+    ["<", seconds, 0],
+    [">", seconds, ["*", 60, ["to-number", ["global-state", "minutes"]]]],
+  ];
+  // A class holds its upper bound: 5 minutes sharp is "0 to 5".
+  const steps = farther.flatMap((color, index) => [(CLASS_BOUNDS[index] ?? 0) * 60 + 0.05, color]);
+  const byTime = ["step", seconds, nearest, ...steps] as ExpressionSpecification;
+  return [
+    {
+      id: LAYERS.cells,
+      type: "fill",
+      source: "carreaux",
+      "source-layer": "carreaux",
+      paint: {
+        "fill-color": ["case", isUncovered, palette.uncovered, byTime],
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 10, 0.92, 14, 0.7],
+        "fill-antialias": false,
+      },
+    },
+    {
+      id: "cells-hatch",
+      type: "fill",
+      source: "carreaux",
+      "source-layer": "carreaux",
+      filter: isUncovered as FilterSpecification,
+      paint: { "fill-pattern": IMAGES.hatch },
+    },
+  ];
+}
+
+function roadLayers(palette: Palette): LayerSpecification[] {
+  const isMain: ExpressionSpecification = [
+    "in",
+    ["get", "classe"],
+    ["literal", ["motorway", "trunk", "primary"]],
+  ];
+  const isFerry: ExpressionSpecification = ["==", ["get", "classe"], "ferry"];
+  return [
+    {
+      id: "communes-border",
+      type: "line",
+      source: "fond",
+      "source-layer": "communes",
+      minzoom: 7,
+      paint: {
+        "line-color": palette.border,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 12, 1],
+        "line-opacity": 0.7,
+      },
+    },
+    {
+      id: "roads",
+      type: "line",
+      source: "fond",
+      "source-layer": "routes",
+      filter: ["!", isFerry],
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": ["case", isMain, palette.mainRoad, palette.road],
+        "line-width": [
+          "interpolate",
+          ["exponential", 1.4],
+          ["zoom"],
+          7,
+          ["case", isMain, 0.7, 0.3],
+          14,
+          ["case", isMain, 3.5, 1.8],
+        ],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 7, 0.55, 12, 0.8],
+      },
+    },
+    {
+      id: "ferries",
+      type: "line",
+      source: "fond",
+      "source-layer": "routes",
+      filter: isFerry,
+      paint: { "line-color": palette.mainRoad, "line-width": 1.2, "line-dasharray": [4, 3] },
+    },
+  ];
+}
+
+function placeLayer(palette: Palette): LayerSpecification {
+  return {
+    id: "places",
+    type: "symbol",
+    source: "fond",
+    "source-layer": "lieux",
+    layout: {
+      "text-field": ["get", "nom"],
+      "text-font": [MAP_FONT],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 7, 11, 13, 15],
+      "symbol-sort-key": ["get", "rang"],
+      "text-padding": 6,
+      "text-max-width": 8,
+    },
+    paint: {
+      "text-color": palette.label,
+      "text-halo-color": palette.labelHalo,
+      "text-halo-width": 1.6,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Map as MapLibreMap } from "maplibre-gl";
+
+import type { DatasetSummary, StructureCollection } from "../api/wire.ts";
+import type { AppData } from "../data.ts";
+import type { AppState, Selection } from "../state.ts";
+import type { Store } from "../store.ts";
+import { extend, findCommuneBounds } from "./commune-bounds.ts";
+import type { Bounds } from "./commune-bounds.ts";
+
+const PADDING = 60;
+const CLOSEST_ZOOM = 13;
+/** Wide enough around a structure for its isochrones. */
+const STRUCTURE_ZOOM = 9.5;
+
+interface Inputs {
+  readonly dataset: DatasetSummary;
+  readonly structures: StructureCollection;
+  readonly state: Store<AppState>;
+  readonly data: Store<AppData>;
+}
+
+/**
+ * Moves the map to what is selected. MapLibre jumps instead of flying for readers who asked for less
+ * motion. A link that names its own place (`#zoom/lat/lon`) is not moved at the start.
+ */
+export function followSelection(map: MapLibreMap, inputs: Inputs): void {
+  let isFirst = true;
+  inputs.state.watch(
+    ({ selection }) => selection,
+    (selection) => {
+      const isMoved = isFirst && location.hash !== "";
+      isFirst = false;
+      if (selection !== null && !isMoved) void goTo(map, selection, inputs);
+    },
+  );
+}
+
+async function goTo(map: MapLibreMap, selection: Selection, inputs: Inputs): Promise<void> {
+  const bounds = await boundsOf(map, selection, inputs);
+  // While the outline was looked for, the reader may have gone elsewhere.
+  if (bounds === null || inputs.state.get().selection !== selection) return;
+  map.fitBounds(bounds, {
+    padding: PADDING,
+    maxZoom: selection.kind === "structure" ? STRUCTURE_ZOOM : CLOSEST_ZOOM,
+  });
+}
+
+async function boundsOf(map: MapLibreMap, { kind, id }: Selection, inputs: Inputs): Promise<Bounds | null> {
+  if (kind === "gap") {
+    const gap = inputs.data.get().gaps?.find((candidate) => candidate.id === id);
+    return gap === undefined ? null : extend(null, gap.outline.coordinates.flat(2));
+  }
+  if (kind === "structure") return boundsOfStructure(map, id, inputs.structures);
+  const known = findCommuneBounds(map, id);
+  if (known !== null) return known;
+  map.fitBounds([...inputs.dataset.bbox], { animate: false });
+  await map.once("idle");
+  return findCommuneBounds(map, id);
+}
+
+/** The place of a structure; null where the map shows it well enough already. */
+function boundsOfStructure(map: MapLibreMap, id: string, { features }: StructureCollection): Bounds | null {
+  const structure = features.find(({ properties }) => properties.id === id);
+  if (structure === undefined) return null;
+  const [lon = 0, lat = 0] = structure.geometry.coordinates;
+  const isSeen = map.getBounds().contains([lon, lat]) && map.getZoom() >= STRUCTURE_ZOOM - 1;
+  return isSeen ? null : [lon, lat, lon, lat];
+}

@@ -1,0 +1,35 @@
+/** One value that many parts watch. */
+export interface Store<T extends object> {
+  get(): T;
+  /** Changes some fields; those who watch are told only when one of them differs. */
+  set(change: Partial<T>): void;
+  /** Calls back on each change of what `pick` returns, and at once with its value now. */
+  watch<V>(pick: (state: T) => V, react: (value: V, state: T) => void): void;
+}
+
+/** A store that starts from a value. Equality is `Object.is` on what each watcher picks. */
+export function createStore<T extends object>(initial: T): Store<T> {
+  let state = initial;
+  const watchers = new Set<() => void>();
+
+  return {
+    get: () => state,
+    set(change) {
+      const next = { ...state, ...change };
+      const keys = Object.keys(change) as (keyof T)[];
+      if (keys.every((key) => Object.is(state[key], next[key]))) return;
+      state = next;
+      for (const notify of watchers) notify();
+    },
+    watch(pick, react) {
+      let last = pick(state);
+      watchers.add(() => {
+        const value = pick(state);
+        if (Object.is(value, last)) return;
+        last = value;
+        react(value, state);
+      });
+      react(last, state);
+    },
+  };
+}

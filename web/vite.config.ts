@@ -1,0 +1,24 @@
+import { defineConfig } from "vite";
+
+/** Where `vite` on its own finds a Trente server to ask (`npm start` in another terminal). */
+const API_ORIGIN = "http://localhost:8030";
+
+export default defineConfig({
+  root: decodeURIComponent(new URL(".", import.meta.url).pathname),
+  base: "/",
+  publicDir: false,
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // Nothing inlined: a strict content policy then needs no exception for fonts, scripts or pictures.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // MapLibre alone is 1.1 MB before compression.
+    chunkSizeWarningLimit: 1300,
+  },
+  worker: { format: "es" },
+  server: {
+    proxy: { "/api": API_ORIGIN, "/tiles": API_ORIGIN },
+  },
+});
