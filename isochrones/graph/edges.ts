@@ -38,8 +38,11 @@ export interface Edges {
   readonly isRestricted: Uint8Array;
 }
 
-/** How far along a road its direction is taken, so that a kink at the junction does not decide the turn. */
-const BEARING_LOOKAHEAD_METERS = 10;
+/**
+ * How far along a road its direction is taken, so that a kink at the junction does not decide the turn. Of 0.5 to
+ * 40 m, 5 m comes nearest to what OSRM perceives: median difference of times on Corsica 0.2 %.
+ */
+const BEARING_LOOKAHEAD_METERS = 5;
 
 /** Splits chains into directed edges, ordered by tail along a Hilbert curve. O(n). */
 export function buildEdges(roads: Roads, chains: Chains): Edges {

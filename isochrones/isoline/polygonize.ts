@@ -24,17 +24,11 @@ export interface InhabitedPoints {
  * 0.2 km² where people live on them.
  */
 export function areaWithin(surface: Surface, cutoffDeciseconds: number, inhabited: InhabitedPoints): MultiPolygon {
-  const levels = new Float64Array(surface.deciseconds.length);
-  const least = SOFT_DECISECONDS * LEAST_SHARE;
-  for (let vertex = 0; vertex < levels.length; vertex++) {
-    const left = cutoffDeciseconds - surface.deciseconds[vertex];
-    levels[vertex] =
-      left >= 0 ? Math.min(SOFT_DECISECONDS, Math.max(least, left)) : -Math.min(SOFT_DECISECONDS, Math.max(least, -left));
-  }
+  const levels = Array.from(surface.deciseconds, (time) => levelOf(cutoffDeciseconds - time));
   const contour = contours()
     .size([surface.columns, surface.rows])
     .smooth(true)
-    .contour(levels as unknown as number[], 0);
+    .contour(levels, 0);
   const coordinates: Ring[][] = [];
   for (const polygon of contour.coordinates) {
     const [outline, ...holes] = polygon.map((ring) => toDegrees(surface, ring as [number, number][]));
@@ -45,6 +39,12 @@ export function areaWithin(surface: Surface, cutoffDeciseconds: number, inhabite
     coordinates.push([outline, ...kept]);
   }
   return { type: "MultiPolygon", coordinates };
+}
+
+/** Height of a vertex above the border: its spare time, kept away from zero and within the soft span. */
+function levelOf(spareDeciseconds: number): number {
+  const size = Math.max(SOFT_DECISECONDS * LEAST_SHARE, Math.min(SOFT_DECISECONDS, Math.abs(spareDeciseconds)));
+  return spareDeciseconds >= 0 ? size : -size;
 }
 
 /** d3-contour puts the value of vertex (i, j) at (i + 0.5, j + 0.5). */

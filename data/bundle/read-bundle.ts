@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { hashFile } from "../hash-file.ts";
+import { InputError } from "../input-error.ts";
+import { cellsFrom, type DatasetRecords, networkFrom, snapIndexFrom, snapsFrom } from "./layout.ts";
+import { type BundleFile, type Manifest, readManifest } from "./manifest.ts";
+import { readSectionFile, type Sections } from "./section-file.ts";
+
+/**
+ * Opens a dataset bundle; arrays lie in shared memory. Throws `InputError` naming the file for a bundle that is
+ * absent, of another version, truncated or altered.
+ */
+export function readBundle(directory: string): Dataset {
+  const manifest = readManifest(directory);
+  const sections = (role: string): Sections => readSectionFile(pathOf(directory, manifest, role));
+  const records = readRecords(pathOf(directory, manifest, "records"), manifest.files["records"].sha256);
+  const names = records.names.map(([name, ref]) => ({ name, ref }));
+  const hasCells = "cells" in manifest.files;
+  return {
+    id: manifest.id,
+    name: manifest.name,
+    formatVersion: manifest.formatVersion,
+    fictitious: manifest.fictitious,
+    sources: manifest.sources,
+    issues: manifest.issues,
+    profile: manifest.profile,
+    parameters: manifest.parameters,
+    bbox: manifest.bbox,
+    network: networkFrom(sections("network"), records.profiles, names),
+    snapIndex: snapIndexFrom(sections("snap-index")),
+    structures: records.structures,
+    structureSnaps: snapsFrom(sections("structure-snaps")),
+    cells: hasCells ? cellsFrom(sections("cells")) : null,
+    cellSnaps: hasCells ? snapsFrom(sections("cell-snaps")) : null,
+    communes: records.communes,
+    territories: records.territories,
+    communeShapes: records.communeShapes,
+  };
+}
+
+function pathOf(directory: string, manifest: Manifest, role: string): string {
+  const file: BundleFile | undefined = manifest.files[role];
+  if (file === undefined) {
+    throw new InputError("bundle.manifest.form", directory, `its manifest names no file for ${role}`);
+  }
+  const path = join(directory, file.file);
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (size === undefined) throw new InputError("bundle.file.absent", path, "missing, though the manifest names it");
+  if (size !== file.bytes) {
+    throw new InputError("bundle.file.truncated", path, `got ${size} bytes, expected ${file.bytes}`);
+  }
+  return path;
+}
+
+function readRecords(path: string, sha256: string): DatasetRecords {
+  if (hashFile(path).sha256 !== sha256) {
+    throw new InputError("bundle.file.altered", path, "does not match the hash in the manifest");
+  }
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as DatasetRecords;
+  } catch (cause) {
+    throw new InputError("bundle.file.altered", path, `not readable as JSON: ${String(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,151 @@
+import { existsSync, fsyncSync, mkdirSync, openSync, closeSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { hashFile } from "../hash-file.ts";
+import { InputError } from "../input-error.ts";
+import { stopIfAborted } from "../progress.ts";
+import { cellSections, networkSections, recordsOf, snapIndexSections, snapSections } from "./layout.ts";
+import { BUNDLE_FORMAT, type BundleFile, identify, type Manifest, MANIFEST_FILE, readManifest } from "./manifest.ts";
+import { type Sections, writeSectionFile } from "./section-file.ts";
+
+/** A dataset that has no identity yet: its bundle gives it one. */
+export type NewDataset = Omit<Dataset, "id" | "formatVersion">;
+
+/**
+ * Writes a dataset as a bundle. Files get names from their contents, and one rename of the manifest puts the
+ * new ones in the place of the old: at any moment the directory holds one whole dataset, or none if it never did.
+ *
+ * Throws `InputError` where the directory holds something else or the disk is full; then nothing new is left.
+ */
+export function writeBundle(directory: string, dataset: NewDataset, signal?: AbortSignal): Manifest {
+  const isNewDirectory = prepareDirectory(directory);
+  const written: string[] = [];
+  try {
+    const files: Record<string, BundleFile> = {};
+    const put = (role: string, extension: string, write: (path: string) => void): void => {
+      stopIfAborted(signal);
+      const aside = join(directory, `.new-${process.pid}-${role}`);
+      written.push(aside);
+      write(aside);
+      const file = describeFile(aside, role, extension);
+      files[role] = file;
+      const place = join(directory, file.file);
+      if (!existsSync(place)) written.push(place);
+      renameSync(aside, place);
+    };
+    for (const [role, sections] of sectionFiles(dataset)) put(role, "bin", (path) => writeSectionFile(path, sections));
+    put("records", "json", (path) => writeTextFile(path, JSON.stringify(recordsOf({ ...dataset, id: "", formatVersion: 0 }))));
+    const manifest = makeManifest(dataset, files);
+    const aside = join(directory, `.new-${process.pid}-manifest`);
+    written.push(aside);
+    writeTextFile(aside, `${JSON.stringify(manifest, null, 2)}\n`);
+    stopIfAborted(signal);
+    renameSync(aside, join(directory, MANIFEST_FILE));
+    removeUnnamed(directory, manifest);
+    return manifest;
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    if (isNewDirectory) rmSync(directory, { recursive: true, force: true });
+    throw asInputError(directory, error);
+  }
+}
+
+function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
+  yield ["network", networkSections(dataset.network)];
+  yield ["snap-index", snapIndexSections(dataset.snapIndex)];
+  yield ["structure-snaps", snapSections(dataset.structureSnaps)];
+  if (dataset.cells !== null && dataset.cellSnaps !== null) {
+    yield ["cells", cellSections(dataset.cells)];
+    yield ["cell-snaps", snapSections(dataset.cellSnaps)];
+  }
+}
+
+/** @returns true where the directory did not exist */
+function prepareDirectory(directory: string): boolean {
+  try {
+    if (!existsSync(directory)) {
+      mkdirSync(directory, { recursive: true });
+      return true;
+    }
+    const entries = readdirSync(directory);
+    const isOurs = entries.length === 0 || entries.includes(MANIFEST_FILE) || entries.every(isLeftover);
+    if (!isOurs) {
+      throw new InputError(
+        "bundle.directory.foreign",
+        directory,
+        `holds other files (${entries.slice(0, 3).join(", ")} …), expected an empty directory or a dataset`,
+      );
+    }
+    if (entries.includes(MANIFEST_FILE)) readManifestIfReadable(directory);
+    return false;
+  } catch (error) {
+    throw asInputError(directory, error);
+  }
+}
+
+/** A manifest that cannot be read may still be the operator's own file: only ours is replaced. */
+function readManifestIfReadable(directory: string): void {
+  try {
+    readManifest(directory);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== "bundle.version") throw error;
+  }
+}
+
+/** What a run that was killed may leave behind. */
+function isLeftover(entry: string): boolean {
+  return entry.startsWith(".new-") || /^[a-z-]+-[0-9a-f]{16}\.(bin|json)$/.test(entry);
+}
+
+function describeFile(path: string, role: string, extension: string): BundleFile {
+  const { sha256, bytes } = hashFile(path);
+  return { file: `${role}-${sha256.slice(0, 16)}.${extension}`, bytes, sha256 };
+}
+
+function makeManifest(dataset: NewDataset, files: Record<string, BundleFile>): Manifest {
+  const { name, fictitious, profile, parameters, bbox, sources, issues } = dataset;
+  const contents = { name, fictitious, profile, parameters, bbox, sources, issues, files };
+  return { format: "trente-dataset", formatVersion: BUNDLE_FORMAT, id: identify(contents), ...contents };
+}
+
+function writeTextFile(path: string, text: string): void {
+  const file = openSync(path, "wx");
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function removeUnnamed(directory: string, manifest: Manifest): void {
+  const named = new Set(Object.values(manifest.files).map(({ file }) => file));
+  for (const entry of readdirSync(directory)) {
+    if (isLeftover(entry) && !named.has(entry)) rmSync(join(directory, entry), { force: true });
+  }
+}
+
+const DISK_TROUBLE: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EACCES: "writing is not allowed here",
+  EPERM: "writing is not allowed here",
+  EROFS: "the file system is read-only",
+  ENOTDIR: "part of the path is a file, expected a directory",
+  EEXIST: "is a file, expected a directory",
+  EFBIG: "the file would be larger than allowed",
+  EIO: "the disk reports an input/output error",
+};
+
+function asInputError(directory: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const trouble = DISK_TROUBLE[code];
+  if (trouble === undefined || error instanceof InputError) return error;
+  return new InputError(
+    `bundle.write.${code.toLowerCase()}`,
+    directory,
+    `cannot write the dataset: ${trouble}; nothing was changed`,
+    { cause: error },
+  );
+}

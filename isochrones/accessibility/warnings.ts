@@ -1,0 +1,64 @@
+import type { Dataset } from "../model/dataset.ts";
+import type { Warning } from "../model/provenance.ts";
+import type { CoverageFigures } from "./coverage.ts";
+
+const IMPUTED_SHARE_WORTH_TELLING = 0.01;
+const SNAP_P95_WORTH_TELLING_METERS = 1000;
+
+const numbers = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
+const percents = new Intl.NumberFormat("fr-FR", { style: "percent", maximumFractionDigits: 1 });
+
+/** What must be said beside a figure, in French, whoever asks for it. */
+export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): Warning[] {
+  const warnings: Warning[] = [];
+  const warn = (code: string, message: string): void => {
+    warnings.push({ code, message });
+  };
+  if (dataset.fictitious) {
+    warn("donnees_fictives", "Données fictives : territoire inventé pour la démonstration, aucun chiffre n’est réel.");
+  }
+  const cut = issueCount(dataset, "osm.way.missing_node");
+  if (cut > 0) {
+    warn(
+      "reseau_coupe",
+      `Le réseau est coupé au bord de l’extrait (${numbers.format(cut)} voies) : près de la limite, les détours sont surestimés.`,
+    );
+  }
+  const border = issueCount(dataset, "population.cell.border");
+  if (border > 0) {
+    warn(
+      "carreaux_frontaliers",
+      `${numbers.format(border)} carreaux à cheval sur une frontière comptent aussi des habitants du pays voisin.`,
+    );
+  }
+  if (figures === null) return warnings;
+  if (figures.cells.imputedShare >= IMPUTED_SHARE_WORTH_TELLING) {
+    warn(
+      "carreaux_imputes",
+      `${percents.format(figures.cells.imputedShare)} des habitants sont dans des carreaux estimés par le producteur (moins de 11 ménages).`,
+    );
+  }
+  if (figures.unlinked.cells > 0) {
+    warn(
+      "carreaux_sans_route",
+      `${numbers.format(figures.unlinked.people)} habitants (${numbers.format(figures.unlinked.cells)} carreaux) sont trop loin d’une route : comptés non couverts.`,
+    );
+  }
+  if (figures.unreached.cells > 0) {
+    warn(
+      "carreaux_sans_itineraire",
+      `${numbers.format(figures.unreached.people)} habitants (${numbers.format(figures.unreached.cells)} carreaux) n’ont d’itinéraire vers aucune structure comptée.`,
+    );
+  }
+  if (figures.snapMeters !== null && figures.snapMeters.p95 >= SNAP_P95_WORTH_TELLING_METERS) {
+    warn(
+      "rattachement_lointain",
+      `Un carreau sur vingt est à plus de ${numbers.format(figures.snapMeters.p95)} m d’une route du réseau : ce trajet d’approche n’est pas compté.`,
+    );
+  }
+  return warnings;
+}
+
+export function issueCount(dataset: Dataset, code: string): number {
+  return dataset.issues.find((issue) => issue.code === code)?.count ?? 0;
+}

@@ -1,0 +1,251 @@
+import { DECISECONDS_PER_MINUTE, coverageFigures, shareOf } from "./accessibility/coverage.ts";
+import { findGaps } from "./accessibility/gaps.ts";
+import { selectionKey, selectStructures } from "./accessibility/selection.ts";
+import { TerritoryIndex } from "./accessibility/territories.ts";
+import { issueCount, warningsFor } from "./accessibility/warnings.ts";
+import { RequestError } from "./errors.ts";
+import { Snapper } from "./graph/snapping.ts";
+import { areaWithin, inhabitedPoints, type InhabitedPoints } from "./isoline/polygonize.ts";
+import { timeSurface } from "./isoline/surface.ts";
+import type { Cells } from "./model/cells.ts";
+import type { Dataset } from "./model/dataset.ts";
+import { UNREACHED } from "./model/network.ts";
+import type { Snaps } from "./model/points.ts";
+import type { Provenance } from "./model/provenance.ts";
+import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, StructureCount, SubTerritory } from "./model/report.ts";
+import type { StructureSelection } from "./model/structure.ts";
+import type { Territory, TerritoryKind } from "./model/territory.ts";
+import { EdgeSearch } from "./routing/edge-search.ts";
+import { timesAtPoints } from "./routing/point-times.ts";
+import { makeSeeds } from "./routing/seeds.ts";
+import type { CellTimes, Study } from "./study.ts";
+
+export const DEFAULT_MINUTES = 30;
+const MAX_MINUTES = 240;
+/** How far a point may be from a road to have an isochrone. */
+const MAX_SNAP_METERS = 5000;
+/** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
+const KEPT_SELECTIONS = 16;
+
+/** Opens a dataset to questions, answered by the embedded engine. */
+export function createStudy(dataset: Dataset): Study {
+  return new EmbeddedStudy(dataset);
+}
+
+class EmbeddedStudy implements Study {
+  readonly dataset: Dataset;
+  readonly #territories: TerritoryIndex;
+  readonly #snapper: Snapper;
+  readonly #search: EdgeSearch;
+  readonly #cellTimes = new Map<string, CellTimes>();
+  #inhabited: InhabitedPoints | null = null;
+
+  constructor(dataset: Dataset) {
+    this.dataset = dataset;
+    this.#territories = new TerritoryIndex(dataset);
+    this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
+    this.#search = new EdgeSearch(dataset.network, "arrival");
+  }
+
+  territories(): Territory[] {
+    return this.#territories.all();
+  }
+
+  territory(ref: string): Territory {
+    return this.#territories.get(ref);
+  }
+
+  cellTimes(selection: StructureSelection = {}): CellTimes {
+    const key = selectionKey(selection);
+    const kept = this.#cellTimes.get(key);
+    if (kept !== undefined) return kept;
+    const { cellSnaps } = this.#population();
+    const { counted } = selectStructures(this.dataset.structures, selection);
+    const seeds = makeSeeds(this.dataset.network, this.dataset.structureSnaps, counted);
+    this.#search.run(seeds);
+    const { durations, nearest } = timesAtPoints(this.#search, seeds, cellSnaps);
+    const times: CellTimes = { deciseconds: durations, nearest };
+    if (this.#cellTimes.size >= KEPT_SELECTIONS) {
+      const oldest = this.#cellTimes.keys().next();
+      if (oldest.done !== true) this.#cellTimes.delete(oldest.value);
+    }
+    this.#cellTimes.set(key, times);
+    return times;
+  }
+
+  coverage(query: CoverageQuery = {}): CoverageReport {
+    const territory = this.territory(query.territory ?? "france");
+    const minutes = checkMinutes(query.minutes);
+    const { cells, cellSnaps } = this.#population();
+    const { deciseconds } = this.cellTimes(query.selection);
+    const figures = coverageFigures(cells, cellSnaps, deciseconds, this.#territories.members(territory), minutes);
+    return {
+      territory,
+      minutes,
+      ...figures,
+      structures: this.#countStructures(territory, query.selection),
+      warnings: warningsFor(this.dataset, figures),
+      provenance: this.#provenance(query, minutes),
+    };
+  }
+
+  subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[] {
+    const parent = this.territory(query.territory ?? "france");
+    const cutoff = checkMinutes(query.minutes) * DECISECONDS_PER_MINUTE;
+    const { cells } = this.#population();
+    const { deciseconds } = this.cellTimes(query.selection);
+    const structures = this.#structuresByCode(query.kind, query.selection);
+    return this.#territories.split(parent, query.kind).map(({ territory, members }) => {
+      const sums = sumPeople(cells, deciseconds, members, cutoff);
+      const share = shareOf(sums.covered, sums.population);
+      return { territory, ...sums, share, structures: structures.get(territory.code) ?? 0 };
+    });
+  }
+
+  gaps(query: CoverageQuery = {}): Gap[] {
+    const territory = this.territory(query.territory ?? "france");
+    const minutes = checkMinutes(query.minutes);
+    const { cells } = this.#population();
+    const { communes, structures } = this.dataset;
+    const input = { cells, communes, structures, ...this.cellTimes(query.selection) };
+    return findGaps(input, this.#territories.members(territory), minutes);
+  }
+
+  isochrones(to: { structureId: string } | { lon: number; lat: number }, minutes: readonly number[]): IsochroneBand[] {
+    const checked = minutes.map(checkMinutes);
+    const longest = Math.max(...checked) * DECISECONDS_PER_MINUTE;
+    const { snaps, index } = this.#snapOf(to);
+    const seeds = makeSeeds(this.dataset.network, snaps, [index]);
+    this.#search.run(seeds, { maxDeciseconds: longest });
+    const surface = timeSurface(this.#search, seeds, longest);
+    const { cells, cellSnaps } = this.dataset;
+    const times = cellSnaps === null ? null : timesAtPoints(this.#search, seeds, cellSnaps).durations;
+    return checked.map((limit) => {
+      const cutoff = limit * DECISECONDS_PER_MINUTE;
+      return {
+        minutes: limit,
+        area:
+          surface === null
+            ? { type: "MultiPolygon", coordinates: [] }
+            : areaWithin(surface, cutoff, this.#inhabitedPoints()),
+        people: cells === null || times === null ? null : peopleWithin(cells, times, cutoff),
+      };
+    });
+  }
+
+  #snapOf(to: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {
+    if ("structureId" in to) {
+      const index = this.dataset.structures.findIndex(({ id }) => id === to.structureId);
+      if (index >= 0) return { snaps: this.dataset.structureSnaps, index };
+      throw new RequestError("structure.unknown", "structure", `structure « ${to.structureId} » inconnue de ce jeu de données`);
+    }
+    const snap = this.#snapper.snap(to.lon, to.lat, MAX_SNAP_METERS);
+    if (snap === null) {
+      throw new RequestError(
+        "point.far_from_road",
+        "point",
+        `aucune route à moins de ${MAX_SNAP_METERS} m du point ${to.lon},${to.lat} (longitude,latitude)`,
+      );
+    }
+    const snaps: Snaps = {
+      edges: Uint32Array.of(snap.edge),
+      fractions: Float32Array.of(snap.fraction),
+      distancesMeters: Float32Array.of(snap.distanceMeters),
+    };
+    return { snaps, index: 0 };
+  }
+
+  #population(): { cells: Cells; cellSnaps: Snaps } {
+    const { cells, cellSnaps } = this.dataset;
+    if (cells !== null && cellSnaps !== null) return { cells, cellSnaps };
+    throw new RequestError(
+      "population.absent",
+      "population",
+      "ce jeu de données n’a pas de population : la couverture ne peut pas être calculée (build --population)",
+    );
+  }
+
+  #inhabitedPoints(): InhabitedPoints {
+    const { cells } = this.dataset;
+    this.#inhabited ??=
+      cells === null
+        ? inhabitedPoints(new Float64Array(0), new Float64Array(0))
+        : inhabitedPoints(cells.lons, cells.lats);
+    return this.#inhabited;
+  }
+
+  #structuresByCode(kind: TerritoryKind, selection?: StructureSelection): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const index of selectStructures(this.dataset.structures, selection).counted) {
+      const code = this.#territories.codeOf(this.dataset.structures[index], kind);
+      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  #countStructures(territory: Territory, selection: StructureSelection = {}): StructureCount {
+    const { structures } = this.dataset;
+    const { counted, excluded } = selectStructures(structures, selection);
+    const outside = issueCount(this.dataset, "structure.outside_network");
+    return {
+      counted: counted.length,
+      inTerritory: this.#structuresByCode(territory.kind, selection).get(territory.code) ?? 0,
+      excluded: outside > 0 ? [{ reason: "hors du réseau routier", count: outside }, ...excluded] : excluded,
+    };
+  }
+
+  #provenance({ territory = "france", selection = {} }: CoverageQuery, minutes: number): Provenance {
+    const { id, name, formatVersion, sources, profile, parameters } = this.dataset;
+    return {
+      dataset: { id, name, formatVersion },
+      sources,
+      profile,
+      engine: "embedded",
+      parameters: {
+        ...parameters,
+        territory,
+        minutes,
+        exclude: selection.exclude ?? [],
+        asOf: selection.asOf ?? null,
+      },
+    };
+  }
+}
+
+function checkMinutes(minutes: number = DEFAULT_MINUTES): number {
+  if (Number.isFinite(minutes) && minutes > 0 && minutes <= MAX_MINUTES) return minutes;
+  throw new RequestError(
+    "minutes.out_of_range",
+    "minutes",
+    `minutes : reçu ${minutes}, attendu un nombre supérieur à 0 et au plus égal à ${MAX_MINUTES}`,
+  );
+}
+
+function sumPeople(
+  cells: Cells,
+  deciseconds: Uint32Array,
+  members: Uint32Array,
+  cutoff: number,
+): { population: number; covered: number; meanMinutes: number | null } {
+  let population = 0;
+  let covered = 0;
+  let reached = 0;
+  let weighted = 0;
+  for (const cell of members) {
+    const people = cells.people[cell];
+    population += people;
+    if (deciseconds[cell] <= cutoff) covered += people;
+    if (deciseconds[cell] === UNREACHED) continue;
+    reached += people;
+    weighted += people * deciseconds[cell];
+  }
+  return { population, covered, meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null };
+}
+
+function peopleWithin(cells: Cells, deciseconds: Uint32Array, cutoff: number): number {
+  let people = 0;
+  for (let cell = 0; cell < cells.count; cell++) {
+    if (deciseconds[cell] <= cutoff) people += cells.people[cell];
+  }
+  return people;
+}
