@@ -1,0 +1,75 @@
+import fastifyCompress from "@fastify/compress";
+import fastifyCors from "@fastify/cors";
+import fastifyHelmet from "@fastify/helmet";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import fastify from "fastify";
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import { statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import type { Study } from "../isochrones/study.ts";
+import { revalidate } from "./http-cache.ts";
+import { handleError, handleNotFound } from "./problems.ts";
+import type { App, RouteContext } from "./routes/context.ts";
+import { coverageRoutes } from "./routes/coverage.ts";
+import { datasetRoutes } from "./routes/dataset.ts";
+import { gapRoutes } from "./routes/gaps.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { isochroneRoutes } from "./routes/isochrones.ts";
+import { structureRoutes } from "./routes/structures.ts";
+import { territoryRoutes } from "./routes/territories.ts";
+import { tileRoutes } from "./routes/tiles.ts";
+import { webRoutes } from "./routes/web.ts";
+import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+
+export interface AppOptions {
+  readonly study: Study;
+  /** Directory of the built web app; null serves the API alone. */
+  readonly webRoot: string | null;
+  /** Logs requests and failures to stdout, one JSON line each; off by default. */
+  readonly logger?: boolean;
+}
+
+/** How long a client may take to send its request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Below a packet, compressing only costs. */
+const COMPRESSED_FROM_BYTES = 1400;
+const COMPRESSIBLE =
+  /^(text\/|application\/(json|geo\+json|problem\+json|vnd\.mapbox-vector-tile|javascript|wasm)|image\/svg)/;
+
+/** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
+export async function buildApp({ study, webRoot, logger = false }: AppOptions): Promise<FastifyInstance> {
+  const options: FastifyServerOptions = {
+    // Who asks is nobody's business: no address in the log.
+    logger: logger ? { serializers: { req: ({ method, url }) => ({ method, url }) } } : false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: "idle",
+    // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
+    ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
+    frameworkErrors: handleError,
+  };
+  const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+
+  await app.register(fastifyHelmet, SECURITY_HEADERS);
+  await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
+  const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
+  const context: RouteContext = { study, revalidate: revalidate({ datasetId: study.dataset.id, release }) };
+  await app.register(async (open) => openRoutes(open, context));
+  if (webRoot !== null) await webRoutes(app, webRoot);
+  return app;
+}
+
+/** What any other site may read too. */
+async function openRoutes(app: App, context: RouteContext): Promise<void> {
+  await app.register(fastifyCors, OPEN_TO_ALL);
+  datasetRoutes(app, context);
+  territoryRoutes(app, context);
+  coverageRoutes(app, context);
+  structureRoutes(app, context);
+  isochroneRoutes(app, context);
+  gapRoutes(app, context);
+  tileRoutes(app, context);
+  healthRoutes(app, context);
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** A day: long enough for a visit, short enough to take in a mended server. */
+const DATASET_BOUND_SECONDS = 86_400;
+
+export interface CacheOptions {
+  readonly datasetId: string;
+  /** Changes with the program, which may answer the same address otherwise. */
+  readonly release: string;
+}
+
+/**
+ * A `preHandler` for answers that depend on the dataset and the address alone: gives them a strong ETag and
+ * answers 304, without computing, to a client that holds them. Clients ask again each time, unless the
+ * address names the dataset (`jeu=`): then they keep the answer.
+ *
+ * The ETag covers the accepted encodings too, because a compressed answer has other bytes (RFC 9110, 8.8.3.3).
+ */
+export function revalidate({ datasetId, release }: CacheOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const encodings = request.headers["accept-encoding"] ?? "";
+    const etag = `"${digest([datasetId, release, encodings, request.url])}"`;
+    const isBound = (request.query as { jeu?: string }).jeu === datasetId;
+    reply
+      .header("etag", etag)
+      .header("cache-control", isBound ? `public, max-age=${DATASET_BOUND_SECONDS}` : "public, no-cache")
+      .header("vary", "accept-encoding");
+    if (!holds(request.headers["if-none-match"], etag)) return undefined;
+    return reply.code(304).send();
+  };
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 27);
+}
+
+/** Weak comparison, as RFC 9110 asks of If-None-Match. `*` is left alone: it says nothing of what is held. */
+function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(",").some((held) => held.trim().replace(/^W\//, "") === etag);
+}

@@ -1,0 +1,104 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+
+import { RequestError } from "../isochrones/errors.ts";
+import type { Problem } from "./schemas/answers.ts";
+import { describeValidation } from "./validation.ts";
+
+interface ProblemKind {
+  readonly slug: string;
+  readonly title: string;
+  readonly status: number;
+}
+
+/** Every trouble that a client can be told, by the code of its `RequestError`. The slugs are stable. */
+const KINDS: Readonly<Record<string, ProblemKind>> = {
+  "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
+  "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
+  "dataset.unknown": { slug: "jeu-inconnu", title: "Jeu de données inconnu", status: 404 },
+  "dataset.population.missing": {
+    slug: "population-absente",
+    title: "Jeu de données sans population",
+    status: 404,
+  },
+  "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
+  "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
+  "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
+  "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
+  "parameter.missing": { slug: "parametre-manquant", title: "Paramètre manquant", status: 400 },
+  "minutes.out_of_range": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
+  "point.far_from_road": { slug: "point-sans-route", title: "Point loin de toute route", status: 400 },
+  "point.swapped": { slug: "coordonnees-inversees", title: "Latitude et longitude inversées", status: 400 },
+  "point.outside": { slug: "point-hors-emprise", title: "Point hors de l’emprise", status: 400 },
+};
+
+const REFUSED: ProblemKind = { slug: "demande-refusee", title: "Demande refusée", status: 400 };
+const NOT_READY: ProblemKind = { slug: "service-indisponible", title: "Service indisponible", status: 503 };
+const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne", status: 500 };
+
+const INTERNAL_DETAIL = "Le serveur n’a pas pu répondre. L’incident est consigné dans son journal.";
+
+/** What the study calls otherwise than the address does; null where no parameter is at fault. */
+const PARAMETER_NAMES: Readonly<Record<string, string | null>> = {
+  structure: "id",
+  point: "lat",
+  population: null,
+};
+
+/** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const body = problemOf(error);
+  if (body.status >= 500) request.log.error({ err: error }, "request failed");
+  void sendProblem(reply, body);
+}
+
+export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split("?", 1)[0];
+  void sendProblem(reply, problem(KINDS["route.unknown"], `Rien ne répond à ${request.method} ${path}.`));
+}
+
+/** The server runs but cannot answer. */
+export function notReady(detail: string): Problem {
+  return problem(NOT_READY, detail);
+}
+
+export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
+  return reply
+    .code(body.status)
+    .type("application/problem+json; charset=utf-8")
+    .header("cache-control", "no-store")
+    .removeHeader("etag")
+    .serializer(JSON.stringify)
+    .send(body);
+}
+
+function problemOf(error: FastifyError): Problem {
+  const cause = error.validation === undefined ? error : describeValidation(error.validation);
+  if (cause instanceof RequestError) {
+    const kind = KINDS[cause.code] ?? { ...REFUSED, status: cause.code.endsWith(".unknown") ? 404 : 400 };
+    const { parameter } = cause;
+    return problem(
+      kind,
+      asSentence(cause.message),
+      parameter in PARAMETER_NAMES ? PARAMETER_NAMES[parameter] : parameter,
+    );
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
+  if (status < 400 || status >= 500) return problem(INTERNAL, INTERNAL_DETAIL);
+  return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code}).`);
+}
+
+function problem(
+  { slug, title, status }: ProblemKind,
+  detail: string,
+  parametre: string | null = null,
+): Problem {
+  const body = { type: `/problemes/${slug}`, title, status, detail };
+  return parametre === null ? body : { ...body, parametre };
+}
+
+/** The study's messages also serve the terminal, without capital or full stop. */
+function asSentence(message: string): string {
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

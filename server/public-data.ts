@@ -1,0 +1,46 @@
+import type { Dataset } from "../isochrones/model/dataset.ts";
+import type { Structure } from "../isochrones/model/structure.ts";
+import type { DatasetStamp, StructureFeature } from "./schemas/answers.ts";
+
+/**
+ * A structure as open data. Fields are named one by one, so that a new one, or the e-mail, never leaves by
+ * accident.
+ */
+export function structureFeature(structure: Structure): StructureFeature {
+  return {
+    type: "Feature",
+    id: structure.id,
+    geometry: { type: "Point", coordinates: [structure.lon, structure.lat] },
+    properties: {
+      id: structure.id,
+      name: structure.name,
+      address: structure.address,
+      postcode: structure.postcode,
+      communeCode: structure.communeCode,
+      communeName: structure.communeName,
+      departementCode: structure.departementCode,
+      type: structure.type,
+      format: structure.format,
+      labelledOn: structure.labelledOn,
+      openingHours: structure.openingHours,
+      byAppointment: structure.byAppointment,
+      phone: structure.phone,
+      comment: withoutEmails(structure.comment),
+      group: structure.group,
+    },
+  };
+}
+
+/** Comments are free text, in which some structures write an address. */
+function withoutEmails(text: string): string {
+  return text.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.[^\s<>()[\],;:"]+/g, "[adresse électronique]");
+}
+
+export function datasetStamp({ id, name, fictitious, sources }: Dataset): DatasetStamp {
+  return { id, name, fictitious, attributions: attributions(sources) };
+}
+
+/** Each producer once, in the order of the sources. */
+export function attributions(sources: Dataset["sources"]): string[] {
+  return [...new Set(sources.map(({ attribution }) => attribution).filter((text) => text !== ""))];
+}

@@ -1,0 +1,25 @@
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type { FastifyBaseLogger, FastifyInstance, preHandlerAsyncHookHandler } from "fastify";
+import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
+
+import type { Study } from "../../isochrones/study.ts";
+
+/** Fastify with the parameters of each route typed by its schema. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What the routes answer from. */
+export interface RouteContext {
+  readonly study: Study;
+  /** For answers that only change with the dataset. */
+  readonly revalidate: preHandlerAsyncHookHandler;
+}
+
+export const GEOJSON_TYPE = "application/geo+json; charset=utf-8";
+export const CSV_TYPE = "text/csv; charset=utf-8";
+export const TILE_TYPE = "application/vnd.mapbox-vector-tile";

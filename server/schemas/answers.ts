@@ -1,0 +1,119 @@
+import type { Feature, FeatureCollection, MultiPolygon, Point } from "geojson";
+
+import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
+import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
+import type { Structure } from "../../isochrones/model/structure.ts";
+import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
+
+/** What the API answers, in the words of the model. */
+
+export interface DatasetAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly formatVersion: number;
+  readonly fictitious: boolean;
+  /** `[west, south, east, north]`, degrees. */
+  readonly bbox: readonly [number, number, number, number];
+  readonly sources: readonly Source[];
+  readonly issues: readonly IssueCount[];
+  readonly warnings: readonly Warning[];
+  readonly profile: string;
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  readonly counts: {
+    readonly nodes: number;
+    readonly edges: number;
+    readonly structures: number;
+    readonly cells: number;
+    /** People in all cells. */
+    readonly people: number;
+    readonly communes: number;
+  };
+}
+
+/** Names the data behind an answer that has no report of its own. */
+export interface DatasetStamp {
+  readonly id: string;
+  readonly name: string;
+  readonly fictitious: boolean;
+  readonly attributions: readonly string[];
+}
+
+export interface ListedTerritory extends Territory {
+  readonly ref: TerritoryRef;
+}
+
+export interface TerritoriesAnswer {
+  readonly territories: readonly ListedTerritory[];
+  /** How many match, listed or not. */
+  readonly total: number;
+}
+
+export interface CoverageAnswer extends CoverageReport {
+  /** With `detail`: the territories inside, with their figures. */
+  readonly territories?: readonly (SubTerritory & { readonly territory: ListedTerritory })[];
+}
+
+/** A structure as anyone may read it: without its e-mail, which often is a person's. */
+export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
+export type StructureFeature = Feature<Point, PublicStructure>;
+export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & { readonly dataset: DatasetStamp };
+
+export interface IsochroneProperties {
+  readonly minutes: number;
+  readonly people: number | null;
+}
+/** Largest band first, so that smaller ones are drawn over it. */
+export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
+  readonly dataset: DatasetStamp;
+};
+
+/** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
+export type ListedGap = Omit<Gap, "cells">;
+
+export interface GapsAnswer {
+  readonly territory: Territory;
+  readonly minutes: number;
+  /** People in all gaps. */
+  readonly people: number;
+  readonly gaps: readonly ListedGap[];
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+}
+
+export type GapProperties = Omit<Gap, "cells" | "outline">;
+export type GapsGeoJson = FeatureCollection<MultiPolygon, GapProperties> & Omit<GapsAnswer, "gaps">;
+
+/** An error, as RFC 9457 has it. */
+export interface Problem {
+  /** Stable: compare this one, not the words. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The parameter at fault, as the address spells it. */
+  readonly parametre?: string;
+}
+
+export interface HealthAnswer {
+  readonly status: "ok";
+  readonly dataset: string;
+  /** Answer to the known question: share of everyone within 30 minutes; null without a population. */
+  readonly share: number | null;
+}
+
+/** TileJSON 3.0.0 with the members that we fill. */
+export interface TileJson {
+  readonly tilejson: "3.0.0";
+  readonly name: string;
+  readonly scheme: "xyz";
+  readonly tiles: readonly string[];
+  readonly minzoom: number;
+  readonly maxzoom: number;
+  readonly bounds: readonly [number, number, number, number];
+  readonly attribution: string;
+  readonly vector_layers: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly fields: Readonly<Record<string, string>>;
+  }[];
+}

@@ -1,0 +1,62 @@
+import { Type } from "typebox";
+import type { Static, TEnum, TObject, TProperties } from "typebox";
+
+/**
+ * The parameters that several addresses share. Each `description` is a French noun phrase that says what is
+ * expected: error messages and the interface's description both read it.
+ */
+
+export const MINUTES_MAX = 120;
+export const MINUTES_LIST_MAX = 6;
+export const RESULTS_MAX = 1000;
+
+export const Minutes = Type.Integer({
+  minimum: 1,
+  maximum: MINUTES_MAX,
+  default: 30,
+  description: `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`,
+});
+
+export const MINUTES_LIST_EXPECTED = `de 1 à ${MINUTES_LIST_MAX} nombres entiers de minutes, de 1 à ${MINUTES_MAX}, séparés par des virgules`;
+
+export const MinutesList = Type.String({
+  maxLength: 40,
+  pattern: String.raw`^\d{1,3}(,\d{1,3})*$`,
+  default: "10,20,30",
+  description: MINUTES_LIST_EXPECTED,
+});
+
+export const TerritoryParameter = Type.String({
+  minLength: 1,
+  maxLength: 40,
+  default: "france",
+  description:
+    "« france » ou la référence d’un territoire, comme dep:2A, reg:94, epci:200036499 ou com:2A004",
+});
+
+export const EXCLUSIONS = ["principal", "antenne", "fixe", "multisite", "bus", "itinerante"] as const;
+
+export const EXCLUDE_EXPECTED = `une liste, séparée par des virgules, de types ou formats parmi ${EXCLUSIONS.join(", ")}`;
+
+export const Exclude = Type.String({ maxLength: 100, description: EXCLUDE_EXPECTED });
+
+export const AS_OF_EXPECTED = "un jour du calendrier, écrit AAAA-MM-JJ";
+
+export const AsOf = Type.String({ pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, description: AS_OF_EXPECTED });
+
+/** Which structures count: common to every figure. */
+export const SELECTION = { exclure: Type.Optional(Exclude), au: Type.Optional(AsOf) };
+
+export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
+
+/** One of several words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): TEnum<[...Words]> {
+  return Type.Enum<[...Words]>([...words], { description: `l’un des mots ${words.join(", ")}` });
+}
+
+/** Parameters of one address; any other is refused, for a misspelt one would silently change the figure. */
+export function parameters<Properties extends TProperties>(properties: Properties): TObject<Properties> {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+export type SelectionParameters = Static<TObject<typeof SELECTION>>;

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from "fastify";
+
+import { InputError } from "../data/input-error.ts";
+import { buildApp } from "./app.ts";
+import type { AppOptions } from "./app.ts";
+
+export interface ServerOptions extends AppOptions {
+  /** Address to listen on; by default the machine itself alone. */
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Aborting it closes the server; the caller decides which signals do. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RunningServer {
+  /** Where it answers, with the port that it got. */
+  readonly url: string;
+  /** Answers what is under way, then stops. Safe to call twice. */
+  close(): Promise<void>;
+  /** Settles when the server has stopped, for whatever reason. */
+  readonly closed: Promise<void>;
+}
+
+const LISTEN_TROUBLE: Readonly<Record<string, { code: string; what: string }>> = {
+  EADDRINUSE: {
+    code: "server.port.taken",
+    what: "another program listens there, expected a free port (choose one with --port)",
+  },
+  EACCES: {
+    code: "server.port.forbidden",
+    what: "this user may not listen there, expected a port from 1024 to 65535",
+  },
+  EADDRNOTAVAIL: { code: "server.host.unknown", what: "this machine has no such address" },
+  ENOTFOUND: { code: "server.host.unknown", what: "no machine has that name" },
+};
+
+/**
+ * Starts the server and returns once it answers. Throws `InputError` when it cannot listen there, and the
+ * signal's reason when that is aborted already.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host = "127.0.0.1", port, signal, ...appOptions } = options;
+  signal?.throwIfAborted();
+  const app = await buildApp(appOptions);
+  const closed = new Promise<void>((resolve) => {
+    app.addHook("onClose", async () => resolve());
+  });
+  const url = await listen(app, host, port);
+  const close = async (): Promise<void> => app.close();
+  const closeOnAbort = (): void => void close();
+  if (signal?.aborted) await close();
+  signal?.addEventListener("abort", closeOnAbort, { once: true });
+  void closed.then(() => signal?.removeEventListener("abort", closeOnAbort));
+  return { url, close, closed };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const trouble = LISTEN_TROUBLE[code];
+    if (trouble === undefined) throw error;
+    throw new InputError(trouble.code, `${host}:${port}`, trouble.what, { cause: error });
+  }
+}
