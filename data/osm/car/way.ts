@@ -115,6 +115,7 @@ function profileOf(tags: Tags, found: Findings): RoadProfile {
     forwardRateKmh: speeds.forward * liking.forward,
     backwardRateKmh: speeds.backward * liking.backward,
     durationSeconds,
+    // One weight for both directions: they only differ on a ferry with a priority tag.
     durationWeightSeconds: durationSeconds / (isForward ? liking.forward : liking.backward),
     forwardRestricted: isForward && (access.forward.restricted || reserved || reservedLanes.forward),
     backwardRestricted: isBackward && (access.backward.restricted || reserved || reservedLanes.backward),
