@@ -104,7 +104,6 @@ function countNewlines(bytes: Buffer): number {
 }
 
 function decodeMixed(lines: Buffer, file: string, firstLine: number, issues: DataIssues): string {
-  const windows = new TextDecoder("windows-1252");
   let text = "";
   let line = firstLine;
   for (let start = 0; start < lines.length; line++) {
@@ -116,9 +115,21 @@ function decodeMixed(lines: Buffer, file: string, firstLine: number, issues: Dat
       continue;
     }
     issues.count("csv.encoding.latin1", "warning", `${basename(file)}:${line}`);
-    text += windows.decode(bytes);
+    text += decodeWindows1252(bytes);
   }
   return text;
+}
+
+/** Bytes 0x80 to 0x9F of windows-1252 (WHATWG Encoding); all others are latin-1. */
+const WINDOWS_1252 =
+  "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
+  "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
+
+/** By hand: in Node 20, `new TextDecoder("windows-1252")` reads plain latin-1. */
+function decodeWindows1252(bytes: Buffer): string {
+  return bytes
+    .toString("latin1")
+    .replace(/[\u0080-\u009F]/g, (sign) => WINDOWS_1252[sign.charCodeAt(0) - 0x80]);
 }
 
 /** First byte after the line that begins at `start`. */
