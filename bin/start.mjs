@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { runNode } from "./child.mjs";
 import { withLock } from "./lock.mjs";
 import { prepare } from "./prepare.mjs";
-import { COMPILED_CLI, PlainError, ROOT, runMain, secondsSince } from "./project.mjs";
+import { COMPILED_CLI, DIST, PlainError, ROOT, runMain, secondsSince } from "./project.mjs";
 
 const USAGE = `npm start [-- --dataset DIR] [--port N]
 
@@ -16,6 +16,8 @@ Installs and compiles what is missing, then serves the map and the API.
 const DATASETS = path.join(ROOT, "jeux");
 const DEMO = path.join(DATASETS, "demo");
 const DEMO_SOURCES = path.join(DATASETS, ".demo-sources");
+/** What knows whether a dataset can be read. */
+const COMPILED_MANIFEST = path.join(DIST, "data", "bundle", "manifest.js");
 /** Where the dataset stands from the project's root, as it is shown. */
 const DEMO_SHOWN = path.relative(ROOT, DEMO);
 
@@ -64,21 +66,35 @@ function readOptions(args) {
   return options;
 }
 
-/** Makes the demonstration dataset unless it is there. The bundle appears whole or not at all: `build` sees to it. */
+/**
+ * Makes the demonstration dataset unless there is one that this version reads. It appears whole or not at all:
+ * `build` sees to it.
+ */
 async function ensureDemo() {
-  if (fs.existsSync(DEMO)) return;
+  if (await hasDemo()) return;
   await withLock(
     path.join(DATASETS, ".demo-lock"),
     () => console.log("Waiting for another start that makes the demonstration …"),
     async () => {
-      if (!fs.existsSync(DEMO)) await makeDemo();
+      if (!(await hasDemo())) await makeDemo();
     },
   );
 }
 
+async function hasDemo() {
+  if (!fs.existsSync(DEMO)) return false;
+  const { readManifest } = await import(pathToFileURL(COMPILED_MANIFEST).href);
+  try {
+    readManifest(DEMO);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function makeDemo() {
   const startedAt = Date.now();
-  console.log(`No dataset yet: making a fictitious département in ${DEMO_SHOWN} …`);
+  console.log(`No dataset for this version yet: making a fictitious département in ${DEMO_SHOWN} …`);
   fs.rmSync(DEMO_SOURCES, { recursive: true, force: true });
   await runTrente("demo", "--size", "departement", "--out", DEMO_SOURCES);
   await runTrente("build", ...demoInputs(), "--out", DEMO);

@@ -9,20 +9,30 @@ const COPIED = ["bin", "package.json", "package-lock.json", "tsconfig.json", "ts
 
 /** A command line that stands in for ours: it tells what it was asked, and takes its time over `build`. */
 const STAND_IN = `
-import { mkdirSync, renameSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 
 const [command, ...args] = process.argv.slice(2);
 const out = args[args.indexOf("--out") + 1] ?? "";
 console.log(\`[\${command} \${args.join(" ")}]\`);
 if (command === "demo") mkdirSync(out);
 if (command === "build") {
-  mkdirSync(\`\${out}.part\`, { recursive: true });
+  mkdirSync(out, { recursive: true });
+  writeFileSync(\`\${out}/manifest.part\`, "format 2");
   await new Promise((resolve) => {
     setTimeout(resolve, 500);
   });
-  renameSync(\`\${out}.part\`, out);
+  renameSync(\`\${out}/manifest.part\`, \`\${out}/manifest.json\`);
 }
 if (command === "fail") process.exitCode = 3;
+`;
+
+/** Stands in for the reader of datasets: one of another format has another text. */
+const MANIFEST_STAND_IN = `
+import { readFileSync } from "node:fs";
+
+export function readManifest(directory: string): void {
+  if (readFileSync(\`\${directory}/manifest.json\`, "utf8") !== "format 2") throw new Error("another format");
+}
 `;
 
 /** How a command ended. */
@@ -40,6 +50,7 @@ export class BareProject {
     for (const name of COPIED) cpSync(join(PROJECT, name), join(this.root, name), { recursive: true });
     symlinkSync(join(PROJECT, "node_modules"), join(this.root, "node_modules"));
     this.write("scripts/trente.ts", STAND_IN);
+    this.write("data/bundle/manifest.ts", MANIFEST_STAND_IN);
     this.write("web/vite.config.ts", "export default { root: import.meta.dirname };");
     this.write("web/index.html", "<title>Carte</title>");
   }

@@ -37,11 +37,17 @@ describe("npm start", () => {
       if (chunk.includes("[build")) child.kill("SIGINT");
     });
     expect((await end).code).toBe(130);
-    expect(existsSync(project.path("jeux/demo"))).toBe(false);
+    expect(existsSync(project.path("jeux/demo/manifest.json"))).toBe(false);
 
     const again = await project.run("start.mjs");
     expect(again.code).toBe(0);
-    expect(existsSync(project.path("jeux/demo"))).toBe(true);
+    expect(existsSync(project.path("jeux/demo/manifest.json"))).toBe(true);
+  });
+
+  test("a demonstration that another version made is made anew", async () => {
+    project.write("jeux/demo/manifest.json", "format 1");
+    expect((await project.run("start.mjs")).stdout).toContain("[build ");
+    expect((await project.run("start.mjs")).stdout).not.toContain("[build ");
   });
 
   test("a dataset that is not there is refused before anything is done", async () => {
@@ -101,6 +107,12 @@ describe("compiling", () => {
     const ends = await Promise.all([1, 2, 3].map(() => project.run("build.mjs")));
     expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(ends.filter(({ stdout }) => stdout.includes("Compiled TypeScript"))).toHaveLength(1);
-    expect(readdirSync(project.path("dist")).sort()).toEqual([".stamp-code", ".stamp-web", "scripts", "web"]);
+    expect(readdirSync(project.path("dist")).sort()).toEqual([
+      ".stamp-code",
+      ".stamp-web",
+      "data",
+      "scripts",
+      "web",
+    ]);
   });
 });
