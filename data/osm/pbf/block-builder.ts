@@ -10,6 +10,7 @@ import {
   WayField,
 } from "./format.ts";
 import type { MemberType } from "./format.ts";
+import { writeText } from "./write-text.ts";
 
 const STRING_TABLE_STRINGS = 1;
 const UNITS_PER_DEGREE = 1e9 / DEFAULT_GRANULARITY;
@@ -129,7 +130,7 @@ export class BlockBuilder {
 }
 
 function writeStrings(strings: Iterable<string>, pbf: WireWriter): void {
-  for (const text of strings) pbf.writeStringField(STRING_TABLE_STRINGS, text);
+  for (const text of strings) writeText(pbf, STRING_TABLE_STRINGS, text);
 }
 
 function writeWay(way: WayRecord, pbf: WireWriter): void {

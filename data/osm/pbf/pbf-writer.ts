@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import { PbfWriter as WireWriter } from "pbf";
 
+import { BlockBuilder } from "./block-builder.ts";
 import {
   BboxField,
   BlobField,
@@ -12,7 +13,7 @@ import {
   KNOWN_FEATURES,
 } from "./format.ts";
 import type { MemberType } from "./format.ts";
-import { BlockBuilder } from "./block-builder.ts";
+import { writeText } from "./write-text.ts";
 
 const deflateAsync = promisify<Uint8Array, Buffer>(deflate);
 
@@ -156,9 +157,9 @@ function encodeHeader(header: PbfFileHeader): Uint8Array {
     },
     null,
   );
-  for (const feature of KNOWN_FEATURES) pbf.writeStringField(HeaderField.requiredFeatures, feature);
-  pbf.writeStringField(HeaderField.writingProgram, header.writingProgram);
-  pbf.writeStringField(HeaderField.source, header.source);
+  for (const feature of KNOWN_FEATURES) writeText(pbf, HeaderField.requiredFeatures, feature);
+  writeText(pbf, HeaderField.writingProgram, header.writingProgram);
+  writeText(pbf, HeaderField.source, header.source);
   if (header.replicationTimestamp !== undefined) {
     pbf.writeVarintField(HeaderField.replicationTimestamp, header.replicationTimestamp);
   }
