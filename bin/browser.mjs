@@ -24,7 +24,7 @@ export async function ensureBrowser(say) {
   if (found !== null) return found;
   const startedAt = Date.now();
   say("No Chromium found: installing one for the browser tests …");
-  const installed = (await installSystemBrowser()) ?? (await installPlaywrightBrowser(say));
+  const installed = (await installSystemBrowser(say)) ?? (await installPlaywrightBrowser(say));
   if (installed !== false) say(`Chromium installed in ${secondsSince(startedAt)}.`);
   return installed || null;
 }
@@ -47,12 +47,18 @@ async function runs(file) {
   return (await runChild(file, ["--version"])).code === 0;
 }
 
-/** On Debian, as root. */
-async function installSystemBrowser() {
+/**
+ * On Debian, as root.
+ *
+ * @param {(line: string) => void} say
+ */
+async function installSystemBrowser(say) {
   if (process.getuid?.() !== 0 || !fs.existsSync(APT)) return null;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await runChild(APT, ["update"], { env });
-  await runChild(APT, ["install", "-y", "--no-install-recommends", "chromium"], { env });
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
+    const { code, output } = await runChild(APT, args, { env });
+    if (code !== 0) say(`${output}\napt-get ${args.join(" ")} failed (code ${code})`);
+  }
   return findBrowser();
 }
 
