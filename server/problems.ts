@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
   "dataset.unknown": { slug: "jeu-inconnu", title: "Jeu de données inconnu", status: 404 },
-  "dataset.population.missing": {
+  "population.absent": {
     slug: "population-absente",
     title: "Jeu de données sans population",
     status: 404,
@@ -38,11 +38,11 @@ const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne",
 const INTERNAL_DETAIL = "Le serveur n’a pas pu répondre. L’incident est consigné dans son journal.";
 
 /** What the study calls otherwise than the address does; null where no parameter is at fault. */
-const PARAMETER_NAMES: Readonly<Record<string, string | null>> = {
-  structure: "id",
-  point: "lat",
-  population: null,
-};
+const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
+  ["structure", "id"],
+  ["point", "lat"],
+  ["population", null],
+]);
 
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
@@ -72,20 +72,23 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
 }
 
 function problemOf(error: FastifyError): Problem {
-  const cause = error.validation === undefined ? error : describeValidation(error.validation);
-  if (cause instanceof RequestError) {
-    const kind = KINDS[cause.code] ?? { ...REFUSED, status: cause.code.endsWith(".unknown") ? 404 : 400 };
-    const { parameter } = cause;
-    return problem(
-      kind,
-      asSentence(cause.message),
-      parameter in PARAMETER_NAMES ? PARAMETER_NAMES[parameter] : parameter,
-    );
+  if (error.validation !== undefined) {
+    const refusal = describeValidation(error.validation);
+    return refuse(refusal, refusal.parameter);
+  }
+  if (error instanceof RequestError) {
+    const renamed = PARAMETER_NAMES.get(error.parameter);
+    return refuse(error, renamed === undefined ? error.parameter : renamed);
   }
   const status = error.statusCode ?? 500;
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
   if (status < 400 || status >= 500) return problem(INTERNAL, INTERNAL_DETAIL);
   return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code}).`);
+}
+
+function refuse({ code, message }: RequestError, parameter: string | null): Problem {
+  const kind = KINDS[code] ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
+  return problem(kind, asSentence(message), parameter);
 }
 
 function problem(

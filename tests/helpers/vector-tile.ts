@@ -62,14 +62,12 @@ function readLayer(pbf: PbfReader): DecodedLayer {
 }
 
 function readFeature(pbf: PbfReader): RawFeature {
-  return pbf.readMessage(
-    (tag, feature, reader) => {
-      if (tag === 2) reader.readPackedVarint(feature.tags);
-      else if (tag === 3) feature.type = reader.readVarint();
-      else if (tag === 4) reader.readPackedVarint(feature.commands);
-    },
-    { type: 0, tags: [], commands: [] } as RawFeature,
-  );
+  const raw: RawFeature = { type: 0, tags: [], commands: [] };
+  return pbf.readMessage((tag, feature, reader) => {
+    if (tag === 2) reader.readPackedVarint(feature.tags);
+    else if (tag === 3) feature.type = reader.readVarint();
+    else if (tag === 4) reader.readPackedVarint(feature.commands);
+  }, raw);
 }
 
 function readValue(pbf: PbfReader): Value {

@@ -245,8 +245,8 @@ test("/sante is not ready when the study fails or says the impossible", async ()
     throw new Error("the bundle is gone");
   };
   const lying = fakeStudy();
-  const honest = lying.coverage;
-  lying.coverage = (query) => ({ ...honest(query), covered: POPULATION + 1 });
+  const honest = lying.coverage();
+  lying.coverage = () => ({ ...honest, covered: POPULATION + 1 });
   for (const study of [failing, lying]) {
     const { get } = await testApp(study);
     const response = await get("/sante");
