@@ -1,8 +1,7 @@
 import type { NodeBatch, OpenBlock } from "./block.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
-import type { Range } from "./block-objects.ts";
 import { DenseField, InfoField, NodeField } from "./format.ts";
-import type { WireReader } from "./wire-reader.ts";
+import type { Range, WireReader } from "./wire-reader.ts";
 import { Uint32List } from "../typed-list.ts";
 
 /** Reads one node written apart, which ends at `end`. */

@@ -1,12 +1,6 @@
 import type { TagTable } from "./block.ts";
 import { InfoField } from "./format.ts";
-import type { WireReader } from "./wire-reader.ts";
-
-/** Where the parts of a node, way or relation stand in the block. A part that is not there is empty. */
-export interface Range {
-  start: number;
-  end: number;
-}
+import type { Range, WireReader } from "./wire-reader.ts";
 
 /** Enters the packed list at `reader` and keeps its place in `range`, which must not have one yet. */
 export function keepRange(reader: WireReader, range: Range, name: string): void {
@@ -31,10 +25,9 @@ export function appendTags(
     reader.corrupt(`${name} has ${keyCount} keys and ${valueCount} values`);
   }
   const { pairs } = tags;
-  const first = pairs.length;
-  reader.appendUnsigned(pairs, keys.start, keys.end, stringCount, `${name}'s keys`);
-  reader.appendUnsigned(pairs, vals.start, vals.end, stringCount, `${name}'s values`);
-  interleave(pairs.values, first, keyCount);
+  const first = pairs.extend(2 * keyCount);
+  reader.fillUnsigned(pairs.values, first, 2, keys, stringCount, `${name}'s keys`);
+  reader.fillUnsigned(pairs.values, first + 1, 2, vals, stringCount, `${name}'s values`);
   tags.offsets.push(pairs.length);
 }
 
@@ -46,15 +39,4 @@ export function readVisible(reader: WireReader, name: string): boolean {
     if (field === InfoField.visible) visible = reader.unsigned("visible", 1) === 1;
   }
   return visible;
-}
-
-/** Turns `k k k v v v` from `first` on into `k v k v k v`. */
-function interleave(values: Uint32Array, first: number, count: number): void {
-  if (count < 2) return;
-  const keys = values.slice(first, first + count);
-  for (let at = 0; at < count; at++) {
-    const value = values[first + count + at];
-    values[first + 2 * at] = keys[at];
-    values[first + 2 * at + 1] = value;
-  }
 }

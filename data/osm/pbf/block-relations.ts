@@ -1,7 +1,7 @@
 import type { OpenBlock } from "./block.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
-import type { Range } from "./block-objects.ts";
 import { MEMBER_TYPES, RelationField } from "./format.ts";
+import type { Range } from "./wire-reader.ts";
 
 /** Reads the relation that ends at `end`. */
 export function readRelation(block: OpenBlock, end: number): void {

@@ -1,7 +1,7 @@
 import type { OpenBlock } from "./block.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
-import type { Range } from "./block-objects.ts";
 import { WayField } from "./format.ts";
+import type { Range } from "./wire-reader.ts";
 
 /** Reads the way that ends at `end`; its nodes and tags only where it has a wanted key. */
 export function readWay(block: OpenBlock, end: number): void {

@@ -12,6 +12,12 @@ const MAX_VARINT_BYTES = 10;
 /** Zigzag values beyond this are no longer exact in a double. OSM ids are about 2^34 today. */
 const MAX_SIGNED = 2 ** 52;
 
+/** A stretch of the bytes. One that is not there is empty. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
 /**
  * A protobuf reader that trusts nothing: each field is checked to end inside its message before it is read, so
  * that the methods of `PbfReader` never run past the bytes. Anything else is an `InputError` (`osm.pbf.corrupt`).
@@ -131,17 +137,26 @@ export class WireReader extends PbfReader {
   /** Appends the unsigned numbers between `start` and `end`, each below `limit`, to `list`; returns how many. */
   appendUnsigned(list: Uint32List, start: number, end: number, limit: number, name: string): number {
     const count = this.countVarints(start, end);
-    let at = list.extend(count);
-    const { values } = list;
-    const last = at + count;
-    this.pos = start;
-    for (; at < last; at++) {
-      const value = this.packedUnsigned(end);
+    const first = list.extend(count);
+    this.fillUnsigned(list.values, first, 1, { start, end }, limit, name);
+    return count;
+  }
+
+  /** Writes the unsigned numbers of `range`, each below `limit`, to every `stride`-th place from `first` on. */
+  fillUnsigned(
+    values: Uint32Array,
+    first: number,
+    stride: number,
+    range: Range,
+    limit: number,
+    name: string,
+  ): void {
+    this.pos = range.start;
+    for (let at = first; this.pos < range.end; at += stride) {
+      const value = this.packedUnsigned(range.end);
       if (value >= limit) this.corrupt(`${name} holds ${value}, expected less than ${limit}`);
       values[at] = value;
     }
-    this.pos = end;
-    return count;
   }
 
   /** The unsigned number at `pos` of a packed list that ends at `end`. */
