@@ -55,6 +55,10 @@ class EmbeddedStudy implements Study {
     return this.#territories.get(ref);
   }
 
+  cellsOf(territoryRef: string): Uint32Array {
+    return this.#territories.members(this.territory(territoryRef));
+  }
+
   cellTimes(selection: StructureSelection = {}): CellTimes {
     const key = selectionKey(selection);
     const kept = this.#cellTimes.get(key);

@@ -20,6 +20,8 @@ export const NO_STRUCTURE = 0xffffffff;
 export interface Study {
   readonly dataset: Dataset;
   cellTimes(selection?: StructureSelection): CellTimes;
+  /** Indices of the cells of a territory, ascending. */
+  cellsOf(territoryRef: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;
   /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];

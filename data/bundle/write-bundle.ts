@@ -19,9 +19,11 @@ export type NewDataset = Omit<Dataset, "id" | "formatVersion">;
  * Throws `InputError` where the directory holds something else or the disk is full; then nothing new is left.
  */
 export function writeBundle(directory: string, dataset: NewDataset, signal?: AbortSignal): Manifest {
-  const isNewDirectory = prepareDirectory(directory);
+  checkDirectory(directory);
+  const isNewDirectory = !existsSync(directory);
   const written: string[] = [];
   try {
+    mkdirSync(directory, { recursive: true });
     const files: Record<string, BundleFile> = {};
     const put = (role: string, extension: string, write: (path: string) => void): void => {
       stopIfAborted(signal);
@@ -61,13 +63,10 @@ function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
   }
 }
 
-/** @returns true where the directory did not exist */
-function prepareDirectory(directory: string): boolean {
+/** Throws `InputError` where a bundle may not be written: the directory holds other things. Changes nothing. */
+export function checkDirectory(directory: string): void {
   try {
-    if (!existsSync(directory)) {
-      mkdirSync(directory, { recursive: true });
-      return true;
-    }
+    if (!existsSync(directory)) return;
     const entries = readdirSync(directory);
     const isOurs = entries.length === 0 || entries.includes(MANIFEST_FILE) || entries.every(isLeftover);
     if (!isOurs) {
@@ -78,7 +77,6 @@ function prepareDirectory(directory: string): boolean {
       );
     }
     if (entries.includes(MANIFEST_FILE)) readManifestIfReadable(directory);
-    return false;
   } catch (error) {
     throw asInputError(directory, error);
   }

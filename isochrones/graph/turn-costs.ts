@@ -10,6 +10,7 @@ const U_TURN_PENALTY_SECONDS = 20;
 const SIGNAL_SECONDS = 2;
 const STOP_SECONDS = 2;
 const GIVE_WAY_SECONDS = 1;
+const GATE_SECONDS = 60;
 /** A stop sign farther than this from a crossing does not belong to it. */
 const STOP_MAX_METERS = 20;
 
@@ -66,6 +67,7 @@ function obstacleSeconds(turn: Turn): number {
       turn.roadCount === 2 && turn.sourceMeters < STOP_MAX_METERS && turn.targetMeters > STOP_MAX_METERS;
     if (!behindCrossing) seconds += STOP_SECONDS;
   }
+  if (obstacles & Obstacle.gate) seconds += GATE_SECONDS;
   if (obstacles & (Obstacle.giveWay | Obstacle.giveWayForward | Obstacle.giveWayBackward)) seconds += GIVE_WAY_SECONDS;
   return seconds;
 }

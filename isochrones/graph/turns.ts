@@ -54,11 +54,12 @@ function isTurnAllowed(
   to: number,
 ): boolean {
   const node = edges.heads[from];
-  const isBarrier = (roads.nodeObstacles[edges.nodeRoadNodes[node]] & Obstacle.barrier) !== 0;
+  const obstacles = roads.nodeObstacles[edges.nodeRoadNodes[node]];
+  const isBarrier = (obstacles & Obstacle.barrier) !== 0;
   const isUTurn = to === edges.twins[from];
   if (isTurnRestricted(restrictions, edges.edgeCount, from, to)) return false;
   if (!isUTurn) return !isBarrier;
-  if (isBarrier || edges.roadCounts[node] === 1) return true;
+  if (isBarrier || (obstacles & Obstacle.turnaround) !== 0 || edges.roadCounts[node] === 1) return true;
   if (edges.inOffsets[node + 1] - edges.inOffsets[node] <= 1) return true;
   return countExits(edges, restrictions, from) === 1;
 }

@@ -1,0 +1,88 @@
+import { basename } from "node:path";
+
+import type { Source } from "../isochrones/model/provenance.ts";
+import type { Structure } from "../isochrones/model/structure.ts";
+import { hashFile } from "./hash-file.ts";
+import { PbfFile } from "./osm/pbf/pbf-reader.ts";
+import type { Population } from "./population/read-population.ts";
+
+/** Who made each file of a dataset, from when it is, and what its use asks for. */
+
+const OPEN_LICENCE = "Licence Ouverte 2.0";
+
+/** Files whose header says so are invented: the demonstration's. */
+const FICTITIOUS = /fictiti|fictive/iu;
+
+export async function roadSources(files: readonly string[]): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const file of files) {
+    const pbf = await PbfFile.open(file);
+    const { writingProgram, source, replicationTimestamp } = pbf.header;
+    await pbf.close();
+    const fictitious = FICTITIOUS.test(`${writingProgram} ${source}`);
+    sources.push({
+      role: "roads",
+      name: fictitious ? "Routes fictives" : "OpenStreetMap",
+      vintage: replicationTimestamp === null ? "date inconnue" : isoDay(replicationTimestamp),
+      licence: fictitious ? "CC0" : "ODbL 1.0",
+      attribution: fictitious ? "Données fictives" : "© les contributeurs d’OpenStreetMap",
+      fictitious,
+      ...fileOf(file),
+    });
+  }
+  return sources;
+}
+
+export function structureSources(
+  files: readonly string[],
+  structures: readonly Structure[],
+  fictitious: boolean,
+): Source[] {
+  const labels = structures.map(({ labelledOn }) => labelledOn).filter((date) => date !== null);
+  const latest = labels.sort().at(-1);
+  return files.map((file) => ({
+    role: "structures",
+    name: fictitious ? "Structures fictives" : "Liste des structures France services",
+    vintage: latest === undefined ? "date inconnue" : `labels jusqu’au ${latest}`,
+    licence: fictitious ? "CC0" : OPEN_LICENCE,
+    attribution: fictitious ? "Données fictives" : "ANCT",
+    fictitious,
+    ...fileOf(file),
+  }));
+}
+
+export function populationSources(
+  files: readonly string[],
+  { product, vintage, licence, attribution }: Population,
+  fictitious: boolean,
+): Source[] {
+  return files.map((file) => ({
+    role: "population",
+    name: fictitious ? "Population fictive" : product,
+    vintage: fictitious ? "aucun" : vintage,
+    licence: fictitious ? "CC0" : licence,
+    attribution: fictitious ? "Données fictives" : attribution,
+    fictitious,
+    ...fileOf(file),
+  }));
+}
+
+export function communeSources(files: readonly string[], fictitious: boolean): Source[] {
+  return files.map((file) => ({
+    role: "communes",
+    name: fictitious ? "Communes fictives" : "Contours des communes",
+    vintage: "date inconnue",
+    licence: fictitious ? "CC0" : OPEN_LICENCE,
+    attribution: fictitious ? "Données fictives" : "IGN",
+    fictitious,
+    ...fileOf(file),
+  }));
+}
+
+function fileOf(path: string): Pick<Source, "file" | "sha256" | "bytes"> {
+  return { file: basename(path), ...hashFile(path) };
+}
+
+function isoDay(secondsSince1970: number): string {
+  return new Date(secondsSince1970 * 1000).toISOString().slice(0, 10);
+}

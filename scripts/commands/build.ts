@@ -1,0 +1,64 @@
+import { type BuildResult, buildDataset, DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
+import type { IssueCount } from "../../isochrones/model/provenance.ts";
+import { type Command, listOption, numberOption, readOptions, requiredOption, UsageError } from "../cli/command.ts";
+import { count, megabytes, megabytesOfMemory } from "../cli/french.ts";
+import { TerminalProgress } from "../cli/terminal-progress.ts";
+
+export const buildCommand: Command = {
+  name: "build",
+  summary: "fabrique un jeu de données à partir des fichiers officiels",
+  usage: `  --osm FICHIER         réseau routier, OSM PBF (obligatoire, répétable : fusionnés par identifiant)
+  --structures FICHIER  liste des France services, CSV ou GeoJSON officiel (répétable)
+  --population FICHIER  carreaux Insee ou Eurostat : CSV, .gz, .zip, Parquet (répétable)
+  --communes FICHIER    contours des communes, GeoJSON (répétable)
+  --min-component N     taille minimale, en arcs, d’un morceau de réseau qui reçoit des points (${DEFAULT_MIN_COMPONENT})
+  --out DIR             dossier du jeu de données (obligatoire) ; un jeu existant est remplacé d’un coup`,
+  async run(args, terminal) {
+    const file = { type: "string", multiple: true } as const;
+    const values = readOptions(args, {
+      osm: file,
+      structures: file,
+      population: file,
+      communes: file,
+      "min-component": { type: "string" },
+      out: { type: "string" },
+    });
+    const osm = listOption(values, "osm");
+    if (osm.length === 0) throw new UsageError("option --osm is missing");
+    const minComponent = numberOption(values, "min-component", DEFAULT_MIN_COMPONENT);
+    if (!Number.isSafeInteger(minComponent) || minComponent < 0) {
+      throw new UsageError(`option --min-component: got ${minComponent}, expected a whole number, 0 or more`);
+    }
+    const progress = new TerminalProgress(terminal);
+    const result = await buildDataset({
+      osm,
+      structures: listOption(values, "structures"),
+      population: listOption(values, "population"),
+      communes: listOption(values, "communes"),
+      minComponent,
+      out: requiredOption(values, "out"),
+      progress,
+      signal: terminal.signal,
+    });
+    progress.end();
+    await terminal.out(summaryOf(result));
+  },
+};
+
+function summaryOf({ manifest, counts }: BuildResult): string {
+  const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
+  const lines = [
+    `Jeu de données ${manifest.id} : ${manifest.name}${manifest.fictitious ? " (données fictives)" : ""}`,
+    `  réseau      ${count(counts.junctions)} carrefours, ${count(counts.edges)} arcs, ${count(counts.turns)} mouvements`,
+    `  structures  ${count(counts.structures)} sur le réseau`,
+    `  population  ${count(counts.people)} habitants, ${count(counts.cells)} carreaux, ${count(counts.communes)} communes`,
+    `  taille      ${megabytes(bytes)} ; mémoire au plus ${megabytesOfMemory()}`,
+  ];
+  if (manifest.issues.length > 0) lines.push("Relevé des données :", ...manifest.issues.map(issueLine));
+  return `${lines.join("\n")}\n`;
+}
+
+function issueLine({ code, severity, count: times, examples }: IssueCount): string {
+  const example = examples.length > 0 ? `, par exemple ${examples[0]}` : "";
+  return `  ${severity.padEnd(7)} ${code} : ${count(times)}${example}`;
+}

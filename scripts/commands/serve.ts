@@ -1,0 +1,36 @@
+import { startServer } from "../../server/server.ts";
+import { type Command, numberOption, readOptions, textOption, UsageError } from "../cli/command.ts";
+import { openStudy } from "../cli/open-study.ts";
+import { webRoot } from "../cli/web-root.ts";
+
+const DEFAULT_PORT = 8030;
+const MAX_PORT = 65535;
+
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "sert la carte et l’API",
+  usage: `  --dataset DIR   jeu de données (obligatoire)
+  --port N        ${DEFAULT_PORT} par défaut
+  --host ADRESSE  127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes`,
+  async run(args, terminal) {
+    const values = readOptions(args, {
+      dataset: { type: "string" },
+      port: { type: "string" },
+      host: { type: "string" },
+    });
+    const port = numberOption(values, "port", DEFAULT_PORT);
+    if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) {
+      throw new UsageError(`option --port: got ${port}, expected a whole number from 0 to ${MAX_PORT}`);
+    }
+    const study = openStudy(values);
+    const server = await startServer({
+      study,
+      webRoot: webRoot(),
+      host: textOption(values, "host") ?? "127.0.0.1",
+      port,
+      signal: terminal.signal,
+    });
+    terminal.err(`${study.dataset.name} : ${server.url}\n`);
+    await server.closed;
+  },
+};
