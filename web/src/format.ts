@@ -2,6 +2,7 @@ const NARROW_SPACE = "\u202f";
 
 const whole = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const longDate = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 
 /** `346 944`, with narrow no-break spaces. People come with decimals; readers want none. */
 export function formatCount(value: number): string {
@@ -19,6 +20,11 @@ export function formatShare(share: number): string {
   if (share >= 0.9995) return `plus de 99,9${NARROW_SPACE}%`;
   if (share < 0.0005) return `moins de 0,1${NARROW_SPACE}%`;
   return `${oneDecimal.format(share * 100)}${NARROW_SPACE}%`;
+}
+
+/** `50 %`: a mark on an axis. */
+export function formatWholeShare(share: number): string {
+  return `${whole.format(share * 100)}${NARROW_SPACE}%`;
 }
 
 /** `12 min`, `1 h 05`. Whole minutes are rounded up: 30,2 minutes is not within 30. */
@@ -42,12 +48,12 @@ export function formatClock(minutesAfterMidnight: number): string {
   return `${hours}${NARROW_SPACE}h${NARROW_SPACE}${String(rest).padStart(2, "0")}`;
 }
 
-/** `1 août 2024` from `2024-08-01`; whatever is not such a date is returned as it is. */
+/** `1er août 2024` for `2024-08-01`, wherever such a date stands in the text; the rest is left as it is. */
 export function formatDate(text: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
-  if (match === null) return text;
-  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
-  return new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return text.replaceAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g, (_, year: string, month: string, day: string) => {
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    return longDate.format(date).replace(/^1 /, "1er ");
+  });
 }
 
 /** Lower case without accents: what a reader types is found however it is spelled. */

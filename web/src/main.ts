@@ -14,7 +14,7 @@ import { createExclusions, createSlider } from "./coverage/controls.ts";
 import { createCurve } from "./coverage/curve.ts";
 import { createHeadline } from "./coverage/headline.ts";
 import { followState } from "./data.ts";
-import { h, replaceChildren } from "./dom.ts";
+import { debounce, h, replaceChildren } from "./dom.ts";
 import { createMapArea } from "./map/area.ts";
 import { messages } from "./messages.fr.ts";
 import { createPage } from "./page.ts";
@@ -23,6 +23,8 @@ import type { AppState } from "./state.ts";
 import { createCommunesTable, createGapsTable, createStructuresTable } from "./tables/panels.ts";
 import { createTabs } from "./tables/tabs.ts";
 import { readState, writeState } from "./url.ts";
+
+const ADDRESS_PAUSE_MS = 250;
 
 const app = document.querySelector("#app");
 if (app !== null) void boot(app);
@@ -50,10 +52,11 @@ async function boot(root: Element): Promise<void> {
 function start(root: Element, dataset: DatasetSummary, structures: StructureCollection): void {
   const state = createStore<AppState>(readState(location.search));
   const { data, reload } = followState(state);
-  state.watch(
-    (all) => all,
-    (all) => history.replaceState(null, "", `${location.pathname}${writeState(all)}${location.hash}`),
-  );
+  // Browsers refuse an address that changes at each step of a slider.
+  const writeAddress = debounce(() => {
+    history.replaceState(null, "", `${location.pathname}${writeState(state.get())}${location.hash}`);
+  }, ADDRESS_PAUSE_MS);
+  state.watch((all) => all, writeAddress);
 
   const tabs = createTabs(messages.tables.tabsLabel, [
     { id: "zones", title: messages.tables.gaps, content: createGapsTable(state, data) },

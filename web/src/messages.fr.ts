@@ -222,9 +222,9 @@ export const messages = {
     unreached: (cells: number, count: number) =>
       `${plural(cells, "carreau", "carreaux")} d’où aucune structure n’est joignable (${people(count)}), compté comme non couvert.`,
     snap: (median: number, p95: number) =>
-      `Du centre du carreau à la route : ${formatCount(median)} m au milieu de la distribution, ${formatCount(p95)} m pour 95 %.`,
+      `Du centre du carreau à la route : moins de ${formatCount(median)} m pour la moitié, moins de ${formatCount(p95)} m pour 95 %.`,
     times: (mean: string, median: string, p95: string) =>
-      `Temps moyen ${mean}, médian ${median}, 95 % des habitants qui en atteignent une sous ${p95}.`,
+      `Parmi ceux qui en atteignent une : ${mean} en moyenne, la moitié en ${median}, 95 % en ${p95}.`,
     sources: "Sources et licences",
     vintage: (vintage: string) => `millésime : ${vintage}`,
     warnings: "À savoir",

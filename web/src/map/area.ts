@@ -8,6 +8,7 @@ import { createCard } from "../structure/card.ts";
 import { createAttribution } from "./attribution.ts";
 import { NO_BANDS } from "./content.ts";
 import { createLegend } from "./legend.ts";
+import { paddingFor } from "./padding.ts";
 import { followPointer } from "./pointer.ts";
 import { followTheme } from "./theme.ts";
 import { followSelection } from "./travel.ts";
@@ -40,7 +41,9 @@ export function createMapArea(inputs: AreaInputs): HTMLElement {
     if (view === null) return;
     followPointer(view.map, state, readout);
     followSelection(view.map, inputs);
-    wholeButton.addEventListener("click", () => view.map.fitBounds([...dataset.bbox], { padding: 40 }));
+    wholeButton.addEventListener("click", () =>
+      view.map.fitBounds([...dataset.bbox], { padding: paddingFor(frame.clientWidth, false) }),
+    );
   });
 
   return h(

@@ -3,8 +3,8 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification }
 import type { Selection } from "../state.ts";
 import type { Palette } from "./palette.ts";
 
-/** Layers over the base map: outlines of gaps, isochrones, signs of structures, and what is selected. */
-export function overlayLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+/** Areas over the base map: outlines of gaps, isochrones, and of what is selected. */
+export function areaLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
   return [
     {
       id: "gaps",
@@ -25,7 +25,6 @@ export function overlayLayers(palette: Palette, selection: Selection | null): La
     },
     ...selectionLayers(palette, selection),
     ...isochroneLayers(palette),
-    ...structureLayers(palette, selection),
   ];
 }
 
@@ -107,7 +106,8 @@ function isochroneLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+/** Signs of the structures. They come last: names of places make way for them. */
+export function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
   return [
     {
       id: "structure-selected",
@@ -130,7 +130,6 @@ function structureLayers(palette: Palette, selection: Selection | null): LayerSp
         "icon-image": ["get", "sign"],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
       },
       paint: { "icon-opacity": ["case", ["get", "counted"], 1, 0.35] },
     },

@@ -10,7 +10,7 @@ import { selectionQuery } from "../api/query.ts";
 import type { DatasetSummary } from "../api/wire.ts";
 import type { MapContent } from "./content.ts";
 import { IMAGES } from "./images.ts";
-import { overlayLayers } from "./overlay-layers.ts";
+import { areaLayers, structureLayers } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { CLASS_BOUNDS } from "./scale.ts";
 
@@ -48,8 +48,9 @@ export function buildStyle(
       ...landLayers(palette),
       ...cellLayers(palette),
       ...roadLayers(palette),
-      ...overlayLayers(palette, content.selection),
+      ...areaLayers(palette, content.selection),
       placeLayer(palette),
+      ...structureLayers(palette, content.selection),
     ],
   };
 }
@@ -192,6 +193,9 @@ function placeLayer(palette: Palette): LayerSpecification {
       "text-size": ["interpolate", ["linear"], ["zoom"], 7, 11, 13, 15],
       "symbol-sort-key": ["get", "rang"],
       "text-padding": 6,
+      // Beside the structure that stands in the middle of the town, not over it.
+      "text-variable-anchor": ["top", "bottom", "left", "right"],
+      "text-radial-offset": 0.8,
       "text-max-width": 8,
     },
     paint: {

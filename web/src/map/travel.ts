@@ -4,10 +4,10 @@ import type { DatasetSummary, StructureCollection } from "../api/wire.ts";
 import type { AppData } from "../data.ts";
 import type { AppState, Selection } from "../state.ts";
 import type { Store } from "../store.ts";
+import { paddingAround } from "./padding.ts";
 import { extend, findCommuneBounds } from "./commune-bounds.ts";
 import type { Bounds } from "./commune-bounds.ts";
 
-const PADDING = 60;
 const CLOSEST_ZOOM = 13;
 /** Wide enough around a structure for its isochrones. */
 const STRUCTURE_ZOOM = 9.5;
@@ -40,7 +40,7 @@ async function goTo(map: MapLibreMap, selection: Selection, inputs: Inputs): Pro
   // While the outline was looked for, the reader may have gone elsewhere.
   if (bounds === null || inputs.state.get().selection !== selection) return;
   map.fitBounds(bounds, {
-    padding: PADDING,
+    padding: paddingAround(map),
     maxZoom: selection.kind === "structure" ? STRUCTURE_ZOOM : CLOSEST_ZOOM,
   });
 }

@@ -13,6 +13,7 @@ import type { Store } from "../store.ts";
 import { gapFeatures, NO_BANDS, structureFeatures } from "./content.ts";
 import type { MapContent } from "./content.ts";
 import { drawImage } from "./images.ts";
+import { paddingFor } from "./padding.ts";
 import { selectionFilters } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { buildStyle, MAP_FONT, tileUrl } from "./style.ts";
@@ -31,8 +32,6 @@ export interface MapInputs {
   readonly palette: Store<{ current: Palette }>;
 }
 
-const PADDING = 40;
-
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.
  * Throws where the browser has no WebGL.
@@ -49,7 +48,7 @@ export async function createMapView(frame: HTMLElement, inputs: MapInputs): Prom
     container: frame,
     style: styleNow(),
     bounds: [...dataset.bbox],
-    fitBoundsOptions: { padding: PADDING },
+    fitBoundsOptions: { padding: paddingFor(frame.clientWidth, false) },
     hash: true,
     attributionControl: false,
     locale: messages.map.ui,

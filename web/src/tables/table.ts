@@ -28,7 +28,7 @@ export interface TableView<R> {
 }
 
 /** Rows drawn at first, and added by each press of the button: a country has 35 000 communes. */
-const PAGE = 100;
+const PAGE = 50;
 
 /** A table that sorts, filters by name, and hands out its rows. */
 export function createTable<R>(options: TableOptions<R>): TableView<R> {

@@ -1,0 +1,133 @@
+import type { CurvePoint } from "../../../isochrones/model/report.ts";
+import type { AppData } from "../data.ts";
+import { h, replaceChildren, svg } from "../dom.ts";
+import { formatMinutes, formatShare, formatWholeShare } from "../format.ts";
+import { messages } from "../messages.fr.ts";
+import type { AppState } from "../state.ts";
+import type { Store } from "../store.ts";
+
+const WIDTH = 400;
+const HEIGHT = 150;
+const MARGIN = { top: 14, right: 12, bottom: 24, left: 40 };
+const MARKS: readonly number[] = [20, 30];
+const LAST_MINUTE = 60;
+
+const xOf = (minutes: number): number =>
+  MARGIN.left + (minutes / LAST_MINUTE) * (WIDTH - MARGIN.left - MARGIN.right);
+const yOf = (share: number): number => HEIGHT - MARGIN.bottom - share * (HEIGHT - MARGIN.top - MARGIN.bottom);
+
+/** People by minute, as a drawing and as a table of the same numbers. */
+export function createCurve(state: Store<AppState>, data: Store<AppData>): HTMLElement {
+  const drawing = svg("svg", { class: "curve", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+  const marker = svg("g", { class: "curve-marker" });
+  const values = h("tbody");
+  const table = h(
+    "table",
+    { class: "table" },
+    h("caption", { class: "visually-hidden" }, messages.curve.title),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, messages.curve.minutes),
+        h("th", { scope: "col", class: "number" }, messages.curve.share),
+      ),
+    ),
+    values,
+  );
+
+  data.watch(
+    ({ report }) => report?.curve,
+    (curve) => {
+      if (curve === undefined) return;
+      const marks = MARKS.map((minutes) => ({ minutes, share: shareAt(curve, minutes) }));
+      drawing.setAttribute("aria-label", messages.curve.label(marks));
+      replaceChildren(drawing, ...drawCurve(curve), marker);
+      replaceChildren(
+        values,
+        ...curve.filter(({ minutes }) => minutes > 0 && minutes % 5 === 0).map(valueRow),
+      );
+      placeMarker(marker, curve, state.get().minutes);
+    },
+  );
+  state.watch(
+    ({ minutes }) => minutes,
+    (minutes) => {
+      const { report } = data.get();
+      if (report !== null) placeMarker(marker, report.curve, minutes);
+    },
+  );
+  return h(
+    "section",
+    { class: "block", "aria-labelledby": "curve-title" },
+    h("h2", { id: "curve-title" }, messages.curve.title),
+    drawing,
+    h("details", {}, h("summary", {}, messages.curve.values), table),
+  );
+}
+
+function drawCurve(curve: readonly CurvePoint[]): SVGElement[] {
+  const points = curve.map(({ minutes, share }) => `${xOf(minutes).toFixed(1)},${yOf(share).toFixed(1)}`);
+  const base = yOf(0);
+  const grid = [0, 0.5, 1].flatMap((share) => [
+    svg("line", { class: "curve-grid", x1: xOf(0), x2: xOf(LAST_MINUTE), y1: yOf(share), y2: yOf(share) }),
+    svg(
+      "text",
+      { class: "curve-axis", x: MARGIN.left - 6, y: yOf(share) + 4, "text-anchor": "end" },
+      formatWholeShare(share),
+    ),
+  ]);
+  const ticks = [0, 10, 20, 30, 40, 50, 60].map((minutes) =>
+    svg(
+      "text",
+      { class: "curve-axis", x: xOf(minutes), y: HEIGHT - 7, "text-anchor": "middle" },
+      String(minutes),
+    ),
+  );
+  const marks = MARKS.map((minutes) =>
+    svg("line", { class: "curve-mark", x1: xOf(minutes), x2: xOf(minutes), y1: yOf(1), y2: base }),
+  );
+  return [
+    ...grid,
+    svg("path", {
+      class: "curve-area",
+      d: `M${xOf(0)},${base} L${points.join(" L")} L${xOf(LAST_MINUTE)},${base} Z`,
+    }),
+    ...marks,
+    svg("path", { class: "curve-line", d: `M${points.join(" L")}` }),
+    ...ticks,
+  ];
+}
+
+function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], minutes: number): void {
+  const share = shareAt(curve, minutes);
+  const x = xOf(minutes);
+  const nearEnd = minutes > 40;
+  // Beneath the line where it is high, above it where it is low: never across it.
+  const labelY = share > 0.35 ? yOf(share) + 20 : yOf(share) - 10;
+  replaceChildren(
+    marker,
+    svg("line", { x1: x, x2: x, y1: yOf(share), y2: yOf(0) }),
+    svg("circle", { cx: x, cy: yOf(share), r: 5 }),
+    svg(
+      "text",
+      { x: nearEnd ? x - 8 : x + 8, y: labelY, "text-anchor": nearEnd ? "end" : "start" },
+      `${formatShare(share)} à ${formatMinutes(minutes)}`,
+    ),
+  );
+}
+
+function valueRow({ minutes, share }: CurvePoint): HTMLElement {
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, formatMinutes(minutes)),
+    h("td", { class: "number" }, formatShare(share)),
+  );
+}
+
+function shareAt(curve: readonly CurvePoint[], minutes: number): number {
+  return curve.find((point) => point.minutes === minutes)?.share ?? 0;
+}
