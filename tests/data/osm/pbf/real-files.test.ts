@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { PbfFile } from "../../../../data/osm/pbf/pbf-reader.ts";
 import { sharedData } from "../../../helpers/shared-data.ts";
 
-/** Objects as `osmium fileinfo -e FILE` (osmium 1.15.0) counts them, and the extremes it prints. */
+/** Objects as `osmium fileinfo -e FILE` (osmium 1.15.0) counts them. */
 const FILES = [
   {
     file: "osm/monaco-osrm.osm.pbf",
