@@ -39,7 +39,7 @@ export interface Population {
 export async function readPopulation(files: readonly string[], options: ReadOptions): Promise<Population> {
   const { issues, progress } = options;
   const rows = new CellRows(issues);
-  progress.stage("population");
+  progress.stage("Lecture de la population");
   for (const file of files) {
     options.signal?.throwIfAborted();
     await readGridFile(file, rows, options);
