@@ -8,7 +8,8 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Study } from "../isochrones/study.ts";
-import { revalidate } from "./http-cache.ts";
+import { hideUnknownLength, revalidate } from "./http-cache.ts";
+import { keepAnswers } from "./kept-answers.ts";
 import { handleError, handleNotFound } from "./problems.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
@@ -32,6 +33,8 @@ export interface AppOptions {
 
 /** How long a client may take to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Some hundred isochrones and tables of communes. */
+const KEPT_ANSWERS_BYTES = 32 * 1024 * 1024;
 /** Below a packet, compressing only costs. */
 const COMPRESSED_FROM_BYTES = 1400;
 const COMPRESSIBLE =
@@ -51,11 +54,16 @@ export async function buildApp({ study, webRoot, logger = false }: AppOptions): 
   const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
+  app.addHook("onRoute", hideUnknownLength);
 
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
-  const context: RouteContext = { study, revalidate: revalidate({ datasetId: study.dataset.id, release }) };
+  const context: RouteContext = {
+    study,
+    revalidate: revalidate({ datasetId: study.dataset.id, release }),
+    sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
+  };
   await app.register(async (open) => openRoutes(open, context));
   if (webRoot !== null) await webRoutes(app, webRoot);
   return app;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 
 /** A day: long enough for a visit, short enough to take in a mended server. */
 const DATASET_BOUND_SECONDS = 86_400;
@@ -29,6 +29,19 @@ export function revalidate({ datasetId, release }: CacheOptions) {
     if (!holds(request.headers["if-none-match"], etag)) return undefined;
     return reply.code(304).send();
   };
+}
+
+/**
+ * An `onRoute` hook: a HEAD whose GET may be compressed does not know that answer's length, so it gives none
+ * (RFC 9110, 9.3.2) rather than that of the plain one.
+ */
+export function hideUnknownLength(route: RouteOptions): void {
+  if (route.method !== "HEAD") return;
+  const hide = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+    if (request.headers["accept-encoding"] !== undefined) reply.removeHeader("content-length");
+    return payload;
+  };
+  route.onSend = [route.onSend ?? [], hide].flat();
 }
 
 function digest(parts: readonly string[]): string {

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, preHandlerAsyncHookHandler } f
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 
 import type { Study } from "../../isochrones/study.ts";
+import type { SendKept } from "../kept-answers.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
 export type App = FastifyInstance<
@@ -18,8 +19,11 @@ export interface RouteContext {
   readonly study: Study;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
+  /** For answers that take long to compute. */
+  readonly sendKept: SendKept;
 }
 
+export const JSON_TYPE = "application/json; charset=utf-8";
 export const GEOJSON_TYPE = "application/geo+json; charset=utf-8";
 export const CSV_TYPE = "text/csv; charset=utf-8";
 export const TILE_TYPE = "application/vnd.mapbox-vector-tile";

@@ -1,12 +1,16 @@
 import { Type } from "typebox";
 
+import type { CoverageQuery, CoverageReport } from "../../isochrones/model/report.ts";
+import type { TerritoryKind } from "../../isochrones/model/territory.ts";
+import type { Study } from "../../isochrones/study.ts";
 import type { CoverageAnswer } from "../schemas/answers.ts";
 import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { listTerritory } from "../territories.ts";
+import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
-const CoverageQuery = parameters({
+const CoverageParameters = parameters({
   territoire: TerritoryParameter,
   minutes: Minutes,
   ...SELECTION,
@@ -14,19 +18,27 @@ const CoverageQuery = parameters({
 });
 
 /** `GET /api/v1/couverture`: the figure, with `detail` also that of each territory inside. */
-export function coverageRoutes(app: App, { study, revalidate }: RouteContext): void {
+export function coverageRoutes(app: App, { study, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/couverture",
-    { schema: { querystring: CoverageQuery }, preHandler: revalidate },
-    (request): CoverageAnswer => {
+    { schema: { querystring: CoverageParameters }, preHandler: revalidate },
+    (request, reply) => {
       const { territoire, minutes, detail } = request.query;
       const query = { territory: territoire, minutes, selection: readSelection(request.query) };
-      const report = study.coverage(query);
-      if (detail === undefined) return report;
-      const territories = study
-        .subTerritories({ ...query, kind: detail })
-        .map((row) => ({ ...row, territory: listTerritory(row.territory) }));
-      return { ...report, territories };
+      return sendKept(request, reply, JSON_TYPE, () => {
+        const report = study.coverage(query);
+        return detail === undefined ? report : withDetail(study, report, query, detail);
+      });
     },
   );
+}
+
+function withDetail(
+  study: Study,
+  report: CoverageReport,
+  query: CoverageQuery,
+  kind: TerritoryKind,
+): CoverageAnswer {
+  const rows = study.subTerritories({ ...query, kind });
+  return { ...report, territories: rows.map((row) => ({ ...row, territory: listTerritory(row.territory) })) };
 }

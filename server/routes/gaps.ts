@@ -6,7 +6,7 @@ import { csvText } from "../csv.ts";
 import type { GapProperties, GapsAnswer, GapsGeoJson, ListedGap } from "../schemas/answers.ts";
 import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
-import { CSV_TYPE, GEOJSON_TYPE } from "./context.ts";
+import { CSV_TYPE, GEOJSON_TYPE, JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const GapsQuery = parameters({
@@ -17,20 +17,19 @@ const GapsQuery = parameters({
 });
 
 /** `GET /api/v1/zones-blanches`: the gaps, most people first, as JSON, GeoJSON or CSV. */
-export function gapRoutes(app: App, { study, revalidate }: RouteContext): void {
+export function gapRoutes(app: App, { study, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/zones-blanches",
     { schema: { querystring: GapsQuery }, preHandler: revalidate },
     (request, reply) => {
       const { territoire, minutes, format } = request.query;
       const query = { territory: territoire, minutes, selection: readSelection(request.query) };
-      if (format === "geojson") return reply.type(GEOJSON_TYPE).send(gapsGeoJson(study, query));
-      if (format !== "csv") return reply.send(gapsAnswer(study, query));
+      if (format === "geojson")
+        return sendKept(request, reply, GEOJSON_TYPE, () => gapsGeoJson(study, query));
+      if (format !== "csv") return sendKept(request, reply, JSON_TYPE, () => gapsAnswer(study, query));
       const file = `zones-blanches-${territoire.replaceAll(/[^\w]+/g, "-")}-${minutes}-min.csv`;
-      return reply
-        .type(CSV_TYPE)
-        .header("content-disposition", `attachment; filename="${file}"`)
-        .send(gapsCsv(study.gaps(query)));
+      const named = reply.header("content-disposition", `attachment; filename="${file}"`);
+      return sendKept(request, named, CSV_TYPE, () => gapsCsv(study.gaps(query)));
     },
   );
 }

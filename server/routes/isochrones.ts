@@ -21,7 +21,7 @@ const PointQuery = parameters({
 const MARGIN_DEGREES = 0.1;
 
 /** `GET /api/v1/structures/:id/isochrone` and `/api/v1/isochrone`, as GeoJSON, one feature per band. */
-export function isochroneRoutes(app: App, { study, revalidate }: RouteContext): void {
+export function isochroneRoutes(app: App, { study, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/structures/:id/isochrone",
     {
@@ -31,8 +31,9 @@ export function isochroneRoutes(app: App, { study, revalidate }: RouteContext): 
     (request, reply) => {
       const minutes = readMinutesList(request.query.minutes);
       const { id } = findStructure(study, request.params.id);
-      const bands = study.isochrones({ structureId: id }, minutes);
-      return reply.type(GEOJSON_TYPE).send(isochronesAnswer(study, bands));
+      return sendKept(request, reply, GEOJSON_TYPE, () =>
+        isochronesAnswer(study, study.isochrones({ structureId: id }, minutes)),
+      );
     },
   );
 
@@ -43,8 +44,9 @@ export function isochroneRoutes(app: App, { study, revalidate }: RouteContext): 
       const { lat, lon } = request.query;
       const minutes = readMinutesList(request.query.minutes);
       checkPoint(study.dataset.bbox, lon, lat);
-      const bands = study.isochrones({ lon, lat }, minutes);
-      return reply.type(GEOJSON_TYPE).send(isochronesAnswer(study, bands));
+      return sendKept(request, reply, GEOJSON_TYPE, () =>
+        isochronesAnswer(study, study.isochrones({ lon, lat }, minutes)),
+      );
     },
   );
 }
@@ -65,7 +67,7 @@ type Bbox = Study["dataset"]["bbox"];
 function checkPoint(bbox: Bbox, lon: number, lat: number): void {
   if (isNear(bbox, lon, lat)) return;
   if (isNear(bbox, lat, lon)) {
-    const detail = `lat=${lat} et lon=${lon} semblent inversés : essayez lat=${lon}&lon=${lat}.`;
+    const detail = `Les coordonnées lat=${lat} et lon=${lon} semblent inversées : essayez lat=${lon}&lon=${lat}.`;
     throw new RequestError("point.swapped", "lat", detail);
   }
   const [west, south, east, north] = bbox.map((degrees) => Number(degrees.toFixed(3)));

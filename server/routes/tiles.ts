@@ -6,7 +6,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import { SELECTION, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { BaseTiles } from "../tiles/base-tiles.ts";
-import { ByteCache } from "../tiles/byte-cache.ts";
+import { ByteCache } from "../byte-cache.ts";
 import { CellTiles } from "../tiles/cell-tiles.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
 import type { TileAddress } from "../tiles/mercator.ts";

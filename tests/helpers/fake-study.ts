@@ -50,6 +50,7 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     calls,
     territories: () => territories.all(),
     territory: (ref) => territories.get(ref),
+    cellsOf: (ref) => territories.members(territories.get(ref)),
     cellTimes(selection = {}) {
       const key = selectionKey(selection);
       const kept = times.get(key) ?? timesOf(population(), selection.exclude?.includes("bus") === true);

@@ -10,6 +10,7 @@ import type {
   TerritoriesAnswer,
 } from "../../server/schemas/answers.ts";
 import { testApp } from "../helpers/app.ts";
+import { geojsonFaults } from "../helpers/geojson-faults.ts";
 import { CELL_COUNT, EMAIL, MINUTES_PER_CELL, POPULATION, fakeStudy } from "../helpers/fake-study.ts";
 
 /** People in cells 0 to n. */
@@ -210,6 +211,19 @@ describe("/api/v1/zones-blanches", () => {
     expect(answer.gaps).toEqual([]);
     expect(answer.people).toBe(0);
   });
+});
+
+test.each([
+  "/api/v1/structures",
+  "/api/v1/structures/1",
+  "/api/v1/structures/1/isochrone",
+  "/api/v1/isochrone?lat=45.5&lon=5.94",
+  "/api/v1/zones-blanches?format=geojson",
+])("%s is valid GeoJSON", async (url) => {
+  const { get } = await testApp();
+  const response = await get(url);
+  expect(response.headers["content-type"]).toContain("application/geo+json");
+  expect(geojsonFaults(response.json())).toEqual([]);
 });
 
 test("no answer holds an e-mail, not even from a comment", async () => {

@@ -37,6 +37,27 @@ describe("caching", () => {
     expect(study.calls).toEqual(computed);
   });
 
+  test("what took long to compute is computed once, whoever asks and however", async () => {
+    const { app, study } = await testApp();
+    const url = "/api/v1/structures/1/isochrone?minutes=15";
+    const answers = await Promise.all([
+      app.inject(url),
+      app.inject(url),
+      app.inject({ url, method: "HEAD" }),
+      app.inject({ url, headers: { "accept-encoding": "gzip" } }),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect(study.calls.isochrones).toBe(1);
+  });
+
+  test("a refusal is not kept: the next who asks is told again", async () => {
+    const { get, study } = await testApp();
+    const url = "/api/v1/couverture?territoire=dep:99";
+    expect((await get(url)).statusCode).toBe(404);
+    expect((await get(url)).statusCode).toBe(404);
+    expect(study.calls.coverage).toBe(2);
+  });
+
   test("another address or another dataset has another ETag", async () => {
     const { get } = await testApp();
     const study = fakeStudy();
@@ -92,6 +113,17 @@ test.each([...URLS, "/sante", "/tiles/fond.json"])(
     expect(head.headers.etag).toBe(full.headers.etag);
   },
 );
+
+test("HEAD gives no length where compression would give another", async () => {
+  const { app } = await testApp();
+  const headers = { "accept-encoding": "gzip" };
+  const url = "/api/v1/structures";
+  const full = await app.inject({ url, headers });
+  const head = await app.inject({ method: "HEAD", url, headers });
+  expect(full.headers["content-encoding"]).toBe("gzip");
+  expect(head.headers).not.toHaveProperty("content-length");
+  expect(head.headers.etag).toBe(full.headers.etag);
+});
 
 describe("security", () => {
   test("the page may load nothing from elsewhere and run no inline script", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { ByteCache } from "../../../server/tiles/byte-cache.ts";
+import { ByteCache } from "../../server/byte-cache.ts";
 
 function makerOf(bytes: number): { make: () => Uint8Array; calls: () => number } {
   let calls = 0;
