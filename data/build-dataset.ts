@@ -5,11 +5,11 @@ import { buildNetwork } from "../isochrones/graph/build-network.ts";
 import { buildSnapIndex, effectiveMinComponent } from "../isochrones/graph/snap-index.ts";
 import { Snapper } from "../isochrones/graph/snapping.ts";
 import type { Cells } from "../isochrones/model/cells.ts";
-import type { CommuneShape, Dataset } from "../isochrones/model/dataset.ts";
+import type { Dataset } from "../isochrones/model/dataset.ts";
 import { NO_EDGE, type Network } from "../isochrones/model/network.ts";
 import type { Source } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
-import type { Commune, Territory } from "../isochrones/model/territory.ts";
+import type { Territory } from "../isochrones/model/territory.ts";
 import type { Manifest } from "./bundle/manifest.ts";
 import { checkDirectory, writeBundle } from "./bundle/write-bundle.ts";
 import { InputError } from "./input-error.ts";
@@ -22,8 +22,8 @@ import { type Progress, SILENT, stopIfAborted } from "./progress.ts";
 import { communeSources, populationSources, roadSources, structureSources } from "./sources.ts";
 import { readStructures } from "./structures/read-structures.ts";
 import { assignCommunes } from "./territories/assign-communes.ts";
-import { type CommuneDirectory, loadCommuneDirectory } from "./territories/commune-directory.ts";
-import { NO_COMMUNE_SHAPES, readCommuneShapes } from "./territories/commune-shapes.ts";
+import { type CommuneDirectory, loadCommuneDirectory, withCommunes } from "./territories/commune-directory.ts";
+import { type CommuneShapes, NO_COMMUNE_SHAPES, readCommuneShapes } from "./territories/commune-shapes.ts";
 
 /** Smallest piece of road network that takes snaps, in directed edges, as in OSRM. */
 export const DEFAULT_MIN_COMPONENT = 1000;
@@ -80,8 +80,8 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   const bbox = boundsOf(network);
   stopIfAborted(signal);
 
-  const directory = loadCommuneDirectory();
-  const context: Context = { options, issues, progress, signal, directory, snapper, bbox, sources, fictitious };
+  const { directory, shapes } = await readCommunes(options, issues, progress, signal);
+  const context: Context = { options, issues, progress, signal, directory, shapes, snapper, bbox, sources, fictitious };
   const structures = await placeStructures(context);
   const people = await placePeople(context);
   const name = nameOf(people.territories, options.osm);
@@ -113,10 +113,26 @@ interface Context {
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
   readonly directory: CommuneDirectory;
+  readonly shapes: CommuneShapes;
   readonly snapper: Snapper;
   readonly bbox: Dataset["bbox"];
   readonly sources: Source[];
   readonly fictitious: boolean;
+}
+
+/** The official code, and the outlines that were given. */
+async function readCommunes(
+  options: BuildOptions,
+  issues: DataIssues,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<{ directory: CommuneDirectory; shapes: CommuneShapes }> {
+  const official = loadCommuneDirectory();
+  const files = options.communes ?? [];
+  if (files.length === 0) return { directory: official, shapes: NO_COMMUNE_SHAPES };
+  progress.stage("Lecture des communes");
+  const shapes = await readCommuneShapes(files, { issues, directory: official, signal });
+  return { directory: withCommunes(official, shapes.communes), shapes };
 }
 
 function boundsOf(network: Network): Dataset["bbox"] {
@@ -159,12 +175,8 @@ type PlacedPeople = Pick<Dataset, "cells" | "cellSnaps" | "communes" | "territor
 
 /** Reads the population, drops what lies outside the roads, and gives each cell its road and its commune. */
 async function placePeople(context: Context): Promise<PlacedPeople> {
-  const { options, issues, progress, signal, directory, snapper, sources, fictitious } = context;
-  const shapeFiles = options.communes ?? [];
-  if (shapeFiles.length > 0) progress.stage("Lecture des communes");
-  const shapes =
-    shapeFiles.length === 0 ? NO_COMMUNE_SHAPES : await readCommuneShapes(shapeFiles, { issues, directory, signal });
-  sources.push(...communeSources(shapeFiles, fictitious));
+  const { options, issues, progress, signal, directory, shapes, snapper, sources, fictitious } = context;
+  sources.push(...communeSources(options.communes ?? [], fictitious));
   const files = options.population ?? [];
   let cells: Omit<Cells, "communes"> | null = null;
   let codes: readonly (string | null)[] | null = null;
@@ -188,13 +200,12 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
     cells: cells === null ? null : { ...cells, communes: assignment.cellCommunes },
     cellSnaps,
     communes: assignment.communes,
-    communeShapes: assignment.shapes as (CommuneShape | null)[],
-    territories: territoriesOf(assignment.communes, directory),
+    communeShapes: assignment.shapes,
+    territories: directory
+      .territoriesOf(assignment.communes)
+      // A territory whose name is its code is unknown to the official ones: the outlines may know better.
+      .map((one) => (one.name === one.code ? { ...one, name: shapes.territoryNames.get(`${one.kind}:${one.code}`) ?? one.name } : one)),
   };
-}
-
-function territoriesOf(communes: readonly Commune[], directory: CommuneDirectory): Territory[] {
-  return directory.territoriesOf(communes);
 }
 
 function outside(files: readonly string[], cells: Omit<Cells, "communes">, bbox: Dataset["bbox"]): InputError {

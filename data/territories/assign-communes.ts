@@ -7,6 +7,8 @@ import type { CommuneShapes } from "./commune-shapes.ts";
 import { COMMUNE_CODE_LENGTH, padCode } from "./insee-code.ts";
 import { NO_SHAPE, ShapeIndex } from "./shape-index.ts";
 
+type Outlines = Pick<CommuneShapes, "communes" | "shapes">;
+
 /** Cells to place: parallel arrays. */
 export interface CellPlaces {
   /** Centres, degrees. */
@@ -36,7 +38,7 @@ const COAST_METERS = 2000;
  */
 export function assignCommunes(
   cells: CellPlaces,
-  shapes: CommuneShapes,
+  shapes: Outlines,
   directory: CommuneDirectory,
   issues: DataIssues,
 ): CommuneAssignment {
@@ -62,7 +64,7 @@ export function assignCommunes(
 }
 
 function listCommunes(
-  shapes: CommuneShapes,
+  shapes: Outlines,
   named: ReadonlyMap<string, readonly Commune[]>,
 ): { communes: Commune[]; indexOf: Map<string, number> } {
   const all = [...shapes.communes, ...[...named.values()].flat()];
@@ -74,7 +76,7 @@ function listCommunes(
 /** The communes that each distinct text of codes means. Grids repeat few texts over many cells. */
 function readNames(
   texts: readonly (string | null)[],
-  shapes: CommuneShapes,
+  shapes: Outlines,
   directory: CommuneDirectory,
   issues: DataIssues,
 ): Map<string, readonly Commune[]> {
@@ -127,7 +129,7 @@ function chooseByPlace(
 }
 
 function locate(
-  { communes }: CommuneShapes,
+  { communes }: Outlines,
   index: ShapeIndex,
   lon: number,
   lat: number,

@@ -181,6 +181,22 @@ class Directory implements CommuneDirectory {
   }
 }
 
+/** A directory that also knows the communes of a file, for codes that are not official: a fictitious territory. */
+export function withCommunes(directory: CommuneDirectory, communes: readonly Commune[]): CommuneDirectory {
+  const others = new Map(communes.map((commune) => [commune.code, commune]));
+  return {
+    vintage: directory.vintage,
+    source: directory.source,
+    get: (code) => directory.get(code) ?? others.get(code),
+    cityOf: (code) => directory.cityOf(code),
+    departement: (code) => directory.departement(code),
+    region: (code) => directory.region(code),
+    epci: (code) => directory.epci(code),
+    regionOf: (code) => directory.regionOf(code),
+    territoriesOf: (list) => directory.territoriesOf(list),
+  };
+}
+
 function byCode<Entry extends NamedEntry>(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [entry.code, entry]));
 }

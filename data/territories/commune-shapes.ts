@@ -14,9 +14,11 @@ import { readPolygons } from "./polygons.ts";
 export interface CommuneShapes {
   readonly communes: readonly Commune[];
   readonly shapes: readonly CommuneShape[];
+  /** Names that the features give to régions, départements and EPCI, by `kind:code`. */
+  readonly territoryNames: ReadonlyMap<string, string>;
 }
 
-export const NO_COMMUNE_SHAPES: CommuneShapes = { communes: [], shapes: [] };
+export const NO_COMMUNE_SHAPES: CommuneShapes = { communes: [], shapes: [], territoryNames: new Map() };
 
 export interface CommuneShapeOptions {
   readonly issues: DataIssues;
@@ -42,6 +44,9 @@ const PROPERTIES = {
   region: ["region", "insee_reg", "code_region", "reg"],
   epci: ["epci", "siren_epci", "code_epci"],
   population: ["population", "pop"],
+  departementName: ["departement_nom", "nom_departement", "nom_dep", "libelle_departement"],
+  regionName: ["region_nom", "nom_region", "nom_reg", "libelle_region"],
+  epciName: ["epci_nom", "nom_epci", "libelle_epci"],
 } as const;
 
 interface Entry {
@@ -67,6 +72,7 @@ export async function readCommuneShapes(
   const { issues } = options;
   const entries = new Map<string, Entry>();
   const placeOfCode = new Map<string, string>();
+  const territoryNames = new Map<string, string>();
   for (const file of files) {
     for await (const feature of readGeojsonFeatures(file, options.signal)) {
       const { where, geometry } = feature;
@@ -81,6 +87,7 @@ export async function readCommuneShapes(
         continue;
       }
       placeOfCode.set(code, where);
+      rememberNames(territoryNames, feature);
       addShape(entries, code, feature, readPolygons(geometry, where), options);
     }
   }
@@ -92,7 +99,16 @@ export async function readCommuneShapes(
   return {
     communes: sorted.map(({ commune }) => commune),
     shapes: sorted.map(({ polygons }) => polygons),
+    territoryNames,
   };
+}
+
+function rememberNames(names: Map<string, string>, feature: RawFeature): void {
+  for (const kind of ["region", "departement", "epci"] as const) {
+    const code = property(feature, kind);
+    const name = property(feature, `${kind}Name`);
+    if (code !== "" && name !== "") names.set(`${kind}:${code}`, name);
+  }
 }
 
 function addShape(

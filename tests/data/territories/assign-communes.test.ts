@@ -8,7 +8,7 @@ import { NO_COMMUNE } from "../../../isochrones/model/cells.ts";
 import type { CommuneShape } from "../../../isochrones/model/dataset.ts";
 
 let directory: CommuneDirectory;
-let shapes: CommuneShapes;
+let shapes: Pick<CommuneShapes, "communes" | "shapes">;
 beforeAll(() => {
   directory = loadCommuneDirectory();
   shapes = {

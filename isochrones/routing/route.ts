@@ -1,0 +1,152 @@
+import { distanceMeters, MICRODEGREES } from "../geo/distance.ts";
+import { pointOnEdge, type Snap } from "../graph/snapping.ts";
+import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
+import type { Snaps } from "../model/points.ts";
+import { EdgeSearch } from "./edge-search.ts";
+import { makeSeeds, partOf, type Seeds } from "./seeds.ts";
+
+/** One way to drive from a point to another. */
+export interface Route {
+  /** Deciseconds. */
+  readonly duration: number;
+  readonly weight: number;
+  readonly meters: number;
+  /** Edges driven, the first and last of them in part. */
+  readonly edges: readonly number[];
+  /** `[lon, lat]` in degrees, from snap to snap. */
+  readonly line: readonly [number, number][];
+}
+
+/**
+ * The route of least weight between two snapped points, or null where there is none.
+ * One backward search that stops when the start is settled: O((m + n) log n) over what lies nearer than it.
+ *
+ * @param search an arrival search over the same network, reused between calls
+ */
+export function findRoute(search: EdgeSearch, from: Snap, to: Snap): Route | null {
+  if (search.direction !== "arrival") throw new Error("findRoute needs an arrival search");
+  const { network } = search;
+  const seeds = makeSeeds(network, snapsOf(to), [0]);
+  const starts = directionsOf(network, from);
+  search.run(seeds, { until: starts.map(({ edge }) => edge) });
+  let best: { weight: number; duration: number; edges: number[]; start: Start; end: Start } | null = null;
+  for (const start of starts) {
+    for (const found of [straight(network, seeds, start), aroundFrom(search, seeds, start)]) {
+      if (found === null) continue;
+      if (best === null || found.weight < best.weight) best = { ...found, start };
+    }
+  }
+  if (best === null) return null;
+  const { weight, duration, edges, start, end } = best;
+  return { weight, duration, edges, ...geometryOf(network, edges, start.fraction, end.fraction) };
+}
+
+interface Start {
+  readonly edge: number;
+  readonly fraction: number;
+}
+
+interface Found {
+  readonly weight: number;
+  readonly duration: number;
+  readonly edges: number[];
+  readonly end: Start;
+}
+
+function snapsOf({ edge, fraction, distanceMeters }: Snap): Snaps {
+  return {
+    edges: Uint32Array.of(edge),
+    fractions: Float32Array.of(fraction),
+    distancesMeters: Float32Array.of(distanceMeters),
+  };
+}
+
+function directionsOf(network: Network, { edge, fraction }: Snap): Start[] {
+  const twin = network.edgeTwins[edge];
+  const along = { edge, fraction };
+  return twin === NO_EDGE ? [along] : [along, { edge: twin, fraction: 1 - fraction }];
+}
+
+/** Both points on one edge, the end ahead of the start. */
+function straight(network: Network, seeds: Seeds, start: Start): Found | null {
+  for (const slot of seeds.byEdge.get(start.edge) ?? []) {
+    const ahead = seeds.fractions[slot] - start.fraction;
+    if (ahead < 0) continue;
+    return {
+      weight: partOf(network.edgeWeights[start.edge], ahead),
+      duration: partOf(network.edgeDurations[start.edge], ahead),
+      edges: [start.edge],
+      end: { edge: start.edge, fraction: seeds.fractions[slot] },
+    };
+  }
+  return null;
+}
+
+function aroundFrom(search: EdgeSearch, seeds: Seeds, start: Start): Found | null {
+  const { network, weights, durations, parents, seedSlots } = search;
+  if (weights[start.edge] === UNREACHED) return null;
+  const edges = [start.edge];
+  let edge = start.edge;
+  while (parents[edge] !== NO_EDGE) {
+    edge = parents[edge];
+    edges.push(edge);
+  }
+  const slot = seedSlots[edge];
+  edges.push(seeds.edges[slot]);
+  return {
+    weight: weights[start.edge] + partOf(network.edgeWeights[start.edge], 1 - start.fraction),
+    duration: durations[start.edge] + partOf(network.edgeDurations[start.edge], 1 - start.fraction),
+    edges,
+    end: { edge: seeds.edges[slot], fraction: seeds.fractions[slot] },
+  };
+}
+
+function geometryOf(
+  network: Network,
+  edges: readonly number[],
+  startFraction: number,
+  endFraction: number,
+): Pick<Route, "meters" | "line"> {
+  const line: [number, number][] = [];
+  let meters = 0;
+  edges.forEach((edge, index) => {
+    const from = index === 0 ? startFraction : 0;
+    const to = index === edges.length - 1 ? endFraction : 1;
+    meters += network.edgeLengths[edge] * (to - from);
+    for (const position of stretchOf(network, edge, from, to)) {
+      const last = line.at(-1);
+      if (last === undefined || last[0] !== position[0] || last[1] !== position[1]) line.push(position);
+    }
+  });
+  if (line.length === 1) line.push([...line[0]]);
+  return { meters, line };
+}
+
+/** Points of an edge from one fraction of its length to another, both included. */
+function stretchOf(network: Network, edge: number, from: number, to: number): [number, number][] {
+  const shape = network.edgeShapes[edge] >> 1;
+  const isAgainst = (network.edgeShapes[edge] & 1) === 1;
+  const first = network.shapeOffsets[shape];
+  const last = network.shapeOffsets[shape + 1] - 1;
+  const positions: [number, number][] = [pointOnEdge(network, edge, from)];
+  const cumulative = shapeFractions(network, shape);
+  for (let step = 1; step < last - first; step++) {
+    const point = isAgainst ? last - step : first + step;
+    const fraction = isAgainst ? 1 - cumulative[point - first] : cumulative[point - first];
+    if (fraction <= from || fraction >= to) continue;
+    positions.push([network.shapeLons[point] / MICRODEGREES, network.shapeLats[point] / MICRODEGREES]);
+  }
+  positions.push(pointOnEdge(network, edge, to));
+  return positions;
+}
+
+/** How far along a shape each of its points is, 0 to 1 of its length. */
+function shapeFractions({ shapeOffsets, shapeLons, shapeLats }: Network, shape: number): number[] {
+  const fractions = [0];
+  for (let i = shapeOffsets[shape]; i < shapeOffsets[shape + 1] - 1; i++) {
+    const meters = distanceMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+    fractions.push(fractions[fractions.length - 1] + meters);
+  }
+  const total = fractions[fractions.length - 1];
+  return total === 0 ? fractions : fractions.map((meters) => meters / total);
+}
