@@ -29,7 +29,11 @@ export function createCard({ state, data, structures, showIsochrones }: CardInpu
   const close = (): void => state.set({ selection: null });
   const closeButton = h("button", { type: "button", class: "card-close", onclick: close }, "×");
   closeButton.setAttribute("aria-label", messages.structure.close);
-  const card = h("aside", { class: "card", hidden: true, onkeydown: (event) => closeOnEscape(event, close) });
+  const card = h("aside", { class: "card", hidden: true });
+  document.addEventListener("keydown", (event) => {
+    // An open dialog takes the key for itself.
+    if (event.key === "Escape" && document.querySelector("dialog[open]") === null) close();
+  });
   card.append(h("div", { class: "card-head" }, title, closeButton), body);
 
   let asked: AbortController | null = null;
@@ -64,10 +68,6 @@ export function createCard({ state, data, structures, showIsochrones }: CardInpu
     },
   );
   return card;
-}
-
-function closeOnEscape(event: Event, close: () => void): void {
-  if ((event as KeyboardEvent).key === "Escape") close();
 }
 
 async function drawBands(

@@ -1,0 +1,272 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type { CoverageReport, SubTerritory } from "../../isochrones/model/report.ts";
+import { formatCount, formatShare } from "../../web/src/format.ts";
+import { messages, people } from "../../web/src/messages.fr.ts";
+import { openBrowser, watchPage } from "../helpers/browser.ts";
+import type { PageTrouble } from "../helpers/browser.ts";
+import { startDemoServer } from "../helpers/demo-server.ts";
+import type { DemoServer } from "../helpers/demo-server.ts";
+
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+};
+const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+
+let server: DemoServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Opens the page, runs a check in it, then checks that nothing went wrong or left the machine. */
+async function onPage(
+  path: string,
+  check: (page: Page, trouble: PageTrouble) => Promise<void>,
+  options: BrowserContextOptions = DESK,
+): Promise<void> {
+  // Flights of the map would only make tests wait.
+  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+  try {
+    const page = await context.newPage();
+    const trouble = watchPage(page, server.url);
+    await page.goto(server.url + path);
+    await page.locator('[data-state="ready"]').waitFor();
+    await page.locator(".headline-figure", { hasText: "%" }).waitFor();
+    await check(page, trouble);
+    expect(trouble.errors).toEqual([]);
+    expect(trouble.foreign).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(server.url + path);
+  if (!response.ok) throw new Error(`Got ${response.status} from ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+const askReport = async (query = ""): Promise<CoverageReport & { territories: SubTerritory[] }> =>
+  ask(`/api/v1/couverture?territoire=france&detail=commune${query}`);
+
+interface ListedGap {
+  readonly id: string;
+  readonly people: number;
+}
+
+const askGaps = async (minutes: number): Promise<ListedGap[]> =>
+  (await ask<{ gaps: ListedGap[] }>(`/api/v1/zones-blanches?minutes=${minutes}`)).gaps;
+
+describe("the figure", () => {
+  test("is the API's", async () => {
+    const report = await askReport();
+    await onPage("/", async (page) => {
+      expect(await page.locator("h1").textContent()).toBe(
+        formatShare(report.share) + messages.headline.after(report.minutes),
+      );
+      const detail = await page.locator(".headline-detail").textContent();
+      expect(detail).toContain(formatCount(report.covered));
+      expect(detail).toContain(people(report.population));
+    });
+  });
+
+  test("says that invented data are invented", async () => {
+    await onPage("/", async (page) => {
+      expect(await page.locator(".fictitious").isVisible()).toBe(true);
+    });
+    await onPage(
+      "/",
+      async (page) => {
+        await page.locator(".map-box").scrollIntoViewIfNeeded();
+        expect(await page.locator(".map-ribbon").isVisible()).toBe(true);
+      },
+      PHONE,
+    );
+  });
+
+  test("has its method and its sources one press away", async () => {
+    await onPage("/", async (page) => {
+      await page.getByRole("button", { name: messages.headline.method }).click();
+      const dialog = await page.getByRole("dialog").textContent();
+      for (const { licence } of server.study.dataset.sources) expect(dialog).toContain(licence);
+    });
+  });
+
+  test("leaves out the structures that the address leaves out", async () => {
+    const report = await askReport("&minutes=20&exclure=bus,itinerante");
+    await onPage("/?minutes=20&exclure=bus,itinerante", async (page) => {
+      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(report.share));
+      expect(await page.locator("#compter-mobiles").isChecked()).toBe(false);
+      expect(await page.locator("#compter-antennes").isChecked()).toBe(true);
+      expect(await page.locator("#minutes").inputValue()).toBe("20");
+    });
+  });
+});
+
+describe("the slider", () => {
+  test("changes the sentence in the same breath, before anything could be asked", async () => {
+    const { curve } = await askReport();
+    await onPage("/", async (page) => {
+      const sentence = await page.evaluate<string>(`(() => {
+        const slider = document.querySelector("#minutes");
+        slider.value = "12";
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        return document.querySelector("h1").textContent;
+      })()`);
+      expect(sentence).toBe(formatShare(curve[12].share) + messages.headline.after(12));
+    });
+  });
+
+  test("draws the map anew from the tiles that it has, and asks for the tables alone", async () => {
+    await onPage("/", async (page, trouble) => {
+      // The legend and the button over the map change too: only the map itself is looked at.
+      await page.evaluate(
+        `document.querySelectorAll(".map-key, .whole").forEach((one) => (one.hidden = true))`,
+      );
+      const before = await page.locator(".map-frame canvas").screenshot();
+      trouble.asked.length = 0;
+      await page.locator("#minutes").fill("5");
+      await page.locator("#panel-zones caption", { hasText: "5" }).waitFor();
+      await expect
+        .poll(async () => Buffer.compare(before, await page.locator(".map-frame canvas").screenshot()))
+        .not.toBe(0);
+      expect([...new Set(trouble.asked)].sort()).toEqual(["/api/v1/couverture", "/api/v1/zones-blanches"]);
+    });
+  });
+
+  test("is worked from the keyboard and kept in the address", async () => {
+    await onPage("/", async (page) => {
+      await page.locator("#minutes").focus();
+      await page.keyboard.press("ArrowLeft");
+      expect(await page.locator(".slider-value").textContent()).toMatch(/^29\s/);
+      await expect.poll(() => new URL(page.url()).searchParams.get("minutes")).toBe("29");
+    });
+  });
+});
+
+describe("the tables", () => {
+  test("list the API's gaps, most people first", async () => {
+    const gaps = await askGaps(10);
+    expect(gaps.length).toBeGreaterThan(0);
+    await onPage("/?minutes=10", async (page) => {
+      const shown = await page.locator("#panel-zones tbody tr td:nth-of-type(1)").allTextContents();
+      expect(shown).toEqual(gaps.slice(0, shown.length).map((gap) => formatCount(gap.people)));
+    });
+  });
+
+  test("list the communes with their own figures, sorted as asked", async () => {
+    const { territories } = await askReport("&minutes=10");
+    const byPeople = [...territories].sort((a, b) => b.population - a.population);
+    await onPage("/?minutes=10", async (page) => {
+      await page.locator("#tab-communes").click();
+      const panel = page.locator("#panel-communes");
+      await panel.getByRole("button", { name: messages.tables.columns.people }).click();
+      const cells = await panel.locator("tbody tr:first-child td").allTextContents();
+      expect(cells.slice(0, 2)).toEqual([
+        formatCount(byPeople[0].population),
+        formatShare(byPeople[0].share),
+      ]);
+      expect(await panel.locator("tbody tr").count()).toBe(Math.min(50, territories.length));
+      expect(await panel.locator('th[aria-sort="descending"]').count()).toBe(1);
+    });
+  });
+
+  test("lead to the place on the map, and keep the focus where it was", async () => {
+    await onPage("/?minutes=10", async (page) => {
+      const before = new URL(page.url()).hash;
+      const row = page.locator("#panel-zones tbody button").first();
+      await row.focus();
+      await page.keyboard.press("Enter");
+      await expect.poll(() => new URL(page.url()).hash).not.toBe(before);
+      expect(await page.locator(".card-title").textContent()).toBe(messages.gap.title);
+      expect(await page.evaluate(`document.activeElement.textContent`)).toBe(await row.textContent());
+    });
+  });
+
+  test("are downloaded whole", async () => {
+    const { territories } = await askReport();
+    await onPage("/", async (page) => {
+      await page.locator("#tab-communes").click();
+      const coming = page.waitForEvent("download");
+      await page.locator("#panel-communes").getByRole("button", { name: messages.tables.csv }).click();
+      const lines = readFileSync(await (await coming).path(), "utf8")
+        .trimEnd()
+        .split("\r\n");
+      expect(lines).toHaveLength(territories.length + 1);
+      expect(lines[0]).toBe(`\ufeff${messages.csv.communes.join(",")}`);
+    });
+  });
+});
+
+test("a structure shows its card and its isochrones, and the address keeps it", async () => {
+  const [structure] = server.study.dataset.structures;
+  const bands = server.study.isochrones({ structureId: structure.id }, [10, 20, 30]);
+  await onPage("/", async (page) => {
+    await page.locator("#tab-structures").click();
+    await page
+      .locator("#panel-structures")
+      .getByRole("button", { name: structure.name, exact: true })
+      .click();
+    await page.locator(".bands dd").first().waitFor();
+    expect(await page.locator(".card-title").textContent()).toBe(structure.name);
+    expect(await page.locator(".bands dd").allTextContents()).toEqual(
+      bands.map((band) => people(band.people ?? 0)),
+    );
+    await expect.poll(() => new URL(page.url()).searchParams.get("structure")).toBe(structure.id);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".card").isVisible()).toBe(false);
+  });
+  await onPage(`/?structure=${structure.id}`, async (page) => {
+    expect(await page.locator(".card-title").textContent()).toBe(structure.name);
+  });
+});
+
+describe("accessibility", () => {
+  const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+  test.each<[string, string, BrowserContextOptions]>([
+    ["a desk", "/", DESK],
+    ["a dark desk", "/?minutes=10", { ...DESK, colorScheme: "dark" }],
+    ["a phone", "/", PHONE],
+  ])("axe finds nothing serious on %s", async (_screen, path, options) => {
+    await onPage(
+      path,
+      async (page) => {
+        await page.evaluate(axeSource);
+        const found = await page.evaluate<{
+          violations: { id: string; impact: string; nodes: { html: string }[] }[];
+        }>("axe.run()");
+        const serious = found.violations.filter(
+          ({ impact }) => impact === "serious" || impact === "critical",
+        );
+        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
+          [],
+        );
+      },
+      options,
+    );
+  });
+
+  test("the first key leads past the header", async () => {
+    await onPage("/", async (page) => {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(`document.activeElement.textContent`)).toBe(messages.skipToFigure);
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate(`document.activeElement.id`)).toBe("chiffre");
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { build as buildWithVite } from "vite";
+
+import { buildDataset } from "../../data/build-dataset.ts";
+import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { writeDemo } from "../../data/demo/write-demo.ts";
+import { SILENT } from "../../data/progress.ts";
+import { createStudy } from "../../isochrones/create-study.ts";
+import type { Study } from "../../isochrones/study.ts";
+import { startServer } from "../../server/server.ts";
+
+export interface DemoServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly study: Study;
+  /** Stops the server and removes its files. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The real thing, small: the demonstration generator's files, through the readers into a dataset, served with
+ * the web app of this checkout on a free port.
+ */
+export async function startDemoServer(): Promise<DemoServer> {
+  const folder = await mkdtemp(join(tmpdir(), "trente-e2e-"));
+  const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const study = await makeDemoStudy(folder);
+    const webRoot = join(folder, "web");
+    await buildWebApp(webRoot);
+    const server = await startServer({ study, webRoot, port: 0 });
+    const close = async (): Promise<void> => {
+      await server.close();
+      await removeFolder();
+    };
+    return { url: server.url, study, close };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function makeDemoStudy(folder: string): Promise<Study> {
+  const sources = join(folder, "sources");
+  const out = join(folder, "jeu");
+  await writeDemo(sources, { size: "small", progress: SILENT });
+  await buildDataset({
+    osm: [join(sources, "routes.osm.pbf")],
+    structures: [join(sources, "structures.csv")],
+    population: [join(sources, "carreaux_200m.csv")],
+    communes: [join(sources, "communes.geojson")],
+    out,
+  });
+  return createStudy(readBundle(out));
+}
+
+async function buildWebApp(outDir: string): Promise<void> {
+  await buildWithVite({
+    configFile: resolve(import.meta.dirname, "../../web/vite.config.ts"),
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
+}
