@@ -4,12 +4,15 @@ import { MICRODEGREES } from "../isochrones/geo/distance.ts";
 import { buildNetwork } from "../isochrones/graph/build-network.ts";
 import { buildSnapIndex, effectiveMinComponent } from "../isochrones/graph/snap-index.ts";
 import { Snapper } from "../isochrones/graph/snapping.ts";
-import type { Cells } from "../isochrones/model/cells.ts";
 import type { Dataset } from "../isochrones/model/dataset.ts";
 import { NO_EDGE, type Network } from "../isochrones/model/network.ts";
+import type { Snaps } from "../isochrones/model/points.ts";
 import type { Source } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
 import type { Territory } from "../isochrones/model/territory.ts";
+import { EdgeSearch } from "../isochrones/routing/edge-search.ts";
+import { timesAtPoints } from "../isochrones/routing/point-times.ts";
+import { makeSeeds } from "../isochrones/routing/seeds.ts";
 import type { Manifest } from "./bundle/manifest.ts";
 import { checkDirectory, writeBundle } from "./bundle/write-bundle.ts";
 import { InputError } from "./input-error.ts";
@@ -17,6 +20,7 @@ import { DataIssues } from "./issues.ts";
 import { carProfile } from "./osm/car-profile.ts";
 import { type OsmStatistics, readRoads } from "./osm/read-roads.ts";
 import { keepCells } from "./population/keep-cells.ts";
+import type { ReadCells } from "./population/read-cells.ts";
 import { readPopulation } from "./population/read-population.ts";
 import { type Progress, SILENT, stopIfAborted } from "./progress.ts";
 import { communeSources, populationSources, roadSources, structureSources } from "./sources.ts";
@@ -81,7 +85,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   stopIfAborted(signal);
 
   const { directory, shapes } = await readCommunes(options, issues, progress, signal);
-  const context: Context = { options, issues, progress, signal, directory, shapes, snapper, bbox, sources, fictitious };
+  const context: Context = { options, issues, progress, signal, network, directory, shapes, snapper, bbox, sources, fictitious };
   const structures = await placeStructures(context);
   const people = await placePeople(context);
   const name = nameOf(people.territories, options.osm);
@@ -112,6 +116,7 @@ interface Context {
   readonly issues: DataIssues;
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
+  readonly network: Network;
   readonly directory: CommuneDirectory;
   readonly shapes: CommuneShapes;
   readonly snapper: Snapper;
@@ -178,7 +183,7 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
   const { options, issues, progress, signal, directory, shapes, snapper, sources, fictitious } = context;
   sources.push(...communeSources(options.communes ?? [], fictitious));
   const files = options.population ?? [];
-  let cells: Omit<Cells, "communes"> | null = null;
+  let cells: ReadCells | null = null;
   let codes: readonly (string | null)[] | null = null;
   if (files.length > 0) {
     const population = await readPopulation(files, { issues, progress, ...(signal === undefined ? {} : { signal }) });
@@ -197,7 +202,10 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
     throw outside(files, cells, context.bbox);
   }
   return {
-    cells: cells === null ? null : { ...cells, communes: assignment.cellCommunes },
+    cells:
+      cells === null || cellSnaps === null
+        ? null
+        : { ...cells, communes: assignment.cellCommunes, cutTimes: timesToCut(context.network, cellSnaps) },
     cellSnaps,
     communes: assignment.communes,
     communeShapes: assignment.shapes,
@@ -208,7 +216,21 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
   };
 }
 
-function outside(files: readonly string[], cells: Omit<Cells, "communes">, bbox: Dataset["bbox"]): InputError {
+/** Times of the cells to the ends of the extract. */
+function timesToCut(network: Network, cellSnaps: Snaps): Uint32Array {
+  const { cutEdges } = network;
+  const ends: Snaps = {
+    edges: cutEdges,
+    fractions: new Float32Array(cutEdges.length).fill(1),
+    distancesMeters: new Float32Array(cutEdges.length),
+  };
+  const seeds = makeSeeds(network, ends, cutEdges.keys());
+  const search = new EdgeSearch(network, "arrival");
+  search.run(seeds);
+  return timesAtPoints(search, seeds, cellSnaps).durations;
+}
+
+function outside(files: readonly string[], cells: ReadCells, bbox: Dataset["bbox"]): InputError {
   const lons = Array.from(cells.lons);
   const lats = Array.from(cells.lats);
   const first = lons.length === 0 ? "" : ` (first at ${lons[0].toFixed(3)},${lats[0].toFixed(3)})`;

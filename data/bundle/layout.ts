@@ -31,6 +31,7 @@ const NETWORK_ARRAYS = [
   "turnClassDurations",
   "turnClassWeights",
   "edgeComponentSizes",
+  "cutEdges",
 ] as const satisfies readonly (keyof Network)[];
 
 export function networkSections(network: Network): Sections {
@@ -85,6 +86,7 @@ const CELL_ARRAYS = [
   "people",
   "imputed",
   "communes",
+  "cutTimes",
 ] as const satisfies readonly (keyof Cells)[];
 
 const WEIGHT_PREFIX = "weights/";

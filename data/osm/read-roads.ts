@@ -1,4 +1,5 @@
-import type { Roads } from "../../isochrones/model/roads.ts";
+import { MICRODEGREES } from "../../isochrones/geo/distance.ts";
+import { Obstacle, type Roads } from "../../isochrones/model/roads.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
@@ -84,10 +85,34 @@ async function readOpened(
     if (block.deletedCount > 0) issues.count("osm.object.deleted", "info", where, block.deletedCount);
   }
 
+  markBeyond(files, nodes);
   const pieces = joinWays(ways, nodes, issues);
   if (pieces.wayOsmIds.length === 0) refuseRoadless(files);
   const restrictions = resolveRestrictions(ways.restrictions, pieces, ways.rejectedWays, issues);
   return { roads: { ...pieces, restrictions }, statistics };
+}
+
+/**
+ * Extracts keep ways whole: nodes outside the box that every file declares are where the roads beyond are missing.
+ * Without a declared box nothing is known.
+ */
+function markBeyond(files: readonly PbfFile[], nodes: NodeCollector): void {
+  const boxes: (readonly [number, number, number, number])[] = [];
+  for (const { header } of files) {
+    if (header.bbox === null) return;
+    const [west, south, east, north] = header.bbox;
+    boxes.push([west * MICRODEGREES, south * MICRODEGREES, east * MICRODEGREES, north * MICRODEGREES]);
+  }
+  for (let node = 0; node < nodes.lons.length; node++) {
+    if (nodes.found[node] === 0) continue;
+    const lon = nodes.lons[node];
+    const lat = nodes.lats[node];
+    const isInside = boxes.some(
+      ([west, south, east, north]) =>
+        lon >= west - 1 && lon <= east + 1 && lat >= south - 1 && lat <= north + 1,
+    );
+    if (!isInside) nodes.obstacles[node] |= Obstacle.cut;
+  }
 }
 
 /** The blocks of all files in turn, with progress over the bytes of all of them. */

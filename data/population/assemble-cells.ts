@@ -1,14 +1,14 @@
 import { gridToLonLat } from "../../isochrones/geo/grid-projection.ts";
-import type { Cells } from "../../isochrones/model/cells.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { CellRows } from "./cell-rows.ts";
 import { LEFT_OUT } from "./cell-rows.ts";
 import { WEIGHT_KEYS } from "./layouts.ts";
+import type { ReadCells } from "./read-cells.ts";
 
 /** Cells before each has its commune, with the commune codes that the files gave. */
 export interface AssembledCells {
-  readonly cells: Omit<Cells, "communes">;
+  readonly cells: ReadCells;
   /** One entry a cell, null where its row gave none; null where no file has codes. */
   readonly codes: (string | null)[] | null;
 }
@@ -94,7 +94,7 @@ function withPeople(order: Uint32Array, rows: CellRows, issues: DataIssues): Uin
   });
 }
 
-function gather(rows: CellRows, order: Uint32Array, issues: DataIssues): Omit<Cells, "communes"> {
+function gather(rows: CellRows, order: Uint32Array, issues: DataIssues): ReadCells {
   const count = order.length;
   return {
     count,

@@ -1,6 +1,6 @@
-import type { Cells } from "../../isochrones/model/cells.ts";
 import type { DataIssues } from "../issues.ts";
 import type { GridSource } from "./cell-rows.ts";
+import type { ReadCells } from "./read-cells.ts";
 
 const SMALL_CELL_METERS = 200;
 const LARGE_CELL_METERS = 1000;
@@ -30,7 +30,7 @@ export function gridNames(sources: readonly GridSource[]): GridNames {
  */
 export function reportMixture(
   sources: readonly GridSource[],
-  cells: Omit<Cells, "communes">,
+  cells: ReadCells,
   issues: DataIssues,
 ): void {
   const products = new Map(sources.map(({ layout, name }) => [layout.product, name]));
@@ -46,7 +46,7 @@ export function reportMixture(
   }
 }
 
-function countOverlaps(cells: Omit<Cells, "communes">): number {
+function countOverlaps(cells: ReadCells): number {
   const large = new Set<string>();
   for (let cell = 0; cell < cells.count; cell++) {
     if (cells.sizes[cell] === LARGE_CELL_METERS) large.add(largeCellKey(cells, cell));
@@ -59,7 +59,7 @@ function countOverlaps(cells: Omit<Cells, "communes">): number {
 }
 
 /** The square kilometre that a cell is, or lies in. */
-function largeCellKey(cells: Omit<Cells, "communes">, cell: number): string {
+function largeCellKey(cells: ReadCells, cell: number): string {
   const north = Math.floor(cells.northings[cell] / LARGE_CELL_METERS);
   const east = Math.floor(cells.eastings[cell] / LARGE_CELL_METERS);
   return `${cells.crs[cell]} ${north} ${east}`;

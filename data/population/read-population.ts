@@ -1,15 +1,15 @@
-import type { Cells } from "../../isochrones/model/cells.ts";
 import { InputError } from "../input-error.ts";
 import { assembleCells } from "./assemble-cells.ts";
 import { CellRows } from "./cell-rows.ts";
 import type { ReadOptions } from "./grid-files.ts";
 import { readGridFile } from "./grid-files.ts";
 import { gridNames, reportMixture } from "./mixture.ts";
+import type { ReadCells } from "./read-cells.ts";
 
 /** The inhabited cells of one or several grids, and who made them. */
 export interface Population {
   /** Ordered by EPSG code, size, northing, easting; each cell once, all with people. */
-  readonly cells: Omit<Cells, "communes">;
+  readonly cells: ReadCells;
   /**
    * Commune codes of each cell as its file gives them, several of five characters one after the other where it
    * straddles; null where its row has none, or for all where no file has any.

@@ -6,6 +6,8 @@ import type { CoverageReport, CurvePoint } from "../model/report.ts";
 /** Last minute of the curve. */
 export const CURVE_MINUTES = 60;
 export const DECISECONDS_PER_MINUTE = 600;
+/** A way across the end of the extract and back could matter to who is that near to it. */
+const NEAR_CUT_DECISECONDS = 30 * DECISECONDS_PER_MINUTE;
 
 /** The part of a report that follows from cell times alone. */
 export type CoverageFigures = Pick<
@@ -20,6 +22,7 @@ export type CoverageFigures = Pick<
   | "cells"
   | "unlinked"
   | "unreached"
+  | "nearCut"
   | "snapMeters"
 >;
 
@@ -42,6 +45,7 @@ export function coverageFigures(
   const cutoff = minutes * DECISECONDS_PER_MINUTE;
   const unlinked = { cells: 0, people: 0 };
   const unreached = { cells: 0, people: 0 };
+  const nearCut = { cells: 0, people: 0 };
   let population = 0;
   let imputed = 0;
   let coveredCells = 0;
@@ -50,6 +54,10 @@ export function coverageFigures(
     const people = cells.people[cell];
     population += people;
     if (cells.imputed[cell] === 1) imputed += people;
+    if (cells.cutTimes[cell] <= NEAR_CUT_DECISECONDS) {
+      nearCut.cells++;
+      nearCut.people += people;
+    }
     if (snaps.edges[cell] === NO_EDGE) {
       unlinked.cells++;
       unlinked.people += people;
@@ -75,6 +83,7 @@ export function coverageFigures(
     cells: { count: members.length, covered: coveredCells, imputedShare: shareOf(imputed, population) },
     unlinked,
     unreached,
+    nearCut,
     snapMeters: snapDistribution(snaps, members),
   };
 }

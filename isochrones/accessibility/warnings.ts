@@ -17,13 +17,6 @@ export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): 
   if (dataset.fictitious) {
     warn("donnees_fictives", "Données fictives : territoire inventé pour la démonstration, aucun chiffre n’est réel.");
   }
-  const cut = issueCount(dataset, "osm.way.missing_node");
-  if (cut > 0) {
-    warn(
-      "reseau_coupe",
-      `Le réseau est coupé au bord de l’extrait (${numbers.format(cut)} voies) : près de la limite, les détours sont surestimés.`,
-    );
-  }
   const border = issueCount(dataset, "population.cell.border");
   if (border > 0) {
     warn(
@@ -36,6 +29,12 @@ export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): 
     warn(
       "carreaux_imputes",
       `${percents.format(figures.cells.imputedShare)} des habitants sont dans des carreaux estimés par le producteur (moins de 11 ménages).`,
+    );
+  }
+  if (figures.nearCut.cells > 0) {
+    warn(
+      "reseau_coupe",
+      `${numbers.format(figures.nearCut.people)} habitants (${numbers.format(figures.nearCut.cells)} carreaux) sont à moins de 30 minutes du bord de l’extrait routier : leur temps est peut-être surestimé.`,
     );
   }
   if (figures.unlinked.cells > 0) {

@@ -1,5 +1,5 @@
 import type { Network } from "../model/network.ts";
-import type { Roads } from "../model/roads.ts";
+import { Obstacle, type Roads } from "../model/roads.ts";
 import { buildChains, type Chains } from "./chains.ts";
 import { componentSizes } from "./components.ts";
 import { buildEdges, type Edges } from "./edges.ts";
@@ -65,9 +65,16 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
     turnClassDurations: turns.classDurations,
     turnClassWeights: turns.classWeights,
     edgeComponentSizes: componentSizes(edgeCount, turns.offsets, turns.targets, edgeTwins),
+    cutEdges: cutEdgesOf(roads, edges),
     profiles: roads.profiles,
     names: roads.names,
   };
+}
+
+function cutEdgesOf(roads: Roads, edges: Edges): Uint32Array {
+  const isCut = (node: number): boolean =>
+    (roads.nodeObstacles[edges.nodeRoadNodes[node]] & Obstacle.cut) !== 0;
+  return Uint32Array.from(edges.chains.keys()).filter((edge) => isCut(edges.heads[edge]));
 }
 
 /** Shapes in the order in which edges first use them, so that they are near in memory what is near on the map. */

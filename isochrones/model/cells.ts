@@ -17,7 +17,12 @@ export interface Cells {
   readonly imputed: Uint8Array;
   /** Index into the dataset's communes, or `NO_COMMUNE`. */
   readonly communes: Uint32Array;
-  /** Further people counts by name (`age_65_plus`, `pauvres` ...), each as long as `people`. */
+  /**
+   * Deciseconds to where the extract of roads ends, `UNREACHED` where it does not: a cell nearer to the cut than
+   * to its structure may have a shorter way across it.
+   */
+  readonly cutTimes: Uint32Array;
+  /** Further people counts by name (`age65plus`, `poorHouseholds` ...), each as long as `people`. */
   readonly weights: Readonly<Record<string, Float32Array>>;
 }
 

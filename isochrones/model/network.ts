@@ -60,6 +60,9 @@ export interface Network {
   /** Size, in directed edges, of the strongly connected component of each edge. */
   readonly edgeComponentSizes: Uint32Array;
 
+  /** Edges that lead to where the extract ends: times near them may be too long. */
+  readonly cutEdges: Uint32Array;
+
   readonly profiles: readonly RoadProfile[];
   readonly names: readonly RoadName[];
 }

@@ -30,6 +30,8 @@ export interface CoverageReport {
   readonly unlinked: { readonly cells: number; readonly people: number };
   /** Cells on a road from which no counted structure can be reached: not covered. */
   readonly unreached: { readonly cells: number; readonly people: number };
+  /** Cells within 30 minutes of where the extract of roads ends: their times may be too long. */
+  readonly nearCut: { readonly cells: number; readonly people: number };
   /** Off-road leg, cell centre to road, over linked cells; null without any. */
   readonly snapMeters: { readonly median: number; readonly p95: number; readonly max: number } | null;
   readonly structures: StructureCount;

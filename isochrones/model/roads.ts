@@ -42,6 +42,8 @@ export const Obstacle = {
   turnaround: 2048,
   /** A gate that has to be opened first. */
   gate: 4096,
+  /** The extract ends here: the road goes on where no file tells. */
+  cut: 8192,
 } as const;
 
 /** A turn restriction, in indices of `Roads`. Several `from` or `to` ways are several restrictions. */

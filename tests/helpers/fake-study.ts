@@ -136,6 +136,7 @@ function report(
     cells: { count: CELL_COUNT, covered: 1, imputedShare: 0 },
     unlinked: { cells: 0, people: 0 },
     unreached: { cells: 1, people: CELL_COUNT },
+    nearCut: { cells: 0, people: 0 },
     snapMeters: null,
     structures,
     warnings: [{ code: "dataset.fictitious", message: "Données fictives." }],
@@ -191,6 +192,7 @@ function gridCells(): Cells {
     lats: Float64Array.from(centers, ([, lat]) => lat),
     people: Float64Array.from({ length: count }, (_, i) => i + 1),
     imputed: new Uint8Array(count),
+    cutTimes: new Uint32Array(count).fill(UNREACHED),
     communes: Uint32Array.from({ length: count }, (_, i) => Math.max(0, Math.floor(i / 5) - 1)),
     weights: {},
   };
@@ -342,6 +344,7 @@ function fakeNetwork(west: number, south: number, east: number, north: number): 
     edgeWeights: Uint32Array.of(3000, 3000, 3000, 3000),
     edgeLengths: Float32Array.of(6400, 6400, 4000, 4000),
     edgeTwins: Uint32Array.of(1, 0, 3, 2),
+    cutEdges: none,
     edgeOriginals: Uint32Array.of(0, 1, 2, 3),
     edgeShapes: Uint32Array.of(0, 1, 2, 3),
     edgeProfiles: Uint32Array.of(0, 0, 1, 1),

@@ -1,5 +1,5 @@
 import type { RoadProfile } from "../../../isochrones/model/network.ts";
-import type { Roads } from "../../../isochrones/model/roads.ts";
+import { Obstacle, type Roads } from "../../../isochrones/model/roads.ts";
 import type { DataIssues } from "../../issues.ts";
 import { Float64List, Uint32List } from "../typed-list.ts";
 import type { NodeCollector } from "./node-collector.ts";
@@ -20,7 +20,8 @@ interface OpenPieces {
 
 /**
  * Joins ways to their nodes. A way whose nodes are partly in no file (an extract cut there) becomes the pieces
- * between the missing ones; pieces of fewer than two nodes are left out. Both are counted.
+ * between the missing ones; pieces of fewer than two nodes are left out. Both are counted. Nodes beside a missing
+ * one get the obstacle `cut`.
  */
 export function joinWays(ways: RoadCollector, nodes: NodeCollector, issues: DataIssues): RoadPieces {
   const pieces: OpenPieces = {
@@ -56,19 +57,25 @@ function joinWay(
   const first = ways.refOffsets.values[way];
   const last = ways.refOffsets.values[way + 1];
   let missing = 0;
+  let isAfterCut = false;
   for (let at = first; at < last; at++) {
     const ref = ways.refs.values[at];
     const node = nodes.sorted.find(ref);
     if (node === NO_INDEX || nodes.found[node] === 0) {
       issues.count("osm.way.missing_node", "warning", `way ${osmId}, node ${ref}`);
       missing++;
+      if (pieces.nodes.length > pieceStart(pieces)) {
+        nodes.obstacles[pieces.nodes.values[pieces.nodes.length - 1]] |= Obstacle.cut;
+      }
+      isAfterCut = true;
       closePiece(ways, way, pieces);
-    } else if (
-      pieces.nodes.length === pieceStart(pieces) ||
-      pieces.nodes.values[pieces.nodes.length - 1] !== node
-    ) {
-      pieces.nodes.push(node);
+      continue;
     }
+    if (isAfterCut) nodes.obstacles[node] |= Obstacle.cut;
+    isAfterCut = false;
+    const isRepeated =
+      pieces.nodes.length > pieceStart(pieces) && pieces.nodes.values[pieces.nodes.length - 1] === node;
+    if (!isRepeated) pieces.nodes.push(node);
   }
   closePiece(ways, way, pieces);
   if (pieces.osmIds.length === firstPiece) {

@@ -12,7 +12,11 @@ import { sharedData } from "../../helpers/shared-data.ts";
 import { failure, makeZip, read, total, writeGrid } from "./grid-fixtures.ts";
 
 function ids({ cells }: Population): string[] {
-  const whole = { ...cells, communes: new Uint32Array(cells.count).fill(NO_COMMUNE) };
+  const whole = {
+    ...cells,
+    communes: new Uint32Array(cells.count).fill(NO_COMMUNE),
+    cutTimes: new Uint32Array(cells.count),
+  };
   return Array.from({ length: cells.count }, (_, cell) => cellId(whole, cell));
 }
 

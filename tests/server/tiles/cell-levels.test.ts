@@ -18,6 +18,7 @@ function cellsOf(list: readonly (readonly [number, number, number, number])[]): 
     people: Float64Array.from(list, ([, , , people]) => people),
     imputed: new Uint8Array(count),
     communes: new Uint32Array(count),
+    cutTimes: new Uint32Array(count),
     weights: {},
   };
 }
