@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -64,6 +64,8 @@ export function writeSectionFile(path: string, sections: Sections): void {
   try {
     writeFully(file, prefix, 0);
     entries.forEach((entry) => writeFully(file, bytesOf(sections[entry.name]), prefix.length + entry.offset));
+    // Up to the boundary, or an empty last section would begin behind the end.
+    ftruncateSync(file, prefix.length + offset);
     fsyncSync(file);
   } finally {
     closeSync(file);
