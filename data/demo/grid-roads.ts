@@ -1,0 +1,193 @@
+import { MinHeap } from "./min-heap.ts";
+import { createNoise, fractal } from "./noise.ts";
+import { isDry } from "./terrain.ts";
+import type { Terrain } from "./terrain.ts";
+
+/** Classes of rural roads, the busiest highest. */
+export const NO_ROAD = 0;
+export const TRACK = 1;
+export const UNCLASSIFIED = 2;
+export const TERTIARY = 3;
+export const SECONDARY = 4;
+export const PRIMARY = 5;
+
+/** What a bridge costs, in metres of detour: rivers have few. */
+const BRIDGE_METERS = 2_600;
+/** Following a road that exists costs this share of opening a new one: roads meet and run together. */
+const REUSE = 0.42;
+/** Slope from which a road doubles its cost: it winds rather than climbs. */
+const HARD_SLOPE = 0.07;
+
+/**
+ * Roads on the grid of the terrain: links between neighbouring squares, found as least-cost paths over the
+ * relief. Each path makes the next ones cheaper where it passes, which is how networks grow.
+ */
+export class GridRoads {
+  readonly terrain: Terrain;
+  /** Class of the link from each square to its east, north-east, north and north-west neighbour. */
+  readonly links: Uint8Array;
+  /** Busiest class that meets each square. */
+  readonly #busiest: Uint8Array;
+  readonly #costs: Float32Array;
+  readonly #reached: Float64Array;
+  readonly #from: Int32Array;
+  readonly #touched: number[] = [];
+
+  constructor(terrain: Terrain, seed: number) {
+    this.terrain = terrain;
+    const size = terrain.grounds.length;
+    this.links = new Uint8Array(size * 4);
+    this.#busiest = new Uint8Array(size);
+    this.#costs = groundCosts(terrain, seed);
+    this.#reached = new Float64Array(size).fill(Infinity);
+    this.#from = new Int32Array(size).fill(-1);
+  }
+
+  /**
+   * The cheapest path to the first square that is a goal, as squares from start to goal; null where there is
+   * none within `maxCost` metres of effort. With `target`, the search is drawn towards it (A*).
+   */
+  findPath(
+    start: number,
+    isGoal: (cell: number) => boolean,
+    options: { target?: number; maxCost?: number; reuse?: boolean } = {},
+  ): { cells: number[]; cost: number } | null {
+    const { target = -1, maxCost = Infinity, reuse = true } = options;
+    const heap = new MinHeap();
+    this.#label(start, 0, -1);
+    heap.push(start, 0);
+    let found = -1;
+    while (heap.size > 0) {
+      const priority = heap.leastPriority();
+      const cell = heap.pop();
+      const cost = this.#reached[cell];
+      if (priority > cost + this.#guess(cell, target, reuse) + 1e-6) continue;
+      if (cost > maxCost) break;
+      if (isGoal(cell)) {
+        found = cell;
+        break;
+      }
+      this.#relax(cell, cost, heap, target, reuse);
+    }
+    const path = found === -1 ? null : { cells: this.#unwind(found), cost: this.#reached[found] };
+    this.#reset();
+    return path;
+  }
+
+  /** Builds a road of a class along a path; links that are busier already stay as they are. */
+  build(cells: readonly number[], roadClass: number): void {
+    for (let i = 1; i < cells.length; i++) {
+      const [a, b] = [cells[i - 1], cells[i]];
+      const link = this.#linkBetween(a, b);
+      this.links[link] = Math.max(this.links[link], roadClass);
+      this.#busiest[a] = Math.max(this.#busiest[a], roadClass);
+      this.#busiest[b] = Math.max(this.#busiest[b], roadClass);
+    }
+  }
+
+  linkClass(a: number, b: number): number {
+    return this.links[this.#linkBetween(a, b)];
+  }
+
+  /** Neighbours joined to a square by a road. */
+  neighbours(cell: number): number[] {
+    if (this.#busiest[cell] === NO_ROAD) return [];
+    return this.#around(cell).filter((near) => this.linkClass(cell, near) !== NO_ROAD);
+  }
+
+  hasRoad(cell: number, least = UNCLASSIFIED): boolean {
+    return this.#busiest[cell] >= least;
+  }
+
+  #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
+    for (const near of this.#around(cell)) {
+      const step = this.#stepCost(cell, near, reuse);
+      const reached = cost + step;
+      if (reached >= this.#reached[near]) continue;
+      this.#label(near, reached, cell);
+      heap.push(near, reached + this.#guess(near, target, reuse));
+    }
+  }
+
+  #stepCost(a: number, b: number, reuse: boolean): number {
+    if (!isDry(this.terrain, b)) return Infinity;
+    const { columns, stepMeters, elevations, rivers } = this.terrain;
+    const diagonal = Math.abs(a - b) !== 1 && Math.abs(a - b) !== columns;
+    const meters = diagonal ? stepMeters * Math.SQRT2 : stepMeters;
+    const slope = Math.abs(elevations[a] - elevations[b]) / meters / HARD_SLOPE;
+    const effort = meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
+    const exists = this.#busiest[a] !== NO_ROAD && this.linkClass(a, b) !== NO_ROAD;
+    if (exists && reuse) return effort * REUSE;
+    if (diagonal && this.#isCrossed(a, b)) return Infinity;
+    return effort + (rivers[b] > 0 ? BRIDGE_METERS : 0);
+  }
+
+  /** Does another road take the other diagonal of the same four squares? */
+  #isCrossed(a: number, b: number): boolean {
+    const { columns } = this.terrain;
+    const side = (b % columns) - (a % columns);
+    return this.linkClass(a + side, b - side) !== NO_ROAD;
+  }
+
+  #guess(cell: number, target: number, reuse: boolean): number {
+    if (target === -1) return 0;
+    const { columns, stepMeters } = this.terrain;
+    const dx = (cell % columns) - (target % columns);
+    const dy = Math.floor(cell / columns) - Math.floor(target / columns);
+    // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
+    return Math.hypot(dx, dy) * stepMeters * (reuse ? 0.6 : 0.8);
+  }
+
+  #linkBetween(a: number, b: number): number {
+    const { columns } = this.terrain;
+    const step = b - a;
+    if (step === 1) return a * 4;
+    if (step === columns + 1) return a * 4 + 1;
+    if (step === columns) return a * 4 + 2;
+    if (step === columns - 1) return a * 4 + 3;
+    return this.#linkBetween(b, a);
+  }
+
+  #around(cell: number): number[] {
+    const { columns, rows } = this.terrain;
+    const column = cell % columns;
+    const row = Math.floor(cell / columns);
+    // The outermost squares are sea: no road needs their neighbours.
+    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return [];
+    const [south, north] = [cell - columns, cell + columns];
+    return [south - 1, south, south + 1, cell - 1, cell + 1, north - 1, north, north + 1];
+  }
+
+  #label(cell: number, cost: number, from: number): void {
+    if (this.#reached[cell] === Infinity) this.#touched.push(cell);
+    this.#reached[cell] = cost;
+    this.#from[cell] = from;
+  }
+
+  #unwind(found: number): number[] {
+    const cells: number[] = [];
+    for (let cell = found; cell !== -1; cell = this.#from[cell]) cells.push(cell);
+    return cells.reverse();
+  }
+
+  #reset(): void {
+    for (const cell of this.#touched) this.#reached[cell] = Infinity;
+    this.#touched.length = 0;
+  }
+}
+
+/** Effort per metre besides slope: a patchwork of fields and woods that roads go round, and wet shores. */
+function groundCosts(terrain: Terrain, seed: number): Float32Array {
+  const { columns, rows, grounds } = terrain;
+  const noise = createNoise(seed);
+  const costs = new Float32Array(grounds.length);
+  for (let cell = 0; cell < costs.length; cell++) {
+    const column = cell % columns;
+    const row = Math.floor(cell / columns);
+    const patch = 1 + 2.4 * Math.max(-0.15, fractal(noise, column / 6, row / 6, 3));
+    const inner = column > 0 && row > 0 && column < columns - 1 && row < rows - 1;
+    const byWater = inner && [1, -1, columns, -columns].some((side) => !isDry(terrain, cell + side));
+    costs[cell] = patch + (byWater ? 2 : 0);
+  }
+  return costs;
+}

@@ -1,0 +1,144 @@
+import { distance } from "./plane.ts";
+import type { Point } from "./plane.ts";
+
+/** Roads joined where they meet: ways over shared vertices. Grows as the map is furnished. */
+export interface RoadMap {
+  /** Metres on the plane. */
+  readonly points: Point[];
+  ways: MapWay[];
+  /** OSM tags of vertices: signals, gates ... */
+  readonly vertexTags: Map<number, Record<string, string>>;
+  readonly restrictions: MapRestriction[];
+}
+
+export interface MapWay {
+  /** Indices of points, at least two, no two equal in a row. */
+  vertices: number[];
+  readonly highway: string;
+  tags: Record<string, string>;
+}
+
+/** A turn restriction between ways that all end at its via. */
+export interface MapRestriction {
+  readonly from: MapWay;
+  readonly via: { readonly vertex: number } | { readonly way: MapWay };
+  readonly to: MapWay;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A way seen from one of its vertices. */
+export interface Incidence {
+  readonly way: MapWay;
+  readonly index: number;
+}
+
+/** Which ways pass each vertex; a closed way is there twice at its end. */
+export function incidences(map: RoadMap): Map<number, Incidence[]> {
+  const found = new Map<number, Incidence[]>();
+  for (const way of map.ways) {
+    for (const [index, vertex] of way.vertices.entries()) {
+      const list = found.get(vertex);
+      if (list === undefined) found.set(vertex, [{ way, index }]);
+      else list.push({ way, index });
+    }
+  }
+  return found;
+}
+
+/** Road segments at each vertex. */
+export function degrees(map: RoadMap): Uint16Array {
+  const counts = new Uint16Array(map.points.length);
+  for (const { vertices } of map.ways) {
+    for (let i = 1; i < vertices.length; i++) {
+      counts[vertices[i - 1]] += 1;
+      counts[vertices[i]] += 1;
+    }
+  }
+  return counts;
+}
+
+export function addVertex(map: RoadMap, point: Point): number {
+  return map.points.push(point) - 1;
+}
+
+export function addWay(
+  map: RoadMap,
+  vertices: number[],
+  highway: string,
+  tags: Record<string, string>,
+): MapWay {
+  const way: MapWay = { vertices, highway, tags };
+  map.ways.push(way);
+  return way;
+}
+
+/** The vertex of a way nearest to a point, of those that fit. */
+export function nearestVertex(
+  map: RoadMap,
+  point: Point,
+  fits: (vertex: number) => boolean = () => true,
+): number {
+  const used = degrees(map);
+  let best = -1;
+  let bestMeters = Infinity;
+  for (let vertex = 0; vertex < map.points.length; vertex++) {
+    const meters = distance(map.points[vertex], point);
+    if (meters >= bestMeters || used[vertex] === 0 || !fits(vertex)) continue;
+    best = vertex;
+    bestMeters = meters;
+  }
+  return best;
+}
+
+export function wayLength(map: RoadMap, { vertices }: MapWay): number {
+  let meters = 0;
+  for (let i = 1; i < vertices.length; i++)
+    meters += distance(map.points[vertices[i - 1]], map.points[vertices[i]]);
+  return meters;
+}
+
+/** Cuts ways wherever `key` changes from one segment to the next, or a vertex is a stop. */
+export function splitWays(
+  map: RoadMap,
+  isStop: (vertex: number) => boolean,
+  key: (way: MapWay, a: number, b: number) => string = () => "",
+): void {
+  const split: MapWay[] = [];
+  for (const way of map.ways) {
+    const { vertices } = way;
+    let first = 0;
+    let keyBefore = key(way, vertices[0], vertices[1]);
+    for (let i = 1; i < vertices.length - 1; i++) {
+      const keyAfter = key(way, vertices[i], vertices[i + 1]);
+      if (keyAfter === keyBefore && !isStop(vertices[i])) continue;
+      split.push({ ...way, vertices: vertices.slice(first, i + 1), tags: { ...way.tags } });
+      first = i;
+      keyBefore = keyAfter;
+    }
+    way.vertices = vertices.slice(first);
+    split.push(way);
+  }
+  map.ways = split;
+}
+
+/**
+ * Leaves out what is joined to none of the roots: scraps of street that no road reaches.
+ * @returns how many ways were left out
+ */
+export function dropFragments(map: RoadMap, roots: readonly number[]): number {
+  const near = incidences(map);
+  const reached = new Set(roots);
+  const queue = [...roots];
+  for (const vertex of queue) {
+    for (const { way } of near.get(vertex) ?? []) {
+      for (const next of way.vertices) {
+        if (reached.has(next)) continue;
+        reached.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  const before = map.ways.length;
+  map.ways = map.ways.filter((way) => reached.has(way.vertices[0]));
+  return before - map.ways.length;
+}

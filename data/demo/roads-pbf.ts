@@ -1,0 +1,94 @@
+import { valueOf } from "./lookup.ts";
+import { PbfWriter } from "../osm/pbf/pbf-writer.ts";
+import type { RelationMember } from "../osm/pbf/pbf-writer.ts";
+import { stopIfAborted } from "../progress.ts";
+import type { Plane } from "./plane.ts";
+import { degrees } from "./road-map.ts";
+import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
+
+/** Ids beyond 32 bits, as today's OSM has them, and far from those in use. */
+const FIRST_NODE_ID = 990_000_000_001;
+const FIRST_WAY_ID = 99_000_000_001;
+const FIRST_RELATION_ID = 9_900_000_001;
+
+export interface RoadCounts {
+  readonly nodes: number;
+  readonly ways: number;
+  readonly relations: number;
+}
+
+/** Writes the roads as an OSM file. Vertices without a way are left out. */
+export async function writeRoads(
+  map: RoadMap,
+  plane: Plane,
+  write: (bytes: Uint8Array) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<RoadCounts> {
+  const used = degrees(map);
+  const nodeIds = new Map<number, number>();
+  const places: [lon: number, lat: number][] = [];
+  for (let vertex = 0; vertex < map.points.length; vertex++) {
+    if (used[vertex] === 0) continue;
+    nodeIds.set(vertex, FIRST_NODE_ID + nodeIds.size);
+    places.push(plane.toLonLat(map.points[vertex]));
+  }
+  const writer = new PbfWriter(write);
+  await writer.header({
+    bbox: boundingBox(places),
+    writingProgram: "trente demo (données fictives)",
+    source: "Données fictives : territoire inventé, aucune route réelle",
+  });
+  let node = 0;
+  for (const [vertex, id] of nodeIds) {
+    const [lon, lat] = places[node++];
+    await writer.node(id, lon, lat, map.vertexTags.get(vertex));
+    if (node % 4_096 === 0) stopIfAborted(signal);
+  }
+  const wayIds = new Map<MapWay, number>();
+  for (const way of map.ways) {
+    const id = FIRST_WAY_ID + wayIds.size;
+    wayIds.set(way, id);
+    const refs = way.vertices.map((vertex) => valueOf(nodeIds, vertex));
+    await writer.way(id, refs, tagsOf(way));
+    if (wayIds.size % 4_096 === 0) stopIfAborted(signal);
+  }
+  for (const [index, restriction] of map.restrictions.entries())
+    await writer.relation(
+      FIRST_RELATION_ID + index,
+      membersOf(restriction, wayIds, nodeIds),
+      restriction.tags,
+    );
+  await writer.end();
+  return { nodes: nodeIds.size, ways: wayIds.size, relations: map.restrictions.length };
+}
+
+function tagsOf({ highway, tags }: MapWay): Record<string, string> {
+  return highway === "" ? tags : { highway, ...tags };
+}
+
+function membersOf(
+  { from, via, to }: MapRestriction,
+  wayIds: ReadonlyMap<MapWay, number>,
+  nodeIds: ReadonlyMap<number, number>,
+): RelationMember[] {
+  const middle: RelationMember =
+    "vertex" in via
+      ? { type: "node", ref: valueOf(nodeIds, via.vertex), role: "via" }
+      : { type: "way", ref: valueOf(wayIds, via.way), role: "via" };
+  return [
+    { type: "way", ref: valueOf(wayIds, from), role: "from" },
+    middle,
+    { type: "way", ref: valueOf(wayIds, to), role: "to" },
+  ];
+}
+
+function boundingBox(places: readonly (readonly [number, number])[]): [number, number, number, number] {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [lon, lat] of places) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  return [west, south, east, north];
+}

@@ -1,0 +1,157 @@
+import { firstOf, fromEnd, valueOf } from "./lookup.ts";
+import { PRIMARY, SECONDARY, TERTIARY, TRACK, UNCLASSIFIED } from "./grid-roads.ts";
+import type { GridRoads } from "./grid-roads.ts";
+import { Groups } from "./link-graph.ts";
+import { createNoise } from "./noise.ts";
+import type { Noise } from "./noise.ts";
+import type { Place } from "./places.ts";
+import type { Point } from "./plane.ts";
+import type { Random } from "./random.ts";
+import { roundCorners, simplify } from "./road-line.ts";
+import type { RoadLine } from "./road-line.ts";
+import { ruralTags } from "./rural-tags.ts";
+import { cellCenter } from "./terrain.ts";
+
+/** Metres by which a drawn road may leave out a bend. */
+const TOLERANCE_METERS = 1.2;
+/** Two roads that meet are one route where they deviate less than this. */
+const MAX_TURN_RADIANS = 1.1;
+
+const HIGHWAYS: Readonly<Record<number, string>> = {
+  [PRIMARY]: "primary",
+  [SECONDARY]: "secondary",
+  [TERTIARY]: "tertiary",
+  [UNCLASSIFIED]: "unclassified",
+  [TRACK]: "track",
+};
+
+interface Chain {
+  readonly cells: readonly number[];
+  readonly roadClass: number;
+}
+
+/** Draws the grid's roads as curved lines, busiest first. A route keeps its tags through junctions. */
+export function drawRuralLines(roads: GridRoads, places: readonly Place[], random: Random): RoadLine[] {
+  const seats = new Set(places.filter((place) => place.rank !== "hamlet").map((place) => place.cell));
+  const chains = findChains(roads, seats);
+  const positions = relax(roads, seats);
+  const routes = joinRoutes(chains, positions);
+  const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
+  const noise = createNoise(random.integer(0, 1e9));
+  const lines: RoadLine[] = [];
+  for (const [index, { cells, roadClass }] of chains.entries()) {
+    const route = routes.find(index);
+    const highway = HIGHWAYS[roadClass];
+    let tags = tagsOfRoute.get(route);
+    if (tags === undefined) {
+      tags = ruralTags(highway, random);
+      tagsOfRoute.set(route, tags);
+    }
+    const curve = roundCorners(
+      cells.map((cell) => valueOf(positions, cell)),
+      2,
+    );
+    const points = roundCorners(wind(curve, highway, noise), 1);
+    lines.push({ points: simplify(points, TOLERANCE_METERS), highway, tags });
+  }
+  return lines;
+}
+
+/** Small bends, more of them on small roads; ends stay. */
+function wind(points: readonly Point[], highway: string, noise: Noise): Point[] {
+  const sway = { primary: 5, secondary: 8, tertiary: 14 }[highway] ?? 20;
+  return points.map(([x, y], index) => {
+    if (index === 0 || index === points.length - 1) return [x, y];
+    return [x + sway * noise(x / 130, y / 130), y + sway * noise(x / 130 + 33, y / 130 - 71)];
+  });
+}
+
+/** Runs of links of one class between junctions, busiest first. */
+function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
+  const { terrain } = roads;
+  const isEnd = (cell: number) => {
+    const near = roads.neighbours(cell);
+    return (
+      near.length !== 2 ||
+      stops.has(cell) ||
+      roads.linkClass(cell, near[0]) !== roads.linkClass(cell, near[1])
+    );
+  };
+  const chains: Chain[] = [];
+  for (let start = 0; start < terrain.grounds.length; start++) {
+    const around = roads.neighbours(start);
+    if (around.length === 0 || !isEnd(start)) continue;
+    for (const first of around) {
+      const cells = [start, first];
+      while (!isEnd(fromEnd(cells))) {
+        const before = fromEnd(cells, 2);
+        cells.push(firstOf(roads.neighbours(fromEnd(cells)), (near) => near !== before));
+      }
+      // Each run is found from both of its ends: one is enough.
+      const last = fromEnd(cells);
+      if (start < last || (start === last && first < fromEnd(cells, 2)))
+        chains.push({ cells, roadClass: roads.linkClass(start, first) });
+    }
+  }
+  return chains.sort((a, b) => b.roadClass - a.roadClass);
+}
+
+/** Places of all squares with a road, drawn towards their neighbours: no corners of the grid stay visible. */
+function relax(roads: GridRoads, fixed: ReadonlySet<number>): Map<number, Point> {
+  const { terrain } = roads;
+  let positions = new Map<number, Point>();
+  for (let cell = 0; cell < terrain.grounds.length; cell++)
+    if (roads.neighbours(cell).length > 0) positions.set(cell, cellCenter(terrain, cell));
+  for (let round = 0; round < 3; round++) {
+    const next = new Map<number, Point>();
+    for (const [cell, [x, y]] of positions) {
+      const near = roads.neighbours(cell).map((other) => valueOf(positions, other));
+      if (near.length === 1 || fixed.has(cell)) {
+        next.set(cell, [x, y]);
+        continue;
+      }
+      const meanX = near.reduce((sum, point) => sum + point[0], 0) / near.length;
+      const meanY = near.reduce((sum, point) => sum + point[1], 0) / near.length;
+      next.set(cell, [(x + meanX) / 2, (y + meanY) / 2]);
+    }
+    positions = next;
+  }
+  return positions;
+}
+
+/** Joins the chains that go straight on through a junction into routes, so that a road keeps its number. */
+function joinRoutes(chains: readonly Chain[], positions: ReadonlyMap<number, Point>): Groups {
+  interface End {
+    readonly chain: number;
+    readonly heading: number;
+  }
+  const ends = new Map<string, End[]>();
+  const addEnd = (chain: number, cell: number, next: number, roadClass: number) => {
+    const [from, to] = [valueOf(positions, cell), valueOf(positions, next)];
+    const key = `${cell}/${roadClass}`;
+    const end = { chain, heading: Math.atan2(to[1] - from[1], to[0] - from[0]) };
+    ends.set(key, [...(ends.get(key) ?? []), end]);
+  };
+  for (const [index, { cells, roadClass }] of chains.entries()) {
+    addEnd(index, cells[0], cells[1], roadClass);
+    addEnd(index, fromEnd(cells), fromEnd(cells, 2), roadClass);
+  }
+  const routes = new Groups(chains.length);
+  for (const meeting of ends.values()) {
+    const pairs = meeting.flatMap((a, i) =>
+      meeting.slice(i + 1).map((b) => ({ a, b, turn: Math.PI - angleBetween(a.heading, b.heading) })),
+    );
+    const used = new Set<End>();
+    for (const { a, b, turn } of pairs.sort((x, y) => x.turn - y.turn)) {
+      if (turn > MAX_TURN_RADIANS || used.has(a) || used.has(b)) continue;
+      used.add(a).add(b);
+      routes.join(a.chain, b.chain);
+    }
+  }
+  return routes;
+}
+
+function angleBetween(a: number, b: number): number {
+  const turn = Math.abs(a - b) % (2 * Math.PI);
+  return turn > Math.PI ? 2 * Math.PI - turn : turn;
+}
