@@ -1,5 +1,4 @@
 import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
-import type { Territory } from "../../isochrones/model/territory.ts";
 import type { StructureFormat, StructureType } from "../../isochrones/model/structure.ts";
 import type { ExclusionId } from "./state.ts";
 import type { Recount } from "./coverage/recount.ts";
@@ -22,7 +21,7 @@ export const messages = {
   skipToFigure: "Aller au chiffre",
   skipToMap: "Aller à la carte",
   skipToTable: "Aller au tableau",
-  panelLabel: "Chiffres et réglages",
+  skipLinks: "Accès rapides",
 
   fictitious: {
     title: "Données fictives",
@@ -93,10 +92,7 @@ export const messages = {
     none: "Aucune ligne ne correspond.",
     more: (count: number) => `Afficher ${formatCount(count)} lignes de plus`,
     csv: "Télécharger (CSV)",
-    sortHint: "Trier par",
-    showOnMap: "Voir sur la carte",
     columns: {
-      rank: "Rang",
       place: "Lieu",
       commune: "Commune",
       people: "Habitants",
@@ -149,7 +145,6 @@ export const messages = {
     } satisfies Record<StructureFormat, string>,
     notCounted: "Non comptée dans le chiffre affiché.",
     labelled: (date: string) => `Labellisée le ${date}`,
-    today: "Aujourd’hui",
     openToday: (hours: string) => `Aujourd’hui : ouverte ${hours}.`,
     closedToday: "Aujourd’hui : fermée.",
     unknownToday: "Horaires du jour non communiqués.",
@@ -176,7 +171,6 @@ export const messages = {
     nearest: (name: string, minutes: number) =>
       `Structure la plus proche : ${name}, à ${formatMinutes(minutes)}.`,
     communes: "Communes concernées",
-    close: "Fermer la fiche",
   },
 
   map: {
@@ -242,7 +236,4 @@ export const messages = {
       codes: "Codes officiels",
     } satisfies Record<Source["role"], string>,
   },
-
-  territory: (territory: Territory, datasetName: string) =>
-    territory.kind === "france" ? datasetName : territory.name,
 } as const;

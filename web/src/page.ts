@@ -15,7 +15,7 @@ export function createPage(dataset: DatasetSummary, parts: PageParts): Child[] {
   return [
     h(
       "nav",
-      { class: "skip-links", "aria-label": messages.skipToFigure },
+      { class: "skip-links", "aria-label": messages.skipLinks },
       h("a", { href: "#chiffre" }, messages.skipToFigure),
       h("a", { href: "#tableaux" }, messages.skipToTable),
       h("a", { href: "#carte" }, messages.skipToMap),

@@ -61,6 +61,8 @@ export function createHeadline(
 }
 
 function datesOf(dataset: DatasetSummary): string {
+  // Invented data have no date to trust.
+  if (dataset.fictitious) return "";
   const roles = ["structures", "population", "roads"] as const;
   return roles
     .flatMap((role) => {

@@ -24,6 +24,8 @@ interface AreaInputs {
 /** The map with its legend, attributions and the card of what is selected. */
 export function createMapArea(inputs: AreaInputs): HTMLElement {
   const { dataset, structures, state, data } = inputs;
+  // Read now: the map writes its own place there as soon as it starts.
+  const isPlaced = location.hash !== "";
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
   const readout = h("p", { class: "readout", "aria-hidden": "true" }, messages.map.cellHint);
@@ -40,7 +42,7 @@ export function createMapArea(inputs: AreaInputs): HTMLElement {
   void opening.then((view) => {
     if (view === null) return;
     followPointer(view.map, state, readout);
-    followSelection(view.map, inputs);
+    followSelection(view.map, inputs, isPlaced);
     wholeButton.addEventListener("click", () =>
       view.map.fitBounds([...dataset.bbox], { padding: paddingFor(frame.clientWidth, false) }),
     );

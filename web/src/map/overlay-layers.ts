@@ -70,7 +70,7 @@ function isochroneLayers(palette: Palette): LayerSpecification[] {
       id: "isochrones-fill",
       type: "fill",
       source: "isochrones",
-      paint: { "fill-color": palette.isochrone, "fill-opacity": 0.07 },
+      paint: { "fill-color": palette.isochrone, "fill-opacity": 0.1 },
     },
     {
       id: "isochrones-halo",
@@ -115,11 +115,11 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
       source: "structures",
       filter: selectionFilters(selection)["structure-selected"] ?? false,
       paint: {
-        "circle-radius": 15,
-        "circle-color": palette.isochrone,
-        "circle-opacity": 0.25,
-        "circle-stroke-color": palette.isochrone,
-        "circle-stroke-width": 2,
+        "circle-radius": 14,
+        "circle-color": palette.structureHalo,
+        "circle-opacity": 0.7,
+        "circle-stroke-color": palette.selection,
+        "circle-stroke-width": 3,
       },
     },
     {

@@ -58,6 +58,6 @@ export const DARK: Palette = {
   selection: "#ffffff",
   structure: "#ffffff",
   structureHalo: "#0d1216",
-  isochrone: "#ffd479",
+  isochrone: "#ffc24d",
   isochroneHalo: "#0d1216",
 };

@@ -14,9 +14,10 @@ import { areaLayers, structureLayers } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { CLASS_BOUNDS } from "./scale.ts";
 
-/** Layers that the pointer may ask. */
+/** Layers that are asked or changed by name. */
 export const LAYERS = {
   cells: "cells",
+  hatch: "cells-hatch",
   gaps: "gaps",
   structures: "structures",
 } as const;
@@ -27,7 +28,10 @@ export const MAP_FONT = "Public Sans";
 /** Zoom after which the tiles are stretched, not asked again: a 200 m cell is 90 pixels wide there. */
 const MAX_TILE_ZOOM = 14;
 
-/** The whole style of the map in one theme. `global-state` holds the slider's minutes. */
+/** Set by `covered-cells.ts`, second by second: cells have their seconds for an id. */
+const IS_COVERED: ExpressionSpecification = ["boolean", ["feature-state", "covered"], false];
+
+/** The whole style of the map in one theme. */
 export function buildStyle(
   palette: Palette,
   dataset: DatasetSummary,
@@ -35,10 +39,12 @@ export function buildStyle(
 ): StyleSpecification {
   return {
     version: 8,
-    state: { minutes: { default: content.minutes } },
     sources: {
       fond: tileSource(tileUrl("fond", dataset.id), dataset),
-      carreaux: tileSource(tileUrl("carreaux", dataset.id, content.excludedWords), dataset),
+      carreaux: {
+        ...tileSource(tileUrl("carreaux", dataset.id, content.excludedWords), dataset),
+        promoteId: { carreaux: "seconds" },
+      },
       structures: { type: "geojson", data: content.structures },
       gaps: { type: "geojson", data: content.gaps },
       isochrones: { type: "geojson", data: content.isochrones },
@@ -46,7 +52,7 @@ export function buildStyle(
     layers: [
       { id: "sea", type: "background", paint: { "background-color": palette.sea } },
       ...landLayers(palette),
-      ...cellLayers(palette),
+      ...cellLayers(palette, cellOpacity(content.isochrones)),
       ...roadLayers(palette),
       ...areaLayers(palette, content.selection),
       placeLayer(palette),
@@ -66,6 +72,23 @@ export function tileUrl(
 ): string {
   const query = selectionQuery({ exclude: excludedWords }, { jeu: datasetId });
   return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query}`;
+}
+
+interface CellOpacity {
+  readonly cells: ExpressionSpecification;
+  readonly hatch: ExpressionSpecification;
+}
+
+/** Cells let roads through when near, and step back while isochrones are over them. */
+export function cellOpacity({ features }: MapContent["isochrones"]): CellOpacity {
+  const factor = features.length === 0 ? 1 : 0.4;
+  const far = 0.92 * factor;
+  const near = 0.7 * factor;
+  const unlessCovered = (opacity: number): ExpressionSpecification => ["case", IS_COVERED, 0, opacity];
+  return {
+    cells: ["interpolate", ["linear"], ["zoom"], 10, far, 14, near],
+    hatch: ["interpolate", ["linear"], ["zoom"], 10, unlessCovered(far), 14, unlessCovered(near)],
+  };
 }
 
 function tileSource(url: string, dataset: DatasetSummary): VectorSourceSpecification {
@@ -94,37 +117,29 @@ function landLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-function cellLayers(palette: Palette): LayerSpecification[] {
+function cellLayers(palette: Palette, opacity: CellOpacity): LayerSpecification[] {
   const [nearest, ...farther] = palette.times;
   if (nearest === undefined) throw new Error("Got a palette without times, expected one colour a class.");
-  const seconds: ExpressionSpecification = ["get", "seconds"];
-  const isUncovered: ExpressionSpecification = [
-    "any",
-    ["<", seconds, 0],
-    [">", seconds, ["*", 60, ["to-number", ["global-state", "minutes"]]]],
-  ];
   // A class holds its upper bound: 5 minutes sharp is "0 to 5".
   const steps = farther.flatMap((color, index) => [(CLASS_BOUNDS[index] ?? 0) * 60 + 0.05, color]);
-  const byTime = ["step", seconds, nearest, ...steps] as ExpressionSpecification;
+  const byTime = ["step", ["get", "seconds"], nearest, ...steps] as ExpressionSpecification;
+  const source = { source: "carreaux", "source-layer": "carreaux" };
   return [
     {
       id: LAYERS.cells,
       type: "fill",
-      source: "carreaux",
-      "source-layer": "carreaux",
+      ...source,
       paint: {
-        "fill-color": ["case", isUncovered, palette.uncovered, byTime],
-        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 10, 0.92, 14, 0.7],
+        "fill-color": ["case", IS_COVERED, byTime, palette.uncovered],
+        "fill-opacity": opacity.cells,
         "fill-antialias": false,
       },
     },
     {
-      id: "cells-hatch",
+      id: LAYERS.hatch,
       type: "fill",
-      source: "carreaux",
-      "source-layer": "carreaux",
-      filter: isUncovered as FilterSpecification,
-      paint: { "fill-pattern": IMAGES.hatch },
+      ...source,
+      paint: { "fill-pattern": IMAGES.hatch, "fill-opacity": opacity.hatch },
     },
   ];
 }

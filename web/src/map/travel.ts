@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
-import type { DatasetSummary, StructureCollection } from "../api/wire.ts";
+import type { DatasetSummary, GapSummary, StructureCollection } from "../api/wire.ts";
 import type { AppData } from "../data.ts";
 import type { AppState, Selection } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -20,17 +20,18 @@ interface Inputs {
 }
 
 /**
- * Moves the map to what is selected. MapLibre jumps instead of flying for readers who asked for less
- * motion. A link that names its own place (`#zoom/lat/lon`) is not moved at the start.
+ * Moves the map to what is selected. MapLibre jumps instead of flying for readers who asked for less motion.
+ *
+ * @param isPlaced whether the address named a place for the map (`#zoom/lat/lon`): then the first selection,
+ *   which comes from the same address, does not move it
  */
-export function followSelection(map: MapLibreMap, inputs: Inputs): void {
-  let isFirst = true;
+export function followSelection(map: MapLibreMap, inputs: Inputs, isPlaced: boolean): void {
+  let isKept = isPlaced;
   inputs.state.watch(
     ({ selection }) => selection,
     (selection) => {
-      const isMoved = isFirst && location.hash !== "";
-      isFirst = false;
-      if (selection !== null && !isMoved) void goTo(map, selection, inputs);
+      if (selection !== null && !isKept) void goTo(map, selection, inputs);
+      isKept = false;
     },
   );
 }
@@ -47,7 +48,8 @@ async function goTo(map: MapLibreMap, selection: Selection, inputs: Inputs): Pro
 
 async function boundsOf(map: MapLibreMap, { kind, id }: Selection, inputs: Inputs): Promise<Bounds | null> {
   if (kind === "gap") {
-    const gap = inputs.data.get().gaps?.find((candidate) => candidate.id === id);
+    const gaps = await firstGaps(inputs.data);
+    const gap = gaps.find((candidate) => candidate.id === id);
     return gap === undefined ? null : extend(null, gap.outline.coordinates.flat(2));
   }
   if (kind === "structure") return boundsOfStructure(map, id, inputs.structures);
@@ -58,11 +60,29 @@ async function boundsOf(map: MapLibreMap, { kind, id }: Selection, inputs: Input
   return findCommuneBounds(map, id);
 }
 
+/** The gaps, once the server has sent some. */
+async function firstGaps(data: Store<AppData>): Promise<readonly GapSummary[]> {
+  const { gaps: known } = data.get();
+  if (known !== null) return known;
+  return new Promise((resolve) => {
+    data.watch(
+      ({ gaps }) => gaps,
+      (gaps) => {
+        if (gaps !== null) resolve(gaps);
+      },
+    );
+  });
+}
+
 /** The place of a structure; null where the map shows it well enough already. */
 function boundsOfStructure(map: MapLibreMap, id: string, { features }: StructureCollection): Bounds | null {
   const structure = features.find(({ properties }) => properties.id === id);
   if (structure === undefined) return null;
   const [lon = 0, lat = 0] = structure.geometry.coordinates;
-  const isSeen = map.getBounds().contains([lon, lat]) && map.getZoom() >= STRUCTURE_ZOOM - 1;
+  const { x, y } = map.project([lon, lat]);
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { left, right, top, bottom } = paddingAround(map);
+  const isBeside = x > left && x < clientWidth - right && y > top && y < clientHeight - bottom;
+  const isSeen = isBeside && map.getZoom() >= STRUCTURE_ZOOM - 1.5;
   return isSeen ? null : [lon, lat, lon, lat];
 }

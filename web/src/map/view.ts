@@ -12,11 +12,12 @@ import type { AppState } from "../state.ts";
 import type { Store } from "../store.ts";
 import { gapFeatures, NO_BANDS, structureFeatures } from "./content.ts";
 import type { MapContent } from "./content.ts";
+import { markCovered, NONE_COVERED } from "./covered-cells.ts";
 import { drawImage } from "./images.ts";
 import { paddingFor } from "./padding.ts";
 import { selectionFilters } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
-import { buildStyle, MAP_FONT, tileUrl } from "./style.ts";
+import { buildStyle, cellOpacity, LAYERS, MAP_FONT, tileUrl } from "./style.ts";
 
 export interface MapView {
   readonly map: MapLibreMap;
@@ -69,14 +70,20 @@ export async function createMapView(frame: HTMLElement, inputs: MapInputs): Prom
   await map.once("style.load");
 
   let isStyleReady = true;
+  let coveredUpTo = NONE_COVERED;
   const show = (change: Partial<MapContent>): void => {
     content = { ...content, ...change };
     // Between two themes there is nothing to change: the style to come is shown all of it.
-    if (isStyleReady) apply(map, dataset, change);
+    if (isStyleReady) draw(change);
+  };
+  const draw = (change: Partial<MapContent>): void => {
+    if (change.minutes !== undefined) coveredUpTo = markCovered(map, coveredUpTo, change.minutes);
+    apply(map, dataset, change);
   };
   map.on("style.load", () => {
     isStyleReady = true;
-    apply(map, dataset, content);
+    coveredUpTo = NONE_COVERED;
+    draw(content);
   });
   let { theme } = palette.get().current;
   palette.watch(
@@ -126,16 +133,22 @@ function followStores(
   );
 }
 
-/** Brings the map to what has changed. */
+/** Brings the map to what has changed, covered cells apart. */
 function apply(map: MapLibreMap, dataset: DatasetSummary, change: Partial<MapContent>): void {
-  const { minutes, excludedWords: words, structures, gaps, isochrones, selection } = change;
-  if (minutes !== undefined) map.setGlobalStateProperty("minutes", minutes);
+  const { excludedWords: words, structures, gaps, isochrones, selection } = change;
   if (words !== undefined) setTiles(map, tileUrl("carreaux", dataset.id, words));
   if (structures !== undefined) setData(map, "structures", structures);
   if (gaps !== undefined) setData(map, "gaps", gaps);
-  if (isochrones !== undefined) setData(map, "isochrones", isochrones);
+  if (isochrones !== undefined) showIsochrones(map, isochrones);
   if (selection === undefined) return;
   for (const [layer, filter] of Object.entries(selectionFilters(selection))) map.setFilter(layer, filter);
+}
+
+function showIsochrones(map: MapLibreMap, isochrones: MapContent["isochrones"]): void {
+  setData(map, "isochrones", isochrones);
+  const opacity = cellOpacity(isochrones);
+  map.setPaintProperty(LAYERS.cells, "fill-opacity", opacity.cells);
+  map.setPaintProperty(LAYERS.hatch, "fill-opacity", opacity.hatch);
 }
 
 function setTiles(map: MapLibreMap, url: string): void {
