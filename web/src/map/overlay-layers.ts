@@ -130,6 +130,8 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
         "icon-image": ["get", "sign"],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
         "icon-allow-overlap": true,
+        // Several structures stand in a large town: they must not push its name off the map.
+        "icon-ignore-placement": true,
       },
       paint: { "icon-opacity": ["case", ["get", "counted"], 1, 0.35] },
     },
