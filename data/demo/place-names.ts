@@ -45,10 +45,10 @@ export function namePlaces(seats: readonly Place[], random: Random): string[] {
 
 function invent(place: Place, random: Random): string {
   if (place.onIsland && place.rank === "bourg") return `Le Port-${stem(random)}`;
+  if (place.onIsland) return `${stem(random)}-en-l'Île`;
   // "des Marches" sets a saint apart from any namesake that France may have.
   if (random.chance(0.11)) return `Saint-${random.pick(SAINTS)}-des-Marches`;
   const name = stem(random);
-  if (place.onIsland) return `${name}-en-l'Île`;
   return random.chance(0.22) ? `${name}-${random.pick(TAILS)}` : name;
 }
 

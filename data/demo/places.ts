@@ -123,7 +123,7 @@ function takeIsland(sites: Sites, plan: DemoPlan): void {
   }
 }
 
-/** Villages at even steps along a valley, the lowest of them a bourg where they are many. */
+/** Villages at even steps along a valley, every third one a bourg where it is cut off. */
 function takeValley(sites: Sites, valley: Valley): void {
   const { points, villages } = valley;
   for (let i = 0; i < villages; i++) {
@@ -131,7 +131,7 @@ function takeValley(sites: Sites, valley: Valley): void {
     const [from, to] = [points[Math.floor(place)], points[Math.floor(place) + 1]];
     const share = place - Math.floor(place);
     const point: Point = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-    const isBourg = valley.walled && i === Math.floor(villages / 2);
+    const isBourg = valley.walled && i % 3 === 1;
     sites.takeNear(point, 900, MAINLAND, isBourg ? "bourg" : "village");
   }
 }

@@ -97,7 +97,7 @@ export function wayLength(map: RoadMap, { vertices }: MapWay): number {
   return meters;
 }
 
-/** Cuts ways wherever `key` changes from one segment to the next, or a vertex is a stop. */
+/** Cuts ways wherever `key` changes from one segment to the next, or a vertex is a stop. Roundabouts stay whole. */
 export function splitWays(
   map: RoadMap,
   isStop: (vertex: number) => boolean,
@@ -106,6 +106,10 @@ export function splitWays(
   const split: MapWay[] = [];
   for (const way of map.ways) {
     const { vertices } = way;
+    if (way.tags["junction"] === "roundabout") {
+      split.push(way);
+      continue;
+    }
     let first = 0;
     let keyBefore = key(way, vertices[0], vertices[1]);
     for (let i = 1; i < vertices.length - 1; i++) {
