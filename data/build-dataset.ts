@@ -15,6 +15,7 @@ import { timesAtPoints } from "../isochrones/routing/point-times.ts";
 import { makeSeeds } from "../isochrones/routing/seeds.ts";
 import type { Manifest } from "./bundle/manifest.ts";
 import { checkDirectory, writeBundle } from "./bundle/write-bundle.ts";
+import { checkFiles } from "./check-files.ts";
 import { InputError } from "./input-error.ts";
 import { DataIssues } from "./issues.ts";
 import { carProfile } from "./osm/car-profile.ts";
@@ -22,7 +23,7 @@ import { type OsmStatistics, readRoads } from "./osm/read-roads.ts";
 import { keepCells } from "./population/keep-cells.ts";
 import type { ReadCells } from "./population/read-cells.ts";
 import { readPopulation } from "./population/read-population.ts";
-import { type Progress, SILENT, stopIfAborted } from "./progress.ts";
+import { pauseBetweenStages, type Progress, SILENT } from "./progress.ts";
 import { communeSources, populationSources, roadSources, structureSources } from "./sources.ts";
 import { readStructures } from "./structures/read-structures.ts";
 import { assignCommunes } from "./territories/assign-communes.ts";
@@ -70,19 +71,19 @@ export interface BuildResult {
  */
 export async function buildDataset(options: BuildOptions): Promise<BuildResult> {
   const { progress = SILENT, signal, minComponent = DEFAULT_MIN_COMPONENT } = options;
-  // Minutes of work are not to be lost for a directory that may not be written.
+  // Minutes of work are not to be lost for a directory that may not be written, or a file that is not there.
   checkDirectory(options.out);
+  checkFiles([...options.osm, ...(options.structures ?? []), ...(options.population ?? []), ...(options.communes ?? [])]);
   const issues = new DataIssues();
   const { roads, statistics } = await readRoads(options.osm, { profile: carProfile, issues, progress, signal });
   progress.stage("Construction du réseau");
   const network = buildNetwork(roads);
-  stopIfAborted(signal);
+  await pauseBetweenStages(signal);
   const snapIndex = buildSnapIndex(network, minComponent);
   const snapper = new Snapper(network, snapIndex);
   const sources: Source[] = await roadSources(options.osm);
   const fictitious = sources.some((source) => source.fictitious);
   const bbox = boundsOf(network);
-  stopIfAborted(signal);
 
   const { directory, shapes } = await readCommunes(options, issues, progress, signal);
   const context: Context = { options, issues, progress, signal, network, directory, shapes, snapper, bbox, sources, fictitious };
@@ -106,6 +107,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
     ...people,
   };
   progress.stage("Écriture du jeu de données");
+  await pauseBetweenStages(signal);
   const manifest = writeBundle(options.out, dataset, signal);
   return { manifest, statistics, counts: countsOf(dataset) };
 }
@@ -192,7 +194,7 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
     if (cells.count === 0) throw outside(files, population.cells, context.bbox);
   }
   progress.stage("Rattachement des carreaux");
-  stopIfAborted(signal);
+  await pauseBetweenStages(signal);
   const empty = new Float64Array(0);
   const places = { lons: cells?.lons ?? empty, lats: cells?.lats ?? empty, codes };
   const assignment = assignCommunes(places, shapes, directory, issues);

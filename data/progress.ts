@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 /** Receives the progress of long work. The command line draws it; tests and servers ignore it. */
 export interface Progress {
   /** A named stage begins (and the one before ends). */
@@ -7,6 +9,15 @@ export interface Progress {
 }
 
 export const SILENT: Progress = { stage() {}, advance() {} };
+
+/**
+ * Lets what waits be heard, a Ctrl-C above all, between two stages that compute without a pause; then throws when
+ * the signal is aborted.
+ */
+export async function pauseBetweenStages(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
 
 /** Lets long work stop between two steps: throws when the signal is aborted. */
 export function stopIfAborted(signal: AbortSignal | undefined): void {

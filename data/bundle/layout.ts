@@ -6,7 +6,8 @@ import type { Section, Sections } from "./section-file.ts";
 
 /** What of a dataset goes into which file of its bundle. One function each way, side by side. */
 
-const NETWORK_ARRAYS = [
+/** Sections that the file of a network must have. */
+export const NETWORK_ARRAYS = [
   "nodeLons",
   "nodeLats",
   "edgeTails",
@@ -76,7 +77,8 @@ export function snapsFrom(sections: Sections): Snaps {
   return sections as unknown as Snaps;
 }
 
-const CELL_ARRAYS = [
+/** Sections that the file of cells must have. */
+export const CELL_ARRAYS = [
   "crs",
   "sizes",
   "northings",

@@ -64,7 +64,11 @@ export function readManifest(directory: string): Manifest {
   }
   const { format: _format, formatVersion: _version, id, ...contents } = manifest;
   if (identify(contents) !== id) {
-    throw new InputError("bundle.manifest.altered", name, `does not match its id ${id}: it was changed by hand`);
+    throw new InputError(
+      "bundle.manifest.altered",
+      name,
+      `does not match its id ${id}: it was changed by hand`,
+    );
   }
   return manifest;
 }

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
-import { cellsFrom, type DatasetRecords, networkFrom, snapIndexFrom, snapsFrom } from "./layout.ts";
+import {
+  CELL_ARRAYS,
+  cellsFrom,
+  type DatasetRecords,
+  NETWORK_ARRAYS,
+  networkFrom,
+  snapIndexFrom,
+  snapsFrom,
+} from "./layout.ts";
 import { type BundleFile, type Manifest, readManifest } from "./manifest.ts";
 import { readSectionFile, type Sections } from "./section-file.ts";
 
@@ -14,7 +22,17 @@ import { readSectionFile, type Sections } from "./section-file.ts";
  */
 export function readBundle(directory: string): Dataset {
   const manifest = readManifest(directory);
-  const sections = (role: string): Sections => readSectionFile(pathOf(directory, manifest, role));
+  const sections = (role: string, needed: readonly string[] = []): Sections => {
+    const path = pathOf(directory, manifest, role);
+    const read = readSectionFile(path);
+    const missing = needed.find((name) => !(name in read));
+    if (missing === undefined) return read;
+    throw new InputError(
+      "bundle.file.incomplete",
+      path,
+      `has no section ${missing}: build the dataset again`,
+    );
+  };
   const records = readRecords(pathOf(directory, manifest, "records"), manifest.files["records"].sha256);
   const names = records.names.map(([name, ref]) => ({ name, ref }));
   const hasCells = "cells" in manifest.files;
@@ -28,11 +46,11 @@ export function readBundle(directory: string): Dataset {
     profile: manifest.profile,
     parameters: manifest.parameters,
     bbox: manifest.bbox,
-    network: networkFrom(sections("network"), records.profiles, names),
+    network: networkFrom(sections("network", NETWORK_ARRAYS), records.profiles, names),
     snapIndex: snapIndexFrom(sections("snap-index")),
     structures: records.structures,
     structureSnaps: snapsFrom(sections("structure-snaps")),
-    cells: hasCells ? cellsFrom(sections("cells")) : null,
+    cells: hasCells ? cellsFrom(sections("cells", CELL_ARRAYS)) : null,
     cellSnaps: hasCells ? snapsFrom(sections("cell-snaps")) : null,
     communes: records.communes,
     territories: records.territories,
@@ -47,7 +65,8 @@ function pathOf(directory: string, manifest: Manifest, role: string): string {
   }
   const path = join(directory, file.file);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new InputError("bundle.file.absent", path, "missing, though the manifest names it");
+  if (size === undefined)
+    throw new InputError("bundle.file.absent", path, "missing, though the manifest names it");
   if (size !== file.bytes) {
     throw new InputError("bundle.file.truncated", path, `got ${size} bytes, expected ${file.bytes}`);
   }

@@ -8,13 +8,7 @@ import { InputError } from "../input-error.ts";
  * A file of named typed arrays: `TRENTE` and a format version, a JSON table of the sections, then each section
  * on an 8-byte boundary, little-endian. The table carries a CRC-32 of each section, the prefix one of the table.
  */
-export type Section =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+export type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 export type Sections = Readonly<Record<string, Section>>;
 
@@ -48,7 +42,13 @@ interface TableEntry {
 export function writeSectionFile(path: string, sections: Sections): void {
   let offset = 0;
   const entries = Object.entries(sections).map(([name, section]): TableEntry => {
-    const entry = { name, type: typeOf(section), length: section.length, offset, crc32: crc32(bytesOf(section)) };
+    const entry = {
+      name,
+      type: typeOf(section),
+      length: section.length,
+      offset,
+      crc32: crc32(bytesOf(section)),
+    };
     offset = align(offset + section.byteLength);
     return entry;
   });
@@ -91,11 +91,19 @@ export function readSectionFile(path: string): Sections {
 
 function parseSections(name: string, bytes: Buffer): Sections {
   if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new InputError("bundle.file.magic", name, `not a file of a dataset: ${bytes.length} bytes without its mark`);
+    throw new InputError(
+      "bundle.file.magic",
+      name,
+      `not a file of a dataset: ${bytes.length} bytes without its mark`,
+    );
   }
   const version = bytes.readUInt32LE(8);
   if (version !== FILE_VERSION) {
-    throw new InputError("bundle.file.version", name, `got file version ${version}, expected ${FILE_VERSION}`);
+    throw new InputError(
+      "bundle.file.version",
+      name,
+      `got file version ${version}, expected ${FILE_VERSION}`,
+    );
   }
   const tableBytes = bytes.readUInt32LE(12);
   const start = PREFIX_BYTES + align(tableBytes);
@@ -170,13 +178,13 @@ function align(offset: number): number {
 }
 
 function writeFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += writeSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), position + done);
   }
 }
 
 function readFully(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const got = readSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), done);
     if (got === 0) return;
     done += got;

@@ -29,15 +29,23 @@ export function verifyDataset(dataset: Dataset): Check[] {
     check("profils connus", indicesWithin(network.edgeProfiles, network.profiles.length)),
     check("noms connus", indicesWithin(network.edgeNames, network.names.length)),
     check("structures rattachées", snapsFit(structureSnaps, structures.length, network)),
-    check("contours et communes en nombre égal", communeShapes.length === communes.length ? null : `${communeShapes.length} et ${communes.length}`),
+    check(
+      "contours et communes en nombre égal",
+      communeShapes.length === communes.length ? null : `${communeShapes.length} et ${communes.length}`,
+    ),
   ];
   if (cells !== null && cellSnaps !== null) {
     checks.push(
       check("carreaux rattachés", snapsFit(cellSnaps, cells.count, network)),
-      check("habitants positifs", cells.people.every((people) => people > 0) ? null : "un carreau sans habitant"),
+      check(
+        "habitants positifs",
+        cells.people.every((people) => people > 0) ? null : "un carreau sans habitant",
+      ),
       check(
         "communes des carreaux connues",
-        cells.communes.every((commune) => commune === NO_COMMUNE || commune < communes.length) ? null : "commune inconnue",
+        cells.communes.every((commune) => commune === NO_COMMUNE || commune < communes.length)
+          ? null
+          : "commune inconnue",
       ),
     );
   }
@@ -56,7 +64,9 @@ function indicesWithin(indices: Uint32Array, count: number): string | null {
 function ascending(offsets: Uint32Array, end: number): string | null {
   const at = offsets.findIndex((offset, index) => index > 0 && offset < offsets[index - 1]);
   if (at >= 0) return `n° ${at} recule`;
-  return offsets[offsets.length - 1] === end ? null : `finit à ${offsets[offsets.length - 1]} au lieu de ${end}`;
+  return offsets[offsets.length - 1] === end
+    ? null
+    : `finit à ${offsets[offsets.length - 1]} au lieu de ${end}`;
 }
 
 function positive(values: Uint32Array): string | null {
@@ -68,7 +78,8 @@ function twinsAgree({ edgeTwins, edgeTails, edgeHeads, firstCopy }: Network): st
   for (let edge = 0; edge < firstCopy; edge++) {
     const twin = edgeTwins[edge];
     if (twin === NO_EDGE) continue;
-    const isTwin = edgeTwins[twin] === edge && edgeTails[twin] === edgeHeads[edge] && edgeHeads[twin] === edgeTails[edge];
+    const isTwin =
+      edgeTwins[twin] === edge && edgeTails[twin] === edgeHeads[edge] && edgeHeads[twin] === edgeTails[edge];
     if (!isTwin) return `arc ${edge}`;
   }
   return null;
@@ -77,7 +88,8 @@ function twinsAgree({ edgeTwins, edgeTails, edgeHeads, firstCopy }: Network): st
 function turnsMeet({ edgeCount, turnOffsets, turnTargets, edgeHeads, edgeTails }: Network): string | null {
   for (let edge = 0; edge < edgeCount; edge++) {
     for (let turn = turnOffsets[edge]; turn < turnOffsets[edge + 1]; turn++) {
-      if (edgeTails[turnTargets[turn]] !== edgeHeads[edge]) return `arc ${edge} vers arc ${turnTargets[turn]}`;
+      if (edgeTails[turnTargets[turn]] !== edgeHeads[edge])
+        return `arc ${edge} vers arc ${turnTargets[turn]}`;
     }
   }
   return null;

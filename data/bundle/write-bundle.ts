@@ -1,12 +1,32 @@
-import { existsSync, fsyncSync, mkdirSync, openSync, closeSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
 import { stopIfAborted } from "../progress.ts";
 import { cellSections, networkSections, recordsOf, snapIndexSections, snapSections } from "./layout.ts";
-import { BUNDLE_FORMAT, type BundleFile, identify, type Manifest, MANIFEST_FILE, readManifest } from "./manifest.ts";
+import {
+  BUNDLE_FORMAT,
+  type BundleFile,
+  identify,
+  type Manifest,
+  MANIFEST_FILE,
+  readManifest,
+} from "./manifest.ts";
 import { type Sections, writeSectionFile } from "./section-file.ts";
 
 /** A dataset that has no identity yet: its bundle gives it one. */
@@ -20,10 +40,10 @@ export type NewDataset = Omit<Dataset, "id" | "formatVersion">;
  */
 export function writeBundle(directory: string, dataset: NewDataset, signal?: AbortSignal): Manifest {
   checkDirectory(directory);
-  const isNewDirectory = !existsSync(directory);
   const written: string[] = [];
+  let firstNewDirectory: string | undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    firstNewDirectory = mkdirSync(directory, { recursive: true });
     const files: Record<string, BundleFile> = {};
     const put = (role: string, extension: string, write: (path: string) => void): void => {
       stopIfAborted(signal);
@@ -36,8 +56,11 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
       if (!existsSync(place)) written.push(place);
       renameSync(aside, place);
     };
-    for (const [role, sections] of sectionFiles(dataset)) put(role, "bin", (path) => writeSectionFile(path, sections));
-    put("records", "json", (path) => writeTextFile(path, JSON.stringify(recordsOf({ ...dataset, id: "", formatVersion: 0 }))));
+    for (const [role, sections] of sectionFiles(dataset))
+      put(role, "bin", (path) => writeSectionFile(path, sections));
+    put("records", "json", (path) =>
+      writeTextFile(path, JSON.stringify(recordsOf({ ...dataset, id: "", formatVersion: 0 }))),
+    );
     const manifest = makeManifest(dataset, files);
     const aside = join(directory, `.new-${process.pid}-manifest`);
     written.push(aside);
@@ -48,7 +71,7 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
     return manifest;
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
-    if (isNewDirectory) rmSync(directory, { recursive: true, force: true });
+    if (firstNewDirectory !== undefined) rmSync(firstNewDirectory, { recursive: true, force: true });
     throw asInputError(directory, error);
   }
 }
@@ -66,6 +89,7 @@ function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
 /** Throws `InputError` where a bundle may not be written: the directory holds other things. Changes nothing. */
 export function checkDirectory(directory: string): void {
   try {
+    checkWritable(directory);
     if (!existsSync(directory)) return;
     const entries = readdirSync(directory);
     const isOurs = entries.length === 0 || entries.includes(MANIFEST_FILE) || entries.every(isLeftover);
@@ -80,6 +104,17 @@ export function checkDirectory(directory: string): void {
   } catch (error) {
     throw asInputError(directory, error);
   }
+}
+
+/** The directory, or the nearest one above it that exists, must be one where files can be made. */
+function checkWritable(directory: string): void {
+  let existing = resolve(directory);
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  if (!statSync(existing).isDirectory()) {
+    const code = existing === resolve(directory) ? "EEXIST" : "ENOTDIR";
+    throw Object.assign(new Error(`${existing} is a file`), { code });
+  }
+  accessSync(existing, constants.W_OK | constants.X_OK);
 }
 
 /** A manifest that cannot be read may still be the operator's own file: only ours is replaced. */

@@ -1,9 +1,9 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 
-import { stopIfAborted } from "../progress.ts";
+import { pauseBetweenStages } from "../progress.ts";
 import type { Progress } from "../progress.ts";
 import { traceOutlines } from "./commune-outlines.ts";
 import { foundCommunes, shareLand } from "./communes.ts";
@@ -49,23 +49,19 @@ export interface DemoFiles {
 
 export const DEFAULT_SEED = 30;
 
-const STAGES = 6;
-
 /**
  * Writes a fictitious territory in the official formats: OSM PBF, ANCT's list, INSEE's grid, commune outlines.
- * Creates the directory where it is missing and replaces files of the same names.
+ * Creates the directory where it is missing and replaces files of the same names, all at the end: work that is
+ * stopped or fails leaves them as they were.
  */
 export async function writeDemo(outDir: string, options: DemoOptions): Promise<DemoFiles> {
   const { size, seed = DEFAULT_SEED, progress, signal } = options;
   const plan = size === "small" ? SMALL_PLAN : DEPARTEMENT_PLAN;
   const random = new Random(seed);
-  let stagesDone = 0;
   const step = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-    stopIfAborted(signal);
+    await pauseBetweenStages(signal);
     progress.stage(name);
-    const made = await work();
-    progress.advance(++stagesDone, STAGES, "étapes");
-    return made;
+    return work();
   };
 
   const terrain = await step("relief", () => buildTerrain(plan, random.fork("terrain").integer(0, 1e9)));
@@ -82,28 +78,51 @@ export async function writeDemo(outDir: string, options: DemoOptions): Promise<D
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
 
-  return step("fichiers", async () => {
-    await mkdir(outDir, { recursive: true });
-    const files = pathsIn(outDir);
-    const people = households.reduce((sum, household) => sum + household.persons, 0);
-    await writeFile(files.structures, formatDesks(plan, desks, plane));
-    await writeFile(files.population, formatCells(households, communes, plane, random.fork("cells")));
-    const outlines = traceOutlines(terrain, owners, communes.length, plane);
-    await writeFile(files.communes, formatCommunes(plan, communes, outlines));
-    const counts = await writeRoadFile(files.roads, map, plane, signal);
-    const all = { ...counts, communes: communes.length, structures: desks.length, people };
-    await writeFile(files.readme, formatReadme(plan, seed, all));
-    return { ...files, counts: all };
-  });
+  return step("fichiers", async () =>
+    replaceTogether(outDir, async (files) => {
+      const people = households.reduce((sum, household) => sum + household.persons, 0);
+      await writeFile(files.structures, formatDesks(plan, desks, plane));
+      await writeFile(files.population, formatCells(households, communes, plane, random.fork("cells")));
+      const outlines = traceOutlines(terrain, owners, communes.length, plane);
+      await writeFile(files.communes, formatCommunes(plan, communes, outlines));
+      const counts = await writeRoadFile(files.roads, map, plane, signal);
+      const all = { ...counts, communes: communes.length, structures: desks.length, people };
+      await writeFile(files.readme, formatReadme(plan, seed, all));
+      await pauseBetweenStages(signal);
+      return all;
+    }),
+  );
 }
 
-function pathsIn(outDir: string): Omit<DemoFiles, "counts"> {
+type DemoPaths = Omit<DemoFiles, "counts">;
+
+/** Lets files be written under other names, and gives them theirs once all are whole. */
+async function replaceTogether(
+  outDir: string,
+  write: (aside: DemoPaths) => Promise<DemoFiles["counts"]>,
+): Promise<DemoFiles> {
+  const firstNewFolder = await mkdir(outDir, { recursive: true });
+  const files = pathsIn(outDir);
+  const aside = pathsIn(outDir, ".new-");
+  try {
+    const counts = await write(aside);
+    for (const role of Object.keys(files) as (keyof DemoPaths)[]) await rename(aside[role], files[role]);
+    return { ...files, counts };
+  } catch (error) {
+    for (const path of Object.values(aside)) await rm(path, { force: true });
+    if (firstNewFolder !== undefined) await rm(firstNewFolder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function pathsIn(outDir: string, prefix = ""): DemoPaths {
+  const place = (name: string): string => join(outDir, prefix + name);
   return {
-    roads: join(outDir, "routes.osm.pbf"),
-    structures: join(outDir, "structures.csv"),
-    population: join(outDir, "carreaux_200m.csv"),
-    communes: join(outDir, "communes.geojson"),
-    readme: join(outDir, "LISEZMOI.txt"),
+    roads: place("routes.osm.pbf"),
+    structures: place("structures.csv"),
+    population: place("carreaux_200m.csv"),
+    communes: place("communes.geojson"),
+    readme: place("LISEZMOI.txt"),
   };
 }
 

@@ -36,7 +36,7 @@ export async function readGridFile(path: string, rows: CellRows, options: ReadOp
 
   const onRead = (bytes: number): void => {
     stopIfAborted(options.signal);
-    options.progress.advance(bytes, size, "bytes");
+    options.progress.advance(bytes, size, "octets");
   };
   const chunks =
     kind === "gzip" ? bounded(gunzipChunks(path, name, onRead), size, name) : fileChunks(path, onRead);
@@ -58,7 +58,7 @@ async function readArchive(
   for await (const member of zipMembers(path, archive)) {
     const chunks = counted(member.chunks, (bytes) => {
       stopIfAborted(signal);
-      progress.advance(bytes, member.bytes, "bytes");
+      progress.advance(bytes, member.bytes, "octets");
     });
     const outcome = await readTextGrid(chunks, member.name, rows, issues);
     if (outcome.isGrid) grids++;

@@ -95,7 +95,7 @@ class ParquetGridReader {
       }
       await this.#readGroup(done, count, first);
       done += count;
-      progress.advance(done, Number(metadata.num_rows), "rows");
+      progress.advance(done, Number(metadata.num_rows), "lignes");
     }
   }
 
