@@ -21,7 +21,8 @@ import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
-const MAX_MINUTES = 240;
+/** Longest time that is answered. */
+export const MAX_MINUTES = 240;
 /** How far a point may be from a road to have an isochrone. */
 const MAX_SNAP_METERS = 5000;
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */

@@ -1,3 +1,5 @@
+import { isatty } from "node:tty";
+
 import type { Terminal } from "./cli/command.ts";
 import { runTrente } from "./cli/run-trente.ts";
 
@@ -5,25 +7,33 @@ const interruption = new AbortController();
 const stop = (): void => {
   interruption.abort(new Error("interrupted"));
 };
+// Once: a second Ctrl-C ends the process at once.
 process.once("SIGINT", stop);
 process.once("SIGTERM", stop);
 
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}
+
 const terminal: Terminal = {
-  out: (text) =>
+  out: async (text) =>
     new Promise((resolve, reject) => {
-      process.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+      process.stdout.write(text, (error) => {
+        if (error === null || error === undefined) resolve();
+        // A reader that has seen enough, such as `head`, is no trouble.
+        else if (isClosedPipe(error)) process.exit(0);
+        else reject(error);
+      });
     }),
   err: (text) => {
     process.stderr.write(text);
   },
-  isInteractive: process.stderr.isTTY,
+  isInteractive: isatty(process.stderr.fd),
   signal: interruption.signal,
 };
 
-// A reader that has seen enough, such as `head`, is no trouble.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+// What goes wrong on stdout is told to the one who writes; without stderr there is nobody to tell.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
 
 process.exitCode = await runTrente(process.argv.slice(2), terminal);

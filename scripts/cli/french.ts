@@ -23,6 +23,15 @@ export function percent(value: number): string {
   return plainSpaces(share.format(value));
 }
 
+export function seconds(value: number): string {
+  return `${plainSpaces(oneDecimal.format(value))} s`;
+}
+
+/** `3 zones blanches`, `1 zone blanche`; French counts zero as one. */
+export function countOf(value: number, one: string, many: string): string {
+  return `${count(value)} ${value < 2 ? one : many}`;
+}
+
 export function megabytes(bytes: number): string {
   return `${plainSpaces(oneDecimal.format(bytes / 1e6))} Mo`;
 }
@@ -30,17 +39,4 @@ export function megabytes(bytes: number): string {
 /** Largest resident memory of this process so far. */
 export function megabytesOfMemory(): string {
   return megabytes(process.resourceUsage().maxRSS * 1024);
-}
-
-/** Rows as aligned columns; the first column to the left, the others to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

@@ -1,6 +1,9 @@
 import { RequestError } from "../../isochrones/errors.ts";
 import { InputError } from "../../data/input-error.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
+import { inOneLine, systemErrorText } from "./error-text.ts";
+import { suggestion } from "./nearest-word.ts";
+import { trenteVersion } from "./version.ts";
 import { buildCommand } from "../commands/build.ts";
 import { coverageCommand } from "../commands/coverage.ts";
 import { demoCommand } from "../commands/demo.ts";
@@ -9,7 +12,7 @@ import { isochroneCommand } from "../commands/isochrone.ts";
 import { serveCommand } from "../commands/serve.ts";
 import { verifyCommand } from "../commands/verify.ts";
 
-const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly Command[] = [
   demoCommand,
   buildCommand,
   coverageCommand,
@@ -24,61 +27,85 @@ const EXIT_BAD_USAGE = 2;
 /** What a shell gives a program ended by Ctrl-C: 128 + SIGINT. */
 const EXIT_INTERRUPTED = 130;
 
-/** Runs one command line. @returns the exit code */
+/**
+ * Runs one command line: results on the terminal's `out`, an error as one line on its `err`.
+ *
+ * @returns the exit code: 0, 1 for bad input, 2 for bad usage, 130 when interrupted
+ */
 export async function runTrente(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+  if (name === undefined) {
     await terminal.out(overview());
-    return name === undefined ? EXIT_BAD_USAGE : 0;
-  }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    terminal.err(`trente: unknown command "${name}", expected one of ${COMMANDS.map((c) => c.name).join(", ")}\n`);
     return EXIT_BAD_USAGE;
   }
-  if (rest.includes("--help") || rest.includes("-h")) {
-    await terminal.out(`trente ${command.name} : ${command.summary}\n\n${command.usage}\n`);
-    return 0;
-  }
   try {
-    await command.run(rest, terminal);
+    await runCommand(name, rest, terminal);
     return 0;
   } catch (error) {
-    return report(command, error, terminal);
+    return report(
+      COMMANDS.some((command) => command.name === name) ? `trente ${name}` : "trente",
+      error,
+      terminal,
+    );
   }
 }
 
-function report(command: Command, error: unknown, terminal: Terminal): number {
+async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<void> {
+  const help = name === "help" || name === "--help" || name === "-h";
+  if (name === "--version" || name === "-V") return terminal.out(`trente ${trenteVersion()}\n`);
+  if (help && args.length === 0) return terminal.out(overview());
+  const sought = help ? args[0] : name;
+  const command = COMMANDS.find((candidate) => candidate.name === sought);
+  if (command === undefined) throw unknownCommand(sought);
+  if (help || args.includes("--help") || args.includes("-h")) return terminal.out(helpOf(command));
+  return command.run(args, terminal);
+}
+
+function unknownCommand(name: string): UsageError {
+  const names = COMMANDS.map((command) => command.name);
+  const kind = name.startsWith("-") ? "option" : "command";
+  return new UsageError(
+    `unknown ${kind} "${name}"${suggestion(name, names) || `, expected ${names.join(", ")}`}`,
+  );
+}
+
+/** Tells an error in one line. @returns the exit code that goes with it */
+function report(speaker: string, error: unknown, terminal: Terminal): number {
+  const tell = (text: string): void => {
+    terminal.err(`${speaker}: ${inOneLine(text)}\n`);
+  };
   if (terminal.signal.aborted) {
-    terminal.err(`trente ${command.name}: interrupted, nothing was changed\n`);
+    tell("interrupted, nothing was changed");
     return EXIT_INTERRUPTED;
   }
   if (error instanceof UsageError) {
-    terminal.err(`trente ${command.name}: ${error.message} (see trente ${command.name} --help)\n`);
+    tell(`${error.message} (see ${speaker} --help)`);
     return EXIT_BAD_USAGE;
   }
   if (error instanceof InputError || error instanceof RequestError) {
-    terminal.err(`trente ${command.name}: ${error.message}\n`);
+    tell(error.message);
     return EXIT_BAD_INPUT;
   }
-  const systemError = systemErrorText(error);
-  if (systemError !== null) {
-    terminal.err(`trente ${command.name}: ${systemError}\n`);
-    return EXIT_BAD_INPUT;
-  }
-  // A programmer's error: the trace is what its finder needs.
-  throw error;
-}
-
-/** Trouble that the system reports on a file: missing, not readable, disk full. */
-function systemErrorText(error: unknown): string | null {
-  if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-  const path = "path" in error ? `${String(error.path)}: ` : "";
-  return `${path}${error.message}`;
+  const systemText = systemErrorText(error);
+  // Anything else is a programmer's error: the trace is what its finder needs.
+  if (systemText === null) throw error;
+  tell(systemText);
+  return EXIT_BAD_INPUT;
 }
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `trente : qui est à moins de trente minutes en voiture d’une France services ?\n\n${lines.join("\n")}\n\ntrente COMMANDE --help décrit chaque commande.\n`;
+  return [
+    "trente : qui est à moins de trente minutes en voiture d’une France services ?",
+    "",
+    ...lines,
+    "",
+    "trente COMMANDE --help décrit chaque commande ; trente --version donne la version.",
+    "",
+  ].join("\n");
+}
+
+function helpOf({ name, summary, usage }: Command): string {
+  return `trente ${name} : ${summary}\n\n${usage}\n`;
 }

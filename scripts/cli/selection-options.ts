@@ -1,6 +1,8 @@
+import { DEFAULT_MINUTES, MAX_MINUTES } from "../../isochrones/create-study.ts";
 import type { CoverageQuery } from "../../isochrones/model/report.ts";
 import type { StructureFormat, StructureSelection, StructureType } from "../../isochrones/model/structure.ts";
-import { numberOption, type Options, textOption, UsageError, type Values } from "./command.ts";
+import { UsageError } from "./command.ts";
+import { numberOption, type Options, readChoice, textOption, type Values } from "./options.ts";
 
 /** Options of every command that states a figure. */
 export const QUERY_OPTIONS = {
@@ -26,29 +28,41 @@ const EXCLUDABLE: readonly (StructureType | StructureFormat)[] = [
   "itinerante",
 ];
 
-const DEFAULT_MINUTES = 30;
-
-export function readQuery(values: Values): CoverageQuery {
+/** Reads the options of `QUERY_OPTIONS`, all defaults filled in. @throws UsageError */
+export function readQuery(values: Values): Required<CoverageQuery> {
   return {
     territory: textOption(values, "territoire") ?? "france",
-    minutes: numberOption(values, "minutes", DEFAULT_MINUTES),
+    minutes: checkMinutes(numberOption(values, "minutes", DEFAULT_MINUTES)),
     selection: readSelection(values),
   };
+}
+
+/** @throws UsageError for minutes that no study answers */
+export function checkMinutes(minutes: number): number {
+  if (minutes > 0 && minutes <= MAX_MINUTES) return minutes;
+  throw new UsageError(`option --minutes: got ${minutes}, expected more than 0 and at most ${MAX_MINUTES}`);
 }
 
 function readSelection(values: Values): StructureSelection {
   const exclude = (textOption(values, "exclure") ?? "")
     .split(",")
+    .map(plainWord)
     .filter((word) => word !== "")
-    .map((word) => {
-      const known = EXCLUDABLE.find((name) => name === word);
-      if (known !== undefined) return known;
-      throw new UsageError(`option --exclure: got "${word}", expected some of ${EXCLUDABLE.join(", ")}`);
-    });
+    .map((word) => readChoice("exclure", word, EXCLUDABLE));
   const asOf = textOption(values, "au");
   if (asOf === undefined) return { exclude };
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(asOf) || Number.isNaN(Date.parse(asOf))) {
-    throw new UsageError(`option --au: got "${asOf}", expected a day as YYYY-MM-DD`);
-  }
+  if (!isDay(asOf)) throw new UsageError(`option --au: got "${asOf}", expected a day as YYYY-MM-DD`);
   return { exclude, asOf };
+}
+
+/** `Itinérante` as `itinerante`. */
+function plainWord(word: string): string {
+  return word.trim().toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
+}
+
+/** A day of the calendar: 30 February is none, though `Date` takes it for 2 March. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

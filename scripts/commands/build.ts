@@ -1,8 +1,19 @@
 import { type BuildResult, buildDataset, DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
 import type { IssueCount } from "../../isochrones/model/provenance.ts";
-import { type Command, listOption, numberOption, readOptions, requiredOption, UsageError } from "../cli/command.ts";
+import { type Command, UsageError } from "../cli/command.ts";
+import { inOneLine } from "../cli/error-text.ts";
 import { count, megabytes, megabytesOfMemory } from "../cli/french.ts";
-import { TerminalProgress } from "../cli/terminal-progress.ts";
+import { folded } from "../cli/layout.ts";
+import { listOption, readOptions, requiredOption, wholeNumberOption } from "../cli/options.ts";
+import { withProgress } from "../cli/terminal-progress.ts";
+
+const FROM_ZERO = [0, Number.MAX_SAFE_INTEGER] as const;
+
+const SEVERITIES: Readonly<Record<IssueCount["severity"], string>> = {
+  error: "erreur",
+  warning: "attention",
+  info: "pour information",
+};
 
 export const buildCommand: Command = {
   name: "build",
@@ -25,22 +36,20 @@ export const buildCommand: Command = {
     });
     const osm = listOption(values, "osm");
     if (osm.length === 0) throw new UsageError("option --osm is missing");
-    const minComponent = numberOption(values, "min-component", DEFAULT_MIN_COMPONENT);
-    if (!Number.isSafeInteger(minComponent) || minComponent < 0) {
-      throw new UsageError(`option --min-component: got ${minComponent}, expected a whole number, 0 or more`);
-    }
-    const progress = new TerminalProgress(terminal);
-    const result = await buildDataset({
-      osm,
-      structures: listOption(values, "structures"),
-      population: listOption(values, "population"),
-      communes: listOption(values, "communes"),
-      minComponent,
-      out: requiredOption(values, "out"),
-      progress,
-      signal: terminal.signal,
-    });
-    progress.end();
+    const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
+    const out = requiredOption(values, "out");
+    const result = await withProgress(terminal, async (progress) =>
+      buildDataset({
+        osm,
+        structures: listOption(values, "structures"),
+        population: listOption(values, "population"),
+        communes: listOption(values, "communes"),
+        minComponent,
+        out,
+        progress,
+        signal: terminal.signal,
+      }),
+    );
     await terminal.out(summaryOf(result));
   },
 };
@@ -59,6 +68,6 @@ function summaryOf({ manifest, counts }: BuildResult): string {
 }
 
 function issueLine({ code, severity, count: times, examples }: IssueCount): string {
-  const example = examples.length > 0 ? `, par exemple ${examples[0]}` : "";
-  return `  ${severity.padEnd(7)} ${code} : ${count(times)}${example}`;
+  const example = examples.length > 0 ? `, par exemple ${inOneLine(examples[0])}` : "";
+  return folded(`  ${code} (${SEVERITIES[severity]}) : ${count(times)}${example}`, "    ");
 }

@@ -1,91 +1,78 @@
 import { cellsAsCsv, cellsAsGeojson, cellsAsParquet } from "../../data/export/write-cells.ts";
-import type { CoverageQuery, CoverageReport } from "../../isochrones/model/report.ts";
+import type { CoverageQuery } from "../../isochrones/model/report.ts";
 import type { Study } from "../../isochrones/study.ts";
-import { type Command, readOptions, type Terminal, textOption, UsageError } from "../cli/command.ts";
-import { count, minutes, percent, table } from "../cli/french.ts";
+import { type Command, type Terminal, UsageError } from "../cli/command.ts";
 import { openStudy } from "../cli/open-study.ts";
+import { choiceOption, readChoice, readOptions, textOption } from "../cli/options.ts";
 import { QUERY_OPTIONS, QUERY_USAGE, readQuery } from "../cli/selection-options.ts";
+import { coverageTable } from "./coverage/figure-table.ts";
+import { detailCsv, detailRecords, detailTable, KINDS } from "./coverage/detail.ts";
 
 const FORMATS = ["table", "json", "csv", "geojson", "parquet"] as const;
-const ENGINES = ["embedded"];
-const CURVE_STEP_MINUTES = 5;
+const ENGINES = ["embedded"] as const;
+
+type Format = (typeof FORMATS)[number];
+type Kind = (typeof KINDS)[number];
 
 export const coverageCommand: Command = {
   name: "coverage",
   summary: "la part des habitants à moins de M minutes d’une structure",
   usage: `${QUERY_USAGE}
   --engine MOTEUR       ${ENGINES.join(", ")}
+  --detail NIVEAU       aussi chaque territoire : ${KINDS.join(", ")} (table, json ou csv)
   --format FORMAT       table (par défaut) ou json : le chiffre ; csv, geojson ou parquet : les carreaux`,
   async run(args, terminal) {
-    const values = readOptions(args, { ...QUERY_OPTIONS, engine: { type: "string" }, format: { type: "string" } });
-    const word = textOption(values, "format") ?? "table";
-    const format = FORMATS.find((known) => known === word);
-    if (format === undefined) {
-      throw new UsageError(`option --format: got "${word}", expected ${FORMATS.join(", ")}`);
-    }
-    const engine = textOption(values, "engine") ?? ENGINES[0];
-    if (!ENGINES.includes(engine)) {
-      throw new UsageError(`option --engine: got "${engine}", expected ${ENGINES.join(", ")}`);
+    const values = readOptions(args, {
+      ...QUERY_OPTIONS,
+      engine: { type: "string" },
+      detail: { type: "string" },
+      format: { type: "string" },
+    });
+    const format = choiceOption(values, "format", FORMATS);
+    choiceOption(values, "engine", ENGINES);
+    const word = textOption(values, "detail");
+    const kind = word === undefined ? null : readChoice("detail", word, KINDS);
+    if (kind !== null && (format === "geojson" || format === "parquet")) {
+      throw new UsageError(`option --detail: got --format ${format}, expected table, json or csv`);
     }
     const query = readQuery(values);
     const study = openStudy(values);
-    if (format === "json") await terminal.out(`${JSON.stringify(study.coverage(query), null, 2)}\n`);
-    else if (format === "table") await terminal.out(tableOf(study.coverage(query)));
-    else await writeCells(study, query, format, terminal);
+    await write(study, query, format, kind, terminal);
   },
 };
 
+async function write(
+  study: Study,
+  query: Required<CoverageQuery>,
+  format: Format,
+  kind: Kind | null,
+  terminal: Terminal,
+): Promise<void> {
+  if (format === "table") {
+    const detail = kind === null ? "" : `\n${detailTable(study, query, kind)}`;
+    await terminal.out(coverageTable(study.coverage(query)) + detail);
+  } else if (format === "json") {
+    const detail = kind === null ? {} : { territories: detailRecords(study, query, kind) };
+    await terminal.out(`${JSON.stringify({ ...study.coverage(query), ...detail }, null, 2)}\n`);
+  } else if (kind === null) {
+    await writeCells(study, query, format, terminal);
+  } else {
+    await terminal.out(detailCsv(study, query, kind));
+  }
+}
+
 async function writeCells(
   study: Study,
-  query: CoverageQuery,
+  { territory, selection }: Required<CoverageQuery>,
   format: "csv" | "geojson" | "parquet",
   terminal: Terminal,
 ): Promise<void> {
-  const members = study.cellsOf(query.territory ?? "france");
-  const result = study.cellTimes(query.selection);
+  const members = study.cellsOf(territory);
+  const result = study.cellTimes(selection);
   if (format === "parquet") {
     await terminal.out(cellsAsParquet(study.dataset, result, members));
     return;
   }
-  const write = format === "csv" ? cellsAsCsv : cellsAsGeojson;
-  for (const piece of write(study.dataset, result, members)) await terminal.out(piece);
-}
-
-function tableOf(report: CoverageReport): string {
-  const { territory, structures, snapMeters, unlinked, unreached, provenance } = report;
-  const rows = [
-    [`à moins de ${report.minutes} minutes`, percent(report.share)],
-    ["habitants couverts", count(report.covered)],
-    ["habitants", count(report.population)],
-    ["temps moyen", minutes(report.meanMinutes)],
-    ["temps médian", minutes(report.medianMinutes)],
-    ["95 % à moins de", minutes(report.p95Minutes)],
-    ["structures comptées", count(structures.counted)],
-    ["  dont dans le territoire", count(structures.inTerritory)],
-    ...structures.excluded.map(({ reason, count: times }) => [`  non comptées : ${reason}`, count(times)]),
-    ["carreaux habités", count(report.cells.count)],
-    ["  sans route proche", `${count(unlinked.cells)} (${count(unlinked.people)} hab.)`],
-    ["  sans itinéraire", `${count(unreached.cells)} (${count(unreached.people)} hab.)`],
-  ];
-  if (snapMeters !== null) {
-    const { median, p95, max } = snapMeters;
-    rows.push(["rattachement médian, p95, max", `${[median, p95, max].map(count).join(", ")} m`]);
-  }
-  const curve = report.curve
-    .filter((point) => point.minutes > 0 && point.minutes % CURVE_STEP_MINUTES === 0)
-    .map((point) => [`${point.minutes} min`, percent(point.share)]);
-  const sources = provenance.sources.map((source) => `  ${source.name} (${source.vintage}), ${source.attribution}, ${source.licence}`);
-  return [
-    `${territory.name}`,
-    table(rows),
-    "",
-    "Courbe",
-    table(curve),
-    "",
-    ...report.warnings.map(({ message }) => `Attention : ${message}`),
-    `Jeu de données ${provenance.dataset.id}, moteur ${provenance.engine}, profil ${provenance.profile}`,
-    "Sources",
-    ...sources,
-    "",
-  ].join("\n");
+  const pieces = format === "csv" ? cellsAsCsv : cellsAsGeojson;
+  for (const piece of pieces(study.dataset, result, members)) await terminal.out(piece);
 }

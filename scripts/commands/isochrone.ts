@@ -1,5 +1,7 @@
-import { type Command, numbersOption, readOptions, textOption, UsageError } from "../cli/command.ts";
+import { type Command, UsageError } from "../cli/command.ts";
 import { openStudy } from "../cli/open-study.ts";
+import { numbersOption, readNumber, readOptions, textOption } from "../cli/options.ts";
+import { checkMinutes } from "../cli/selection-options.ts";
 
 const DEFAULT_MINUTES = [10, 20, 30];
 
@@ -22,20 +24,24 @@ export const isochroneCommand: Command = {
     if ((structureId === undefined) === (point === undefined)) {
       throw new UsageError("expected either --structure ID or --point LON,LAT");
     }
-    const minutes = numbersOption(values, "minutes", DEFAULT_MINUTES);
+    const minutes = numbersOption(values, "minutes", DEFAULT_MINUTES).map(checkMinutes);
     const to = structureId === undefined ? readPoint(point ?? "") : { structureId };
     const study = openStudy(values);
     const bands = study.isochrones(to, minutes);
     const features = [...bands]
       .sort((a, b) => b.minutes - a.minutes)
-      .map(({ area, ...properties }) => ({ type: "Feature", geometry: area, properties: { ...to, ...properties } }));
+      .map(({ area, ...properties }) => ({
+        type: "Feature",
+        geometry: area,
+        properties: { ...to, ...properties },
+      }));
     await terminal.out(`${JSON.stringify({ type: "FeatureCollection", features })}\n`);
   },
 };
 
 function readPoint(text: string): { lon: number; lat: number } {
-  const [lon, lat, ...more] = text.split(",").map(Number);
-  const isPoint = more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  const [lon, lat, ...more] = text.split(",").map((part) => readNumber("point", part));
+  const isPoint = lat !== undefined && more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   if (isPoint) return { lon, lat };
   throw new UsageError(`option --point: got "${text}", expected LON,LAT in degrees, such as 8.7386,41.9267`);
 }

@@ -1,6 +1,7 @@
 import { startServer } from "../../server/server.ts";
-import { type Command, numberOption, readOptions, textOption, UsageError } from "../cli/command.ts";
+import type { Command } from "../cli/command.ts";
 import { openStudy } from "../cli/open-study.ts";
+import { readOptions, textOption, wholeNumberOption } from "../cli/options.ts";
 import { webRoot } from "../cli/web-root.ts";
 
 const DEFAULT_PORT = 8030;
@@ -18,10 +19,7 @@ export const serveCommand: Command = {
       port: { type: "string" },
       host: { type: "string" },
     });
-    const port = numberOption(values, "port", DEFAULT_PORT);
-    if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) {
-      throw new UsageError(`option --port: got ${port}, expected a whole number from 0 to ${MAX_PORT}`);
-    }
+    const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const study = openStudy(values);
     const server = await startServer({
       study,

@@ -1,7 +1,11 @@
-import { verifyDataset } from "../../data/bundle/verify-dataset.ts";
 import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { verifyDataset } from "../../data/bundle/verify-dataset.ts";
+import { verifyFiles } from "../../data/bundle/verify-files.ts";
 import { InputError } from "../../data/input-error.ts";
-import { type Command, readOptions, requiredOption } from "../cli/command.ts";
+import type { Command } from "../cli/command.ts";
+import { inOneLine } from "../cli/error-text.ts";
+import { folded } from "../cli/layout.ts";
+import { readOptions, requiredOption } from "../cli/options.ts";
 
 export const verifyCommand: Command = {
   name: "verify",
@@ -10,15 +14,17 @@ export const verifyCommand: Command = {
 
 Sort avec le code 1 si une vérification échoue.`,
   async run(args, terminal) {
-    const values = readOptions(args, { dataset: { type: "string" } });
-    const directory = requiredOption(values, "dataset");
-    const checks = verifyDataset(readBundle(directory));
+    const directory = requiredOption(readOptions(args, { dataset: { type: "string" } }), "dataset");
+    const dataset = readBundle(directory);
+    const checks = [...verifyFiles(directory), ...verifyDataset(dataset)];
     for (const { name, trouble } of checks) {
-      await terminal.out(`${trouble === null ? "conforme" : "EN DÉFAUT"}  ${name}${trouble === null ? "" : ` : ${trouble}`}\n`);
+      const line = trouble === null ? `conforme   ${name}` : `EN DÉFAUT  ${name} : ${inOneLine(trouble)}`;
+      await terminal.out(`${folded(line, "           ")}\n`);
     }
-    const failed = checks.filter(({ trouble }) => trouble !== null).length;
-    if (failed > 0) {
-      throw new InputError("bundle.inconsistent", directory, `${failed} of ${checks.length} checks failed`);
+    const failed = checks.filter(({ trouble }) => trouble !== null).map(({ name }) => name);
+    if (failed.length > 0) {
+      const text = `${failed.length} of ${checks.length} checks failed: ${failed.join(", ")}`;
+      throw new InputError("bundle.inconsistent", directory, text);
     }
   },
 };
