@@ -1,5 +1,5 @@
 import { MinHeap } from "./min-heap.ts";
-import type { Terrain } from "./terrain.ts";
+import type { Ground } from "./terrain.ts";
 
 /** Square kilometres of catchment from which a stream is a river that needs a bridge. */
 const RIVER_KM2 = 45;
@@ -11,7 +11,7 @@ const RIVER_KM2 = 45;
  *
  * @returns squares drained, where that makes a river; 0 elsewhere
  */
-export function traceRivers(terrain: Omit<Terrain, "rivers">): Float32Array {
+export function traceRivers(terrain: Ground): Float32Array {
   const { columns, grounds, stepMeters } = terrain;
   const { order, downstream } = flood(terrain);
   const drained = new Float32Array(grounds.length);
@@ -28,7 +28,7 @@ export function traceRivers(terrain: Omit<Terrain, "rivers">): Float32Array {
 }
 
 /** The order in which water rises over the land, and the square each one was reached from. */
-function flood(terrain: Omit<Terrain, "rivers">): { order: number[]; downstream: Int32Array } {
+function flood(terrain: Ground): { order: number[]; downstream: Int32Array } {
   const { columns, rows, elevations, grounds } = terrain;
   const downstream = new Int32Array(grounds.length).fill(-1);
   const levels = new Float32Array(grounds.length);

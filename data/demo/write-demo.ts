@@ -22,7 +22,7 @@ import type { RoadMap } from "./road-map.ts";
 import { writeRoads } from "./roads-pbf.ts";
 import type { RoadCounts } from "./roads-pbf.ts";
 import { buildRoads } from "./roads.ts";
-import { buildTerrain } from "./terrain.ts";
+import { buildTerrain } from "./relief.ts";
 
 export interface DemoOptions {
   readonly size: "small" | "departement";
