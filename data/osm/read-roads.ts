@@ -4,7 +4,7 @@ import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
 import { PbfFile } from "./pbf/pbf-reader.ts";
-import type { BlockRequest } from "./pbf/block.ts";
+import type { BlockRequest } from "./pbf/block-model.ts";
 import type { CarProfile } from "./profile.ts";
 import { NodeCollector } from "./roads/node-collector.ts";
 import { resolveRestrictions } from "./roads/restrictions.ts";

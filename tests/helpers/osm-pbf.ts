@@ -5,7 +5,7 @@ import { deflateSync } from "node:zlib";
 import { PbfWriter as WireWriter } from "pbf";
 
 import { decodeTags } from "../../data/osm/pbf/block.ts";
-import type { OsmBlock, TagTable } from "../../data/osm/pbf/block.ts";
+import type { OsmBlock, TagTable } from "../../data/osm/pbf/block-model.ts";
 import { BlobField, BlobHeaderField, HeaderField, MEMBER_TYPES } from "../../data/osm/pbf/format.ts";
 import { PbfFile } from "../../data/osm/pbf/pbf-reader.ts";
 import { PbfWriter } from "../../data/osm/pbf/pbf-writer.ts";

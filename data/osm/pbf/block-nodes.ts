@@ -1,4 +1,4 @@
-import type { NodeBatch, OpenBlock } from "./block.ts";
+import type { NodeBatch, OpenBlock } from "./block-model.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
 import { DenseField, InfoField, NodeField } from "./format.ts";
 import type { Range, WireReader } from "./wire-reader.ts";

@@ -1,4 +1,4 @@
-import type { TagTable } from "./block.ts";
+import type { TagTable } from "./block-model.ts";
 import { InfoField } from "./format.ts";
 import type { Range, WireReader } from "./wire-reader.ts";
 

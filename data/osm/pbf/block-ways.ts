@@ -1,4 +1,4 @@
-import type { OpenBlock } from "./block.ts";
+import type { OpenBlock } from "./block-model.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
 import { WayField } from "./format.ts";
 import type { Range } from "./wire-reader.ts";

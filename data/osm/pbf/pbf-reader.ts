@@ -7,7 +7,7 @@ import { stopIfAborted } from "../../progress.ts";
 import { decodeBlobHeader, inflateBlob } from "./blob.ts";
 import type { BlobHeader } from "./blob.ts";
 import { decodeBlock } from "./block.ts";
-import type { BlockRequest, OsmBlock } from "./block.ts";
+import type { BlockRequest, OsmBlock } from "./block-model.ts";
 import { FileWindow } from "./file-window.ts";
 import { DATA_BLOB, HEADER_BLOB, MAX_BLOB_HEADER_BYTES } from "./format.ts";
 import { decodeHeader } from "./header.ts";

@@ -1,6 +1,6 @@
 import type { DataIssues } from "../../issues.ts";
 import { decodeTags } from "../pbf/block.ts";
-import type { OsmBlock } from "../pbf/block.ts";
+import type { OsmBlock } from "../pbf/block-model.ts";
 import type { CarProfile } from "../profile.ts";
 import { NO_INDEX, SortedIds } from "./sorted-ids.ts";
 

@@ -1,7 +1,7 @@
 import type { RoadName, RoadProfile } from "../../../isochrones/model/network.ts";
 import type { DataIssues } from "../../issues.ts";
 import { decodeTags } from "../pbf/block.ts";
-import type { OsmBlock } from "../pbf/block.ts";
+import type { OsmBlock } from "../pbf/block-model.ts";
 import { MEMBER_TYPES } from "../pbf/format.ts";
 import type { RelationMember } from "../pbf/pbf-writer.ts";
 import type { CarProfile, Tags } from "../profile.ts";
