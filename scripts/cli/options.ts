@@ -25,7 +25,9 @@ export function readOptions(args: readonly string[], options: Options): Values {
     if (token.kind !== "option") throw new UsageError('unexpected argument "--"');
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     if (option === undefined) throw unknownOption(token.rawName, Object.keys(options));
-    if (option.type === "string" && (token.value === undefined || token.value === "")) {
+    // Another option where the value should be: negative numbers were joined before.
+    const isOption = token.inlineValue === false && token.value.startsWith("-");
+    if (option.type === "string" && (token.value === undefined || token.value === "" || isOption)) {
       throw new UsageError(`option --${token.name}: its value is missing`);
     }
     if (seen.has(token.name) && option.multiple !== true) {

@@ -2,6 +2,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import { InputError } from "../../data/input-error.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { inOneLine, systemErrorText } from "./error-text.ts";
+import { folded } from "./layout.ts";
 import { suggestion } from "./nearest-word.ts";
 import { trenteVersion } from "./version.ts";
 import { buildCommand } from "../commands/build.ts";
@@ -107,5 +108,9 @@ function overview(): string {
 }
 
 function helpOf({ name, summary, usage }: Command): string {
-  return `trente ${name} : ${summary}\n\n${usage}\n`;
+  const lines = usage.split("\n").map((line) => {
+    const beforeText = /^ *--\S+(?: \S+)? {2,}/u.exec(line)?.[0] ?? "";
+    return folded(line, " ".repeat(beforeText.length));
+  });
+  return `trente ${name} : ${summary}\n\n${lines.join("\n")}\n`;
 }
