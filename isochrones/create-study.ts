@@ -1,4 +1,4 @@
-import { DECISECONDS_PER_MINUTE, coverageFigures, shareOf } from "./accessibility/coverage.ts";
+import { coverageFigures, cutoffDeciseconds, DECISECONDS_PER_MINUTE, shareOf } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { selectionKey, selectStructures } from "./accessibility/selection.ts";
 import { TerritoryIndex } from "./accessibility/territories.ts";
@@ -96,7 +96,7 @@ class EmbeddedStudy implements Study {
 
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[] {
     const parent = this.territory(query.territory ?? "france");
-    const cutoff = checkMinutes(query.minutes) * DECISECONDS_PER_MINUTE;
+    const cutoff = cutoffDeciseconds(checkMinutes(query.minutes));
     const { cells } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
     const structures = this.#structuresByCode(query.kind, query.selection);
@@ -118,7 +118,7 @@ class EmbeddedStudy implements Study {
 
   isochrones(to: { structureId: string } | { lon: number; lat: number }, minutes: readonly number[]): IsochroneBand[] {
     const checked = minutes.map(checkMinutes);
-    const longest = Math.max(...checked) * DECISECONDS_PER_MINUTE;
+    const longest = cutoffDeciseconds(Math.max(...checked));
     const { snaps, index } = this.#snapOf(to);
     const seeds = makeSeeds(this.dataset.network, snaps, [index]);
     this.#search.run(seeds, { maxDeciseconds: longest });
@@ -126,7 +126,7 @@ class EmbeddedStudy implements Study {
     const { cells, cellSnaps } = this.dataset;
     const times = cellSnaps === null ? null : timesAtPoints(this.#search, seeds, cellSnaps).durations;
     return checked.map((limit) => {
-      const cutoff = limit * DECISECONDS_PER_MINUTE;
+      const cutoff = cutoffDeciseconds(limit);
       return {
         minutes: limit,
         area:

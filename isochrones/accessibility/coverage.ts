@@ -6,6 +6,11 @@ import type { CoverageReport, CurvePoint } from "../model/report.ts";
 /** Last minute of the curve. */
 export const CURVE_MINUTES = 60;
 export const DECISECONDS_PER_MINUTE = 600;
+/** Minutes to whole deciseconds: 2.01 minutes times 600 falls just short of the 1 206 that it means. */
+export function cutoffDeciseconds(minutes: number): number {
+  return Math.round(minutes * DECISECONDS_PER_MINUTE);
+}
+
 /** A way across the end of the extract and back could matter to who is that near to it. */
 const NEAR_CUT_DECISECONDS = 30 * DECISECONDS_PER_MINUTE;
 
@@ -42,7 +47,7 @@ export function coverageFigures(
   members: Uint32Array,
   minutes: number,
 ): CoverageFigures {
-  const cutoff = minutes * DECISECONDS_PER_MINUTE;
+  const cutoff = cutoffDeciseconds(minutes);
   const unlinked = { cells: 0, people: 0 };
   const unreached = { cells: 0, people: 0 };
   const nearCut = { cells: 0, people: 0 };
@@ -88,8 +93,9 @@ export function coverageFigures(
   };
 }
 
+/** 0 to 1: decimals summed in another order may make a part seem larger than its whole. 0 of nothing. */
 export function shareOf(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
+  return whole > 0 ? Math.min(1, part / whole) : 0;
 }
 
 function sum(values: Float64Array): number {

@@ -3,7 +3,7 @@ import { NO_EDGE, UNREACHED } from "../model/network.ts";
 import type { Gap } from "../model/report.ts";
 import type { Structure } from "../model/structure.ts";
 import type { Commune } from "../model/territory.ts";
-import { DECISECONDS_PER_MINUTE } from "./coverage.ts";
+import { cutoffDeciseconds, DECISECONDS_PER_MINUTE } from "./coverage.ts";
 import { connectCells } from "./gap-cells.ts";
 import { outlineOfCells } from "./cell-outline.ts";
 
@@ -22,7 +22,7 @@ export interface GapInput {
  * uncovered cell is in exactly one gap.
  */
 export function findGaps(input: GapInput, members: Uint32Array, minutes: number): Gap[] {
-  const cutoff = minutes * DECISECONDS_PER_MINUTE;
+  const cutoff = cutoffDeciseconds(minutes);
   const uncovered: number[] = [];
   for (const cell of members) {
     const time = input.deciseconds[cell];
