@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+
+import { selectionKey, selectStructures } from "../../../isochrones/accessibility/selection.ts";
+import { miniStructure } from "../../helpers/mini-dataset.ts";
+
+const STRUCTURES = [
+  miniStructure({ id: "fixe", labelledOn: "2020-01-01" }),
+  miniStructure({ id: "bus", format: "bus", labelledOn: "2022-06-01" }),
+  miniStructure({ id: "antenne", type: "antenne", labelledOn: "2022-06-02" }),
+  miniStructure({ id: "antenne en bus", type: "antenne", format: "bus", labelledOn: null }),
+];
+
+describe("a selection of structures", () => {
+  test("that asks for nothing counts them all", () => {
+    expect(selectStructures(STRUCTURES)).toEqual({ counted: [0, 1, 2, 3], excluded: [] });
+    expect(selectStructures(STRUCTURES, { exclude: [] }).counted).toHaveLength(4);
+  });
+
+  test("leaves out types and formats, each structure for one reason only", () => {
+    const { counted, excluded } = selectStructures(STRUCTURES, { exclude: ["bus", "antenne"] });
+    expect(counted).toEqual([0]);
+    expect(excluded).toEqual([
+      { reason: "format bus exclu", count: 1 },
+      { reason: "type antenne exclu", count: 2 },
+    ]);
+  });
+
+  test("counts what was labelled on the day itself, and tells what has no date", () => {
+    const { counted, excluded } = selectStructures(STRUCTURES, { asOf: "2022-06-01" });
+    expect(counted).toEqual([0, 1]);
+    expect(excluded).toEqual([
+      { reason: "labellisée après le 2022-06-01", count: 1 },
+      { reason: "date de labellisation inconnue", count: 1 },
+    ]);
+  });
+
+  test("accounts for every structure", () => {
+    for (const exclude of [[], ["principal"], ["bus", "fixe"], ["antenne", "multisite"]] as const) {
+      for (const asOf of ["2019-12-31", "2022-06-01", "2030-01-01"]) {
+        const { counted, excluded } = selectStructures(STRUCTURES, { exclude, asOf });
+        const left = excluded.reduce((sum, { count }) => sum + count, 0);
+        expect(counted.length + left).toBe(STRUCTURES.length);
+      }
+    }
+  });
+
+  test("has one key however it is written, and another key for another choice", () => {
+    expect(selectionKey({ exclude: ["bus", "antenne", "bus"] })).toBe(
+      selectionKey({ exclude: ["antenne", "bus"] }),
+    );
+    expect(selectionKey({})).toBe(selectionKey({ exclude: [] }));
+    const keys = [
+      selectionKey(),
+      selectionKey({ exclude: ["bus"] }),
+      selectionKey({ exclude: ["bus", "antenne"] }),
+      selectionKey({ asOf: "2022-01-01" }),
+      selectionKey({ exclude: ["bus"], asOf: "2022-01-01" }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
