@@ -1,0 +1,264 @@
+import type { RoadProfile } from "../../isochrones/model/network.ts";
+import { Obstacle, type Roads, type TurnRestriction } from "../../isochrones/model/roads.ts";
+
+/** One stretch between two neighbouring nodes of a way, in one direction that is open to cars. */
+export interface Segment {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly way: number;
+  readonly alongWay: boolean;
+  readonly profile: RoadProfile;
+  readonly speedKmh: number;
+  readonly isRestricted: boolean;
+  /** Deciseconds. */
+  readonly duration: number;
+  readonly weight: number;
+  /** Degrees from north at its first and at its last metres. */
+  readonly startBearing: number;
+  readonly endBearing: number;
+}
+
+/** Time and weight of a manoeuvre, deciseconds. */
+export interface TurnCost {
+  readonly duration: number;
+  readonly weight: number;
+}
+
+/** After driving exactly these segments, `to` is forbidden, or is one of those that alone are allowed. */
+interface SpelledRestriction {
+  readonly kind: "no" | "only";
+  readonly driven: readonly number[];
+  readonly to: number;
+}
+
+const EARTH_METERS = 6372797.560856;
+const LOOKAHEAD_METERS = 5;
+const MAX_TURN_WEIGHT = 32767;
+const RADIANS = Math.PI / 180e6;
+
+/**
+ * The rules of the road, segment by segment, written a second time and without any concern for speed: what may
+ * be driven after what, and what it costs. From OSRM's car profile and its handling of turns.
+ */
+export class ReferenceRules {
+  readonly segments: readonly Segment[];
+  /** Segments on restrictions that look back beyond the last segment. */
+  readonly remembered: ReadonlySet<number>;
+  /** How many segments the longest restriction looks back. */
+  readonly longestMemory: number;
+  readonly #roads: Roads;
+  readonly #spelled: readonly SpelledRestriction[];
+
+  constructor(roads: Roads) {
+    this.#roads = roads;
+    this.segments = listSegments(roads);
+    this.#spelled = roads.restrictions.flatMap((restriction) => this.#spell(restriction));
+    const long = this.#spelled.filter(({ driven }) => driven.length > 1);
+    this.remembered = new Set(long.flatMap(({ driven }) => driven));
+    this.longestMemory = Math.max(1, ...long.map(({ driven }) => driven.length));
+  }
+
+  /** The open segment from one node to the next, if there is one. Two ways never join the same two nodes. */
+  between(from: number, to: number): Segment | undefined {
+    return this.segments.find((segment) => segment.from === from && segment.to === to);
+  }
+
+  /** Cost of driving on into `next` after these segments, or null where that is not allowed. */
+  turn(driven: readonly number[], next: Segment): TurnCost | null {
+    const last = this.segments[driven[driven.length - 1]];
+    if (next.from !== last.to) return null;
+    if (!this.#obeys(driven, next, this.#spelled)) return null;
+    const isUTurn = next.to === last.from;
+    const isBarrier = (this.#roads.nodeObstacles[last.to] & Obstacle.barrier) !== 0;
+    if (isUTurn ? !this.#mayTurnBack(last) : isBarrier) return null;
+    const duration = this.#turnDuration(last, next, isUTurn);
+    return { duration, weight: next.isRestricted && !last.isRestricted ? MAX_TURN_WEIGHT : duration };
+  }
+
+  #obeys(driven: readonly number[], next: Segment, rules: readonly SpelledRestriction[]): boolean {
+    const inForce = rules.filter((rule) => endsWith(driven, rule.driven));
+    if (inForce.some(({ kind, to }) => kind === "no" && to === next.index)) return false;
+    // Commands that begin alike are alternatives; those of other lengths hold as well.
+    const commands = inForce.filter(({ kind }) => kind === "only");
+    return commands.every((command) =>
+      commands.some((other) => other.driven.length === command.driven.length && other.to === next.index),
+    );
+  }
+
+  #mayTurnBack(last: Segment): boolean {
+    const node = last.to;
+    const obstacles = this.#roads.nodeObstacles[node];
+    if ((obstacles & (Obstacle.barrier | Obstacle.turnaround)) !== 0) return true;
+    if (this.#roadCount(node) === 1) return true;
+    if (this.segments.filter(({ to }) => to === node).length <= 1) return true;
+    const atNode = this.#spelled.filter(({ driven }) => driven.length === 1);
+    const exits = this.segments.filter(
+      (exit) => exit.from === node && this.#obeys([last.index], exit, atNode),
+    );
+    return exits.length === 1;
+  }
+
+  /** Ends of road at a node, whether open in this direction, in that, or in both. */
+  #roadCount(node: number): number {
+    const neighbours = this.segments.flatMap(({ from, to }) =>
+      from === node ? [to] : to === node ? [from] : [],
+    );
+    return new Set(neighbours).size;
+  }
+
+  #turnDuration(last: Segment, next: Segment, isUTurn: boolean): number {
+    let seconds = this.#obstacleSeconds(last);
+    const count = this.#roadCount(last.to);
+    if (count > 2 || last.profile.mode !== next.profile.mode || isUTurn) {
+      const bias = last.profile.leftHandDriving ? 1 / 1.075 : 1.075;
+      let angle = next.startBearing - last.endBearing;
+      while (angle > 180) angle -= 360;
+      while (angle <= -180) angle += 360;
+      if (isUTurn) angle = 180;
+      seconds +=
+        angle >= 0
+          ? 7.5 / (1 + Math.exp(-(((13 / bias) * angle) / 180 - 6.5 * bias)))
+          : 7.5 / (1 + Math.exp(-((13 * bias * -angle) / 180 - 6.5 / bias)));
+      if (isUTurn) seconds += 20;
+    }
+    return Math.trunc(seconds * 10);
+  }
+
+  /** Stops without a direction are left out: their rule is tested apart. */
+  #obstacleSeconds(last: Segment): number {
+    const bits = this.#roads.nodeObstacles[last.to];
+    const has = (bit: number): boolean => (bits & bit) !== 0;
+    const met = (both: number, forward: number, backward: number): boolean =>
+      has(both) || has(last.alongWay ? forward : backward);
+    let seconds = 0;
+    if (met(Obstacle.signal, Obstacle.signalForward, Obstacle.signalBackward)) seconds += 2;
+    if (met(Obstacle.giveWay, Obstacle.giveWayForward, Obstacle.giveWayBackward)) seconds += 1;
+    if (has(Obstacle.gate)) seconds += 60;
+    if (has(Obstacle.stopMinor)) {
+      const isMinor = this.segments.some((exit) => exit.from === last.to && exit.speedKmh > last.speedKmh);
+      if (isMinor) seconds += 2;
+    } else if (met(0, Obstacle.stopForward, Obstacle.stopBackward)) {
+      seconds += 2;
+    }
+    return seconds;
+  }
+
+  #spell({ kind, fromWay, toWay, via }: TurnRestriction): SpelledRestriction[] {
+    const spelled: SpelledRestriction[] = [];
+    const paths = "node" in via ? [{ nodes: [via.node] }] : this.#drives(via.ways);
+    for (const { nodes } of paths) {
+      const middle = nodes.slice(1).map((node, index) => this.between(nodes[index], node));
+      if (middle.some((segment) => segment === undefined)) continue;
+      const through = middle.flatMap((segment) => (segment === undefined ? [] : [segment.index]));
+      for (const from of this.segments.filter(({ way, to }) => way === fromWay && to === nodes[0])) {
+        for (const to of this.segments.filter(
+          (segment) => segment.way === toWay && segment.from === nodes[nodes.length - 1],
+        )) {
+          const driven = [from.index, ...through];
+          const route = [from.from, ...nodes, to.to];
+          const turnsBack = route.some((node, index) => index > 1 && node === route[index - 2]);
+          if (turnsBack === ("node" in via && fromWay === toWay))
+            spelled.push({ kind, driven, to: to.index });
+        }
+      }
+    }
+    return spelled;
+  }
+
+  /** Ways driven from end to end, one after the other: their nodes, from either end of the first. */
+  #drives(ways: readonly number[]): { nodes: number[] }[] {
+    const nodesOf = (way: number): number[] => [
+      ...this.#roads.wayNodes.subarray(this.#roads.wayOffsets[way], this.#roads.wayOffsets[way + 1]),
+    ];
+    const first = nodesOf(ways[0]);
+    return [first, first.toReversed()].flatMap((start) => {
+      const nodes = [...start];
+      for (const way of ways.slice(1)) {
+        const along = nodesOf(way);
+        const at = nodes[nodes.length - 1];
+        if (along[0] !== at && along[along.length - 1] !== at) return [];
+        nodes.push(...(along[0] === at ? along : along.toReversed()).slice(1));
+      }
+      return [{ nodes }];
+    });
+  }
+}
+
+function endsWith(driven: readonly number[], path: readonly number[]): boolean {
+  return (
+    path.length <= driven.length &&
+    path.every((segment, i) => segment === driven[driven.length - path.length + i])
+  );
+}
+
+function listSegments(roads: Roads): Segment[] {
+  const segments: Segment[] = [];
+  for (let way = 0; way < roads.wayProfiles.length; way++) {
+    const nodes = roads.wayNodes.subarray(roads.wayOffsets[way], roads.wayOffsets[way + 1]);
+    for (let i = 0; i + 1 < nodes.length; i++) {
+      for (const alongWay of [true, false]) {
+        const [from, to] = alongWay ? [nodes[i], nodes[i + 1]] : [nodes[i + 1], nodes[i]];
+        const segment = describe(roads, way, nodes.length - 1, from, to, alongWay);
+        if (segment.speedKmh > 0) segments.push({ ...segment, index: segments.length });
+      }
+    }
+  }
+  return segments;
+}
+
+function describe(
+  roads: Roads,
+  way: number,
+  segmentsOfWay: number,
+  from: number,
+  to: number,
+  alongWay: boolean,
+): Omit<Segment, "index"> {
+  const profile = roads.profiles[roads.wayProfiles[way]];
+  const speedKmh = alongWay ? profile.forwardSpeedKmh : profile.backwardSpeedKmh;
+  const rateKmh = alongWay ? profile.forwardRateKmh : profile.backwardRateKmh;
+  const meters = metersBetween(roads, from, to);
+  const isTimed = profile.durationSeconds > 0;
+  const seconds = isTimed ? profile.durationSeconds / segmentsOfWay : (meters * 3.6) / speedKmh;
+  const weighed = isTimed ? profile.durationWeightSeconds / segmentsOfWay : (meters * 3.6) / rateKmh;
+  return {
+    from,
+    to,
+    way,
+    alongWay,
+    profile,
+    speedKmh,
+    isRestricted: alongWay ? profile.forwardRestricted : profile.backwardRestricted,
+    duration: Math.max(1, Math.round(seconds * 10)),
+    weight: Math.max(1, Math.round(weighed * 10)),
+    // Bearings are kept in 32 bits: in one turn of some ten thousand that decides a tenth of a second.
+    startBearing: Math.fround(bearing(roads, from, to, 0, LOOKAHEAD_METERS / meters)),
+    endBearing: Math.fround(bearing(roads, from, to, 1 - LOOKAHEAD_METERS / meters, 1)),
+  };
+}
+
+function metersBetween({ nodeLons, nodeLats }: Roads, from: number, to: number): number {
+  const latA = nodeLats[from] * RADIANS;
+  const latB = nodeLats[to] * RADIANS;
+  const half = Math.sin((latB - latA) / 2) ** 2;
+  const across = Math.sin(((nodeLons[to] - nodeLons[from]) * RADIANS) / 2) ** 2;
+  return 2 * EARTH_METERS * Math.asin(Math.sqrt(half + Math.cos(latA) * Math.cos(latB) * across));
+}
+
+/** Initial bearing of a stretch of a segment, from one share of it to another. */
+function bearing(
+  { nodeLons, nodeLats }: Roads,
+  from: number,
+  to: number,
+  start: number,
+  end: number,
+): number {
+  const at = (values: Int32Array, share: number): number =>
+    (values[from] + (values[to] - values[from]) * share) * RADIANS;
+  const [latA, latB] = [at(nodeLats, start), at(nodeLats, end)];
+  const dLon = at(nodeLons, end) - at(nodeLons, start);
+  const east = Math.sin(dLon) * Math.cos(latB);
+  const north = Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(dLon);
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
+}
