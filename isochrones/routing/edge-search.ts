@@ -10,7 +10,10 @@ import { copiesOf, partOf, type Seeds } from "./seeds.ts";
 export type Direction = "arrival" | "departure";
 
 export interface SearchLimits {
-  /** Labels beyond this duration are not followed. */
+  /**
+   * Labels of at most this duration are final once the search has ended; longer ones may be missing or not yet the
+   * least. Not a limit of weight: a road that is quicker than the one to be taken does not come into reach by it.
+   */
   readonly maxDeciseconds?: number;
   /** The search stops once all of these edges are settled. */
   readonly until?: readonly number[];
@@ -39,6 +42,9 @@ export class EdgeSearch {
   readonly #settled: Uint8Array;
   readonly #touched = new GrowableUint32();
   readonly #heap = new Heap();
+  #maxDeciseconds = UNREACHED;
+  /** Labels within that bound that are not settled yet. */
+  #waitingWithin = 0;
   /** Copies of edges on restricted paths, by original. */
   readonly copies: ReadonlyMap<number, readonly number[]>;
   readonly #offsets: Uint32Array;
@@ -68,8 +74,9 @@ export class EdgeSearch {
 
   run(seeds: Seeds, limits: SearchLimits = {}): void {
     this.#reset();
+    this.#maxDeciseconds = limits.maxDeciseconds ?? UNREACHED;
     for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
-    this.#spread(limits);
+    this.#spread(limits.until);
   }
 
   #reset(): void {
@@ -83,6 +90,7 @@ export class EdgeSearch {
     }
     this.#touched.clear();
     this.#heap.clear();
+    this.#waitingWithin = 0;
   }
 
   #plant(seeds: Seeds, slot: number): void {
@@ -125,6 +133,8 @@ export class EdgeSearch {
         if (known === UNREACHED) this.#touched.push(next);
         this.#heap.push(nextWeight, next);
       }
+      if (known !== UNREACHED && this.durations[next] <= this.#maxDeciseconds) this.#waitingWithin--;
+      if (nextDuration <= this.#maxDeciseconds) this.#waitingWithin++;
       this.weights[next] = nextWeight;
       this.durations[next] = nextDuration;
       this.points[next] = point;
@@ -133,20 +143,31 @@ export class EdgeSearch {
     }
   }
 
-  #spread({ maxDeciseconds = UNREACHED, until }: SearchLimits): void {
+  /**
+   * Ends when nothing within the bound is waiting any more. Until then labels beyond it are followed too: they are
+   * lighter than what comes after them, and what they lead to must not be had by a heavier but quicker way.
+   */
+  #spread(until: readonly number[] | undefined): void {
     const { edgeWeights, edgeDurations } = this.network;
     const heap = this.#heap;
     const settled = this.#settled;
     let awaited = until === undefined ? -1 : new Set(until).size;
     const isAwaited = until === undefined ? null : new Set(until);
-    while (heap.size > 0) {
+    while (this.#waitingWithin > 0) {
       const edge = heap.pop();
       if (settled[edge] === 1) continue;
       settled[edge] = 1;
+      if (this.durations[edge] <= this.#maxDeciseconds) this.#waitingWithin--;
       if (isAwaited?.has(edge) === true && --awaited === 0) return;
       const duration = this.durations[edge] + edgeDurations[edge];
-      if (this.durations[edge] > maxDeciseconds) continue;
-      this.#relaxTurns(edge, this.weights[edge] + edgeWeights[edge], duration, this.points[edge], edge, NO_EDGE);
+      this.#relaxTurns(
+        edge,
+        this.weights[edge] + edgeWeights[edge],
+        duration,
+        this.points[edge],
+        edge,
+        NO_EDGE,
+      );
     }
   }
 }

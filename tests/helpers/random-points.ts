@@ -1,0 +1,32 @@
+import type { Network } from "../../isochrones/model/network.ts";
+import type { Snaps } from "../../isochrones/model/points.ts";
+import type { PlacedPoint } from "./network-reference.ts";
+import type { Random } from "./seeded-random.ts";
+
+/** Points on a network: at ends, at middles, in one place, on both directions of one road, anywhere. */
+export function randomPoints(
+  { edgeTwins, firstCopy }: Network,
+  random: Random,
+  count: number,
+): PlacedPoint[] {
+  const points: PlacedPoint[] = [];
+  for (let i = 0; i < count; i++) {
+    const earlier = points.length > 0 && random.chance(0.3) ? random.pick(points) : null;
+    const fraction = random.chance(0.3) ? random.pick([0, 0.5, 1]) : random.next();
+    const twin = earlier === null ? firstCopy : edgeTwins[earlier.edge];
+    if (earlier === null) points.push({ edge: random.int(0, firstCopy - 1), fraction });
+    else if (random.chance(0.2)) points.push(earlier);
+    else points.push({ edge: twin < firstCopy && random.chance(0.5) ? twin : earlier.edge, fraction });
+  }
+  // Fractions are kept in 32 bits.
+  return points.map(({ edge, fraction }) => ({ edge, fraction: Math.fround(fraction) }));
+}
+
+/** The same points as the searches take them, as if they lay on the road. */
+export function snapsOf(points: readonly PlacedPoint[]): Snaps {
+  return {
+    edges: Uint32Array.from(points, ({ edge }) => edge),
+    fractions: Float32Array.from(points, ({ fraction }) => fraction),
+    distancesMeters: new Float32Array(points.length),
+  };
+}
