@@ -32,10 +32,28 @@ const STEPS: readonly (readonly [number, number])[] = [
   [0, -1],
 ];
 
+/**
+ * South-west corners of the squares that make up the cells, all of the side of the smallest: where grids of two
+ * sizes were given, large cells are cut up, and a small one inside a large one is not there twice.
+ */
+function unitSquares(cells: Cells, members: readonly number[]): { size: number; corners: Iterable<Ring[number]> } {
+  const size = members.reduce((least, cell) => Math.min(least, cells.sizes[cell]), Infinity);
+  const corners = new Map<string, Ring[number]>();
+  for (const cell of members) {
+    for (let dEast = 0; dEast < cells.sizes[cell]; dEast += size) {
+      for (let dNorth = 0; dNorth < cells.sizes[cell]; dNorth += size) {
+        const east = cells.eastings[cell] + dEast;
+        const north = cells.northings[cell] + dNorth;
+        corners.set(`${east},${north}`, [east, north]);
+      }
+    }
+  }
+  return { size, corners: corners.values() };
+}
+
 /** Borders of the union, interior on the left. */
 function traceSquares(cells: Cells, members: readonly number[]): Ring[] {
-  // A finer unit than the smallest cell would do; cells of one grid share their size.
-  const size = cells.sizes[members[0]];
+  const { size, corners } = unitSquares(cells, members);
   const sides = new Map<string, { east: number; north: number; direction: number }>();
   const sideKey = (east: number, north: number, direction: number): string => `${east},${north},${direction}`;
   const addSide = (east: number, north: number, direction: number): void => {
@@ -43,9 +61,7 @@ function traceSquares(cells: Cells, members: readonly number[]): Ring[] {
     const opposite = sideKey(east + dEast * size, north + dNorth * size, (direction + 2) % 4);
     if (!sides.delete(opposite)) sides.set(sideKey(east, north, direction), { east, north, direction });
   };
-  for (const cell of members) {
-    const east = cells.eastings[cell];
-    const north = cells.northings[cell];
+  for (const [east, north] of corners) {
     addSide(east, north, 0);
     addSide(east + size, north, 1);
     addSide(east + size, north + size, 2);
@@ -80,7 +96,7 @@ function followBorder(
   return ring;
 }
 
-/** Cuts a ring that comes back to a corner into rings that do not; straight-on corners are left out. */
+/** Cuts a ring that comes back to a corner into rings that do not. */
 function splitAtTouches(ring: Ring): Ring[] {
   const rings: Ring[] = [];
   const path: Ring = [];
