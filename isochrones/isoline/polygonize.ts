@@ -21,7 +21,7 @@ export interface InhabitedPoints {
 /**
  * The area within a cutoff, by marching squares over a time surface: outlines counter-clockwise, holes
  * clockwise (RFC 7946), coordinates of six decimals. Holes are kept where people live in them; patches under
- * 0.2 km² where people live on them.
+ * 0.2 km² where people live on them. O(vertices + holes x patches).
  */
 export function areaWithin(surface: Surface, cutoffDeciseconds: number, inhabited: InhabitedPoints): MultiPolygon {
   const levels = Array.from(surface.deciseconds, (time) => levelOf(cutoffDeciseconds - time));
@@ -29,16 +29,61 @@ export function areaWithin(surface: Surface, cutoffDeciseconds: number, inhabite
     .size([surface.columns, surface.rows])
     .smooth(true)
     .contour(levels, 0);
-  const coordinates: Ring[][] = [];
-  for (const polygon of contour.coordinates) {
-    const [outline, ...holes] = polygon.map((ring) => toDegrees(surface, ring as [number, number][]));
-    orient(outline, true);
-    if (areaKm2(surface, outline) < MIN_PATCH_KM2 && !isInhabited(inhabited, outline)) continue;
-    const kept = holes.filter((hole) => isInhabited(inhabited, hole));
-    for (const hole of kept) orient(hole, false);
-    coordinates.push([outline, ...kept]);
+  const polygons = contour.coordinates.map((rings) => readPolygon(surface, rings as [number, number][][]));
+  const filled: Shape[] = [];
+  const kept: Polygon[] = [];
+  for (const { outline, holes } of polygons) {
+    if (areaKm2(surface, outline.ring) < MIN_PATCH_KM2 && !isInhabited(inhabited, outline, [])) continue;
+    const open: Shape[] = [];
+    for (const hole of holes) {
+      const islands = polygons.filter((other) => isInside(other.outline, hole));
+      (isInhabited(inhabited, hole, islands) ? open : filled).push(hole);
+    }
+    kept.push({ outline, holes: open });
   }
+  // What was an island in a hole is part of the ground that now fills it.
+  const coordinates = kept
+    .filter(({ outline }) => !filled.some((hole) => isInside(outline, hole)))
+    .map(({ outline, holes }) => [outline.ring, ...holes.map(({ ring }) => ring)]);
   return { type: "MultiPolygon", coordinates };
+}
+
+interface Shape {
+  readonly ring: Ring;
+  /** `[west, south, east, north]`, degrees. */
+  readonly box: readonly [number, number, number, number];
+}
+
+interface Polygon {
+  readonly outline: Shape;
+  readonly holes: readonly Shape[];
+}
+
+function readPolygon(surface: Surface, rings: readonly [number, number][][]): Polygon {
+  const [outline, ...holes] = rings.map((ring) => toDegrees(surface, ring));
+  orient(outline, true);
+  for (const hole of holes) orient(hole, false);
+  return { outline: shapeOf(outline), holes: holes.map(shapeOf) };
+}
+
+function shapeOf(ring: Ring): Shape {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lon, lat] of ring) {
+    box[0] = Math.min(box[0], lon);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lon);
+    box[3] = Math.max(box[3], lat);
+  }
+  return { ring, box };
+}
+
+function contains({ ring, box }: Shape, lon: number, lat: number): boolean {
+  return lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3] && isInRing(lon, lat, ring);
+}
+
+/** Contours do not cross: one position tells for the whole ring. */
+function isInside({ ring }: Shape, outer: Shape): boolean {
+  return contains(outer, ring[0][0], ring[0][1]);
 }
 
 /** Height of a vertex above the border: its spare time, kept away from zero and within the soft span. */
@@ -65,19 +110,13 @@ function areaKm2(surface: Surface, ring: Ring): number {
   return (Math.abs(doubleArea(ring)) / 2) * scale * (metersPerDegree / 1000) ** 2;
 }
 
-function isInhabited({ lons, lats }: InhabitedPoints, ring: Ring): boolean {
-  let west = Infinity;
-  let south = Infinity;
-  let east = -Infinity;
-  let north = -Infinity;
-  for (const [lon, lat] of ring) {
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
+/** Does anybody live in a shape, elsewhere than on the islands in it? */
+function isInhabited({ lons, lats }: InhabitedPoints, shape: Shape, islands: readonly Polygon[]): boolean {
+  const [, south, , north] = shape.box;
   for (let i = lowerBound(lats, south); i < lats.length && lats[i] <= north; i++) {
-    if (lons[i] >= west && lons[i] <= east && isInRing(lons[i], lats[i], ring)) return true;
+    const isOn = ({ outline, holes }: Polygon): boolean =>
+      contains(outline, lons[i], lats[i]) && !holes.some((hole) => contains(hole, lons[i], lats[i]));
+    if (contains(shape, lons[i], lats[i]) && !islands.some(isOn)) return true;
   }
   return false;
 }
