@@ -18,7 +18,8 @@ export interface Route {
 }
 
 /**
- * The route of least weight between two snapped points, or null where there is none.
+ * The route of least weight, and among those of least duration, between two snapped points, or null where there
+ * is none.
  * One backward search that stops when the start is settled: O((m + n) log n) over what lies nearer than it.
  *
  * @param search an arrival search over the same network, reused between calls
@@ -33,7 +34,7 @@ export function findRoute(search: EdgeSearch, from: Snap, to: Snap): Route | nul
   for (const start of starts) {
     for (const found of [straight(network, seeds, start), aroundFrom(search, seeds, start)]) {
       if (found === null) continue;
-      if (best === null || found.weight < best.weight) best = { ...found, start };
+      if (best === null || isLess(found, best)) best = { ...found, start };
     }
   }
   if (best === null) return null;
@@ -46,11 +47,18 @@ interface Start {
   readonly fraction: number;
 }
 
-interface Found {
+interface Cost {
   readonly weight: number;
   readonly duration: number;
+}
+
+interface Found extends Cost {
   readonly edges: number[];
   readonly end: Start;
+}
+
+function isLess(a: Cost, b: Cost): boolean {
+  return a.weight === b.weight ? a.duration < b.duration : a.weight < b.weight;
 }
 
 function snapsOf({ edge, fraction, distanceMeters }: Snap): Snaps {
