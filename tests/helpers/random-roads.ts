@@ -6,6 +6,8 @@ import { seededRandom, type Random } from "./seeded-random.ts";
 
 /** Microdegrees between the crossings of the grid that roads are drawn on: some 300 m. */
 const SPACING = 3000;
+/** A road begins in the direction of its first segment, as the driver sees it, if that is as long. */
+export const LEAST_METERS = 17;
 const ORIGIN = { lon: 9_000_000, lat: 42_000_000 };
 
 /** Without `stop`, whose rule looks at the length of the road between junctions: it is tested apart. */
@@ -29,7 +31,7 @@ const OBSTACLES = [
 /**
  * A small world with a bit of everything: crossings on a bent grid, winding and parallel roads, loops, dead
  * ends, one-ways, ferries, residents' roads, obstacles, restrictions, islands. 10 to 45 nodes, no two
- * segments between the same nodes, none shorter than 10 m.
+ * segments between the same nodes, none shorter than `LEAST_METERS`.
  */
 export function randomRoads(seed: number): Roads {
   return makeRoads(randomPlan(seed));
@@ -87,17 +89,18 @@ class Drawing {
     if (this.#random.chance(0.12)) this.#road(from, to, this.#random.int(1, 2));
   }
 
-  /** A road with some bends; the share of a straight line that they stray is at most a fifth. */
+  /** A road with some bends, so slight that its segments stay long. */
   #road(from: number, to: number, bends: number): void {
     const a = this.nodes[from];
     const b = this.nodes[to];
     const line = [from];
+    const stray = 0.06 * Math.max(Math.abs(b.lon - a.lon), Math.abs(b.lat - a.lat));
     for (let bend = 1; bend <= bends; bend++) {
       const share = bend / (bends + 1);
       line.push(
         this.#addNode(
-          a.lon + (b.lon - a.lon) * share + this.#jitter(300) - ORIGIN.lon,
-          a.lat + (b.lat - a.lat) * share + this.#jitter(300) - ORIGIN.lat,
+          a.lon + (b.lon - a.lon) * share + this.#jitter(stray) - ORIGIN.lon,
+          a.lat + (b.lat - a.lat) * share + this.#jitter(stray) - ORIGIN.lat,
         ),
       );
     }

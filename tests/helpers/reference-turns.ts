@@ -14,7 +14,7 @@ export interface Segment {
   /** Deciseconds. */
   readonly duration: number;
   readonly weight: number;
-  /** Degrees from north at its first and at its last metres. */
+  /** Degrees from north at its start and at its end. */
   readonly startBearing: number;
   readonly endBearing: number;
 }
@@ -33,13 +33,13 @@ interface SpelledRestriction {
 }
 
 const EARTH_METERS = 6372797.560856;
-const LOOKAHEAD_METERS = 5;
 const MAX_TURN_WEIGHT = 32767;
 const RADIANS = Math.PI / 180e6;
 
 /**
  * The rules of the road, segment by segment, written a second time and without any concern for speed: what may
- * be driven after what, and what it costs. From OSRM's car profile and its handling of turns.
+ * be driven after what, and what it costs. From OSRM's car profile and its handling of turns. Holds for segments
+ * long enough (17 m) to be the direction in which a driver perceives the road.
  */
 export class ReferenceRules {
   readonly segments: readonly Segment[];
@@ -233,8 +233,8 @@ function describe(
     duration: Math.max(1, Math.round(seconds * 10)),
     weight: Math.max(1, Math.round(weighed * 10)),
     // Bearings are kept in 32 bits: in one turn of some ten thousand that decides a tenth of a second.
-    startBearing: Math.fround(bearing(roads, from, to, 0, LOOKAHEAD_METERS / meters)),
-    endBearing: Math.fround(bearing(roads, from, to, 1 - LOOKAHEAD_METERS / meters, 1)),
+    startBearing: Math.fround(bearing(roads, from, to)),
+    endBearing: Math.fround((bearing(roads, to, from) + 180) % 360),
   };
 }
 
@@ -246,19 +246,9 @@ function metersBetween({ nodeLons, nodeLats }: Roads, from: number, to: number):
   return 2 * EARTH_METERS * Math.asin(Math.sqrt(half + Math.cos(latA) * Math.cos(latB) * across));
 }
 
-/** Initial bearing of a stretch of a segment, from one share of it to another. */
-function bearing(
-  { nodeLons, nodeLats }: Roads,
-  from: number,
-  to: number,
-  start: number,
-  end: number,
-): number {
-  const at = (values: Int32Array, share: number): number =>
-    (values[from] + (values[to] - values[from]) * share) * RADIANS;
-  const [latA, latB] = [at(nodeLats, start), at(nodeLats, end)];
-  const dLon = at(nodeLons, end) - at(nodeLons, start);
-  const east = Math.sin(dLon) * Math.cos(latB);
-  const north = Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(dLon);
+/** Degrees from north in which a segment leaves a node, on the plane that touches the globe there. */
+function bearing({ nodeLons, nodeLats }: Roads, from: number, to: number): number {
+  const east = (nodeLons[to] - nodeLons[from]) * Math.cos(nodeLats[from] * RADIANS);
+  const north = nodeLats[to] - nodeLats[from];
   return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
 }
