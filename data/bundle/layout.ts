@@ -101,11 +101,13 @@ export function cellSections(cells: Cells): Sections {
 }
 
 export function cellsFrom(sections: Sections): Cells {
-  const arrays = sections as unknown as Pick<Cells, (typeof CELL_ARRAYS)[number]>;
+  const own: Record<string, Section> = {};
   const weights: Record<string, Float32Array> = {};
   for (const [name, section] of Object.entries(sections)) {
     if (name.startsWith(WEIGHT_PREFIX)) weights[name.slice(WEIGHT_PREFIX.length)] = section as Float32Array;
+    else own[name] = section;
   }
+  const arrays = own as unknown as Pick<Cells, (typeof CELL_ARRAYS)[number]>;
   return { ...arrays, count: arrays.people.length, weights };
 }
 

@@ -80,6 +80,6 @@ function readRecords(path: string, sha256: string): DatasetRecords {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as DatasetRecords;
   } catch (cause) {
-    throw new InputError("bundle.file.altered", path, `not readable as JSON: ${String(cause)}`, { cause });
+    throw new InputError("bundle.file.altered", path, "got no JSON, expected records", { cause });
   }
 }
