@@ -42,14 +42,21 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
   checkDirectory(directory);
   const written: string[] = [];
   let firstNewDirectory: string | undefined;
+  let manifest: Manifest;
+  const writeAside = (role: string, write: (path: string) => void): string => {
+    const aside = join(directory, `.new-${process.pid}-${role}`);
+    written.push(aside);
+    // In a container, the process that was killed here last time had the same number.
+    rmSync(aside, { force: true });
+    write(aside);
+    return aside;
+  };
   try {
     firstNewDirectory = mkdirSync(directory, { recursive: true });
     const files: Record<string, BundleFile> = {};
     const put = (role: string, extension: string, write: (path: string) => void): void => {
       stopIfAborted(signal);
-      const aside = join(directory, `.new-${process.pid}-${role}`);
-      written.push(aside);
-      write(aside);
+      const aside = writeAside(role, write);
       const file = describeFile(aside, role, extension);
       files[role] = file;
       const place = join(directory, file.file);
@@ -61,19 +68,18 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
     put("records", "json", (path) =>
       writeTextFile(path, JSON.stringify(recordsOf({ ...dataset, id: "", formatVersion: 0 }))),
     );
-    const manifest = makeManifest(dataset, files);
-    const aside = join(directory, `.new-${process.pid}-manifest`);
-    written.push(aside);
-    writeTextFile(aside, `${JSON.stringify(manifest, null, 2)}\n`);
+    manifest = makeManifest(dataset, files);
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    const aside = writeAside("manifest", (path) => writeTextFile(path, text));
     stopIfAborted(signal);
     renameSync(aside, join(directory, MANIFEST_FILE));
-    removeUnnamed(directory, manifest);
-    return manifest;
   } catch (error) {
-    for (const path of written) rmSync(path, { force: true });
-    if (firstNewDirectory !== undefined) rmSync(firstNewDirectory, { recursive: true, force: true });
+    for (const path of written) removeIfPossible(path);
+    if (firstNewDirectory !== undefined) removeIfPossible(firstNewDirectory);
     throw asInputError(directory, error);
   }
+  removeUnnamed(directory, manifest);
+  return manifest;
 }
 
 function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
@@ -155,7 +161,16 @@ function writeTextFile(path: string, text: string): void {
 function removeUnnamed(directory: string, manifest: Manifest): void {
   const named = new Set(Object.values(manifest.files).map(({ file }) => file));
   for (const entry of readdirSync(directory)) {
-    if (isLeftover(entry) && !named.has(entry)) rmSync(join(directory, entry), { force: true });
+    if (isLeftover(entry) && !named.has(entry)) removeIfPossible(join(directory, entry));
+  }
+}
+
+/** What cannot be removed is in nobody's way: no manifest names it, and the next write tries again. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // See above.
   }
 }
 
@@ -165,6 +180,7 @@ const DISK_TROUBLE: Readonly<Record<string, string>> = {
   EACCES: "writing is not allowed here",
   EPERM: "writing is not allowed here",
   EROFS: "the file system is read-only",
+  ENOENT: "part of the path leads nowhere",
   ENOTDIR: "part of the path is a file, expected a directory",
   EEXIST: "is a file, expected a directory",
   EFBIG: "the file would be larger than allowed",
