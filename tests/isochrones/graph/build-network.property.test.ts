@@ -8,7 +8,7 @@ import type { Network } from "../../../isochrones/model/network.ts";
 import { Obstacle, type Roads } from "../../../isochrones/model/roads.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { makeSeeds } from "../../../isochrones/routing/seeds.ts";
-import { makeRoads, type RoadsPlan, type WayPlan } from "../../helpers/make-roads.ts";
+import { makeRoads, PLAIN_ROAD, type RoadsPlan, type WayPlan } from "../../helpers/make-roads.ts";
 import { edgeByEnd, nodesOfEdges } from "../../helpers/network-segments.ts";
 import { snapsOf } from "../../helpers/random-points.ts";
 import { LEAST_METERS, randomPlan } from "../../helpers/random-roads.ts";
@@ -160,13 +160,19 @@ describe(`a network built from ${WORLDS} random worlds`, () => {
 
   test("keeps as nodes only where something is decided, on a road of many ways", () => {
     const nodes = Array.from({ length: 10 }, (_, i) => ({ lon: i * 1000, lat: 0, obstacles: 0 }));
-    const profile = randomPlan(1).ways[0].profile;
-    const ways = nodes.slice(1).map((_, i) => ({ nodes: [i, i + 1], profile, name: 0 }));
+    const ways = nodes.slice(1).map((_, i) => ({ nodes: [i, i + 1], profile: PLAIN_ROAD, name: 0 }));
     const network = buildNetwork(makeRoads({ nodes, ways, restrictions: [] }));
     expect({ nodes: network.nodeCount, shapes: network.shapeOffsets.length - 1 }).toEqual({
       nodes: 2,
       shapes: 1,
     });
+  });
+
+  test("keeps apart what has another name", () => {
+    const nodes = [0, 1, 2].map((i) => ({ lon: i * 1000, lat: 0, obstacles: 0 }));
+    const ways = [1, 2].map((i) => ({ nodes: [i - 1, i], profile: PLAIN_ROAD, name: i }));
+    const network = buildNetwork(makeRoads({ nodes, ways, restrictions: [] }));
+    expect([...network.edgeNames].sort((a, b) => a - b)).toEqual([1, 1, 2, 2]);
   });
 
   test("gives the same times when the same roads are cut, turned and ordered otherwise", () => {

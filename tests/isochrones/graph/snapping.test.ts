@@ -7,6 +7,7 @@ import { pointOnEdge, Snapper } from "../../../isochrones/graph/snapping.ts";
 import { type Network, NO_EDGE } from "../../../isochrones/model/network.ts";
 import { asciiRoads, type AsciiWorld } from "../../helpers/ascii-roads.ts";
 import { placeOf } from "../../helpers/drive.ts";
+import { makeRoads, PLAIN_ROAD } from "../../helpers/make-roads.ts";
 import { randomRoads } from "../../helpers/random-roads.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
 
@@ -80,6 +81,20 @@ describe("a snap", () => {
       expect(found !== null || !isTaken, `seed ${seed}`).toBe(true);
     }
   });
+});
+
+test("every segment of a long winding road takes snaps", () => {
+  const nodes = Array.from({ length: 40 }, (_, i) => ({ lon: i * 500, lat: (i % 2) * 500, obstacles: 0 }));
+  const ways = [{ nodes: [...nodes.keys()], profile: PLAIN_ROAD, name: 0 }];
+  const snapper = snapperOf(buildNetwork(makeRoads({ nodes, ways, restrictions: [] })));
+  for (let i = 1; i < nodes.length; i++) {
+    const found = snapper.snap((i - 0.5) * 0.0005, 0.00025, 1);
+    expect(found?.distanceMeters, `segment ${i}`).toBeLessThan(0.01);
+    const along = (i - 0.5) / (nodes.length - 1);
+    expect(
+      Math.min(Math.abs((found?.fraction ?? NaN) - along), Math.abs((found?.fraction ?? NaN) - (1 - along))),
+    ).toBeLessThan(1e-4);
+  }
 });
 
 describe("on a drawn road", () => {
