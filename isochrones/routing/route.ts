@@ -2,7 +2,7 @@ import { distanceMeters, MICRODEGREES } from "../geo/distance.ts";
 import { pointOnEdge, type Snap } from "../graph/snapping.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
-import { EdgeSearch } from "./edge-search.ts";
+import type { EdgeSearch } from "./edge-search.ts";
 import { makeSeeds, partOf, type Seeds } from "./seeds.ts";
 
 /** One way to drive from a point to another. */
@@ -61,11 +61,11 @@ function isLess(a: Cost, b: Cost): boolean {
   return a.weight === b.weight ? a.duration < b.duration : a.weight < b.weight;
 }
 
-function snapsOf({ edge, fraction, distanceMeters }: Snap): Snaps {
+function snapsOf(snap: Snap): Snaps {
   return {
-    edges: Uint32Array.of(edge),
-    fractions: Float32Array.of(fraction),
-    distancesMeters: Float32Array.of(distanceMeters),
+    edges: Uint32Array.of(snap.edge),
+    fractions: Float32Array.of(snap.fraction),
+    distancesMeters: Float32Array.of(snap.distanceMeters),
   };
 }
 
