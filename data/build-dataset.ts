@@ -27,7 +27,11 @@ import { pauseBetweenStages, type Progress, SILENT } from "./progress.ts";
 import { communeSources, populationSources, roadSources, structureSources } from "./sources.ts";
 import { readStructures } from "./structures/read-structures.ts";
 import { assignCommunes } from "./territories/assign-communes.ts";
-import { type CommuneDirectory, loadCommuneDirectory, withCommunes } from "./territories/commune-directory.ts";
+import {
+  type CommuneDirectory,
+  loadCommuneDirectory,
+  withCommunes,
+} from "./territories/commune-directory.ts";
 import { type CommuneShapes, NO_COMMUNE_SHAPES, readCommuneShapes } from "./territories/commune-shapes.ts";
 
 /** Smallest piece of road network that takes snaps, in directed edges, as in OSRM. */
@@ -73,9 +77,19 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   const { progress = SILENT, signal, minComponent = DEFAULT_MIN_COMPONENT } = options;
   // Minutes of work are not to be lost for a directory that may not be written, or a file that is not there.
   checkDirectory(options.out);
-  checkFiles([...options.osm, ...(options.structures ?? []), ...(options.population ?? []), ...(options.communes ?? [])]);
+  checkFiles([
+    ...options.osm,
+    ...(options.structures ?? []),
+    ...(options.population ?? []),
+    ...(options.communes ?? []),
+  ]);
   const issues = new DataIssues();
-  const { roads, statistics } = await readRoads(options.osm, { profile: carProfile, issues, progress, signal });
+  const { roads, statistics } = await readRoads(options.osm, {
+    profile: carProfile,
+    issues,
+    progress,
+    signal,
+  });
   progress.stage("Construction du réseau");
   const network = buildNetwork(roads);
   await pauseBetweenStages(signal);
@@ -86,7 +100,19 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   const bbox = boundsOf(network);
 
   const { directory, shapes } = await readCommunes(options, issues, progress, signal);
-  const context: Context = { options, issues, progress, signal, network, directory, shapes, snapper, bbox, sources, fictitious };
+  const context: Context = {
+    options,
+    issues,
+    progress,
+    signal,
+    network,
+    directory,
+    shapes,
+    snapper,
+    bbox,
+    sources,
+    fictitious,
+  };
   const structures = await placeStructures(context);
   const people = await placePeople(context);
   const name = nameOf(people.territories, options.osm);
@@ -188,7 +214,11 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
   let cells: ReadCells | null = null;
   let codes: readonly (string | null)[] | null = null;
   if (files.length > 0) {
-    const population = await readPopulation(files, { issues, progress, ...(signal === undefined ? {} : { signal }) });
+    const population = await readPopulation(files, {
+      issues,
+      progress,
+      ...(signal === undefined ? {} : { signal }),
+    });
     sources.push(...populationSources(files, population, fictitious));
     ({ cells, codes } = keepCells(population, context.bbox, MAX_SNAP_METERS, issues));
     if (cells.count === 0) throw outside(files, population.cells, context.bbox);
@@ -214,7 +244,11 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
     territories: directory
       .territoriesOf(assignment.communes)
       // A territory whose name is its code is unknown to the official ones: the outlines may know better.
-      .map((one) => (one.name === one.code ? { ...one, name: shapes.territoryNames.get(`${one.kind}:${one.code}`) ?? one.name } : one)),
+      .map((one) =>
+        one.name === one.code
+          ? { ...one, name: shapes.territoryNames.get(`${one.kind}:${one.code}`) ?? one.name }
+          : one,
+      ),
   };
 }
 
@@ -233,9 +267,8 @@ function timesToCut(network: Network, cellSnaps: Snaps): Uint32Array {
 }
 
 function outside(files: readonly string[], cells: ReadCells, bbox: Dataset["bbox"]): InputError {
-  const lons = Array.from(cells.lons);
-  const lats = Array.from(cells.lats);
-  const first = lons.length === 0 ? "" : ` (first at ${lons[0].toFixed(3)},${lats[0].toFixed(3)})`;
+  const { count, lons, lats } = cells;
+  const first = count === 0 ? "" : ` (first at ${lons[0].toFixed(3)},${lats[0].toFixed(3)})`;
   return new InputError(
     "population.outside_network",
     files.map((file) => basename(file)).join(", "),

@@ -4,7 +4,10 @@ const EXAMPLES_KEPT = 5;
 
 /** Counts what is wrong or unusual in the data, by stable code. Nothing is dropped without passing here. */
 export class DataIssues {
-  readonly #byCode = new Map<string, { severity: IssueCount["severity"]; count: number; examples: string[] }>();
+  readonly #byCode = new Map<
+    string,
+    { severity: IssueCount["severity"]; count: number; examples: string[] }
+  >();
 
   /**
    * @param code stable dotted code: source, object, trouble (`structure.coordinate.missing`)

@@ -1,4 +1,9 @@
-import { coverageFigures, cutoffDeciseconds, DECISECONDS_PER_MINUTE, shareOf } from "./accessibility/coverage.ts";
+import {
+  coverageFigures,
+  cutoffDeciseconds,
+  DECISECONDS_PER_MINUTE,
+  shareOf,
+} from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { selectionKey, selectStructures } from "./accessibility/selection.ts";
 import { TerritoryIndex } from "./accessibility/territories.ts";
@@ -12,7 +17,14 @@ import type { Dataset } from "./model/dataset.ts";
 import { UNREACHED } from "./model/network.ts";
 import type { Snaps } from "./model/points.ts";
 import type { Provenance } from "./model/provenance.ts";
-import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, StructureCount, SubTerritory } from "./model/report.ts";
+import type {
+  CoverageQuery,
+  CoverageReport,
+  Gap,
+  IsochroneBand,
+  StructureCount,
+  SubTerritory,
+} from "./model/report.ts";
 import type { StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
 import { EdgeSearch } from "./routing/edge-search.ts";
@@ -83,7 +95,13 @@ class EmbeddedStudy implements Study {
     const minutes = checkMinutes(query.minutes);
     const { cells, cellSnaps } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
-    const figures = coverageFigures(cells, cellSnaps, deciseconds, this.#territories.members(territory), minutes);
+    const figures = coverageFigures(
+      cells,
+      cellSnaps,
+      deciseconds,
+      this.#territories.members(territory),
+      minutes,
+    );
     return {
       territory,
       minutes,
@@ -116,7 +134,10 @@ class EmbeddedStudy implements Study {
     return findGaps(input, this.#territories.members(territory), minutes);
   }
 
-  isochrones(to: { structureId: string } | { lon: number; lat: number }, minutes: readonly number[]): IsochroneBand[] {
+  isochrones(
+    to: { structureId: string } | { lon: number; lat: number },
+    minutes: readonly number[],
+  ): IsochroneBand[] {
     const checked = minutes.map(checkMinutes);
     const longest = cutoffDeciseconds(Math.max(...checked));
     const { snaps, index } = this.#snapOf(to);
@@ -142,7 +163,11 @@ class EmbeddedStudy implements Study {
     if ("structureId" in to) {
       const index = this.dataset.structures.findIndex(({ id }) => id === to.structureId);
       if (index >= 0) return { snaps: this.dataset.structureSnaps, index };
-      throw new RequestError("structure.unknown", "structure", `structure « ${to.structureId} » inconnue de ce jeu de données`);
+      throw new RequestError(
+        "structure.unknown",
+        "structure",
+        `structure « ${to.structureId} » inconnue de ce jeu de données`,
+      );
     }
     const snap = this.#snapper.snap(to.lon, to.lat, MAX_SNAP_METERS);
     if (snap === null) {
@@ -244,7 +269,11 @@ function sumPeople(
     reached += people;
     weighted += people * deciseconds[cell];
   }
-  return { population, covered, meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null };
+  return {
+    population,
+    covered,
+    meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null,
+  };
 }
 
 function peopleWithin(cells: Cells, deciseconds: Uint32Array, cutoff: number): number {

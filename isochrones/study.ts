@@ -28,7 +28,10 @@ export interface Study {
   /** Ordered by people, most first. */
   gaps(query?: CoverageQuery): Gap[];
   /** Areas from which a point is reached by car within each number of minutes. */
-  isochrones(to: { structureId: string } | { lon: number; lat: number }, minutes: readonly number[]): IsochroneBand[];
+  isochrones(
+    to: { structureId: string } | { lon: number; lat: number },
+    minutes: readonly number[],
+  ): IsochroneBand[];
   /** Throws `RequestError` (`territory.unknown`) for a reference that the dataset does not hold. */
   territory(ref: string): Territory;
   territories(): Territory[];

@@ -50,7 +50,9 @@ export function readManifest(directory: string): Manifest {
     manifest = JSON.parse(text);
   } catch (cause) {
     // The parser quotes what it stumbles on, line breaks included: it stays the cause.
-    throw new InputError("bundle.manifest.syntax", name, "got no JSON, expected the manifest of a dataset", { cause });
+    throw new InputError("bundle.manifest.syntax", name, "got no JSON, expected the manifest of a dataset", {
+      cause,
+    });
   }
   if (!isManifest(manifest)) {
     throw new InputError("bundle.manifest.form", name, "not the manifest of a Trente dataset");

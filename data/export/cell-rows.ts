@@ -24,7 +24,11 @@ export interface CellResult {
 }
 
 /** Rows of some cells of a dataset with a population, in their order. */
-export function* cellRows(dataset: Dataset, result: CellResult, members: Iterable<number>): Generator<CellRow> {
+export function* cellRows(
+  dataset: Dataset,
+  result: CellResult,
+  members: Iterable<number>,
+): Generator<CellRow> {
   const { cells, cellSnaps, communes, structures } = dataset;
   if (cells === null || cellSnaps === null) return;
   for (const cell of members) {

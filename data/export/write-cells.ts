@@ -20,7 +20,11 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof CellRow)[];
 
 /** CSV with a header, comma and point, one line a cell; an unknown value is empty. */
-export function* cellsAsCsv(dataset: Dataset, result: CellResult, members: Iterable<number>): Generator<string> {
+export function* cellsAsCsv(
+  dataset: Dataset,
+  result: CellResult,
+  members: Iterable<number>,
+): Generator<string> {
   let piece = `${COLUMNS.join(",")}\n`;
   for (const row of cellRows(dataset, result, members)) {
     piece += `${COLUMNS.map((column) => csvValue(row[column])).join(",")}\n`;
@@ -68,7 +72,11 @@ function fixed(degrees: number): number {
 /** Parquet, one row a cell, snappy. */
 export function cellsAsParquet(dataset: Dataset, result: CellResult, members: Iterable<number>): Uint8Array {
   const rows = [...cellRows(dataset, result, members)];
-  const column = <K extends keyof CellRow>(name: K, type: "STRING" | "DOUBLE" | "BOOLEAN", nullable = false) => ({
+  const column = <K extends keyof CellRow>(
+    name: K,
+    type: "STRING" | "DOUBLE" | "BOOLEAN",
+    nullable = false,
+  ) => ({
     name,
     type,
     nullable,

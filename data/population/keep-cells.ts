@@ -22,7 +22,10 @@ export function keepCells(
     const lon = cells.lons[cell];
     const lat = cells.lats[cell];
     const isNear =
-      lon >= west - marginLon && lon <= east + marginLon && lat >= south - marginLat && lat <= north + marginLat;
+      lon >= west - marginLon &&
+      lon <= east + marginLon &&
+      lat >= south - marginLat &&
+      lat <= north + marginLat;
     if (isNear) kept.push(cell);
   }
   const dropped = cells.count - kept.length;
@@ -40,7 +43,10 @@ export function keepCells(
       people: Float64Array.from(kept, (cell) => cells.people[cell]),
       imputed: Uint8Array.from(kept, (cell) => cells.imputed[cell]),
       weights: Object.fromEntries(
-        Object.entries(cells.weights).map(([name, values]) => [name, Float32Array.from(kept, (cell) => values[cell])]),
+        Object.entries(cells.weights).map(([name, values]) => [
+          name,
+          Float32Array.from(kept, (cell) => values[cell]),
+        ]),
       ),
     },
     codes: codes === null ? null : kept.map((cell) => codes[cell]),

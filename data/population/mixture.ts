@@ -28,11 +28,7 @@ export function gridNames(sources: readonly GridSource[]): GridNames {
  * not defined alike (INSEE advises never to mix them), and small cells inside a large one, whose people are then
  * counted twice.
  */
-export function reportMixture(
-  sources: readonly GridSource[],
-  cells: ReadCells,
-  issues: DataIssues,
-): void {
+export function reportMixture(sources: readonly GridSource[], cells: ReadCells, issues: DataIssues): void {
   const products = new Map(sources.map(({ layout, name }) => [layout.product, name]));
   if (products.size > 1) {
     const each = [...products].map(([product, name]) => `${name}: ${product}`);

@@ -36,7 +36,10 @@ const STEPS: readonly (readonly [number, number])[] = [
  * South-west corners of the squares that make up the cells, all of the side of the smallest: where grids of two
  * sizes were given, large cells are cut up, and a small one inside a large one is not there twice.
  */
-function unitSquares(cells: Cells, members: readonly number[]): { size: number; corners: Iterable<Ring[number]> } {
+function unitSquares(
+  cells: Cells,
+  members: readonly number[],
+): { size: number; corners: Iterable<Ring[number]> } {
   const size = members.reduce((least, cell) => Math.min(least, cells.sizes[cell]), Infinity);
   const corners = new Map<string, Ring[number]>();
   for (const cell of members) {

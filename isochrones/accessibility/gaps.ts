@@ -76,12 +76,19 @@ function communesOf({ cells, communes }: GapInput, set: readonly number[]): Gap[
     if (commune < communes.length) people.set(commune, (people.get(commune) ?? 0) + cells.people[cell]);
   }
   return [...people]
-    .map(([commune, count]) => ({ code: communes[commune].code, name: communes[commune].name, people: count }))
+    .map(([commune, count]) => ({
+      code: communes[commune].code,
+      name: communes[commune].name,
+      people: count,
+    }))
     .sort((a, b) => b.people - a.people || (a.code < b.code ? -1 : 1));
 }
 
 /** The structure to which most of the people are nearest, and its least time from the gap. */
-function nearestOf({ cells, structures, nearest, deciseconds }: GapInput, set: readonly number[]): Gap["nearest"] {
+function nearestOf(
+  { cells, structures, nearest, deciseconds }: GapInput,
+  set: readonly number[],
+): Gap["nearest"] {
   const tally = new Map<number, { people: number; least: number }>();
   for (const cell of set) {
     if (nearest[cell] === NO_EDGE) continue;

@@ -15,7 +15,10 @@ export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): 
     warnings.push({ code, message });
   };
   if (dataset.fictitious) {
-    warn("donnees_fictives", "Données fictives : territoire inventé pour la démonstration, aucun chiffre n’est réel.");
+    warn(
+      "donnees_fictives",
+      "Données fictives : territoire inventé pour la démonstration, aucun chiffre n’est réel.",
+    );
   }
   const border = issueCount(dataset, "population.cell.border");
   if (border > 0) {

@@ -37,7 +37,10 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
   const edgeTwins = withCopies(edges.twins);
   const edgeOriginals = withCopies(Uint32Array.from(edges.chains, (_, edge) => edge));
   const { shapes, shapeOffsets, shapeLons, shapeLats } = orderShapes(roads, chains, edges);
-  const shapesOfEdges = Uint32Array.from(edges.chains, (chain, edge) => shapes[chain] * 2 + edges.isAgainst[edge]);
+  const shapesOfEdges = Uint32Array.from(
+    edges.chains,
+    (chain, edge) => shapes[chain] * 2 + edges.isAgainst[edge],
+  );
   return {
     nodeCount: edges.nodeCount,
     edgeCount,

@@ -1,11 +1,6 @@
 import Flatbush from "flatbush";
 
-import {
-  distanceMeters,
-  longitudeScale,
-  METERS_PER_MICRODEGREE,
-  MICRODEGREES,
-} from "../geo/distance.ts";
+import { distanceMeters, longitudeScale, METERS_PER_MICRODEGREE, MICRODEGREES } from "../geo/distance.ts";
 import type { SnapIndexData } from "../model/dataset.ts";
 import { NO_EDGE, type Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
@@ -160,4 +155,3 @@ export function pointOnEdge(network: Network, edge: number, fraction: number): [
   }
   return [shapeLons[last] / MICRODEGREES, shapeLats[last] / MICRODEGREES];
 }
-

@@ -56,7 +56,8 @@ function obstacleSeconds(turn: Turn): number {
   const { obstacles } = turn;
   if (obstacles === 0) return 0;
   let seconds = 0;
-  if (obstacles & (Obstacle.signal | Obstacle.signalForward | Obstacle.signalBackward)) seconds += SIGNAL_SECONDS;
+  if (obstacles & (Obstacle.signal | Obstacle.signalForward | Obstacle.signalBackward))
+    seconds += SIGNAL_SECONDS;
   if (obstacles & Obstacle.stopMinor) {
     if (turn.entersByMinorRoad) seconds += STOP_SECONDS;
   } else if (obstacles & (Obstacle.stopForward | Obstacle.stopBackward)) {
@@ -68,7 +69,8 @@ function obstacleSeconds(turn: Turn): number {
     if (!behindCrossing) seconds += STOP_SECONDS;
   }
   if (obstacles & Obstacle.gate) seconds += GATE_SECONDS;
-  if (obstacles & (Obstacle.giveWay | Obstacle.giveWayForward | Obstacle.giveWayBackward)) seconds += GIVE_WAY_SECONDS;
+  if (obstacles & (Obstacle.giveWay | Obstacle.giveWayForward | Obstacle.giveWayBackward))
+    seconds += GIVE_WAY_SECONDS;
   return seconds;
 }
 

@@ -21,7 +21,12 @@ const MAX_TURN_CLASSES = 65536;
  * a barrier; turning back only where there is nothing else to do; a road open to residents alone weighs so much
  * to enter that no trip passes through it.
  */
-export function buildTurns(roads: Roads, chains: Chains, edges: Edges, restrictions: EdgeRestrictions): Turns {
+export function buildTurns(
+  roads: Roads,
+  chains: Chains,
+  edges: Edges,
+  restrictions: EdgeRestrictions,
+): Turns {
   const offsets = new Uint32Array(edges.edgeCount + 1);
   const targets = new GrowableUint32(edges.edgeCount * 2);
   const classes = new GrowableUint32(edges.edgeCount * 2);
@@ -78,7 +83,10 @@ function turnDuration(roads: Roads, chains: Chains, edges: Edges, from: number, 
   const source = roads.profiles[chains.profiles[edges.chains[from]]];
   const target = roads.profiles[chains.profiles[edges.chains[to]]];
   const isUTurn = to === edges.twins[from];
-  const obstacles = obstaclesMet(roads.nodeObstacles[edges.nodeRoadNodes[node]], edges.endsAlongWay[from] === 1);
+  const obstacles = obstaclesMet(
+    roads.nodeObstacles[edges.nodeRoadNodes[node]],
+    edges.endsAlongWay[from] === 1,
+  );
   return turnDeciseconds({
     angleDegrees: isUTurn ? 180 : signedAngle(edges.startBearings[to] - edges.endBearings[from]),
     isUTurn,

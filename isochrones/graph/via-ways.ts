@@ -28,7 +28,11 @@ interface State {
  *
  * Cost: the number of edges on restricted paths, times their turns.
  */
-export function expandViaWays(turns: Turns, edgeCount: number, paths: readonly RestrictedPath[]): ExpandedTurns {
+export function expandViaWays(
+  turns: Turns,
+  edgeCount: number,
+  paths: readonly RestrictedPath[],
+): ExpandedTurns {
   if (paths.length === 0) return { turns, originals: new Uint32Array(0) };
   const states = buildStates(paths);
   return applyStates(turns, edgeCount, states);
@@ -57,7 +61,8 @@ function buildStates(paths: readonly RestrictedPath[]): States {
     }
     const last = states.get(key(edges.slice(0, -1)));
     const to = edges[edges.length - 1];
-    if (last === undefined) throw new Error(`restricted path of ${edges.length} edges, expected three or more`);
+    if (last === undefined)
+      throw new Error(`restricted path of ${edges.length} edges, expected three or more`);
     if (kind === "no") last.forbidden.add(to);
     else last.mandatory = (last.mandatory ?? new Set()).add(to);
   }

@@ -23,12 +23,13 @@ export interface InhabitedPoints {
  * clockwise (RFC 7946), coordinates of six decimals. Holes are kept where people live in them; patches under
  * 0.2 km² where people live on them. O(vertices + holes x patches).
  */
-export function areaWithin(surface: Surface, cutoffDeciseconds: number, inhabited: InhabitedPoints): MultiPolygon {
+export function areaWithin(
+  surface: Surface,
+  cutoffDeciseconds: number,
+  inhabited: InhabitedPoints,
+): MultiPolygon {
   const levels = Array.from(surface.deciseconds, (time) => levelOf(cutoffDeciseconds - time));
-  const contour = contours()
-    .size([surface.columns, surface.rows])
-    .smooth(true)
-    .contour(levels, 0);
+  const contour = contours().size([surface.columns, surface.rows]).smooth(true).contour(levels, 0);
   const polygons = contour.coordinates.map((rings) => readPolygon(surface, rings as [number, number][][]));
   const filled: Shape[] = [];
   const kept: Polygon[] = [];
@@ -88,7 +89,10 @@ function isInside({ ring }: Shape, outer: Shape): boolean {
 
 /** Height of a vertex above the border: its spare time, kept away from zero and within the soft span. */
 function levelOf(spareDeciseconds: number): number {
-  const size = Math.max(SOFT_DECISECONDS * LEAST_SHARE, Math.min(SOFT_DECISECONDS, Math.abs(spareDeciseconds)));
+  const size = Math.max(
+    SOFT_DECISECONDS * LEAST_SHARE,
+    Math.min(SOFT_DECISECONDS, Math.abs(spareDeciseconds)),
+  );
   return spareDeciseconds >= 0 ? size : -size;
 }
 

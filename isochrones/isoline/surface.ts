@@ -40,7 +40,8 @@ export function timeSurface(search: EdgeSearch, seeds: Seeds, maxDeciseconds: nu
     ...frame,
     deciseconds: new Float32Array(frame.columns * frame.rows).fill(Infinity),
   };
-  for (const stretch of stretches) samplePoints(search, stretch, maxDeciseconds, (lon, lat, time) => spread(surface, lon, lat, time));
+  for (const stretch of stretches)
+    samplePoints(search, stretch, maxDeciseconds, (lon, lat, time) => spread(surface, lon, lat, time));
   return surface;
 }
 

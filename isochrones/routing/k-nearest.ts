@@ -83,7 +83,8 @@ class KLabels {
   #nextOfOneWeight(): { edge: number; weight: number; duration: number; point: number }[] {
     const weight = this.#heap.peekKey();
     const labels: { edge: number; weight: number; duration: number; point: number }[] = [];
-    while (this.#heap.size > 0 && this.#heap.peekKey() === weight) labels.push(this.#waiting[this.#heap.pop()]);
+    while (this.#heap.size > 0 && this.#heap.peekKey() === weight)
+      labels.push(this.#waiting[this.#heap.pop()]);
     return labels.length === 1
       ? labels
       : labels.sort((a, b) => a.edge - b.edge || a.duration - b.duration || a.point - b.point);
@@ -145,7 +146,12 @@ function readPoints(labels: KLabels, seeds: Seeds, snaps: Snaps): KNearest {
   return result;
 }
 
-function candidatesOn({ network, k, counts, weights, durations, points }: KLabels, seeds: Seeds, edge: number, fraction: number): Candidate[] {
+function candidatesOn(
+  { network, k, counts, weights, durations, points }: KLabels,
+  seeds: Seeds,
+  edge: number,
+  fraction: number,
+): Candidate[] {
   const weight = network.edgeWeights[edge];
   const duration = network.edgeDurations[edge];
   const candidates: Candidate[] = [];
@@ -159,7 +165,11 @@ function candidatesOn({ network, k, counts, weights, durations, points }: KLabel
   for (const slot of seeds.byEdge.get(edge) ?? []) {
     const ahead = seeds.fractions[slot] - fraction;
     if (ahead < 0) continue;
-    candidates.push({ weight: partOf(weight, ahead), duration: partOf(duration, ahead), point: seeds.points[slot] });
+    candidates.push({
+      weight: partOf(weight, ahead),
+      duration: partOf(duration, ahead),
+      point: seeds.points[slot],
+    });
   }
   return candidates;
 }
