@@ -73,8 +73,8 @@ function crossings(area: MultiPolygon, mayTouch: boolean): string[] {
   const isTouch = ([lon, lat]: Position): boolean =>
     [...count].some(([key, times]) => {
       const [x, y] = key.split(",").map(Number);
-      // The crossing is computed anew, a few digits away from the corner that it is.
-      return times > 1 && Math.abs(x - lon) < 1e-9 && Math.abs(y - lat) < 1e-9;
+      // Sides that go on nearly straight through the corner meet, as computed, up to a millionth of a degree away.
+      return times > 1 && Math.abs(x - lon) < 1e-6 && Math.abs(y - lat) < 1e-6;
     });
   return kinks(area)
     .features.map(({ geometry }) => geometry.coordinates)
