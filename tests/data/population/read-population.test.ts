@@ -227,7 +227,7 @@ describe("a population", () => {
       advance: (...args: [number, number, string]) => void seen.push(args),
     };
     await readPopulation([writeGrid("seen.csv", text)], { issues: new DataIssues(), progress });
-    expect(seen.at(-1)).toEqual([text.length, text.length, "bytes"]);
+    expect(seen.at(-1)).toEqual([text.length, text.length, "octets"]);
   });
 });
 

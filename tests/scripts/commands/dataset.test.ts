@@ -137,7 +137,7 @@ describe("a dataset that cannot be read", () => {
   test("with a manifest that is no JSON", async () => {
     const dataset = copy();
     truncateSync(join(dataset, "manifest.json"), statSync(join(dataset, "manifest.json")).size >> 1);
-    await expectUnreadable(dataset, /manifest\.json: not JSON/u);
+    await expectUnreadable(dataset, /manifest\.json: got no JSON/u);
   });
 });
 
