@@ -119,7 +119,11 @@ function addShape(
   { issues, directory }: CommuneShapeOptions,
 ): void {
   const known = directory.get(code);
-  if (known === undefined) issues.count("commune.code.unknown", "warning", `${feature.where}: ${code}`);
+  if (known === undefined) {
+    // A file that says which département the commune is in knows what it does: a fictitious one, say.
+    const severity = property(feature, "departement") === "" ? "warning" : "info";
+    issues.count("commune.code.unknown", severity, `${feature.where}: ${code}`);
+  }
   const commune = known ?? communeOfFeature(code, feature, directory);
   const entry = entries.get(commune.code);
   if (entry === undefined) {

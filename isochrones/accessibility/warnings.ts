@@ -37,19 +37,16 @@ export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): 
   if (figures.nearCut.cells > 0) {
     warn(
       "reseau_coupe",
-      `${numbers.format(figures.nearCut.people)} habitants (${numbers.format(figures.nearCut.cells)} carreaux) sont à moins de 30 minutes du bord de l’extrait routier : leur temps est peut-être surestimé.`,
+      `${concerned(figures.nearCut)} à moins de 30 minutes du bord de l’extrait routier : temps peut-être surestimé.`,
     );
   }
   if (figures.unlinked.cells > 0) {
-    warn(
-      "carreaux_sans_route",
-      `${numbers.format(figures.unlinked.people)} habitants (${numbers.format(figures.unlinked.cells)} carreaux) sont trop loin d’une route : comptés non couverts.`,
-    );
+    warn("carreaux_sans_route", `${concerned(figures.unlinked)} trop loin de toute route : non couverts.`);
   }
   if (figures.unreached.cells > 0) {
     warn(
       "carreaux_sans_itineraire",
-      `${numbers.format(figures.unreached.people)} habitants (${numbers.format(figures.unreached.cells)} carreaux) n’ont d’itinéraire vers aucune structure comptée.`,
+      `${concerned(figures.unreached)} sans itinéraire vers une structure comptée : non couverts.`,
     );
   }
   if (figures.snapMeters !== null && figures.snapMeters.p95 >= SNAP_P95_WORTH_TELLING_METERS) {
@@ -59,6 +56,16 @@ export function warningsFor(dataset: Dataset, figures: CoverageFigures | null): 
     );
   }
   return warnings;
+}
+
+/** « 1 habitant (1 carreau) », « 12 habitants (3 carreaux) ». */
+function concerned({ people, cells }: { readonly people: number; readonly cells: number }): string {
+  return `${counted(people, "habitant")} (${counted(cells, "carreau", "carreaux")})`;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  // French: under two is singular.
+  return `${numbers.format(count)} ${Math.round(count) < 2 ? one : many}`;
 }
 
 export function issueCount(dataset: Dataset, code: string): number {

@@ -35,7 +35,9 @@ export const isochroneCommand: Command = {
         geometry: area,
         properties: { ...to, ...properties },
       }));
-    await terminal.out(`${JSON.stringify({ type: "FeatureCollection", features })}\n`);
+    const { id, name, sources, profile } = study.dataset;
+    const provenance = { dataset: { id, name }, sources, profile, engine: "embedded" };
+    await terminal.out(`${JSON.stringify({ type: "FeatureCollection", provenance, features })}\n`);
   },
 };
 
