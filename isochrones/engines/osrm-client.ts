@@ -46,8 +46,11 @@ export interface OsrmTableRequest extends OsrmRequest {
   readonly destinations?: readonly number[];
   /** Default durations alone. */
   readonly annotations?: readonly ("duration" | "distance")[];
-  /** Metres a second as the crow flies for pairs without a route. */
-  readonly fallbackSpeedMetersPerSecond?: number;
+  /**
+   * Pairs without a route get the crow-fly distance over this speed. Metres a second by OSRM's documentation; 6.0.0
+   * takes the quotient for deciseconds, so that its times are a tenth of that.
+   */
+  readonly fallbackSpeed?: number;
   readonly scaleFactor?: number;
   readonly skipWaypoints?: boolean;
 }
@@ -100,8 +103,8 @@ export class OsrmClient {
     options.set("annotations", annotations.join(","));
     if (sources !== undefined) options.set("sources", sources.join(";"));
     if (destinations !== undefined) options.set("destinations", destinations.join(";"));
-    if (request.fallbackSpeedMetersPerSecond !== undefined) {
-      options.set("fallback_speed", String(request.fallbackSpeedMetersPerSecond));
+    if (request.fallbackSpeed !== undefined) {
+      options.set("fallback_speed", String(request.fallbackSpeed));
     }
     if (request.scaleFactor !== undefined) options.set("scale_factor", String(request.scaleFactor));
     if (request.skipWaypoints === true) options.set("skip_waypoints", "true");
