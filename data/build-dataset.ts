@@ -5,7 +5,7 @@ import { buildNetwork } from "../isochrones/graph/build-network.ts";
 import { buildSnapIndex, effectiveMinComponent } from "../isochrones/graph/snap-index.ts";
 import { Snapper } from "../isochrones/graph/snapping.ts";
 import type { Dataset } from "../isochrones/model/dataset.ts";
-import { NO_EDGE, type Network } from "../isochrones/model/network.ts";
+import { NO_EDGE, NO_NODE, type Network } from "../isochrones/model/network.ts";
 import type { Snaps } from "../isochrones/model/points.ts";
 import type { Source } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
@@ -258,6 +258,7 @@ function timesToCut(network: Network, cellSnaps: Snaps): Uint32Array {
   const ends: Snaps = {
     edges: cutEdges,
     fractions: new Float32Array(cutEdges.length).fill(1),
+    nodes: new Uint32Array(cutEdges.length).fill(NO_NODE),
     distancesMeters: new Float32Array(cutEdges.length),
   };
   const seeds = makeSeeds(network, ends, cutEdges.keys());

@@ -180,6 +180,7 @@ class EmbeddedStudy implements Study {
     const snaps: Snaps = {
       edges: Uint32Array.of(snap.edge),
       fractions: Float32Array.of(snap.fraction),
+      nodes: Uint32Array.of(snap.node),
       distancesMeters: Float32Array.of(snap.distanceMeters),
     };
     return { snaps, index: 0 };

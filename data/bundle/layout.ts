@@ -23,6 +23,7 @@ export const NETWORK_ARRAYS = [
   "shapeOffsets",
   "shapeLons",
   "shapeLats",
+  "shapeNodeIds",
   "turnOffsets",
   "turnTargets",
   "turnClasses",
@@ -70,7 +71,12 @@ export function snapIndexFrom(sections: Sections): SnapIndexData {
 }
 
 export function snapSections(snaps: Snaps): Sections {
-  return { edges: snaps.edges, fractions: snaps.fractions, distancesMeters: snaps.distancesMeters };
+  return {
+    edges: snaps.edges,
+    fractions: snaps.fractions,
+    nodes: snaps.nodes,
+    distancesMeters: snaps.distancesMeters,
+  };
 }
 
 export function snapsFrom(sections: Sections): Snaps {

@@ -1,6 +1,6 @@
 import { NO_COMMUNE } from "../../isochrones/model/cells.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
-import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
+import { NO_EDGE, NO_NODE, type Network } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
 
 /** One thing that must hold in every dataset; `trouble` says where it does not. */
@@ -109,11 +109,16 @@ function sameTurns({ edgeCount, turnOffsets, reverseTurnSources, turnCount }: Ne
   return null;
 }
 
-function snapsFit({ edges, fractions }: Snaps, count: number, network: Network): string | null {
+function snapsFit({ edges, fractions, nodes }: Snaps, count: number, network: Network): string | null {
   if (edges.length !== count) return `${edges.length} rattachements pour ${count} points`;
   for (let point = 0; point < count; point++) {
     if (edges[point] === NO_EDGE) continue;
     const fits = edges[point] < network.firstCopy && fractions[point] >= 0 && fractions[point] <= 1;
+    const isAtJunction =
+      nodes[point] === NO_NODE ||
+      (fractions[point] === 0 && network.edgeTails[edges[point]] === nodes[point]) ||
+      (fractions[point] === 1 && network.edgeHeads[edges[point]] === nodes[point]);
+    if (!isAtJunction) return `point ${point} au nœud ${nodes[point]}`;
     if (!fits) return `point ${point} sur l’arc ${edges[point]} à ${fractions[point]}`;
   }
   return null;

@@ -36,7 +36,7 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
   const edgeChains = withCopies(edges.chains);
   const edgeTwins = withCopies(edges.twins);
   const edgeOriginals = withCopies(Uint32Array.from(edges.chains, (_, edge) => edge));
-  const { shapes, shapeOffsets, shapeLons, shapeLats } = orderShapes(roads, chains, edges);
+  const { shapes, shapeOffsets, shapeLons, shapeLats, shapeNodeIds } = orderShapes(roads, chains, edges);
   const shapesOfEdges = Uint32Array.from(
     edges.chains,
     (chain, edge) => shapes[chain] * 2 + edges.isAgainst[edge],
@@ -61,6 +61,7 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
     shapeOffsets,
     shapeLons,
     shapeLats,
+    shapeNodeIds,
     turnOffsets: turns.offsets,
     turnTargets: turns.targets,
     turnClasses: turns.classes,
@@ -85,12 +86,13 @@ function orderShapes(
   roads: Roads,
   chains: Chains,
   edges: Edges,
-): Pick<Network, "shapeOffsets" | "shapeLons" | "shapeLats"> & { shapes: Uint32Array } {
+): Pick<Network, "shapeOffsets" | "shapeLons" | "shapeLats" | "shapeNodeIds"> & { shapes: Uint32Array } {
   const unplaced = 0xffffffff;
   const shapes = new Uint32Array(chains.count).fill(unplaced);
   const shapeOffsets = new Uint32Array(chains.count + 1);
   const shapeLons = new Int32Array(chains.shapeNodes.length);
   const shapeLats = new Int32Array(chains.shapeNodes.length);
+  const shapeNodeIds = new Float64Array(chains.shapeNodes.length);
   let shape = 0;
   let point = 0;
   for (const chain of edges.chains) {
@@ -99,11 +101,12 @@ function orderShapes(
     for (let i = chains.shapeOffsets[chain]; i < chains.shapeOffsets[chain + 1]; i++) {
       shapeLons[point] = roads.nodeLons[chains.shapeNodes[i]];
       shapeLats[point] = roads.nodeLats[chains.shapeNodes[i]];
+      shapeNodeIds[point] = roads.nodeOsmIds[chains.shapeNodes[i]];
       point++;
     }
     shapeOffsets[shape] = point;
   }
-  return { shapes, shapeOffsets, shapeLons, shapeLats };
+  return { shapes, shapeOffsets, shapeLons, shapeLats, shapeNodeIds };
 }
 
 function reverseTurns(

@@ -2,7 +2,7 @@ import Flatbush from "flatbush";
 
 import { distanceMeters, longitudeScale, METERS_PER_MICRODEGREE, MICRODEGREES } from "../geo/distance.ts";
 import type { SnapIndexData } from "../model/dataset.ts";
-import { NO_EDGE, type Network } from "../model/network.ts";
+import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 
 /** First radius looked in, then doubled until a road is certain to be the nearest. */
@@ -11,6 +11,8 @@ const FIRST_RADIUS_METERS = 200;
 export interface Snap {
   readonly edge: number;
   readonly fraction: number;
+  /** The junction that the nearest place is, else `NO_NODE`. */
+  readonly node: number;
   readonly distanceMeters: number;
 }
 
@@ -60,6 +62,7 @@ export class Snapper {
     const snaps: Snaps = {
       edges: new Uint32Array(count).fill(NO_EDGE),
       fractions: new Float32Array(count),
+      nodes: new Uint32Array(count).fill(NO_NODE),
       distancesMeters: new Float32Array(count).fill(Infinity),
     };
     for (let point = 0; point < count; point++) {
@@ -67,6 +70,7 @@ export class Snapper {
       if (snap === null) continue;
       snaps.edges[point] = snap.edge;
       snaps.fractions[point] = snap.fraction;
+      snaps.nodes[point] = snap.node;
       snaps.distancesMeters[point] = snap.distanceMeters;
     }
     return snaps;
@@ -115,15 +119,23 @@ export class Snapper {
       else if (i === segment) before += meters * along;
       total += meters;
     }
-    const fraction = total === 0 ? 0 : Math.min(1, before / total);
     const footLon = shapeLons[segment] + (shapeLons[segment + 1] - shapeLons[segment]) * along;
     const footLat = shapeLats[segment] + (shapeLats[segment + 1] - shapeLats[segment]) * along;
     const isAlong = this.#along[shape] !== NO_EDGE;
-    return {
-      edge: isAlong ? this.#along[shape] : this.#against[shape],
-      fraction: isAlong ? fraction : 1 - fraction,
-      distanceMeters: distanceMeters(x, y, footLon, footLat),
-    };
+    const edge = isAlong ? this.#along[shape] : this.#against[shape];
+    const metersAway = distanceMeters(x, y, footLon, footLat);
+    // Coordinates have six decimals: a foot that rounds to the end of the road is the junction itself.
+    const isAt = (point: number): boolean =>
+      Math.round(footLon) === shapeLons[point] && Math.round(footLat) === shapeLats[point];
+    const [first, last] = [shapeOffsets[shape], shapeOffsets[shape + 1] - 1];
+    const isAtFirst = segment === first && isAt(first);
+    if (isAtFirst || (segment === last - 1 && isAt(last))) {
+      const isAtTail = isAtFirst === isAlong;
+      const node = isAtTail ? this.#network.edgeTails[edge] : this.#network.edgeHeads[edge];
+      return { edge, fraction: isAtTail ? 0 : 1, node, distanceMeters: metersAway };
+    }
+    const fraction = total === 0 ? 0 : Math.min(1, before / total);
+    return { edge, fraction: isAlong ? fraction : 1 - fraction, node: NO_NODE, distanceMeters: metersAway };
   }
 }
 

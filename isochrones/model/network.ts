@@ -44,6 +44,8 @@ export interface Network {
   readonly shapeOffsets: Uint32Array;
   readonly shapeLons: Int32Array;
   readonly shapeLats: Int32Array;
+  /** OSM id of each shape point. */
+  readonly shapeNodeIds: Float64Array;
 
   /** Turns out of edge e: `turnOffsets[e]` up to `turnOffsets[e + 1]`. */
   readonly turnOffsets: Uint32Array;
@@ -104,5 +106,7 @@ export interface RoadName {
 
 /** No such edge; also the snap of a point without a road. */
 export const NO_EDGE = 0xffffffff;
+/** No such junction; also a snap that lies along a road, not at its end. */
+export const NO_NODE = 0xffffffff;
 /** No route: larger than any time. */
 export const UNREACHED = 0xffffffff;

@@ -1,6 +1,7 @@
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import { Heap } from "./heap.ts";
+import { placesOfPoint } from "./places.ts";
 import { copiesOf, partOf, type Seeds } from "./seeds.ts";
 
 /** For each of n points its k nearest seeds, row by row: entry `point * k + rank`. */
@@ -126,11 +127,9 @@ function readPoints(labels: KLabels, seeds: Seeds, snaps: Snaps): KNearest {
     nearest: new Uint32Array(count * k).fill(NO_EDGE),
   };
   for (let point = 0; point < count; point++) {
-    const edge = snaps.edges[point];
-    if (edge === NO_EDGE) continue;
-    const candidates = candidatesOn(labels, seeds, edge, snaps.fractions[point]);
-    const twin = network.edgeTwins[edge];
-    if (twin !== NO_EDGE) candidates.push(...candidatesOn(labels, seeds, twin, 1 - snaps.fractions[point]));
+    const candidates = placesOfPoint(network, snaps, point).flatMap(({ edge, fraction }) =>
+      candidatesOn(labels, seeds, edge, fraction),
+    );
     candidates.sort((a, b) => a.weight - b.weight || a.duration - b.duration || a.point - b.point);
     const taken = new Set<number>();
     for (const candidate of candidates) {

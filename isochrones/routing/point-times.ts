@@ -1,6 +1,7 @@
-import { NO_EDGE, UNREACHED } from "../model/network.ts";
+import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { EdgeSearch } from "./edge-search.ts";
+import { placesOfPoint } from "./places.ts";
 import { partOf, type Seeds } from "./seeds.ts";
 
 /** Times of points to their nearest seed (or from it, in a departure search): parallel arrays. */
@@ -14,7 +15,7 @@ export interface PointTimes {
 
 /**
  * Reads the times of snapped points out of a finished search: the rest of their own edge in either direction,
- * then the label; or straight along the edge where a seed lies on it. O(points).
+ * then the label; or straight along the edge where a seed lies on it. At a junction, any of its roads. O(points).
  */
 export function timesAtPoints(search: EdgeSearch, seeds: Seeds, snaps: Snaps): PointTimes {
   const count = snaps.edges.length;
@@ -27,6 +28,11 @@ export function timesAtPoints(search: EdgeSearch, seeds: Seeds, snaps: Snaps): P
   for (let point = 0; point < count; point++) {
     const edge = snaps.edges[point];
     if (edge === NO_EDGE) continue;
+    if (snaps.nodes[point] !== NO_NODE) {
+      for (const place of placesOfPoint(search.network, snaps, point))
+        readEdge(search, seeds, times, point, place.edge, place.fraction);
+      continue;
+    }
     const fraction = snaps.fractions[point];
     readEdge(search, seeds, times, point, edge, fraction);
     if (edgeTwins[edge] !== NO_EDGE) readEdge(search, seeds, times, point, edgeTwins[edge], 1 - fraction);

@@ -3,6 +3,7 @@ import { pointOnEdge, type Snap } from "../graph/snapping.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { EdgeSearch } from "./edge-search.ts";
+import { type Place, placesOf } from "./places.ts";
 import { makeSeeds, partOf, type Seeds } from "./seeds.ts";
 
 /** One way to drive from a point to another. */
@@ -28,23 +29,23 @@ export function findRoute(search: EdgeSearch, from: Snap, to: Snap): Route | nul
   if (search.direction !== "arrival") throw new Error("findRoute needs an arrival search");
   const { network } = search;
   const seeds = makeSeeds(network, snapsOf(to), [0]);
-  const starts = directionsOf(network, from);
+  const starts = placesOf(network, from);
   search.run(seeds, { until: starts.map(({ edge }) => edge) });
-  let best: { weight: number; duration: number; edges: number[]; start: Start; end: Start } | null = null;
-  for (const start of starts) {
-    for (const found of [straight(network, seeds, start), aroundFrom(search, seeds, start)]) {
-      if (found === null) continue;
-      if (best === null || isLess(found, best)) best = { ...found, start };
-    }
-  }
+  const best = bestWay(search, seeds, starts);
   if (best === null) return null;
   const { weight, duration, edges, start, end } = best;
   return { weight, duration, edges, ...geometryOf(network, edges, start.fraction, end.fraction) };
 }
 
-interface Start {
-  readonly edge: number;
-  readonly fraction: number;
+/** The least of all ways from some places to the seeds of an arrival search that has been run. */
+function bestWay(search: EdgeSearch, seeds: Seeds, starts: readonly Place[]): Found | null {
+  let best: Found | null = null;
+  for (const start of starts) {
+    for (const found of [straight(search.network, seeds, start), aroundFrom(search, seeds, start)]) {
+      if (found !== null && (best === null || isLess(found, best))) best = found;
+    }
+  }
+  return best;
 }
 
 interface Cost {
@@ -54,7 +55,8 @@ interface Cost {
 
 interface Found extends Cost {
   readonly edges: number[];
-  readonly end: Start;
+  readonly start: Place;
+  readonly end: Place;
 }
 
 function isLess(a: Cost, b: Cost): boolean {
@@ -65,32 +67,30 @@ function snapsOf(snap: Snap): Snaps {
   return {
     edges: Uint32Array.of(snap.edge),
     fractions: Float32Array.of(snap.fraction),
+    nodes: Uint32Array.of(snap.node),
     distancesMeters: Float32Array.of(snap.distanceMeters),
   };
 }
 
-function directionsOf(network: Network, { edge, fraction }: Snap): Start[] {
-  const twin = network.edgeTwins[edge];
-  const along = { edge, fraction };
-  return twin === NO_EDGE ? [along] : [along, { edge: twin, fraction: 1 - fraction }];
-}
-
 /** Both points on one edge, the end ahead of the start. */
-function straight(network: Network, seeds: Seeds, start: Start): Found | null {
+function straight(network: Network, seeds: Seeds, start: Place): Found | null {
+  let best: Found | null = null;
   for (const slot of seeds.byEdge.get(start.edge) ?? []) {
     const ahead = seeds.fractions[slot] - start.fraction;
     if (ahead < 0) continue;
-    return {
+    const found = {
       weight: partOf(network.edgeWeights[start.edge], ahead),
       duration: partOf(network.edgeDurations[start.edge], ahead),
       edges: [start.edge],
+      start,
       end: { edge: start.edge, fraction: seeds.fractions[slot] },
     };
+    if (best === null || isLess(found, best)) best = found;
   }
-  return null;
+  return best;
 }
 
-function aroundFrom(search: EdgeSearch, seeds: Seeds, start: Start): Found | null {
+function aroundFrom(search: EdgeSearch, seeds: Seeds, start: Place): Found | null {
   const { network, weights, durations, parents, seedSlots } = search;
   if (weights[start.edge] === UNREACHED) return null;
   const edges = [start.edge];
@@ -105,6 +105,7 @@ function aroundFrom(search: EdgeSearch, seeds: Seeds, start: Start): Found | nul
     weight: weights[start.edge] + partOf(network.edgeWeights[start.edge], 1 - start.fraction),
     duration: durations[start.edge] + partOf(network.edgeDurations[start.edge], 1 - start.fraction),
     edges,
+    start,
     end: { edge: seeds.edges[slot], fraction: seeds.fractions[slot] },
   };
 }

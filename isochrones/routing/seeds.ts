@@ -1,8 +1,9 @@
-import { NO_EDGE, type Network } from "../model/network.ts";
+import type { Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
+import { placesOfPoint } from "./places.ts";
 
 /**
- * Where searches begin or end: points on edges, each on both directions of its road. The structures that a
+ * Where searches begin or end: points on edges, each on both directions of its road, or on all roads of its junction. The structures that a
  * coverage counts, or the one point of an isochrone.
  */
 export interface Seeds {
@@ -30,12 +31,7 @@ export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<numbe
     fractions.push(fraction);
   };
   for (const point of points) {
-    const edge = snaps.edges[point];
-    if (edge === NO_EDGE) continue;
-    const fraction = snaps.fractions[point];
-    add(point, edge, fraction);
-    const twin = network.edgeTwins[edge];
-    if (twin !== NO_EDGE) add(point, twin, 1 - fraction);
+    for (const { edge, fraction } of placesOfPoint(network, snaps, point)) add(point, edge, fraction);
   }
   return {
     points: Uint32Array.from(seedPoints),

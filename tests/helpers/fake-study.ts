@@ -4,7 +4,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import { gridToLonLat } from "../../isochrones/geo/grid-projection.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
-import { UNREACHED } from "../../isochrones/model/network.ts";
+import { NO_NODE, UNREACHED } from "../../isochrones/model/network.ts";
 import type { Network, RoadProfile } from "../../isochrones/model/network.ts";
 import type { CoverageReport, Gap } from "../../isochrones/model/report.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
@@ -238,6 +238,7 @@ function fakeDataset(cells: Cells | null, withShapes: boolean): Dataset {
     structureSnaps: {
       edges: new Uint32Array(3),
       fractions: new Float32Array(3),
+      nodes: new Uint32Array(3).fill(NO_NODE),
       distancesMeters: new Float32Array(3),
     },
     cells,
@@ -352,6 +353,7 @@ function fakeNetwork(west: number, south: number, east: number, north: number): 
     shapeOffsets: Uint32Array.of(0, 2, 4),
     shapeLons: Int32Array.of(micro(west), micro(east), micro(east), micro(east)),
     shapeLats: Int32Array.of(micro(south), micro(north), micro(north), micro(south)),
+    shapeNodeIds: Float64Array.of(1, 2, 2, 3),
     turnOffsets: new Uint32Array(5),
     turnTargets: none,
     turnClasses: new Uint16Array(0),

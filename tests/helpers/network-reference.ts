@@ -1,8 +1,10 @@
-import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
+import { NO_EDGE, NO_NODE, type Network } from "../../isochrones/model/network.ts";
 
 export interface PlacedPoint {
   readonly edge: number;
   readonly fraction: number;
+  /** Where it lies at a junction, and all roads of it may be taken. */
+  readonly node?: number;
 }
 
 export interface PlainCost {
@@ -15,9 +17,9 @@ export interface PlainCost {
  * scans: no queue, no early end, nothing kept between two calls. Null where there is no way.
  */
 export function plainCost(network: Network, from: PlacedPoint, to: PlacedPoint): PlainCost | null {
-  const ends = bothDirections(network, to);
+  const ends = placesAt(network, to);
   const candidates: PlainCost[] = [];
-  for (const start of bothDirections(network, from)) {
+  for (const start of placesAt(network, from)) {
     for (const end of ends) {
       const ahead = end.fraction - start.fraction;
       if (start.edge === end.edge && ahead >= 0) candidates.push(part(network, start.edge, ahead));
@@ -48,8 +50,7 @@ function labelsFrom(network: Network, from: PlacedPoint): (PlainCost | undefined
       if (known === undefined || compare(cost, known) < 0) labels[network.turnTargets[turn]] = cost;
     }
   };
-  for (const { edge, fraction } of bothDirections(network, from))
-    relax(edge, part(network, edge, 1 - fraction));
+  for (const { edge, fraction } of placesAt(network, from)) relax(edge, part(network, edge, 1 - fraction));
   const done = new Set<number>();
   for (;;) {
     let least = NO_EDGE;
@@ -63,7 +64,21 @@ function labelsFrom(network: Network, from: PlacedPoint): (PlainCost | undefined
   }
 }
 
-function bothDirections(network: Network, { edge, fraction }: PlacedPoint): PlacedPoint[] {
+/** Both directions of the road, or every end of a road at the junction on which trips may begin. */
+export function placesAt(
+  network: Network,
+  { edge, fraction, node = NO_NODE }: PlacedPoint,
+): readonly PlacedPoint[] {
+  if (node !== NO_NODE) {
+    return Array.from({ length: network.firstCopy }, (_, other) => other).flatMap((other) => {
+      const isOwn = other === edge || other === network.edgeTwins[edge];
+      if (!isOwn && !network.profiles[network.edgeProfiles[other]].startpoint) return [];
+      const ends = [];
+      if (network.edgeTails[other] === node) ends.push({ edge: other, fraction: 0 });
+      if (network.edgeHeads[other] === node) ends.push({ edge: other, fraction: 1 });
+      return ends;
+    });
+  }
   const twin = network.edgeTwins[edge];
   return twin === NO_EDGE
     ? [{ edge, fraction }]

@@ -1,11 +1,11 @@
-import type { Network } from "../../isochrones/model/network.ts";
+import { NO_NODE, type Network } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
 import type { PlacedPoint } from "./network-reference.ts";
 import type { Random } from "./seeded-random.ts";
 
-/** Points on a network: at ends, at middles, in one place, on both directions of one road, anywhere. */
+/** Points on a network: at ends, some of which are junctions, at middles, in one place, on both directions of one road, anywhere. */
 export function randomPoints(
-  { edgeTwins, firstCopy }: Network,
+  { edgeTwins, edgeTails, edgeHeads, firstCopy }: Network,
   random: Random,
   count: number,
 ): PlacedPoint[] {
@@ -19,7 +19,11 @@ export function randomPoints(
     else points.push({ edge: twin < firstCopy && random.chance(0.5) ? twin : earlier.edge, fraction });
   }
   // Fractions are kept in 32 bits.
-  return points.map(({ edge, fraction }) => ({ edge, fraction: Math.fround(fraction) }));
+  return points.map(({ edge, fraction }) => {
+    const isEnd = (fraction === 0 || fraction === 1) && random.chance(0.7);
+    const node = fraction === 0 ? edgeTails[edge] : edgeHeads[edge];
+    return { edge, fraction: Math.fround(fraction), node: isEnd ? node : NO_NODE };
+  });
 }
 
 /** The same points as the searches take them, as if they lay on the road. */
@@ -27,6 +31,7 @@ export function snapsOf(points: readonly PlacedPoint[]): Snaps {
   return {
     edges: Uint32Array.from(points, ({ edge }) => edge),
     fractions: Float32Array.from(points, ({ fraction }) => fraction),
+    nodes: Uint32Array.from(points, ({ node }) => node ?? NO_NODE),
     distancesMeters: new Float32Array(points.length),
   };
 }

@@ -6,6 +6,7 @@ import { areaWithin, inhabitedPoints } from "../../../isochrones/isoline/polygon
 import { timeSurface } from "../../../isochrones/isoline/surface.ts";
 import { isInRing } from "../../../isochrones/geo/rings.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
+import { NO_NODE } from "../../../isochrones/model/network.ts";
 import type { Snaps } from "../../../isochrones/model/points.ts";
 import type { IsochroneBand } from "../../../isochrones/model/report.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
@@ -29,7 +30,12 @@ function pointsOnRoads(dataset: Dataset, random: Random, count: number) {
   const { network } = dataset;
   const edges = Uint32Array.from({ length: count }, () => random.int(0, network.firstCopy - 1));
   const fractions = Float32Array.from(edges, () => random.next());
-  const snaps: Snaps = { edges, fractions, distancesMeters: new Float32Array(count) };
+  const snaps: Snaps = {
+    edges,
+    fractions,
+    nodes: new Uint32Array(count).fill(NO_NODE),
+    distancesMeters: new Float32Array(count),
+  };
   return { snaps, places: Array.from(edges, (edge, at) => pointOnEdge(network, edge, fractions[at])) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
-import { NO_EDGE, type Network, UNREACHED } from "../../../isochrones/model/network.ts";
+import { NO_EDGE, NO_NODE, type Network, UNREACHED } from "../../../isochrones/model/network.ts";
 import type { Snaps } from "../../../isochrones/model/points.ts";
 import type { Roads } from "../../../isochrones/model/roads.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
@@ -47,6 +47,7 @@ function snapsAtStarts(edges: readonly number[]): Snaps {
   return {
     edges: Uint32Array.from(edges),
     fractions: new Float32Array(edges.length),
+    nodes: new Uint32Array(edges.length).fill(NO_NODE),
     distancesMeters: new Float32Array(edges.length),
   };
 }

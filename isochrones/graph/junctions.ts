@@ -1,0 +1,35 @@
+import type { Network } from "../model/network.ts";
+
+/** Edges by the junction at their ends, copies left out. */
+export interface Junctions {
+  /** Edges out of node n: `outOffsets[n]` up to `outOffsets[n + 1]`, the edges' own numbers. */
+  readonly outOffsets: Uint32Array;
+  /** Edges into node n: `inEdges[inOffsets[n]]` up to `inEdges[inOffsets[n + 1]]`. */
+  readonly inOffsets: Uint32Array;
+  readonly inEdges: Uint32Array;
+}
+
+const known = new WeakMap<Network, Junctions>();
+
+/** Made when first asked for and kept as long as the network: most points lie on a road, not at its end. */
+export function junctionsOf(network: Network): Junctions {
+  const kept = known.get(network);
+  if (kept !== undefined) return kept;
+  const { nodeCount, firstCopy, edgeTails, edgeHeads } = network;
+  const outOffsets = new Uint32Array(nodeCount + 1);
+  const inOffsets = new Uint32Array(nodeCount + 1);
+  for (let edge = 0; edge < firstCopy; edge++) {
+    outOffsets[edgeTails[edge] + 1]++;
+    inOffsets[edgeHeads[edge] + 1]++;
+  }
+  for (let node = 0; node < nodeCount; node++) {
+    outOffsets[node + 1] += outOffsets[node];
+    inOffsets[node + 1] += inOffsets[node];
+  }
+  const cursor = inOffsets.slice(0, nodeCount);
+  const inEdges = new Uint32Array(firstCopy);
+  for (let edge = 0; edge < firstCopy; edge++) inEdges[cursor[edgeHeads[edge]]++] = edge;
+  const junctions = { outOffsets, inOffsets, inEdges };
+  known.set(network, junctions);
+  return junctions;
+}

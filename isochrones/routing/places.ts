@@ -1,0 +1,47 @@
+import { junctionsOf } from "../graph/junctions.ts";
+import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
+import type { Snaps } from "../model/points.ts";
+
+/** Where a trip may begin or end: on an edge, at a fraction of it from its tail. */
+export interface Place {
+  readonly edge: number;
+  readonly fraction: number;
+}
+
+/** A snap that has a road, as far as searches care. */
+export interface SnappedPlace extends Place {
+  /** The junction that the point lies at, or `NO_NODE`. */
+  readonly node: number;
+}
+
+/**
+ * All places of a snapped point. Along a road these are its two directions. At a junction, as in OSRM, every road
+ * on which trips may begin is as near as the one found: one may set out on any of them and arrive by any.
+ */
+export function placesOf(network: Network, { edge, fraction, node }: SnappedPlace): Place[] {
+  const twin = network.edgeTwins[edge];
+  const places = [{ edge, fraction }];
+  if (twin !== NO_EDGE) places.push({ edge: twin, fraction: 1 - fraction });
+  if (node === NO_NODE) return places;
+  const { outOffsets, inOffsets, inEdges } = junctionsOf(network);
+  const isStart = (candidate: number): boolean =>
+    network.profiles[network.edgeProfiles[candidate]].startpoint;
+  for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++) {
+    if (isStart(out) && !holds(places, out, 0)) places.push({ edge: out, fraction: 0 });
+  }
+  for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) {
+    if (isStart(inEdges[i]) && !holds(places, inEdges[i], 1)) places.push({ edge: inEdges[i], fraction: 1 });
+  }
+  return places;
+}
+
+/** The places of one of many points, none without a road. */
+export function placesOfPoint(network: Network, snaps: Snaps, point: number): Place[] {
+  const edge = snaps.edges[point];
+  if (edge === NO_EDGE) return [];
+  return placesOf(network, { edge, fraction: snaps.fractions[point], node: snaps.nodes[point] });
+}
+
+function holds(places: readonly Place[], edge: number, fraction: number): boolean {
+  return places.some((place) => place.edge === edge && place.fraction === fraction);
+}
