@@ -16,13 +16,8 @@ import { inParallel } from "./in-parallel.ts";
 import { type NearestSource, nearestOfBlock } from "./nearest-search.ts";
 import { OsrmClient, type OsrmClientOptions, OsrmError } from "./osrm-client.ts";
 import { OsrmTables, snapMetersOf, toDeciseconds } from "./osrm/tables.ts";
+import { TOP_METERS_PER_SECOND } from "./top-speed.ts";
 import { UnfinishedWork } from "./unfinished-work.ts";
-
-/**
- * The fastest road of OSRM's car profile: a limit of 140 km/h, its value for `none`, at 80 %; and a tenth more,
- * because OSRM rounds the time of each segment to whole deciseconds, which can shorten it by half a one.
- */
-export const TOP_METERS_PER_SECOND = ((140 * 0.8) / 3.6) * 1.1;
 
 export interface OsrmEngineOptions extends OsrmClientOptions {
   /** A place farther from a road is not reached: OSRM itself would move it any distance. */
@@ -31,6 +26,7 @@ export interface OsrmEngineOptions extends OsrmClientOptions {
   readonly maxUrlLetters?: number;
   /** Rows times columns of the first tables asked for; halved as often as the server says `TooBig`. */
   readonly maxPairs?: number;
+  /** No road of the server is faster over any length; `TOP_METERS_PER_SECOND` by default. */
   readonly topMetersPerSecond?: number;
   /** Folder where long work is kept until it is finished; none where it is not given. */
   readonly workFolder?: string;

@@ -1,3 +1,4 @@
+import { EngineError } from "../../isochrones/engines/engine-error.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import { InputError } from "../../data/input-error.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
@@ -6,6 +7,7 @@ import { folded } from "./layout.ts";
 import { suggestion } from "./nearest-word.ts";
 import { trenteVersion } from "./version.ts";
 import { buildCommand } from "../commands/build.ts";
+import { compareCommand } from "../commands/compare.ts";
 import { coverageCommand } from "../commands/coverage.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { gapsCommand } from "../commands/gaps.ts";
@@ -19,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   coverageCommand,
   gapsCommand,
   isochroneCommand,
+  compareCommand,
   verifyCommand,
   serveCommand,
 ];
@@ -83,7 +86,7 @@ function report(speaker: string, error: unknown, terminal: Terminal): number {
     tell(`${error.message} (see ${speaker} --help)`);
     return EXIT_BAD_USAGE;
   }
-  if (error instanceof InputError || error instanceof RequestError) {
+  if (error instanceof InputError || error instanceof RequestError || error instanceof EngineError) {
     tell(error.message);
     return EXIT_BAD_INPUT;
   }

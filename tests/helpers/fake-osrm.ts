@@ -13,6 +13,8 @@ const ANY_METERS = 1e6;
 export interface FakeOsrmOptions {
   /** As `--max-table-size`. */
   readonly maxTableSize?: number;
+  /** All times are longer by this factor. */
+  readonly slower?: number;
   /**
    * Sees each request first, with its number from 0.
    *
@@ -55,7 +57,7 @@ export async function startFakeOsrm(dataset: Dataset, options: FakeOsrmOptions =
   const requests: string[] = [];
   let atOnce = 0;
   let mostAtOnce = 0;
-  const answerer = new Answerer(dataset, options.maxTableSize ?? 100);
+  const answerer = new Answerer(dataset, options);
   const { url, close } = await listen((request, response) => {
     const index = requests.push(request.url ?? "") - 1;
     mostAtOnce = Math.max(mostAtOnce, ++atOnce);
@@ -79,13 +81,15 @@ class Answerer {
   readonly #dataset: Dataset;
   readonly #snapper: Snapper;
   readonly #maxTableSize: number;
+  readonly #slower: number;
 
-  constructor(dataset: Dataset, maxTableSize: number) {
+  constructor(dataset: Dataset, { maxTableSize = 100, slower = 1 }: FakeOsrmOptions) {
     const parameters = { ...dataset.parameters, maxSnapMeters: ANY_METERS };
     this.#engine = createEmbeddedEngine({ ...dataset, parameters });
     this.#dataset = dataset;
     this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
     this.#maxTableSize = maxTableSize;
+    this.#slower = slower;
   }
 
   async answer(address: string): Promise<Answer> {
@@ -118,7 +122,7 @@ class Answerer {
     const { deciseconds } = await this.#engine.table(placesOf(from), placesOf(to));
     const durations = sources.map((_, row) =>
       Array.from(deciseconds.subarray(row * to.length, (row + 1) * to.length), (time) =>
-        time === UNREACHED ? null : time / 10,
+        time === UNREACHED ? null : this.#seconds(time),
       ),
     );
     const body = {
@@ -134,10 +138,14 @@ class Answerer {
     const route = await this.#engine.route(points[0], points[1]);
     if (route === null) return refusal("NoRoute", "Impossible route between points");
     const { deciseconds, meters, line } = route;
-    const leg = { duration: deciseconds / 10, distance: meters };
+    const leg = { duration: this.#seconds(deciseconds), distance: meters };
     const geometry = { type: "LineString", coordinates: line };
     const routes = [{ ...leg, weight: leg.duration, legs: [leg], geometry }];
     return { status: 200, body: { code: "Ok", routes, waypoints: points.map(this.#waypoint) } };
+  }
+
+  #seconds(deciseconds: number): number {
+    return Math.round(deciseconds * this.#slower) / 10;
   }
 
   readonly #waypoint = ([lon, lat]: [number, number]): unknown => {
