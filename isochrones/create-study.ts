@@ -40,9 +40,21 @@ const MAX_SNAP_METERS = 5000;
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
 const KEPT_SELECTIONS = 16;
 
-/** Opens a dataset to questions, answered by the embedded engine. */
-export function createStudy(dataset: Dataset): Study {
-  return new EmbeddedStudy(dataset);
+/** Cell times that another engine has found, for one selection of structures. */
+export interface GivenTimes {
+  /** Its name, for the provenance of what is made of them. */
+  readonly engine: string;
+  readonly selection: StructureSelection;
+  readonly times: CellTimes;
+}
+
+/**
+ * Opens a dataset to questions, answered by the embedded engine.
+ *
+ * @param given every figure is made of these times instead, and no other selection can be asked for
+ */
+export function createStudy(dataset: Dataset, given?: GivenTimes): Study {
+  return new EmbeddedStudy(dataset, given);
 }
 
 class EmbeddedStudy implements Study {
@@ -51,10 +63,12 @@ class EmbeddedStudy implements Study {
   readonly #snapper: Snapper;
   readonly #search: EdgeSearch;
   readonly #cellTimes = new Map<string, CellTimes>();
+  readonly #given: GivenTimes | null;
   #inhabited: InhabitedPoints | null = null;
 
-  constructor(dataset: Dataset) {
+  constructor(dataset: Dataset, given: GivenTimes | null = null) {
     this.dataset = dataset;
+    this.#given = given;
     this.#territories = new TerritoryIndex(dataset);
     this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
     this.#search = new EdgeSearch(dataset.network, "arrival");
@@ -74,6 +88,10 @@ class EmbeddedStudy implements Study {
 
   cellTimes(selection: StructureSelection = {}): CellTimes {
     const key = selectionKey(selection);
+    if (this.#given !== null) {
+      if (selectionKey(this.#given.selection) === key) return this.#given.times;
+      throw new Error(`times of ${this.#given.engine} were given for another selection than ${key}`);
+    }
     const kept = this.#cellTimes.get(key);
     if (kept !== undefined) return kept;
     const { cellSnaps } = this.#population();
@@ -231,7 +249,7 @@ class EmbeddedStudy implements Study {
       dataset: { id, name, formatVersion },
       sources,
       profile,
-      engine: "embedded",
+      engine: this.#given?.engine ?? "embedded",
       parameters: {
         ...parameters,
         territory,

@@ -2,14 +2,14 @@ import { cellsAsCsv, cellsAsGeojson, cellsAsParquet } from "../../data/export/wr
 import type { CoverageQuery } from "../../isochrones/model/report.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { type Command, type Terminal, UsageError } from "../cli/command.ts";
-import { openStudy } from "../cli/open-study.ts";
+import { EMBEDDED, readEngine } from "../cli/open-engine.ts";
+import { openStudyWith } from "../cli/open-study.ts";
 import { choiceOption, readChoice, readOptions, textOption } from "../cli/options.ts";
 import { QUERY_OPTIONS, QUERY_USAGE, readQuery } from "../cli/selection-options.ts";
 import { coverageTable } from "./coverage/figure-table.ts";
 import { detailCsv, detailRecords, detailTable, KINDS } from "./coverage/detail.ts";
 
 const FORMATS = ["table", "json", "csv", "geojson", "parquet"] as const;
-const ENGINES = ["embedded"] as const;
 
 type Format = (typeof FORMATS)[number];
 type Kind = (typeof KINDS)[number];
@@ -18,25 +18,29 @@ export const coverageCommand: Command = {
   name: "coverage",
   summary: "la part des habitants à moins de M minutes d’une structure",
   usage: `${QUERY_USAGE}
-  --engine MOTEUR       ${ENGINES.join(", ")}
+  --engine MOTEUR       qui calcule les temps : embedded (par défaut) ou osrm:URL, tout serveur OSRM
+  --cache DIR           où un calcul distant interrompu est gardé pour reprendre, un jour au plus (~/.cache/trente)
   --detail NIVEAU       aussi chaque territoire : ${KINDS.join(", ")} (table, json ou csv)
   --format FORMAT       table (par défaut) ou json : le chiffre ; csv, geojson ou parquet : les carreaux`,
   async run(args, terminal) {
     const values = readOptions(args, {
       ...QUERY_OPTIONS,
       engine: { type: "string" },
+      cache: { type: "string" },
       detail: { type: "string" },
       format: { type: "string" },
     });
     const format = choiceOption(values, "format", FORMATS);
-    choiceOption(values, "engine", ENGINES);
+    const engine = textOption(values, "engine");
+    const choice = engine === undefined ? EMBEDDED : readEngine(engine);
+    const workFolder = textOption(values, "cache") ?? null;
     const word = textOption(values, "detail");
     const kind = word === undefined ? null : readChoice("detail", word, KINDS);
     if (kind !== null && (format === "geojson" || format === "parquet")) {
       throw new UsageError(`option --detail: got --format ${format}, expected table, json or csv`);
     }
     const query = readQuery(values);
-    const study = openStudy(values);
+    const study = await openStudyWith(values, { choice, workFolder }, query.selection, terminal);
     await write(study, query, format, kind, terminal);
   },
 };
