@@ -38,7 +38,8 @@ export interface OsrmEngineOptions extends OsrmClientOptions {
 const NO_ROUTE: ReadonlySet<string> = new Set(["NoRoute", "NoSegment"]);
 const DEFAULT_MAX_URL_LETTERS = 8000;
 const DEFAULT_CONCURRENCY = 4;
-const CELLS_PER_BLOCK = 256;
+/** With the structures of a first round they fit into one address. */
+const CELLS_PER_BLOCK = 192;
 
 /** An OSRM server, version 5 or 6, as an engine. */
 export function createOsrmEngine(options: OsrmEngineOptions): Engine {

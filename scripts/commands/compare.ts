@@ -40,8 +40,8 @@ export const compareCommand: Command = {
   --pires N         désaccords expliqués, ${DEFAULT_WORST} par défaut
   --format FORMAT   table (par défaut), json, ou geojson : les désaccords seuls
 
-Avec --table, un seul moteur (embedded par défaut) sur les points de la table. Sans elle, les carreaux
-(${MOST_ORIGINS} au plus, tirés au sort au-delà) vers les structures, ou des carrefours si le jeu n’a que des routes.`,
+Avec --table, un seul moteur, embedded par défaut, sur les points de la table. Sans elle, des carreaux
+vers les structures (${MOST_ORIGINS} carreaux au plus, tirés au sort), ou des carrefours du réseau seul.`,
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },

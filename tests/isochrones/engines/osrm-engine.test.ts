@@ -211,7 +211,7 @@ describe("interrupted work", () => {
 
   /** Interrupts the work in that folder. @returns what the error said */
   async function interrupt(world: Town, workFolder: string, url: string): Promise<string> {
-    const failure = await timesFrom(world, { url, workFolder, concurrency: 1, maxPairs: 256 * 45 }).catch(
+    const failure = await timesFrom(world, { url, workFolder, concurrency: 1, maxPairs: 192 * 45 }).catch(
       (error: unknown) => error,
     );
     return (failure as Error).message;
@@ -220,7 +220,7 @@ describe("interrupted work", () => {
   /** Both servers answer at one address, the whole one after the broken one. */
   async function brokenThenWhole(world: Town): Promise<{ server: FakeOsrm; repair: () => void }> {
     let isWhole = false;
-    const broken = breaksAfter(5);
+    const broken = breaksAfter(4);
     const server = await fake(world.dataset, {
       maxTableSize: 200,
       intercept: (...request) => !isWhole && broken.intercept?.(...request) === true,
@@ -233,7 +233,7 @@ describe("interrupted work", () => {
     const folder = join(tempFolder(), "work");
     const { server, repair } = await brokenThenWhole(world);
     const message = await interrupt(world, folder, server.url);
-    expect(message).toMatch(/; 256 of 600 cells are kept in .*, run again to go on$/u);
+    expect(message).toMatch(/; 192 of 600 cells are kept in .*, run again to go on$/u);
     const before = server.requests.length;
     repair();
     const times = await timesFrom(world, { url: server.url, workFolder: folder });
@@ -244,8 +244,8 @@ describe("interrupted work", () => {
       .slice(before)
       .map(pairsOf)
       .reduce((sum, pairs) => sum + pairs, 0);
-    // Without the first block of 256 cells, and with the structures asked for once more.
-    expect(resumed).toBeLessThanOrEqual((600 - 256 + 2) * 45);
+    // Without the first block of 192 cells, and with the structures asked for once more.
+    expect(resumed).toBeLessThanOrEqual((600 - 192 + 2) * 45);
     expect(readdirSync(join(folder, ".."))).toEqual([]);
   });
 
