@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -6,7 +7,7 @@ import type { Engine } from "../../isochrones/engines/engine.ts";
 import { createOsrmEngine } from "../../isochrones/engines/osrm-engine.ts";
 import { topMetersPerSecond } from "../../isochrones/engines/top-speed.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
-import { UsageError } from "./command.ts";
+import { type Terminal, UsageError } from "./command.ts";
 
 /** What `--engine` named. */
 export type EngineChoice = { readonly kind: "embedded" } | { readonly kind: "osrm"; readonly url: string };
@@ -36,18 +37,31 @@ export interface WorkPlace {
   readonly key: string;
 }
 
-/** `trente` in the system's folder for what may be lost, `$XDG_CACHE_HOME` or `~/.cache`. */
-export function defaultWorkFolder(): string {
-  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "trente");
+/**
+ * `trente` in the system's folder for what may be lost, `$XDG_CACHE_HOME` or `~/.cache`; null where nothing can be
+ * written there, which is told: work then begins anew each time, but it can be done.
+ */
+export function defaultWorkFolder(terminal: Pick<Terminal, "err">): string | null {
+  const folder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "trente");
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    terminal.err(
+      `Attention : impossible d’écrire dans ${folder}, un calcul interrompu ne sera pas repris (--cache DIR)\n`,
+    );
+    return null;
+  }
 }
 
 /** An engine for the roads of a dataset, with its limit on how far a point may be from them. */
-export function openEngine(choice: EngineChoice, dataset: Dataset, work?: WorkPlace): Engine {
+export function openEngine(choice: EngineChoice, dataset: Dataset, work: WorkPlace | null = null): Engine {
   if (choice.kind === "embedded") return createEmbeddedEngine(dataset);
   return createOsrmEngine({
     url: choice.url,
     maxSnapMeters: snapLimitOf(dataset),
     topMetersPerSecond: topMetersPerSecond(dataset.network),
-    ...(work === undefined ? {} : { workFolder: work.folder, workKey: work.key }),
+    ...(work === null ? {} : { workFolder: work.folder, workKey: work.key }),
   });
 }

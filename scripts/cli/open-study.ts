@@ -30,10 +30,8 @@ export async function openStudyWith(
 ): Promise<Study> {
   const dataset = readBundle(requiredOption(values, "dataset"));
   if (choice.kind === "embedded" || dataset.cells === null) return createStudy(dataset);
-  const work = {
-    folder: workFolder ?? defaultWorkFolder(),
-    key: `${dataset.id} ${selectionKey(selection)}`,
-  };
+  const folder = workFolder ?? defaultWorkFolder(terminal);
+  const work = folder === null ? null : { folder, key: `${dataset.id} ${selectionKey(selection)}` };
   const engine = openEngine(choice, dataset, work);
   const { cells } = dataset;
   const { counted } = selectStructures(dataset.structures, selection);

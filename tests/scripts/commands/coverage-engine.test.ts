@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { readBundle } from "../../../data/bundle/read-bundle.ts";
 import type { CoverageReport } from "../../../isochrones/model/report.ts";
 import { type FakeOsrm, type FakeOsrmOptions, sendJson, startFakeOsrm } from "../../helpers/fake-osrm.ts";
-import { tempFolder } from "../../helpers/temp-folder.ts";
+import { tempFile, tempFolder } from "../../helpers/temp-folder.ts";
 import { trente, trenteOk } from "./fake-terminal.ts";
 import { useSharedDataset } from "./shared-dataset.ts";
 
@@ -74,6 +74,46 @@ describe("coverage by an OSRM server", () => {
     const cache = join(tempFolder(), "cache");
     await trenteOk(["coverage", "--dataset", shared.dataset, "--cache", cache, "--engine", `osrm:${url}`]);
     expect(existsSync(cache)).toBe(false);
+  });
+});
+
+describe("the place of unfinished work", () => {
+  async function withCacheHome(home: string): Promise<{ err: string; out: string }> {
+    vi.stubEnv("XDG_CACHE_HOME", home);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { url } = await osrm();
+    return trenteOk(["coverage", "--dataset", shared.dataset, "--engine", `osrm:${url}`]);
+  }
+
+  test("is the system's own, and empty when all is done", async () => {
+    const home = tempFolder();
+    const { err } = await withCacheHome(home);
+    expect(err).not.toContain("Attention");
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test("may be missing: the figure comes all the same, with a word", async () => {
+    const { err, out } = await withCacheHome(tempFile("not-a-folder", ""));
+    expect(err).toContain("un calcul interrompu ne sera pas repris");
+    expect(out).toContain("Jeu de données");
+  });
+
+  test("that was asked for must be a folder", async () => {
+    const { url } = await osrm();
+    const cache = join(tempFile("not-a-folder", ""), "cache");
+    const ran = await trente([
+      "coverage",
+      "--dataset",
+      shared.dataset,
+      "--cache",
+      cache,
+      "--engine",
+      `osrm:${url}`,
+    ]);
+    expect(ran.code).toBe(1);
+    expect(ran.complaints.join("")).toContain("part of the path is a file, expected a directory");
   });
 });
 
