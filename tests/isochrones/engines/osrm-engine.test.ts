@@ -267,6 +267,25 @@ describe("interrupted work", () => {
     expect([...times.deciseconds]).toEqual([...expected.deciseconds]);
   });
 
+  test("keeps what it has when a signal ends it, while the server says nothing", async () => {
+    const world = town();
+    const folder = join(tempFolder(), "work");
+    const stopping = new AbortController();
+    const { url } = await fake(world.dataset, {
+      maxTableSize: 200,
+      intercept: (_, __, index) => {
+        if (index === 4) stopping.abort(new Error("enough"));
+        return index >= 4;
+      },
+    });
+    const engine = createOsrmEngine({ ...QUICK, url, workFolder: folder, concurrency: 1 });
+    const asked = engine.cellTimes(world.cells, world.structures, { signal: stopping.signal });
+    await expect(asked).rejects.toThrow("enough");
+    const kept = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    expect(kept.filter((path) => path.endsWith(".times"))).toHaveLength(1);
+    expect(kept.filter((path) => path.endsWith(".tmp"))).toEqual([]);
+  });
+
   test("of another question is not used", async () => {
     const world = town();
     const folder = join(tempFolder(), "work");
