@@ -57,8 +57,9 @@ class BlockState {
   readonly #cells: Places;
   readonly #structures: Places;
   readonly #block: readonly number[];
-  /** How far each cell was moved to its road; NaN before the first answer. */
+  /** How far each cell was moved to its road; known after the first round, in which all are asked for. */
   readonly #snapMeters: Float32Array;
+  #isFirstRound = true;
   /** From each cell to the one in the middle of the list. */
   readonly #middleMeters: readonly number[];
 
@@ -67,7 +68,7 @@ class BlockState {
     this.#cells = cells;
     this.#structures = structures;
     this.#block = block;
-    this.#snapMeters = new Float32Array(block.length).fill(Number.NaN);
+    this.#snapMeters = new Float32Array(block.length);
     const middle = block[block.length >> 1];
     this.#middleMeters = block.map((cell) => crowMeters(cells, middle, cells, cell));
     this.times = {
@@ -78,6 +79,7 @@ class BlockState {
 
   /** Cells that are not certain yet, and the waiting structures that could be nearer to one of them. */
   openQuestions(waiting: ReadonlyMap<number, number>): { rows: number[]; structures: number[] } {
+    if (this.#isFirstRound) return { rows: [...this.#block.keys()], structures: [...waiting.keys()] };
     const rows = new Set<number>();
     const structures: number[] = [];
     const reachMeters = this.#reachMeters();
@@ -96,6 +98,7 @@ class BlockState {
   }
 
   note(rows: readonly number[], structures: readonly number[], table: TravelTable): void {
+    this.#isFirstRound = false;
     const { structureSnapMeters } = this.#source;
     const { deciseconds, nearest } = this.times;
     structures.forEach((structure, column) => {
@@ -103,9 +106,7 @@ class BlockState {
       structureSnapMeters[structure] = Math.max(structureSnapMeters[structure], meters);
     });
     rows.forEach((row, index) => {
-      const meters = table.sourceSnapMeters[index];
-      const known = this.#snapMeters[row];
-      this.#snapMeters[row] = Number.isNaN(known) ? meters : Math.max(known, meters);
+      this.#snapMeters[row] = Math.max(this.#snapMeters[row], table.sourceSnapMeters[index]);
       structures.forEach((structure, column) => {
         const time = table.deciseconds[index * structures.length + column];
         if (time > deciseconds[row]) return;
@@ -123,7 +124,7 @@ class BlockState {
       const snapMeters = this.#snapMeters[row];
       const best = this.times.deciseconds[row];
       if (snapMeters === Infinity) continue;
-      if (Number.isNaN(snapMeters) || best === UNREACHED) return Infinity;
+      if (best === UNREACHED) return Infinity;
       const driven = ((best + ROUNDING_DECISECONDS) / 10) * this.#source.topMetersPerSecond;
       reach = Math.max(reach, this.#middleMeters[row] + snapMeters + driven);
     }
@@ -132,7 +133,6 @@ class BlockState {
 
   #couldBeNearer(row: number, structure: number): boolean {
     const snapMeters = this.#snapMeters[row];
-    if (Number.isNaN(snapMeters)) return true;
     if (snapMeters === Infinity) return false;
     const best = this.times.deciseconds[row];
     if (best === UNREACHED) return true;
