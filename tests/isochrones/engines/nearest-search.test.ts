@@ -20,16 +20,16 @@ interface World {
 }
 
 function worldOf(random: Random): World {
-  const cellCount = random.int(1, 30);
-  const structureCount = random.int(1, 200);
+  const cellCount = random.pick([1, 2, 30]);
+  const structureCount = random.int(1, 250);
   const around = (extent: number): [number, number] => [
     9 + random.next() * extent,
     42 + random.next() * extent,
   ];
   const cells = placesOf(Array.from({ length: cellCount }, () => around(0.05)));
-  const structures = placesOf(Array.from({ length: structureCount }, () => around(3)));
+  const structures = placesOf(Array.from({ length: structureCount }, () => around(0.5)));
   const snaps = (count: number): Float32Array =>
-    Float32Array.from({ length: count }, () => (random.chance(0.1) ? Infinity : random.int(0, 2000)));
+    Float32Array.from({ length: count }, () => (random.chance(0.1) ? Infinity : random.int(0, 5000)));
   const cellSnapMeters = snaps(cellCount);
   const structureSnapMeters = snaps(structureCount);
   const times = Array.from({ length: cellCount * structureCount }, (_, pair) => {
@@ -43,7 +43,7 @@ function worldOf(random: Random): World {
       structures.lons[structure] * 1e6,
       structures.lats[structure] * 1e6,
     );
-    const slowness = random.chance(0.3) ? 1 : 1 + random.next() * 20;
+    const slowness = random.chance(0.02) ? 1 : 5 + random.next() * 20;
     return Math.ceil((Math.max(0, crow - snapMeters) / TOP_METERS_PER_SECOND) * 10 * slowness);
   });
   const time = (cell: number, structure: number): number => times[cell * structureCount + structure];
@@ -86,8 +86,8 @@ function byHand({ cellSnapMeters, structureSnapMeters, time }: World): [number, 
 }
 
 describe("the search for the nearest structure", () => {
-  test("finds what looking at all of them finds, in 300 random worlds", async () => {
-    for (let seed = 1; seed <= 300; seed++) {
+  test("finds what looking at all of them finds, in 400 random worlds", async () => {
+    for (let seed = 1; seed <= 400; seed++) {
       const world = worldOf(seededRandom(seed));
       expect((await search(world)).found, `seed ${seed}`).toEqual(byHand(world));
     }
