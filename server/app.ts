@@ -11,6 +11,7 @@ import type { Study } from "../isochrones/study.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { handleError, handleNotFound } from "./problems.ts";
+import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
   readonly logger?: boolean;
+  /** The largest table answered under `/osrm`: so many sources times as many destinations. 100 by default, as OSRM. */
+  readonly maxTableSize?: number;
 }
 
 /** How long a client may take to send its request. */
@@ -41,7 +44,12 @@ const COMPRESSIBLE =
   /^(text\/|application\/(json|geo\+json|problem\+json|vnd\.mapbox-vector-tile|javascript|wasm)|image\/svg)/;
 
 /** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
-export async function buildApp({ study, webRoot, logger = false }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  study,
+  webRoot,
+  logger = false,
+  maxTableSize = DEFAULT_MAX_TABLE_SIZE,
+}: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     // Who asks is nobody's business: no address in the log.
     logger: logger ? { serializers: { req: ({ method, url }) => ({ method, url }) } } : false,
@@ -64,13 +72,13 @@ export async function buildApp({ study, webRoot, logger = false }: AppOptions): 
     revalidate: revalidate({ datasetId: study.dataset.id, release }),
     sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
   };
-  await app.register(async (open) => openRoutes(open, context));
+  await app.register(async (open) => openRoutes(open, context, maxTableSize));
   if (webRoot !== null) await webRoutes(app, webRoot);
   return app;
 }
 
 /** What any other site may read too. */
-async function openRoutes(app: App, context: RouteContext): Promise<void> {
+async function openRoutes(app: App, context: RouteContext, maxTableSize: number): Promise<void> {
   await app.register(fastifyCors, OPEN_TO_ALL);
   datasetRoutes(app, context);
   territoryRoutes(app, context);
@@ -80,4 +88,5 @@ async function openRoutes(app: App, context: RouteContext): Promise<void> {
   gapRoutes(app, context);
   tileRoutes(app, context);
   healthRoutes(app, context);
+  osrmRoutes(app, context.study.dataset, maxTableSize);
 }

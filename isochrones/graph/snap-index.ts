@@ -12,7 +12,25 @@ const SEGMENTS_PER_BOX = 8;
  * off from the rest. Components of fewer than `minComponent` directed edges take no snaps, unless none is larger.
  */
 export function buildSnapIndex(network: Network, minComponent: number): SnapIndexData {
-  const takesSnaps = snappableShapes(network, minComponent);
+  return indexShapes(network, snappableShapes(network, minComponent));
+}
+
+/** Roads that such an index leaves out: those of small components, and those on which no trip may begin. */
+export function buildRestIndices(
+  network: Network,
+  { boxShapes }: SnapIndexData,
+): { small: SnapIndexData; closed: SnapIndexData } {
+  const small = new Uint8Array(network.shapeOffsets.length - 1);
+  const closed = new Uint8Array(small.length);
+  for (let edge = 0; edge < network.firstCopy; edge++) {
+    const { startpoint } = network.profiles[network.edgeProfiles[edge]];
+    (startpoint ? small : closed)[network.edgeShapes[edge] >> 1] = 1;
+  }
+  for (const shape of boxShapes) small[shape] = 0;
+  return { small: indexShapes(network, small), closed: indexShapes(network, closed) };
+}
+
+function indexShapes(network: Network, takesSnaps: Uint8Array): SnapIndexData {
   const boxShapes = new GrowableUint32();
   const boxFirsts = new GrowableUint32();
   const boxLasts = new GrowableUint32();

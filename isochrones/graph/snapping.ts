@@ -8,11 +8,16 @@ import type { Snaps } from "../model/points.ts";
 /** First radius looked in, then doubled until a road is certain to be the nearest. */
 const FIRST_RADIUS_METERS = 200;
 
+/** Half of the earth's girth, metres: beyond, there is nothing. */
+const FARTHEST_METERS = 20_100_000;
+
 export interface Snap {
   readonly edge: number;
   readonly fraction: number;
   /** The junction that the nearest place is, else `NO_NODE`. */
   readonly node: number;
+  /** The shape point at which the nearest segment begins. */
+  readonly segment: number;
   readonly distanceMeters: number;
 }
 
@@ -76,13 +81,60 @@ export class Snapper {
     return snaps;
   }
 
+  /**
+   * The nearest segments of roads that are accepted, nearest first; a road may come several times.
+   *
+   * @param accepts sees each edge with the segment of its shape that is in question
+   */
+  snapSeveral(lon: number, lat: number, { maxMeters, number, accepts }: RoadSearch): Snap[] {
+    if (this.#index === null) return [];
+    const x = lon * MICRODEGREES;
+    const y = lat * MICRODEGREES;
+    const limit = Math.min(maxMeters, FARTHEST_METERS);
+    let radius = Math.min(FIRST_RADIUS_METERS, limit);
+    for (;;) {
+      const feet: Foot[] = [];
+      this.#visit(this.#index, x, y, radius, (shape, segment, along, squared) => {
+        const isAccepted = [this.#along[shape], this.#against[shape]].some(
+          (edge) => edge !== NO_EDGE && accepts(edge, segment),
+        );
+        if (isAccepted) feet.push({ shape, segment, along, squared });
+      });
+      if (feet.length >= number || radius >= limit) {
+        feet.sort((a, b) => a.squared - b.squared || a.segment - b.segment);
+        return feet.slice(0, number).map((foot) => this.#toSnap(foot, x, y, accepts));
+      }
+      radius = Math.min(radius * 2, limit);
+    }
+  }
+
   #nearestWithin(index: Flatbush, x: number, y: number, radiusMeters: number): Foot | null {
+    const best = { shape: NO_EDGE, segment: 0, along: 0, squared: Infinity };
+    this.#visit(index, x, y, radiusMeters, (shape, segment, along, squared) => {
+      const isBetter = squared < best.squared || (squared === best.squared && shape < best.shape);
+      if (!isBetter) return;
+      best.shape = shape;
+      best.segment = segment;
+      best.along = along;
+      best.squared = squared;
+    });
+    return best.shape === NO_EDGE ? null : best;
+  }
+
+  /** The foot of a point on each segment within a radius: how far along the segment, and how far away, squared. */
+  #visit(
+    index: Flatbush,
+    x: number,
+    y: number,
+    radiusMeters: number,
+    see: (shape: number, segment: number, along: number, squared: number) => void,
+  ): void {
     const scale = longitudeScale(y);
     const reachY = radiusMeters / METERS_PER_MICRODEGREE;
     const reachX = reachY / Math.max(scale, 1e-6);
+    const limit = reachY * reachY;
     const { shapeLons, shapeLats } = this.#network;
     const { boxShapes, boxFirsts, boxLasts } = this.#data;
-    const best = { shape: NO_EDGE, segment: 0, along: 0, squared: reachY * reachY };
     index.search(x - reachX, y - reachY, x + reachX, y + reachY, (box) => {
       for (let i = boxFirsts[box]; i < boxLasts[box]; i++) {
         // Latitude microdegrees, with the point at the origin.
@@ -95,21 +147,18 @@ export class Snapper {
         const footX = ax + along * dx;
         const footY = ay + along * dy;
         const squared = footX * footX + footY * footY;
-        const isBetter =
-          squared < best.squared ||
-          (squared === best.squared && (best.shape === NO_EDGE || boxShapes[box] < best.shape));
-        if (!isBetter) continue;
-        best.shape = boxShapes[box];
-        best.segment = i;
-        best.along = along;
-        best.squared = squared;
+        if (squared <= limit) see(boxShapes[box], i, along, squared);
       }
       return false;
     });
-    return best.shape === NO_EDGE ? null : best;
   }
 
-  #toSnap({ shape, segment, along }: Foot, x: number, y: number): Snap {
+  #toSnap(
+    { shape, segment, along }: Foot,
+    x: number,
+    y: number,
+    accepts: RoadSearch["accepts"] = anyRoad,
+  ): Snap {
     const { shapeLons, shapeLats, shapeOffsets } = this.#network;
     let before = 0;
     let total = 0;
@@ -121,7 +170,7 @@ export class Snapper {
     }
     const footLon = shapeLons[segment] + (shapeLons[segment + 1] - shapeLons[segment]) * along;
     const footLat = shapeLats[segment] + (shapeLats[segment + 1] - shapeLats[segment]) * along;
-    const isAlong = this.#along[shape] !== NO_EDGE;
+    const isAlong = this.#along[shape] !== NO_EDGE && accepts(this.#along[shape], segment);
     const edge = isAlong ? this.#along[shape] : this.#against[shape];
     const metersAway = distanceMeters(x, y, footLon, footLat);
     // Coordinates have six decimals: a foot that rounds to the end of the road is the junction itself.
@@ -132,11 +181,24 @@ export class Snapper {
     if (isAtFirst || (segment === last - 1 && isAt(last))) {
       const isAtTail = isAtFirst === isAlong;
       const node = isAtTail ? this.#network.edgeTails[edge] : this.#network.edgeHeads[edge];
-      return { edge, fraction: isAtTail ? 0 : 1, node, distanceMeters: metersAway };
+      return { edge, fraction: isAtTail ? 0 : 1, node, segment, distanceMeters: metersAway };
     }
     const fraction = total === 0 ? 0 : Math.min(1, before / total);
-    return { edge, fraction: isAlong ? fraction : 1 - fraction, node: NO_NODE, distanceMeters: metersAway };
+    const ahead = isAlong ? fraction : 1 - fraction;
+    return { edge, fraction: ahead, node: NO_NODE, segment, distanceMeters: metersAway };
   }
+}
+
+function anyRoad(): boolean {
+  return true;
+}
+
+/** Which roads are looked for, and how many. */
+export interface RoadSearch {
+  readonly maxMeters: number;
+  readonly number: number;
+  /** @param segment the shape point at which the piece in question begins */
+  readonly accepts: (edge: number, segment: number) => boolean;
 }
 
 /** The nearest point of a shape. */

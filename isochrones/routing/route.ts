@@ -1,10 +1,10 @@
 import { distanceMeters, MICRODEGREES } from "../geo/distance.ts";
 import { pointOnEdge, type Snap } from "../graph/snapping.ts";
-import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import type { Network } from "../model/network.ts";
 import type { EdgeSearch } from "./edge-search.ts";
 import { type Place, placesOf } from "./places.ts";
-import { makeSeeds, partOf, type Seeds } from "./seeds.ts";
+import { type Seeds, seedsAt } from "./seeds.ts";
+import { bestWay, edgesOfWay, type Way } from "./ways.ts";
 
 /** One way to drive from a point to another. */
 export interface Route {
@@ -28,85 +28,39 @@ export interface Route {
 export function findRoute(search: EdgeSearch, from: Snap, to: Snap): Route | null {
   if (search.direction !== "arrival") throw new Error("findRoute needs an arrival search");
   const { network } = search;
-  const seeds = makeSeeds(network, snapsOf(to), [0]);
-  const starts = placesOf(network, from);
-  search.run(seeds, { until: starts.map(({ edge }) => edge) });
-  const best = bestWay(search, seeds, starts);
-  if (best === null) return null;
-  const { weight, duration, edges, start, end } = best;
-  return { weight, duration, edges, ...geometryOf(network, edges, start.fraction, end.fraction) };
+  const leg = findLeg(search, placesOf(network, from), placesOf(network, to));
+  return leg === null
+    ? null
+    : { ...leg, ...geometryOf(network, leg.edges, leg.start.fraction, leg.end.fraction) };
 }
 
-/** The least of all ways from some places to the seeds of an arrival search that has been run. */
-function bestWay(search: EdgeSearch, seeds: Seeds, starts: readonly Place[]): Found | null {
-  let best: Found | null = null;
-  for (const start of starts) {
-    for (const found of [straight(search.network, seeds, start), aroundFrom(search, seeds, start)]) {
-      if (found !== null && (best === null || isLess(found, best))) best = found;
-    }
-  }
-  return best;
-}
-
-interface Cost {
-  readonly weight: number;
+/** A way between two places as the edges that it is driven on. */
+export interface Leg {
+  /** Deciseconds. */
   readonly duration: number;
-}
-
-interface Found extends Cost {
-  readonly edges: number[];
+  readonly weight: number;
+  /** Edges driven, the first and last of them in part. A last one after others is named without its state. */
+  readonly edges: readonly number[];
   readonly start: Place;
   readonly end: Place;
 }
 
-function isLess(a: Cost, b: Cost): boolean {
-  return a.weight === b.weight ? a.duration < b.duration : a.weight < b.weight;
+/** The least way from any of some places to any of others, null where there is none. */
+export function findLeg(search: EdgeSearch, starts: readonly Place[], ends: readonly Place[]): Leg | null {
+  const seeds = seedsAt([{ point: 0, places: ends }]);
+  search.run(seeds, { until: starts.map(({ edge }) => edge) });
+  const way = bestWay(search, seeds, starts);
+  return way === null ? null : legOf(search, seeds, way);
 }
 
-function snapsOf(snap: Snap): Snaps {
+/** What an arrival search found, in the order of driving. */
+export function legOf(search: EdgeSearch, seeds: Seeds, way: Way): Leg {
   return {
-    edges: Uint32Array.of(snap.edge),
-    fractions: Float32Array.of(snap.fraction),
-    nodes: Uint32Array.of(snap.node),
-    distancesMeters: Float32Array.of(snap.distanceMeters),
-  };
-}
-
-/** Both points on one edge, the end ahead of the start. */
-function straight(network: Network, seeds: Seeds, start: Place): Found | null {
-  let best: Found | null = null;
-  for (const slot of seeds.byEdge.get(start.edge) ?? []) {
-    const ahead = seeds.fractions[slot] - start.fraction;
-    if (ahead < 0) continue;
-    const found = {
-      weight: partOf(network.edgeWeights[start.edge], ahead),
-      duration: partOf(network.edgeDurations[start.edge], ahead),
-      edges: [start.edge],
-      start,
-      end: { edge: start.edge, fraction: seeds.fractions[slot] },
-    };
-    if (best === null || isLess(found, best)) best = found;
-  }
-  return best;
-}
-
-function aroundFrom(search: EdgeSearch, seeds: Seeds, start: Place): Found | null {
-  const { network, weights, durations, parents, seedSlots } = search;
-  if (weights[start.edge] === UNREACHED) return null;
-  const edges = [start.edge];
-  let edge = start.edge;
-  while (parents[edge] !== NO_EDGE) {
-    edge = parents[edge];
-    edges.push(edge);
-  }
-  const slot = seedSlots[edge];
-  edges.push(seeds.edges[slot]);
-  return {
-    weight: weights[start.edge] + partOf(network.edgeWeights[start.edge], 1 - start.fraction),
-    duration: durations[start.edge] + partOf(network.edgeDurations[start.edge], 1 - start.fraction),
-    edges,
-    start,
-    end: { edge: seeds.edges[slot], fraction: seeds.fractions[slot] },
+    weight: way.weight,
+    duration: way.duration,
+    edges: edgesOfWay(search, seeds, way),
+    start: way.place,
+    end: { edge: seeds.edges[way.slot], fraction: seeds.fractions[way.slot] },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
-import { placesOfPoint } from "./places.ts";
+import { type Place, placesOfPoint } from "./places.ts";
 
 /**
  * Where searches begin or end: points on edges, each on both directions of its road, or on all roads of its junction. The structures that a
@@ -18,6 +18,13 @@ export interface Seeds {
 
 /** Seeds for some of the snapped points; points without a road give none. */
 export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<number>): Seeds {
+  return seedsAt(Array.from(points, (point) => ({ point, places: placesOfPoint(network, snaps, point) })));
+}
+
+/** Seeds for points whose places are known. */
+export function seedsAt(
+  points: readonly { readonly point: number; readonly places: readonly Place[] }[],
+): Seeds {
   const seedPoints: number[] = [];
   const edges: number[] = [];
   const fractions: number[] = [];
@@ -30,8 +37,8 @@ export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<numbe
     edges.push(edge);
     fractions.push(fraction);
   };
-  for (const point of points) {
-    for (const { edge, fraction } of placesOfPoint(network, snaps, point)) add(point, edge, fraction);
+  for (const { point, places } of points) {
+    for (const { edge, fraction } of places) add(point, edge, fraction);
   }
   return {
     points: Uint32Array.from(seedPoints),

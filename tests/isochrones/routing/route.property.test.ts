@@ -29,7 +29,12 @@ function* trips(): Generator<Trip> {
     const points = randomPoints(network, random, 5);
     for (const [i, from] of points.entries()) {
       for (const [j, to] of points.entries()) {
-        const [start, end] = [from, to].map((point) => ({ node: NO_NODE, ...point, distanceMeters: 0 }));
+        const [start, end] = [from, to].map((point) => ({
+          node: NO_NODE,
+          ...point,
+          segment: 0,
+          distanceMeters: 0,
+        }));
         const route = findRoute(search, start, end);
         yield { name: `seed ${seed}, ${i} to ${j}`, network, from, to, route };
       }
