@@ -34,7 +34,7 @@ import type { CellTimes, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
-export const MAX_MINUTES = 240;
+export const MAX_MINUTES = 120;
 /** How far a point may be from a road to have an isochrone. */
 const MAX_SNAP_METERS = 5000;
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */

@@ -83,7 +83,7 @@ function problemOf(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
   if (status < 400 || status >= 500) return problem(INTERNAL, INTERNAL_DETAIL);
-  return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code}).`);
+  return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code ?? status}).`);
 }
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {

@@ -52,7 +52,7 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
     return aside;
   };
   try {
-    firstNewDirectory = mkdirSync(directory, { recursive: true });
+    firstNewDirectory = makeDirectories(directory);
     const files: Record<string, BundleFile> = {};
     const put = (role: string, extension: string, write: (path: string) => void): void => {
       stopIfAborted(signal);
@@ -80,6 +80,28 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
   }
   removeUnnamed(directory, manifest);
   return manifest;
+}
+
+/**
+ * Makes a directory and those above it that are missing, one by one: Node's own recursive form never returns where
+ * the system answers that a parent which exists does not (`/proc`).
+ *
+ * @returns the topmost one made, undefined where none was missing
+ */
+function makeDirectories(directory: string): string | undefined {
+  const missing: string[] = [];
+  for (let path = resolve(directory); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  const made: string[] = [];
+  try {
+    for (const path of missing) {
+      mkdirSync(path);
+      made.push(path);
+    }
+  } catch (error) {
+    for (const path of made.toReversed()) rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
+  return missing[0];
 }
 
 function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {

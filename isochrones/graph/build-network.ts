@@ -69,16 +69,26 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
     turnClassDurations: turns.classDurations,
     turnClassWeights: turns.classWeights,
     edgeComponentSizes: componentSizes(edgeCount, turns.offsets, turns.targets, edgeTwins),
-    cutEdges: cutEdgesOf(roads, edges),
+    cutEdges: cutEdgesOf(roads, chains, edges),
     profiles: roads.profiles,
     names: roads.names,
   };
 }
 
-function cutEdgesOf(roads: Roads, edges: Edges): Uint32Array {
-  const isCut = (node: number): boolean =>
-    (roads.nodeObstacles[edges.nodeRoadNodes[node]] & Obstacle.cut) !== 0;
-  return Uint32Array.from(edges.chains.keys()).filter((edge) => isCut(edges.heads[edge]));
+/** Roads that lead on: one of these that ends in nothing does so because the extract ends. */
+const THROUGH_ROADS: ReadonlySet<string> = new Set(["motorway", "trunk", "primary"]);
+
+/**
+ * Edges that lead to where the extract ends: to a node that the reader found cut, or to the dead end of a main
+ * road. Extracts cut along a border keep ways whole and lack no node, so that only the second tells.
+ */
+function cutEdgesOf(roads: Roads, chains: Chains, edges: Edges): Uint32Array {
+  return Uint32Array.from(edges.chains.keys()).filter((edge) => {
+    const head = edges.heads[edge];
+    if ((roads.nodeObstacles[edges.nodeRoadNodes[head]] & Obstacle.cut) !== 0) return true;
+    const { highway } = roads.profiles[chains.profiles[edges.chains[edge]]];
+    return edges.roadCounts[head] === 1 && THROUGH_ROADS.has(highway);
+  });
 }
 
 /** Shapes in the order in which edges first use them, so that they are near in memory what is near on the map. */

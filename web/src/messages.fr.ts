@@ -166,10 +166,10 @@ export const messages = {
     worst: (minutes: number | null) =>
       minutes === null
         ? "Une partie n’est reliée à aucune structure par la route."
-        : `Trajet le plus long : ${formatMinutes(minutes)}.`,
+        : `Trajet le plus long : ${formatMeanMinutes(minutes)}.`,
     mean: (minutes: number) => `Trajet moyen : ${formatMeanMinutes(minutes)}.`,
     nearest: (name: string, minutes: number) =>
-      `Structure la plus proche : ${name}, à ${formatMinutes(minutes)}.`,
+      `Structure la plus proche : ${name}, à ${formatMeanMinutes(minutes)}.`,
     communes: "Communes concernées",
   },
 

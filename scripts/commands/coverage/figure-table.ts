@@ -31,13 +31,15 @@ export function coverageTable(report: CoverageReport): string {
 
 function figureRows(report: CoverageReport): string[][] {
   const { structures, snapMeters, unlinked, unreached } = report;
+  // Times are those of people who reach a structure at all.
+  const among = unlinked.cells + unreached.cells > 0 ? " (hors sans itinéraire)" : "";
   const rows = [
     [`à moins de ${decimal(report.minutes)} minutes`, percent(report.share)],
     ["habitants couverts", `${count(report.covered)} hab.`],
     ["habitants", `${count(report.population)} hab.`],
-    ["temps moyen", minutes(report.meanMinutes)],
-    ["temps médian", minutes(report.medianMinutes)],
-    ["95 % à moins de", minutes(report.p95Minutes)],
+    [`temps moyen${among}`, minutes(report.meanMinutes)],
+    [`temps médian${among}`, minutes(report.medianMinutes)],
+    [`95 % à moins de${among}`, minutes(report.p95Minutes)],
     ["structures comptées", count(structures.counted)],
     ["  dont dans le territoire", count(structures.inTerritory)],
     ...structures.excluded.map(({ reason, count: times }) => [`  non comptées : ${reason}`, count(times)]),

@@ -156,7 +156,9 @@ describe("verify", () => {
     const path = join(dataset, manifestOf(dataset).files["cell-snaps"].file);
     const sections = readSectionFile(path);
     rmSync(path);
-    writeSectionFile(path, { ...sections, fractions: Float32Array.from(sections["fractions"], () => 0.5) });
+    // Points at a junction stay there: only the hash can tell.
+    const moved = Float32Array.from(sections["fractions"], (at) => (at === 0 || at === 1 ? at : 0.5));
+    writeSectionFile(path, { ...sections, fractions: moved });
     const { code, out, err } = await trente(["verify", "--dataset", dataset]);
     expect(code).toBe(1);
     expect(out.split("\n").filter((line) => line.startsWith("EN DÉFAUT"))).toHaveLength(1);

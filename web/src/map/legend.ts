@@ -34,7 +34,7 @@ export function createLegend(state: Store<AppState>, palette: Store<{ current: P
 
   return h(
     "details",
-    { class: "legend", open: !matchMedia("(max-width: 56rem)").matches },
+    { class: "legend", open: !matchMedia("(max-width: 80rem)").matches },
     h("summary", {}, words.legend),
     classes,
     h(

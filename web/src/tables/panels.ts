@@ -1,7 +1,7 @@
 import type { SubTerritory } from "../../../isochrones/model/report.ts";
 import type { GapSummary, StructureCollection, StructureProperties } from "../api/wire.ts";
 import type { AppData } from "../data.ts";
-import { formatCount, formatMeanMinutes, formatMinutes, formatShare } from "../format.ts";
+import { formatCount, formatMeanMinutes, formatShare } from "../format.ts";
 import { messages } from "../messages.fr.ts";
 import type { AppState } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -26,7 +26,8 @@ export function createGapsTable(state: Store<AppState>, data: Store<AppData>): H
       },
       {
         title: columns.worst,
-        text: ({ worstMinutes }) => (worstMinutes === null ? words.unreached : formatMinutes(worstMinutes)),
+        text: ({ worstMinutes }) =>
+          worstMinutes === null ? words.unreached : formatMeanMinutes(worstMinutes),
         // Without a road at all is worse than any time.
         sortKey: ({ worstMinutes }) => worstMinutes ?? Infinity,
         isNumber: true,
