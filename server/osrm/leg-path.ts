@@ -11,7 +11,8 @@ export interface LegPath {
   /** OSM nodes at the ends of the segments: those of whole segments where only a part is driven. */
   readonly osmNodeIds: readonly number[];
   readonly segments: readonly PathSegment[];
-  readonly stretches: readonly Stretch[];
+  /** At least one. */
+  readonly stretches: readonly [Stretch, ...Stretch[]];
 }
 
 export interface PathSegment {
@@ -24,35 +25,48 @@ export interface PathSegment {
 /** What is driven of one edge. */
 export interface Stretch {
   readonly edge: number;
+  /** Fractions of it between which it is driven. */
+  readonly from: number;
+  readonly to: number;
   /** Its segments: `first` up to `end`. */
   readonly first: number;
   readonly end: number;
-  /** The turn at its end, deciseconds; 0 at the end of the leg. */
+  /** Turns between its segments and the next ones, deciseconds; the first has those before it too. */
   readonly turnDuration: number;
   readonly turnWeight: number;
 }
 
 /** Follows the shapes of a leg's edges. A leg that goes nowhere has one segment of no length. */
 export function pathOf(network: Network, leg: Leg): LegPath {
-  const points: (readonly [number, number])[] = [];
-  const osmNodeIds: number[] = [];
-  const segments: PathSegment[] = [];
+  const path: GrowingPath = { points: [], osmNodeIds: [], segments: [] };
   const stretches: Stretch[] = [];
   const last = leg.edges.length - 1;
+  // A leg may begin at the very end of an edge: its turn then belongs to what is driven next.
+  let before = { turnDuration: 0, turnWeight: 0 };
   leg.edges.forEach((edge, index) => {
     const from = index === 0 ? leg.start.fraction : 0;
     const to = index === last ? leg.end.fraction : 1;
-    const first = segments.length;
-    const isOnlyOne = last === 0 || (index === last && segments.length === 0);
-    if (to > from || isOnlyOne) followEdge(network, edge, from, to, { points, osmNodeIds, segments });
-    stretches.push({
-      edge,
-      first,
-      end: segments.length,
-      ...turnBetween(network, edge, leg.edges[index + 1]),
-    });
+    const turn = turnBetween(network, edge, leg.edges[index + 1]);
+    before = addTurns(before, turn);
+    if (to === from && (index < last || stretches.length > 0)) {
+      const driven = stretches.pop();
+      if (driven === undefined) return;
+      stretches.push({ ...driven, ...addTurns(driven, before) });
+    } else {
+      const first = path.segments.length;
+      followEdge(network, edge, from, to, path);
+      stretches.push({ edge, from, to, first, end: path.segments.length, ...before });
+    }
+    before = { turnDuration: 0, turnWeight: 0 };
   });
-  return { points, osmNodeIds, segments, stretches };
+  const [first, ...rest] = stretches;
+  return { ...path, stretches: [first, ...rest] };
+}
+
+type Turn = Pick<Stretch, "turnDuration" | "turnWeight">;
+
+function addTurns(a: Turn, b: Turn): Turn {
+  return { turnDuration: a.turnDuration + b.turnDuration, turnWeight: a.turnWeight + b.turnWeight };
 }
 
 interface GrowingPath {
@@ -92,7 +106,7 @@ function turnBetween(
   { turnOffsets, turnTargets, turnClasses, turnClassDurations, turnClassWeights, edgeOriginals }: Network,
   from: number,
   to: number | undefined,
-): Pick<Stretch, "turnDuration" | "turnWeight"> {
+): Turn {
   for (let turn = turnOffsets[from]; to !== undefined && turn < turnOffsets[from + 1]; turn++) {
     const target = turnTargets[turn];
     if (target !== to && edgeOriginals[target] !== to) continue;

@@ -73,9 +73,9 @@ function legAnswer(
   leg: Leg,
   path: LegPath,
   options: RouteOptions,
-  asked: Parameters<typeof stepsOf>[4],
+  asked: Parameters<typeof stepsOf>[3],
 ): unknown {
-  const steps = options.steps ? stepsOf(network, leg, path, options.geometries, asked) : [];
+  const steps = options.steps ? stepsOf(network, path, options.geometries, asked) : [];
   return {
     steps,
     weight: leg.weight / 10,

@@ -2,7 +2,6 @@ import type { LineString } from "geojson";
 
 import { bearingDegrees, planeMeters } from "../../isochrones/geo/distance.ts";
 import type { Network } from "../../isochrones/model/network.ts";
-import type { Leg } from "../../isochrones/routing/route.ts";
 import { bearingAt, shapeOf } from "./edge-shape.ts";
 import { geometryOf } from "./geometry.ts";
 import { classesOf, type Intersection, intersectionBetween, roadCountAt } from "./intersections.ts";
@@ -45,20 +44,18 @@ type Run = readonly [Stretch, ...Stretch[]];
 /** The steps of a leg: one for each road name in turn, and the arrival. */
 export function stepsOf(
   network: Network,
-  leg: Leg,
   path: LegPath,
   format: GeometryFormat,
   [from, to]: readonly [Position, Position],
 ): Step[] {
-  const driven = path.stretches.filter(({ first, end }) => end > first);
-  const runs = runsOf(network, driven);
+  const runs = runsOf(network, path.stretches);
   const steps = runs.map((run, index) =>
     stepOf(network, path, run, format, {
-      maneuver: index === 0 ? departure(network, leg, path, from) : turning(network, runs[index - 1], run),
-      intersections: intersectionsOf(network, leg, path, run, runs[index - 1]),
+      maneuver: index === 0 ? departure(network, path, from) : turning(network, runs[index - 1], run),
+      intersections: intersectionsOf(network, path, run, runs[index - 1]),
     }),
   );
-  return [...steps, arrival(network, leg, path, format, to)];
+  return [...steps, arrival(network, path, format, to)];
 }
 
 function runsOf(network: Network, stretches: readonly Stretch[]): Run[] {
@@ -97,8 +94,8 @@ function stepOf(
   };
 }
 
-function departure(network: Network, { edges, start }: Leg, { points }: LegPath, asked: Position): Maneuver {
-  const bearing = wholeDegrees(bearingAt(shapeOf(network, edges[0]), start.fraction));
+function departure(network: Network, { stretches: [first], points }: LegPath, asked: Position): Maneuver {
+  const bearing = wholeDegrees(bearingAt(shapeOf(network, first.edge), first.from));
   return {
     bearing_after: bearing,
     bearing_before: 0,
@@ -124,15 +121,9 @@ function turning(network: Network, before: Run, after: Run): Maneuver {
   };
 }
 
-function arrival(
-  network: Network,
-  { edges, end }: Leg,
-  path: LegPath,
-  format: GeometryFormat,
-  asked: Position,
-): Step {
-  const edge = edges[edges.length - 1];
-  const bearing = wholeDegrees(bearingAt(shapeOf(network, edge), end.fraction));
+function arrival(network: Network, path: LegPath, format: GeometryFormat, asked: Position): Step {
+  const { edge, to } = path.stretches[path.stretches.length - 1];
+  const bearing = wholeDegrees(bearingAt(shapeOf(network, edge), to));
   const point = path.points[path.points.length - 1];
   const location = toDegrees(point);
   return {
@@ -156,13 +147,12 @@ function arrival(
 /** Where the step begins, and each place on it at which there is a choice. */
 function intersectionsOf(
   network: Network,
-  { start }: Leg,
   { points }: LegPath,
   run: Run,
   before: Run | undefined,
 ): Intersection[] {
-  const [{ edge }] = run;
-  const begin = wholeDegrees(bearingAt(shapeOf(network, edge), before === undefined ? start.fraction : 0));
+  const [{ edge, from }] = run;
+  const begin = wholeDegrees(bearingAt(shapeOf(network, edge), before === undefined ? from : 0));
   const first: Intersection =
     before === undefined
       ? {
