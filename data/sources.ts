@@ -9,6 +9,9 @@ import type { Population } from "./population/read-population.ts";
 /** Who made each file of a dataset, from when it is, and what its use asks for. */
 
 const OPEN_LICENCE = "Licence Ouverte 2.0";
+const UNKNOWN_DATE = "date inconnue";
+/** Of what is invented. */
+const NO_DATE = "sans date";
 
 /** Files whose header says so are invented: the demonstration's. */
 const FICTITIOUS = /fictiti|fictive/iu;
@@ -23,7 +26,7 @@ export async function roadSources(files: readonly string[]): Promise<Source[]> {
     sources.push({
       role: "roads",
       name: fictitious ? "Routes fictives" : "OpenStreetMap",
-      vintage: replicationTimestamp === null ? "date inconnue" : isoDay(replicationTimestamp),
+      vintage: vintageOfRoads(replicationTimestamp, fictitious),
       licence: fictitious ? "MIT" : "ODbL 1.0",
       attribution: fictitious ? "Données fictives" : "© les contributeurs d’OpenStreetMap",
       fictitious,
@@ -43,7 +46,7 @@ export function structureSources(
   return files.map((file) => ({
     role: "structures",
     name: fictitious ? "Structures fictives" : "Liste des structures France services",
-    vintage: latest === undefined ? "date inconnue" : `labels jusqu’au ${latest}`,
+    vintage: latest === undefined ? UNKNOWN_DATE : `labels jusqu’au ${latest}`,
     licence: fictitious ? "MIT" : OPEN_LICENCE,
     attribution: fictitious ? "Données fictives" : "ANCT",
     fictitious,
@@ -59,7 +62,7 @@ export function populationSources(
   return files.map((file) => ({
     role: "population",
     name: fictitious ? "Population fictive" : product,
-    vintage: fictitious ? "aucun" : vintage,
+    vintage: fictitious ? NO_DATE : vintage,
     licence: fictitious ? "MIT" : licence,
     attribution: fictitious ? "Données fictives" : attribution,
     fictitious,
@@ -71,7 +74,7 @@ export function communeSources(files: readonly string[], fictitious: boolean): S
   return files.map((file) => ({
     role: "communes",
     name: fictitious ? "Communes fictives" : "Contours des communes",
-    vintage: "date inconnue",
+    vintage: fictitious ? NO_DATE : UNKNOWN_DATE,
     licence: fictitious ? "MIT" : OPEN_LICENCE,
     attribution: fictitious ? "Données fictives" : "IGN",
     fictitious,
@@ -81,6 +84,11 @@ export function communeSources(files: readonly string[], fictitious: boolean): S
 
 function fileOf(path: string): Pick<Source, "file" | "sha256" | "bytes"> {
   return { file: basename(path), ...hashFile(path) };
+}
+
+function vintageOfRoads(replicationTimestamp: number | null, fictitious: boolean): string {
+  if (fictitious) return NO_DATE;
+  return replicationTimestamp === null ? UNKNOWN_DATE : isoDay(replicationTimestamp);
 }
 
 function isoDay(secondsSince1970: number): string {
