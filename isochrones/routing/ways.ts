@@ -72,8 +72,8 @@ function rootSlot({ parents, seedSlots }: EdgeSearch, label: number): number {
 function straightWays({ network, direction }: EdgeSearch, seeds: Seeds, place: Place): Way[] {
   const ways: Way[] = [];
   for (const slot of seeds.byEdge.get(place.edge) ?? []) {
-    const gap = seeds.fractions[slot] - place.fraction;
-    const ahead = direction === "arrival" ? gap : -gap;
+    const seed = seeds.fractions[slot];
+    const ahead = direction === "arrival" ? seed - place.fraction : place.fraction - seed;
     if (ahead < 0) continue;
     ways.push({
       weight: partOf(network.edgeWeights[place.edge], ahead),
