@@ -52,9 +52,14 @@ export function classesOf(network: Network, edge: number): Pick<Intersection, "c
     ...(profile.forwardToll || profile.backwardToll ? ["toll"] : []),
     ...(profile.motorway ? ["motorway"] : []),
     ...(profile.mode === "ferry" ? ["ferry"] : []),
+    ...(profile.forwardRestricted || profile.backwardRestricted ? ["restricted"] : []),
     ...(profile.tunnel ? ["tunnel"] : []),
   ];
   return classes.length === 0 ? {} : { classes };
+}
+
+export function sameClasses(network: Network, a: number, b: number): boolean {
+  return classesOf(network, a).classes?.join() === classesOf(network, b).classes?.join();
 }
 
 /** The roads at a junction by the direction in which they leave it, each with its edges in and out. */

@@ -1,10 +1,16 @@
 import type { LineString } from "geojson";
 
 import { bearingDegrees, planeMeters } from "../../isochrones/geo/distance.ts";
-import type { Network } from "../../isochrones/model/network.ts";
+import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
 import { bearingAt, shapeOf } from "./edge-shape.ts";
 import { geometryOf } from "./geometry.ts";
-import { classesOf, type Intersection, intersectionBetween, roadCountAt } from "./intersections.ts";
+import {
+  classesOf,
+  type Intersection,
+  intersectionBetween,
+  roadCountAt,
+  sameClasses,
+} from "./intersections.ts";
 import type { LegPath, Stretch } from "./leg-path.ts";
 import type { GeometryFormat } from "./options.ts";
 import { toDegrees } from "./waypoint.ts";
@@ -28,7 +34,7 @@ interface Maneuver {
   readonly bearing_before: number;
   readonly location: readonly [number, number];
   readonly modifier?: string;
-  readonly type: "depart" | "turn" | "new name" | "arrive";
+  readonly type: "depart" | "turn" | "continue" | "new name" | "arrive";
 }
 
 /** Microdegrees. */
@@ -38,7 +44,7 @@ type Position = readonly [number, number];
 const NEAREST_SIDE_METERS = 5;
 const FARTHEST_SIDE_METERS = 300;
 
-/** A run of stretches on roads of one name and mode. */
+/** A run of stretches on roads of one name and mode, without turning back. */
 type Run = readonly [Stretch, ...Stretch[]];
 
 /** The steps of a leg: one for each road name in turn, and the arrival. */
@@ -60,11 +66,13 @@ export function stepsOf(
 
 function runsOf(network: Network, stretches: readonly Stretch[]): Run[] {
   const isSame = (a: number, b: number): boolean =>
-    network.edgeNames[a] === network.edgeNames[b] && modeOf(network, a) === modeOf(network, b);
+    network.edgeNames[a] === network.edgeNames[b] &&
+    modeOf(network, a) === modeOf(network, b) &&
+    !turnsBack(network, a, b);
   const runs: [Stretch, ...Stretch[]][] = [];
   for (const stretch of stretches) {
     const run = runs[runs.length - 1];
-    if (runs.length > 0 && isSame(run[0].edge, stretch.edge)) run.push(stretch);
+    if (runs.length > 0 && isSame(run[run.length - 1].edge, stretch.edge)) run.push(stretch);
     else runs.push([stretch]);
   }
   return runs;
@@ -116,9 +124,19 @@ function turning(network: Network, before: Run, after: Run): Maneuver {
     bearing_before: bearingBefore,
     location: toDegrees([network.nodeLons[node], network.nodeLats[node]]),
     modifier,
-    // Where no other road meets these two, the road only changes its name.
-    type: roadCountAt(network, node) <= 2 ? "new name" : "turn",
+    type: kindOfTurn(network, from, to),
   };
+}
+
+/** Does a road lead back over the one before? */
+function turnsBack(network: Network, from: number, to: number): boolean {
+  return network.edgeTwins[from] !== NO_EDGE && network.edgeTwins[from] === network.edgeOriginals[to];
+}
+
+function kindOfTurn(network: Network, from: number, to: number): Maneuver["type"] {
+  if (turnsBack(network, from, to)) return "continue";
+  // Where no third road meets two, the one goes on as the other.
+  return roadCountAt(network, network.edgeTails[to]) <= 2 ? "new name" : "turn";
 }
 
 function arrival(network: Network, path: LegPath, format: GeometryFormat, asked: Position): Step {
@@ -144,7 +162,7 @@ function arrival(network: Network, path: LegPath, format: GeometryFormat, asked:
   };
 }
 
-/** Where the step begins, and each place on it at which there is a choice. */
+/** Where the step begins, and each place on it at which there is a choice or the road is of other classes. */
 function intersectionsOf(
   network: Network,
   { points }: LegPath,
@@ -164,7 +182,8 @@ function intersectionsOf(
         }
       : intersectionBetween(network, before[before.length - 1].edge, edge);
   const inner = run.slice(1).flatMap((stretch, index) => {
-    if (roadCountAt(network, network.edgeTails[stretch.edge]) <= 2) return [];
+    const isPlain = roadCountAt(network, network.edgeTails[stretch.edge]) <= 2;
+    if (isPlain && sameClasses(network, run[index].edge, stretch.edge)) return [];
     return [intersectionBetween(network, run[index].edge, stretch.edge)];
   });
   return [first, ...inner];

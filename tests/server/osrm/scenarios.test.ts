@@ -227,3 +227,66 @@ describe("ferries", () => {
     expect(without).toBeGreaterThan(withToll ?? Infinity);
   });
 });
+
+describe("waypoints", () => {
+  test("at a dead end before a barrier are left by turning back at its end", async () => {
+    const { ask } = await osrmScenario({
+      map: `
+        a b c
+          1
+          d
+        f e
+      `,
+      ways: { abc: {}, bd: {}, afed: {} },
+      nodes: { d: { barrier: "bollard" } },
+    });
+    for (const letters of ["a1c", "c1a"]) {
+      const { routes } = (await ask("route", letters, "steps=true")) as {
+        routes: { legs: { steps: { name: string; maneuver: { type: string } }[] }[] }[];
+      };
+      const [first, second] = routes[0].legs.map(({ steps }) => steps);
+      expect(first.map(({ name }) => name)).toEqual(["abc", "bd", "bd"]);
+      expect(second.map(({ name }) => name)).toEqual(["bd", "bd", "abc", "abc"]);
+      expect(second.map(({ maneuver }) => maneuver.type)).toEqual(["depart", "continue", "turn", "arrive"]);
+    }
+  });
+
+  test("on a ferry are moved to the road", async () => {
+    const ways = { ab: {}, bc: { route: "ferry" } };
+    const { route } = await osrmScenario({ map: "a 1 b 2 c", ways });
+    expect((await route("12")).roads).toBe("ab");
+    expect((await route("21")).roads).toBe("ab");
+  });
+
+  test("at a landing stage are left by the ferry at once", async () => {
+    const map = `
+      a b
+        c d
+    `;
+    const ways = { ab: {}, bc: { route: "ferry", duration: "0:01" }, cd: {} };
+    const { route } = await osrmScenario({ map, ways });
+    expect((await route("ca")).roads).toBe("bc,ab");
+    expect((await route("ac")).roads).toBe("ab,bc");
+    expect((await route("bd")).roads).toBe("bc,cd");
+  });
+});
+
+test("classes of road are told where they change", async () => {
+  const { ask } = await osrmScenario({
+    map: "a b c d",
+    ways: {
+      ab: { name: "x" },
+      bc: { name: "x", toll: "yes", highway: "motorway" },
+      cd: { name: "x", access: "private" },
+    },
+  });
+  const { routes } = (await ask("route", "ad", "steps=true")) as {
+    routes: { legs: { steps: { intersections: { classes?: string[] }[] }[] }[] }[];
+  };
+  const [driven] = routes[0].legs[0].steps;
+  expect(driven.intersections.map(({ classes }) => classes ?? [])).toEqual([
+    [],
+    ["toll", "motorway"],
+    ["restricted"],
+  ]);
+});
