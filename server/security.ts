@@ -29,7 +29,7 @@ export const SECURITY_HEADERS: FastifyHelmetOptions = {
   referrerPolicy: { policy: "no-referrer" },
 };
 
-/** Open data without accounts: any site may read it, none can change anything. */
+/** Open data without accounts: every site may read it, none can change a thing. */
 export const OPEN_TO_ALL: FastifyCorsOptions = {
   origin: "*",
   methods: ["GET", "HEAD"],

@@ -1,3 +1,5 @@
+// Two classes alike on purpose: one for both would make every push in the decoding loop see two kinds of array.
+
 /** A growing Float64Array. `values` may be longer than `length`; it is replaced when the list grows. */
 export class Float64List {
   values: Float64Array;

@@ -1,7 +1,7 @@
 import { cellId } from "../../isochrones/model/cells.ts";
 import type { CoverageQuery, Gap } from "../../isochrones/model/report.ts";
 import type { Study } from "../../isochrones/study.ts";
-import { csvText } from "../../server/csv.ts";
+import { gapCsv } from "../../data/export/gap-csv.ts";
 import type { Command } from "../cli/command.ts";
 import { inOneLine } from "../cli/error-text.ts";
 import { count, countOf, minutes } from "../cli/french.ts";
@@ -54,43 +54,6 @@ function contextOf(gaps: readonly Gap[], study: Study, query: CoverageQuery): ob
 function propertiesOf({ outline: _outline, cells: members, ...known }: Gap, { dataset }: Study): object {
   const { cells } = dataset;
   return { ...known, cells: cells === null ? [] : members.map((cell) => cellId(cells, cell)) };
-}
-
-const CSV_HEADER = [
-  "id",
-  "habitants",
-  "carreaux",
-  "minutes_moyennes",
-  "minutes_maximales",
-  "communes",
-  "codes_communes",
-  "structure_la_plus_proche",
-  "id_structure",
-  "minutes_structure",
-  "lon",
-  "lat",
-] as const;
-
-/** The same file as the API gives. */
-function gapCsv(gaps: readonly Gap[]): string {
-  const rows = gaps.map(({ id, people, cellCount, meanMinutes, worstMinutes, communes, nearest, center }) => [
-    id,
-    tenths(people),
-    cellCount,
-    tenths(meanMinutes),
-    tenths(worstMinutes),
-    communes.map(({ name }) => name).join(" ; "),
-    communes.map(({ code }) => code).join(" ; "),
-    nearest?.name ?? null,
-    nearest?.id ?? null,
-    tenths(nearest?.minutes ?? null),
-    ...center.map((degrees) => Number(degrees.toFixed(6))),
-  ]);
-  return csvText(CSV_HEADER, rows);
-}
-
-function tenths(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 10) / 10;
 }
 
 function gapTable(gaps: readonly Gap[], study: Study, query: CoverageQuery): string {

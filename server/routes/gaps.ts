@@ -2,7 +2,7 @@ import { Type } from "typebox";
 
 import type { CoverageQuery, Gap } from "../../isochrones/model/report.ts";
 import type { Study } from "../../isochrones/study.ts";
-import { csvText } from "../csv.ts";
+import { gapCsv } from "../../data/export/gap-csv.ts";
 import type { GapProperties, GapsAnswer, GapsGeoJson, ListedGap } from "../schemas/answers.ts";
 import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
@@ -29,7 +29,7 @@ export function gapRoutes(app: App, { study, revalidate, sendKept }: RouteContex
       if (format !== "csv") return sendKept(request, reply, JSON_TYPE, () => gapsAnswer(study, query));
       const file = `zones-blanches-${territoire.replaceAll(/[^\w]+/g, "-")}-${minutes}-min.csv`;
       const named = reply.header("content-disposition", `attachment; filename="${file}"`);
-      return sendKept(request, named, CSV_TYPE, () => gapsCsv(study.gaps(query)));
+      return sendKept(request, named, CSV_TYPE, () => gapCsv(study.gaps(query)));
     },
   );
 }
@@ -63,41 +63,4 @@ function withoutCells(gap: Gap): ListedGap {
 function gapProperties(gap: Gap): GapProperties {
   const { id, people, cellCount, worstMinutes, meanMinutes, communes, nearest, center } = gap;
   return { id, people, cellCount, worstMinutes, meanMinutes, communes, nearest, center };
-}
-
-const CSV_HEADER = [
-  "id",
-  "habitants",
-  "carreaux",
-  "minutes_moyennes",
-  "minutes_maximales",
-  "communes",
-  "codes_communes",
-  "structure_la_plus_proche",
-  "id_structure",
-  "minutes_structure",
-  "lon",
-  "lat",
-];
-
-function gapsCsv(gaps: readonly Gap[]): string {
-  const rows = gaps.map((gap) => [
-    gap.id,
-    tenths(gap.people),
-    gap.cellCount,
-    tenths(gap.meanMinutes),
-    tenths(gap.worstMinutes),
-    gap.communes.map(({ name }) => name).join(" ; "),
-    gap.communes.map(({ code }) => code).join(" ; "),
-    gap.nearest?.name ?? null,
-    gap.nearest?.id ?? null,
-    tenths(gap.nearest?.minutes ?? null),
-    Number(gap.center[0].toFixed(6)),
-    Number(gap.center[1].toFixed(6)),
-  ]);
-  return csvText(CSV_HEADER, rows);
-}
-
-function tenths(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 10) / 10;
 }

@@ -1,7 +1,7 @@
 import { territoryRef } from "../../../isochrones/accessibility/territories.ts";
 import type { CoverageQuery, SubTerritory } from "../../../isochrones/model/report.ts";
 import type { Study } from "../../../isochrones/study.ts";
-import { csvText } from "../../../server/csv.ts";
+import { csvText } from "../../../data/export/csv-text.ts";
 import { inOneLine } from "../../cli/error-text.ts";
 import { count, minutes, percent } from "../../cli/french.ts";
 import { table } from "../../cli/layout.ts";

@@ -56,7 +56,7 @@ describe("preferences divide the weight, not the time", () => {
     expect(track).toMatchObject({ forwardSpeedKmh: 10, forwardRateKmh: 10, backwardRateKmh: 0 });
   });
 
-  test("a limited speed is liked as much as any", () => {
+  test("a limited speed is liked as much as another", () => {
     const road = carProfile.way(osmTags("highway=primary maxspeed=15 maxspeed:forward=60 width=3"));
     expect(road).toMatchObject({ forwardRateKmh: 0.5 * 0.8 * 60, backwardRateKmh: 0.5 * 0.8 * 15 });
   });

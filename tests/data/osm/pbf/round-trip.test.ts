@@ -45,7 +45,7 @@ const anyWorld: fc.Arbitrary<Required<OsmWorld>> = fc.record({
 });
 
 describe("a file that our writer makes", () => {
-  test("reads back as it was written: any ids, places, Unicode tags and members", async () => {
+  test("reads back as it was written, whatever its ids, places, Unicode tags and members", async () => {
     const path = join(tempFolder(), "monde.osm.pbf");
     const isNotEmpty = (world: Required<OsmWorld>) =>
       world.nodes.length + world.ways.length + world.relations.length > 0;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 
-import { csvText } from "../../server/csv.ts";
+import { csvText } from "../../../data/export/csv-text.ts";
 
 test("begins with a byte order mark and ends each line with CRLF", () => {
   expect(csvText(["a", "b"], [["é", 1.5]])).toBe("\uFEFFa,b\r\né,1.5\r\n");
