@@ -1,4 +1,4 @@
-import { distanceMeters } from "../geo/distance.ts";
+import { planeMeters } from "../geo/distance.ts";
 import type { RoadProfile } from "../model/network.ts";
 import type { Roads } from "../model/roads.ts";
 import { GrowableUint32 } from "./growable.ts";
@@ -263,7 +263,7 @@ class ChainBuilder {
     for (let i = alongWay ? this.#pieces.firsts[piece] : this.#pieces.lasts[piece]; i !== stop; i += step) {
       const from = wayNodes[i];
       const to = wayNodes[i + step];
-      const meters = distanceMeters(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
+      const meters = planeMeters(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
       totals.length += meters;
       // Where profiles may be joined in any direction they are symmetric: that of the chain will do.
       totals.alongDuration += segmentDeciseconds(profile, follows, meters, segments, false);

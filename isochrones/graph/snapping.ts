@@ -1,6 +1,12 @@
 import Flatbush from "flatbush";
 
-import { distanceMeters, longitudeScale, METERS_PER_MICRODEGREE, MICRODEGREES } from "../geo/distance.ts";
+import {
+  distanceMeters,
+  longitudeScale,
+  METERS_PER_MICRODEGREE,
+  MICRODEGREES,
+  planeMeters,
+} from "../geo/distance.ts";
 import type { SnapIndexData } from "../model/dataset.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
@@ -163,7 +169,7 @@ export class Snapper {
     let before = 0;
     let total = 0;
     for (let i = shapeOffsets[shape]; i < shapeOffsets[shape + 1] - 1; i++) {
-      const meters = distanceMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+      const meters = planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
       if (i < segment) before += meters;
       else if (i === segment) before += meters * along;
       total += meters;
@@ -217,7 +223,7 @@ export function pointOnEdge(network: Network, edge: number, fraction: number): [
   let left = network.edgeLengths[edge] * (isAgainst ? 1 - fraction : fraction);
   const last = shapeOffsets[shape + 1] - 1;
   for (let i = shapeOffsets[shape]; i < last; i++) {
-    const meters = distanceMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+    const meters = planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
     if (left <= meters && meters > 0) {
       const t = left / meters;
       return [

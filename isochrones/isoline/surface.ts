@@ -1,4 +1,4 @@
-import { distanceMeters, longitudeScale, METERS_PER_MICRODEGREE } from "../geo/distance.ts";
+import { planeMeters, longitudeScale, METERS_PER_MICRODEGREE } from "../geo/distance.ts";
 import { NO_EDGE } from "../model/network.ts";
 import type { EdgeSearch } from "../routing/edge-search.ts";
 import type { Seeds } from "../routing/seeds.ts";
@@ -126,7 +126,7 @@ function samplePoints(
   const span = Math.max(toFraction - fromFraction, 1e-9);
   let driven = 0;
   for (let i = shapeOffsets[shape]; i < shapeOffsets[shape + 1] - 1; i++) {
-    const meters = distanceMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+    const meters = planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
     const samples = Math.max(1, Math.ceil(meters / SAMPLE_METERS));
     for (let sample = 0; sample <= samples; sample++) {
       const t = sample / samples;

@@ -1,4 +1,4 @@
-import { distanceMeters, MICRODEGREES } from "../geo/distance.ts";
+import { planeMeters, MICRODEGREES } from "../geo/distance.ts";
 import { pointOnEdge, type Snap } from "../graph/snapping.ts";
 import type { Network } from "../model/network.ts";
 import type { EdgeSearch } from "./edge-search.ts";
@@ -107,7 +107,7 @@ function stretchOf(network: Network, edge: number, from: number, to: number): [n
 function shapeFractions({ shapeOffsets, shapeLons, shapeLats }: Network, shape: number): number[] {
   const fractions = [0];
   for (let i = shapeOffsets[shape]; i < shapeOffsets[shape + 1] - 1; i++) {
-    const meters = distanceMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+    const meters = planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
     fractions.push(fractions[fractions.length - 1] + meters);
   }
   const total = fractions[fractions.length - 1];

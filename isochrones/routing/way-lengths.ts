@@ -10,19 +10,17 @@ import type { Way } from "./ways.ts";
 export class WayLengths {
   readonly #search: EdgeSearch;
   readonly #seeds: Seeds;
-  readonly #metersOf: (edge: number) => number;
   /** Metres between an edge, itself left out, and its seed. */
   readonly #known = new Map<number, number>();
 
-  constructor(search: EdgeSearch, seeds: Seeds, metersOf: (edge: number) => number) {
+  constructor(search: EdgeSearch, seeds: Seeds) {
     this.#search = search;
     this.#seeds = seeds;
-    this.#metersOf = metersOf;
   }
 
   meters({ place, label, slot }: Way): number {
     const isArrival = this.#search.direction === "arrival";
-    const own = this.#metersOf(place.edge);
+    const own = this.#lengthOf(place.edge);
     if (label === NO_EDGE) return own * Math.abs(this.#seeds.fractions[slot] - place.fraction);
     return own * (isArrival ? 1 - place.fraction : place.fraction) + this.#between(label);
   }
@@ -38,7 +36,7 @@ export class WayLengths {
     let meters = this.#known.get(edge) ?? this.#onSeed(edge);
     this.#known.set(edge, meters);
     for (const before of waiting.reverse()) {
-      meters += this.#metersOf(parents[before]);
+      meters += this.#lengthOf(parents[before]);
       this.#known.set(before, meters);
     }
     return meters;
@@ -48,6 +46,10 @@ export class WayLengths {
     const slot = this.#search.seedSlots[edge];
     const fraction = this.#seeds.fractions[slot];
     const share = this.#search.direction === "arrival" ? fraction : 1 - fraction;
-    return this.#metersOf(this.#seeds.edges[slot]) * share;
+    return this.#lengthOf(this.#seeds.edges[slot]) * share;
+  }
+
+  #lengthOf(edge: number): number {
+    return this.#search.network.edgeLengths[edge];
   }
 }

@@ -1,6 +1,5 @@
 import { buildRestIndices } from "../../isochrones/graph/snap-index.ts";
 import { Snapper } from "../../isochrones/graph/snapping.ts";
-import { edgeMeters } from "../../isochrones/graph/edge-meters.ts";
 import { withoutRoads } from "../../isochrones/graph/without-roads.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Network, RoadProfile } from "../../isochrones/model/network.ts";
@@ -45,7 +44,6 @@ function isOfClass(profile: RoadProfile, roadClass: RoadClass): boolean {
 /** The roads of a dataset as OSRM's protocol asks for them. What is not asked for is not made. */
 export class OsrmRoads {
   readonly network: Network;
-  readonly metersOf: (edge: number) => number;
   /** Roads of large components on which a trip may begin. */
   readonly main: Snapper;
   readonly #dataset: Pick<Dataset, "network" | "snapIndex">;
@@ -55,7 +53,6 @@ export class OsrmRoads {
   constructor(dataset: Pick<Dataset, "network" | "snapIndex">) {
     this.#dataset = dataset;
     this.network = dataset.network;
-    this.metersOf = edgeMeters(dataset.network);
     this.main = new Snapper(dataset.network, dataset.snapIndex);
   }
 

@@ -1,4 +1,4 @@
-import { bearingDegrees, distanceMeters } from "../../isochrones/geo/distance.ts";
+import { bearingDegrees, planeMeters } from "../../isochrones/geo/distance.ts";
 import type { Network } from "../../isochrones/model/network.ts";
 
 /** Points of an edge's shape in the direction of driving. */
@@ -23,7 +23,7 @@ export function shapeOf(network: Network, edge: number): EdgeShape {
   const lats = points.map((point) => shapeLats[point]);
   const meters = [0];
   for (let i = 1; i < points.length; i++)
-    meters.push(meters[i - 1] + distanceMeters(lons[i - 1], lats[i - 1], lons[i], lats[i]));
+    meters.push(meters[i - 1] + planeMeters(lons[i - 1], lats[i - 1], lons[i], lats[i]));
   const total = meters[meters.length - 1];
   return {
     lons,

@@ -38,7 +38,7 @@ export async function answerTable(
   const points = new PointSnapper(roads, drivable, options).snapAll(request.coordinates);
   const from = sources.map((index) => points[index]);
   const to = destinations.map((index) => points[index]);
-  const cells = await tableOf(roads, drivable, from, to, options.distances);
+  const cells = await tableOf(drivable, from, to, options.distances);
   const filled = cells.map((row, i) =>
     row.map((cell, j) => cell ?? fallback(roads, options, from[i], to[j])),
   );
@@ -65,7 +65,6 @@ export async function answerTable(
 
 /** Rows of sources, null where there is no way. Other requests get their turn between two searches. */
 async function tableOf(
-  roads: OsrmRoads,
   drivable: Drivable,
   from: readonly SnappedPoint[],
   to: readonly SnappedPoint[],
@@ -79,19 +78,18 @@ async function tableOf(
     const search = isArrival ? drivable.arrival : drivable.departure;
     const seeds = seedsAt([{ point: 0, places }]);
     search.run(seeds, { until: others.flatMap((other) => other.places.map(({ edge }) => edge)) });
-    lines.push(readCells(roads, search, seeds, others, withMeters));
+    lines.push(readCells(search, seeds, others, withMeters));
   }
   return isArrival ? from.map((_, i) => lines.map((line) => line[i])) : lines;
 }
 
 function readCells(
-  roads: OsrmRoads,
   search: EdgeSearch,
   seeds: Seeds,
   points: readonly SnappedPoint[],
   withMeters: boolean,
 ): (Cell | null)[] {
-  const lengths = new WayLengths(search, seeds, roads.metersOf);
+  const lengths = new WayLengths(search, seeds);
   return points.map(({ places }) => {
     const way = bestWay(search, seeds, places);
     return way && { duration: way.duration, meters: withMeters ? lengths.meters(way) : 0 };

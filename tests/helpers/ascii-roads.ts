@@ -2,8 +2,12 @@ import type { RoadProfile } from "../../isochrones/model/network.ts";
 import type { Roads, TurnRestriction } from "../../isochrones/model/roads.ts";
 import { makeRoads, ONE_WAY, PLAIN_ROAD, type WayPlan } from "./make-roads.ts";
 
-/** Microdegrees from one column, or one line, of a drawing to the next: on the equator both are as long. */
-export const STEP_MICRODEGREES = 250;
+/**
+ * Microdegrees from one column of a drawing, or from one line, to the next. A degree of latitude is shorter than one of
+ * longitude at the equator of the ellipsoid: so many of both are as long, but for 1 in 58 000.
+ */
+export const COLUMN_MICRODEGREES = 296;
+const LINE_MICRODEGREES = 298;
 
 export interface AsciiOptions {
   /** Ways that differ from a plain road, or that several roads make up: `ABC` runs from A over B to C. */
@@ -52,8 +56,8 @@ export function asciiRoads(drawing: string, options: AsciiOptions = {}): AsciiWo
     return index;
   };
   const nodes = letters.map(({ letter, row, column }) => ({
-    lon: column * STEP_MICRODEGREES,
-    lat: -row * STEP_MICRODEGREES,
+    lon: column * COLUMN_MICRODEGREES,
+    lat: -row * LINE_MICRODEGREES,
     obstacles: options.obstacles?.[letter] ?? 0,
   }));
   const ways = nameWays(drawnWays(lines, letters), options.ways ?? {});

@@ -1,12 +1,12 @@
 import { buildNetwork } from "../../isochrones/graph/build-network.ts";
 import { buildSnapIndex } from "../../isochrones/graph/snap-index.ts";
 import { type Snap, Snapper } from "../../isochrones/graph/snapping.ts";
-import { METERS_PER_MICRODEGREE } from "../../isochrones/geo/distance.ts";
+import { planeMeters } from "../../isochrones/geo/distance.ts";
 import { type Network, UNREACHED } from "../../isochrones/model/network.ts";
 import { EdgeSearch } from "../../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../../isochrones/routing/point-times.ts";
 import { makeSeeds } from "../../isochrones/routing/seeds.ts";
-import { type AsciiWorld, STEP_MICRODEGREES } from "./ascii-roads.ts";
+import { type AsciiWorld, COLUMN_MICRODEGREES } from "./ascii-roads.ts";
 import { snapsOf } from "./random-points.ts";
 
 /** Somewhere in a drawn world: at a letter, or between two (`AB` halfway, `AB:0.25` a quarter of the way). */
@@ -54,7 +54,7 @@ export function placeOf(world: AsciiWorld, spot: Spot): [number, number] {
 
 /** Deciseconds over one straight stretch of so many columns or lines, all of it one segment. */
 export function straight(steps: number, kmh = 36): number {
-  return Math.round((steps * STEP_MICRODEGREES * METERS_PER_MICRODEGREE * 36) / kmh);
+  return Math.round((planeMeters(0, 0, steps * COLUMN_MICRODEGREES, 0) * 36) / kmh);
 }
 
 /** Seconds of a turn's angle, by the formula of OSRM's car profile: degrees to the right, negative to the left. */

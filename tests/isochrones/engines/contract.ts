@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import type { Engine, TravelTable } from "../../../isochrones/engines/engine.ts";
-import { distanceMeters } from "../../../isochrones/geo/distance.ts";
+import { planeMeters } from "../../../isochrones/geo/distance.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import { UNREACHED } from "../../../isochrones/model/network.ts";
 import { NO_STRUCTURE } from "../../../isochrones/study.ts";
@@ -36,7 +36,7 @@ const ALONG: readonly [number, number][] = [
 ];
 
 function metersBetween(a: readonly [number, number], b: readonly [number, number]): number {
-  return distanceMeters(a[0] * 1e6, a[1] * 1e6, b[0] * 1e6, b[1] * 1e6);
+  return planeMeters(a[0] * 1e6, a[1] * 1e6, b[0] * 1e6, b[1] * 1e6);
 }
 
 function straightRoad(isOneWay: boolean): Dataset {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { verifyDataset } from "../../../data/bundle/verify-dataset.ts";
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
-import { distanceMeters } from "../../../isochrones/geo/distance.ts";
+import { planeMeters } from "../../../isochrones/geo/distance.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import type { Network } from "../../../isochrones/model/network.ts";
 import { Obstacle, type Roads } from "../../../isochrones/model/roads.ts";
@@ -147,7 +147,7 @@ describe(`a network built from ${WORLDS} random worlds`, () => {
           const from = edgeNodes[edge][index];
           driven.push(`${from}>${to}`);
           const { nodeLons, nodeLats } = roads;
-          const length = distanceMeters(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
+          const length = planeMeters(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
           meters += length;
           shortest = Math.min(shortest, length);
         });

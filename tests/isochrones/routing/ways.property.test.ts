@@ -76,7 +76,7 @@ describe(`ways between places, on ${WORLDS} random worlds`, () => {
         const search = new EdgeSearch(network, direction);
         const seeds = seedsAt([{ point: 0, places: places[0] }]);
         search.run(seeds);
-        const lengths = new WayLengths(search, seeds, (edge) => network.edgeLengths[edge]);
+        const lengths = new WayLengths(search, seeds);
         for (const own of places) {
           const way = bestWay(search, seeds, own);
           if (way === null) continue;
