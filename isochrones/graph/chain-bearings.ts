@@ -1,8 +1,9 @@
-import { longitudeScale, METERS_PER_MICRODEGREE } from "../geo/distance.ts";
+import { bearingDegrees, planeMeters } from "../geo/distance.ts";
+import { type Place, placeAt } from "../geo/places.ts";
 import type { RoadProfile } from "../model/network.ts";
 import type { Roads } from "../model/roads.ts";
 import type { Chains } from "./chains.ts";
-import { type Place, perceivedPlace } from "./perceived-direction.ts";
+import { perceivedPlace } from "./perceived-direction.ts";
 
 /** Beyond this no rule looks: 40 m, and eight lanes of a motorway junction. */
 const REACH_METERS = 120;
@@ -15,6 +16,17 @@ const PUBLIC_ROADS: ReadonlySet<string> = new Set(
     .flatMap((name) => [name, `${name}_link`])
     .concat("unclassified", "residential", "living_street"),
 );
+
+/** The bearing of a road's very start is that of a place so far along. */
+const INITIAL_METERS = 2;
+
+/** Degrees clockwise from north, 0 up to 360. */
+export interface Bearings {
+  /** As a driver perceives the road. */
+  readonly perceived: number;
+  /** By its first metres alone. */
+  readonly initial: number;
+}
 
 /** Directions in which chains leave the junctions at their ends. */
 export class ChainBearings {
@@ -35,20 +47,22 @@ export class ChainBearings {
     }
   }
 
-  /** Degrees clockwise from north in which the chain leaves its tail, or its head. */
-  leaving(chain: number, fromHead: boolean): number {
+  /** In which direction the chain leaves its tail, or its head. */
+  leaving(chain: number, fromHead: boolean): Bearings {
     const road = this.#placesFrom(chain, fromHead);
-    if (road.length < 2) return 0;
+    if (road.length < 2) return { perceived: 0, initial: 0 };
     const profile = this.#roads.profiles[this.#chains.profiles[chain]];
     const junction = fromHead ? this.#chains.heads[chain] : this.#chains.tails[chain];
-    const [east, north] = perceivedPlace(road, {
+    const perceived = perceivedPlace(road, {
       isLoop: this.#chains.tails[chain] === this.#chains.heads[chain],
       isRoundabout: profile.roundabout,
       isLowPriority: !PUBLIC_ROADS.has(profile.highway),
       consideredLanes: laneFactor(profile) * (this.#lanes[junction] || ASSUMED_LANES),
     });
-    const degrees = (Math.atan2(east, north) * 180) / Math.PI;
-    return degrees < 0 ? degrees + 360 : degrees;
+    return {
+      perceived: bearingOf(road[0], perceived),
+      initial: bearingOf(road[0], placeAt(road, INITIAL_METERS)),
+    };
   }
 
   /** The first metres of the chain, from the junction on; repeated places left out. */
@@ -58,26 +72,23 @@ export class ChainBearings {
     const first = shapeOffsets[chain];
     const last = shapeOffsets[chain + 1] - 1;
     const step = fromHead ? -1 : 1;
-    const origin = shapeNodes[fromHead ? last : first];
-    const scale = longitudeScale(nodeLats[origin]) * METERS_PER_MICRODEGREE;
-    const places: Place[] = [[0, 0]];
+    const places: Place[] = [];
     let meters = 0;
-    for (
-      let i = fromHead ? last - 1 : first + 1;
-      i >= first && i <= last && meters < REACH_METERS;
-      i += step
-    ) {
-      const node = shapeNodes[i];
-      const east = (nodeLons[node] - nodeLons[origin]) * scale;
-      const north = (nodeLats[node] - nodeLats[origin]) * METERS_PER_MICRODEGREE;
-      const [beforeEast, beforeNorth] = places[places.length - 1];
-      const length = Math.hypot(east - beforeEast, north - beforeNorth);
-      if (length === 0) continue;
-      meters += length;
-      places.push([east, north]);
+    for (let i = fromHead ? last : first; i >= first && i <= last && meters < REACH_METERS; i += step) {
+      const [lon, lat] = [nodeLons[shapeNodes[i]], nodeLats[shapeNodes[i]]];
+      const before = places.at(-1);
+      if (before !== undefined) {
+        if (before[0] === lon && before[1] === lat) continue;
+        meters += planeMeters(before[0], before[1], lon, lat);
+      }
+      places.push([lon, lat]);
     }
     return places;
   }
+}
+
+function bearingOf(a: Place, b: Place): number {
+  return bearingDegrees(a[0], a[1], b[0], b[1]);
 }
 
 /** Exits of wide roads set off at a slight angle, far from the middle: more of their start is passed over. */

@@ -1,7 +1,6 @@
 import { hilbertOrder } from "../geo/hilbert.ts";
 import { NO_EDGE } from "../model/network.ts";
 import type { Roads } from "../model/roads.ts";
-import { ChainBearings } from "./chain-bearings.ts";
 import type { Chains } from "./chains.ts";
 
 /** Directed edges and junctions, numbered for locality; with what only the making of turns needs to know. */
@@ -26,9 +25,6 @@ export interface Edges {
   readonly inEdges: Uint32Array;
   /** Chain ends at each junction, whatever their direction. */
   readonly roadCounts: Uint8Array;
-  /** Direction of travel just after the tail and just before the head, degrees from north. */
-  readonly startBearings: Float32Array;
-  readonly endBearings: Float32Array;
   readonly startWays: Uint32Array;
   readonly endWays: Uint32Array;
   /** Does the edge arrive at its head along the direction of the way it is on there? */
@@ -70,8 +66,6 @@ export function buildEdges(roads: Roads, chains: Chains): Edges {
     inOffsets: new Uint32Array(nodeCount + 1),
     inEdges: new Uint32Array(edgeCount),
     roadCounts,
-    startBearings: new Float32Array(edgeCount),
-    endBearings: new Float32Array(edgeCount),
     startWays: new Uint32Array(edgeCount),
     endWays: new Uint32Array(edgeCount),
     endsAlongWay: new Uint8Array(edgeCount),
@@ -117,14 +111,11 @@ function numberJunctions(
 function placeEdges(roads: Roads, chains: Chains, edges: Edges): void {
   const cursor = edges.outOffsets.slice(0, edges.nodeCount);
   const { roadNodeNodes } = edges;
-  const bearings = new ChainBearings(roads, chains);
   for (let chain = 0; chain < chains.count; chain++) {
     const tail = roadNodeNodes[chains.tails[chain]];
     const head = roadNodeNodes[chains.heads[chain]];
     const along = chains.alongDurations[chain] > 0 ? cursor[tail]++ : NO_EDGE;
     const against = chains.againstDurations[chain] > 0 ? cursor[head]++ : NO_EDGE;
-    const away = bearings.leaving(chain, false);
-    const towards = (bearings.leaving(chain, true) + 180) % 360;
     const profile = roads.profiles[chains.profiles[chain]];
     const follows = chains.followsProfile[chain] === 1;
     if (along !== NO_EDGE) {
@@ -134,8 +125,6 @@ function placeEdges(roads: Roads, chains: Chains, edges: Edges): void {
       edges.twins[along] = against;
       edges.durations[along] = chains.alongDurations[chain];
       edges.weights[along] = chains.alongWeights[chain];
-      edges.startBearings[along] = away;
-      edges.endBearings[along] = towards;
       edges.startWays[along] = chains.tailWays[chain];
       edges.endWays[along] = chains.headWays[chain];
       edges.endsAlongWay[along] = chains.headAlongWay[chain];
@@ -150,8 +139,6 @@ function placeEdges(roads: Roads, chains: Chains, edges: Edges): void {
       edges.twins[against] = along;
       edges.durations[against] = chains.againstDurations[chain];
       edges.weights[against] = chains.againstWeights[chain];
-      edges.startBearings[against] = (towards + 180) % 360;
-      edges.endBearings[against] = (away + 180) % 360;
       edges.startWays[against] = chains.headWays[chain];
       edges.endWays[against] = chains.tailWays[chain];
       edges.endsAlongWay[against] = 1 - chains.tailAlongWay[chain];

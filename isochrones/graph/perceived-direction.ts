@@ -1,12 +1,12 @@
+import { type Place, between, closestOnSegment, fitLine, placeAt, samplePlaces } from "../geo/places.ts";
+import { bearingDegrees, longitudeScale, planeMeters } from "../geo/distance.ts";
+
 /**
  * Which way a road leaves a junction, as a driver perceives it. The first metres of a way are often drawn for the
  * map's sake (they lead to the middle of a wide road), so its first segment says little about how sharp a turn
  * is. The rules are those of OSRM (`CoordinateExtractor::ExtractRepresentativeCoordinate`): turn costs follow
- * from them, and times have to agree.
+ * from them, and times have to agree. So does the arithmetic: whole microdegrees, cut off where OSRM cuts off.
  */
-
-/** A place in metres east and north of the junction. */
-export type Place = readonly [east: number, north: number];
 
 export interface RoadTraits {
   /** Comes back to the junction. */
@@ -25,7 +25,7 @@ const FAR_LOOKAHEAD_METERS = 40;
 const INACCURACY_METERS = 2;
 const SAMPLE_METERS = 1;
 /** Of an offset at the start of a road, this much is taken back. */
-const OFFSET_SHARE = 0.9;
+const OFFSET_PER_CENT = 90;
 /** A road that turns less than this is no curve (half of OSRM's narrow turn). */
 const CURVE_DEGREES = 20;
 const FUZZY_DEGREES = 25;
@@ -40,7 +40,7 @@ export function perceivedPlace(road: readonly Place[], traits: RoadTraits): Plac
   if (traits.isRoundabout) return placeAt(road, INACCURACY_METERS);
   if (traits.isLowPriority) return placeAt(road, LOOKAHEAD_METERS);
   const lanesMeters = traits.consideredLanes * LANE_WIDTH_METERS;
-  if (distance(road[0], road[1]) > lanesMeters + LOOKAHEAD_METERS) return road[1];
+  if (planeMetersOf(road[0], road[1]) > lanesMeters + LOOKAHEAD_METERS) return road[1];
 
   const { places, lengths } = lookAhead(road, FAR_LOOKAHEAD_METERS + lanesMeters);
   const last = places[places.length - 1];
@@ -53,40 +53,27 @@ export function perceivedPlace(road: readonly Place[], traits: RoadTraits): Plac
   if (straight.meters >= lanesMeters + LOOKAHEAD_METERS) return placeAt(places, 5);
 
   const [front, back] = regression(places);
-  if (deviation(places, front, back) < 0.35 * LANE_WIDTH_METERS) return corrected(front, back);
+  if (deviation(places, front, back) < 0.35 * LANE_WIDTH_METERS) {
+    return corrected(road[0], closestOnSegment(front, back, places[0]), closestOnSegment(front, back, last));
+  }
   const offset = Math.max(1, straight.index);
   if (isOffset(places, lengths, offset, straight.meters, total, traits.consideredLanes)) {
-    return corrected(places[offset], places[offset + 1]);
+    return corrected(road[0], places[offset], places[offset + 1]);
   }
   if (isCurve(places, lengths, total, lanesMeters)) return curveStart(places, lengths);
   return pastTheLanes(places, total, lanesMeters) ?? placeAt(places, LOOKAHEAD_METERS);
 }
 
-function distance(a: Place, b: Place): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+function planeMetersOf(a: Place, b: Place): number {
+  return planeMeters(a[0], a[1], b[0], b[1]);
 }
 
 function isSame(a: Place, b: Place): boolean {
   return a[0] === b[0] && a[1] === b[1];
 }
 
-function between(a: Place, b: Place, share: number): Place {
-  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
-}
-
 function sum(lengths: readonly number[]): number {
   return lengths.reduce((total, length) => total + length, 0);
-}
-
-/** The place so many metres along, or the end. */
-function placeAt(places: readonly Place[], meters: number): Place {
-  let left = meters;
-  for (let i = 1; i < places.length; i++) {
-    const length = distance(places[i - 1], places[i]);
-    if (length >= left) return between(places[i - 1], places[i], left / length);
-    left -= length;
-  }
-  return places[places.length - 1];
 }
 
 /** Lengths of the segments that lead to each place (0 to the first), and the places within the limit. */
@@ -103,7 +90,7 @@ function lookAhead(road: readonly Place[], limit: number): Ahead {
   const lengths = [0];
   let total = 0;
   for (let i = 1; i < road.length && total < limit; i++) {
-    lengths.push(distance(road[i - 1], road[i]));
+    lengths.push(planeMetersOf(road[i - 1], road[i]));
     total += lengths[i];
   }
   const cut = trim(road.slice(0, lengths.length), lengths, limit);
@@ -125,16 +112,21 @@ function clamp(share: number): number {
   return Math.max(0, Math.min(1, share));
 }
 
-function footOn(a: Place, b: Place, place: Place): Place {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const squared = dx * dx + dy * dy;
-  const along = squared === 0 ? 0 : ((place[0] - a[0]) * dx + (place[1] - a[1]) * dy) / squared;
-  return between(a, b, clamp(along));
-}
-
 /** Greatest distance of the places from the straight line between two others. */
 function deviation(places: readonly Place[], a: Place, b: Place): number {
-  return places.reduce((most, place) => Math.max(most, distance(place, footOn(a, b, place))), 0);
+  return places.reduce(
+    (most, place) => Math.max(most, planeMetersOf(place, closestOnSegment(a, b, place))),
+    0,
+  );
+}
+
+/** The least-squares line through samples of the road, from its beginning to its end. */
+function regression(places: readonly Place[]): readonly [Place, Place] {
+  const last = places[places.length - 1];
+  const samples = samplePlaces(places, FAR_LOOKAHEAD_METERS, SAMPLE_METERS);
+  if (samples.length < 2) return [places[0], last];
+  const [a, b] = fitLine(samples);
+  return [closestOnSegment(a, b, places[0]), closestOnSegment(a, b, last)];
 }
 
 /** How far the road goes before it first bends. */
@@ -151,47 +143,13 @@ function straightStart(
   return { index: index - 1, meters };
 }
 
-/** The least-squares line through samples of the road, as its two ends. */
-function regression(places: readonly Place[]): readonly [Place, Place] {
-  const last = places[places.length - 1];
-  const samples = sample(places);
-  if (samples.length < 2) return [places[0], last];
-  const xs = samples.map(([x]) => x);
-  const ys = samples.map(([, y]) => y);
-  const isSteep = Math.max(...xs) - Math.min(...xs) < Math.max(...ys) - Math.min(...ys);
-  const [independent, dependent] = isSteep ? [ys, xs] : [xs, ys];
-  const meanU = sum(independent) / samples.length;
-  const meanV = sum(dependent) / samples.length;
-  let covariance = 0;
-  let variance = 0;
-  independent.forEach((u, i) => {
-    covariance += (u - meanU) * (dependent[i] - meanV);
-    variance += (u - meanU) ** 2;
-  });
-  if (variance === 0) return [places[0], last];
-  const at = (u: number): Place => {
-    const v = meanV + (covariance / variance) * (u - meanU);
-    return isSteep ? [v, u] : [u, v];
-  };
-  const ends = [at(Math.min(...independent) - 1), at(Math.max(...independent) + 1)] as const;
-  return [footOn(ends[0], ends[1], places[0]), footOn(ends[0], ends[1], last)];
-}
-
-function sample(places: readonly Place[]): Place[] {
-  const total = Math.min(
-    FAR_LOOKAHEAD_METERS,
-    sum(places.map((place, i) => (i === 0 ? 0 : distance(places[i - 1], place)))),
-  );
-  const samples: Place[] = [places[0]];
-  for (let meters = SAMPLE_METERS; meters <= total; meters += SAMPLE_METERS)
-    samples.push(placeAt(places, meters));
-  return samples;
-}
-
 /** Takes an offset at the start of the road back: the road as if it began at the junction. */
-function corrected(base: Place, head: Place): Place {
-  if (distance(base, head) < INACCURACY_METERS) return head;
-  return [head[0] - base[0] * OFFSET_SHARE, head[1] - base[1] * OFFSET_SHARE];
+function corrected(junction: Place, base: Place, head: Place): Place {
+  if (planeMetersOf(base, head) < INACCURACY_METERS) return head;
+  return [
+    head[0] - Math.trunc((OFFSET_PER_CENT * (base[0] - junction[0])) / 100),
+    head[1] - Math.trunc((OFFSET_PER_CENT * (base[1] - junction[1])) / 100),
+  ];
 }
 
 /** Does the road begin with a short piece across the lanes and run straight from there? */
@@ -221,7 +179,9 @@ function isCurve(
   lanesMeters: number,
 ): boolean {
   const count = places.length;
-  const turned = angleBetween(places[0], places[1], places[count - 2], places[count - 1]);
+  const turned = Math.abs(
+    turnDegrees(bearingOf(places[0], places[1]), bearingOf(places[count - 2], places[count - 1])),
+  );
   if (turned <= CURVE_DEGREES) return false;
   const last = places[count - 1];
   const sides = places.slice(1, -1).map((place) => side(places[0], last, place) > 0);
@@ -234,22 +194,24 @@ function isCurve(
   return total > 2 * lanesMeters && bendsThroughout(places, lengths, total, lanesMeters);
 }
 
-function side(a: Place, b: Place, place: Place): number {
-  return (b[0] - a[0]) * (place[1] - a[1]) - (b[1] - a[1]) * (place[0] - a[0]);
+/** Degrees from one bearing to another, -180 to 180, positive to the right. */
+function turnDegrees(from: number, to: number): number {
+  return ((((to - from) % 360) + 540) % 360) - 180;
 }
 
-/** Angle between two segments' directions, 0 to 180 degrees. */
-function angleBetween(a: Place, b: Place, c: Place, d: Place): number {
-  const first = Math.atan2(b[1] - a[1], b[0] - a[0]);
-  const second = Math.atan2(d[1] - c[1], d[0] - c[0]);
-  const degrees = (Math.abs(first - second) * 180) / Math.PI;
-  return degrees > 180 ? 360 - degrees : degrees;
+function bearingOf(a: Place, b: Place): number {
+  return bearingDegrees(a[0], a[1], b[0], b[1]);
+}
+
+/** Positive where the place lies to the left of the line. */
+function side(a: Place, b: Place, place: Place): number {
+  return (b[0] - a[0]) * (place[1] - a[1]) - (b[1] - a[1]) * (place[0] - a[0]);
 }
 
 /** The place farthest from the chord, where the distance first only grows and then only shrinks. */
 function singlePeak(places: readonly Place[]): { index: number; meters: number } | null {
   const last = places[places.length - 1];
-  const heights = places.map((place) => distance(place, footOn(places[0], last, place)));
+  const heights = places.map((place) => planeMetersOf(place, closestOnSegment(places[0], last, place)));
   if (places.length === 3) return { index: 1, meters: heights[1] };
   let past = 2;
   while (past < heights.length && heights[past] > heights[past - 1]) past++;
@@ -288,19 +250,13 @@ function bendsThroughout(
   return true;
 }
 
-/** Change of direction at b, degrees, positive to the left. */
-function signedBend(a: Place, b: Place, c: Place): number {
-  const degrees = angleBetween(a, b, b, c);
-  return side(a, b, c) >= 0 ? degrees : -degrees;
-}
-
 /** How a curve sets out: its first metres, past what only leads to the lanes. */
 function curveStart(places: readonly Place[], lengths: readonly number[]): Place {
   const far = trim(places, lengths, 3 * INACCURACY_METERS);
   const farLengths = lengths.slice(0, far.length);
-  farLengths[far.length - 1] = distance(far[far.length - 2], far[far.length - 1]);
+  farLengths[far.length - 1] = planeMetersOf(far[far.length - 2], far[far.length - 1]);
   const near = trim(far, farLengths, 2 * INACCURACY_METERS);
-  return corrected(near[near.length - 1], far[far.length - 1]);
+  return corrected(places[0], near[near.length - 1], far[far.length - 1]);
 }
 
 /** The line of the road past the lanes of the junction; null where it is not straight there either. */
@@ -309,16 +265,24 @@ function pastTheLanes(places: readonly Place[], total: number, lanesMeters: numb
   const rest = trimFront(places, 0.8 * skipped);
   if (rest.length < 2 || total < skipped + INACCURACY_METERS) return null;
   const [front, back] = regression(rest);
-  return deviation(rest, front, back) < 0.5 * LANE_WIDTH_METERS ? corrected(front, back) : null;
+  return deviation(rest, front, back) < 0.5 * LANE_WIDTH_METERS ? corrected(places[0], front, back) : null;
 }
 
 function trimFront(places: readonly Place[], meters: number): readonly Place[] {
   let before = 0;
   for (let i = 1; i < places.length; i++) {
-    const length = distance(places[i - 1], places[i]);
+    const length = planeMetersOf(places[i - 1], places[i]);
     if (before + length >= meters)
       return [between(places[i - 1], places[i], (meters - before) / length), ...places.slice(i)];
     before += length;
   }
   return [];
+}
+
+/** Change of direction at b on a conformal map, degrees, positive to the left. */
+function signedBend(a: Place, b: Place, c: Place): number {
+  const scale = longitudeScale(b[1]);
+  const bearing = (from: Place, to: Place): number =>
+    (Math.atan2((to[0] - from[0]) * scale, to[1] - from[1]) * 180) / Math.PI;
+  return -turnDegrees(bearing(a, b), bearing(b, c));
 }

@@ -1,8 +1,11 @@
+import { NO_EDGE } from "../model/network.ts";
 import { Obstacle, type Roads } from "../model/roads.ts";
 import type { Chains } from "./chains.ts";
 import type { Edges } from "./edges.ts";
 import { GrowableUint32 } from "./growable.ts";
+import { Intersections, type Leg, type View, viewFrom } from "./intersections.ts";
 import { type EdgeRestrictions, isTurnRestricted } from "./restrictions.ts";
+import { goesAgainstRoundabout } from "./roundabouts.ts";
 import { obstaclesMet, RESTRICTED_ENTRY_WEIGHT, turnDeciseconds } from "./turn-costs.ts";
 
 /** Turns out of every edge, as CSR, with the classes of their costs. */
@@ -18,8 +21,8 @@ const MAX_TURN_CLASSES = 65536;
 
 /**
  * Makes the turns at every junction: which are allowed, and what each costs. Rules are OSRM's: no way through
- * a barrier; turning back only where there is nothing else to do; a road open to residents alone weighs so much
- * to enter that no trip passes through it.
+ * a barrier; turning back only where there is nothing else to do; out of a roundabout only with its flow; a road
+ * open to residents alone weighs so much to enter that no trip passes through it.
  */
 export function buildTurns(
   roads: Roads,
@@ -27,91 +30,129 @@ export function buildTurns(
   edges: Edges,
   restrictions: EdgeRestrictions,
 ): Turns {
-  const offsets = new Uint32Array(edges.edgeCount + 1);
-  const targets = new GrowableUint32(edges.edgeCount * 2);
-  const classes = new GrowableUint32(edges.edgeCount * 2);
-  const table = new TurnClasses();
-  for (let from = 0; from < edges.edgeCount; from++) {
-    const node = edges.heads[from];
-    for (let to = edges.outOffsets[node]; to < edges.outOffsets[node + 1]; to++) {
-      if (!isTurnAllowed(roads, edges, restrictions, from, to)) continue;
-      const duration = turnDuration(roads, chains, edges, from, to);
-      const entersRestricted = edges.isRestricted[from] === 0 && edges.isRestricted[to] === 1;
-      targets.push(to);
-      classes.push(table.classOf(duration, entersRestricted ? RESTRICTED_ENTRY_WEIGHT : duration));
+  const maker = new TurnMaker(roads, chains, edges, restrictions);
+  for (let node = 0; node < edges.nodeCount; node++) maker.addJunction(node);
+  return maker.finish();
+}
+
+class TurnMaker {
+  readonly #roads: Roads;
+  readonly #chains: Chains;
+  readonly #edges: Edges;
+  readonly #restrictions: EdgeRestrictions;
+  readonly #intersections: Intersections;
+  readonly #table = new TurnClasses();
+  readonly #sources: GrowableUint32;
+  readonly #targets: GrowableUint32;
+  readonly #classes: GrowableUint32;
+
+  constructor(roads: Roads, chains: Chains, edges: Edges, restrictions: EdgeRestrictions) {
+    this.#roads = roads;
+    this.#chains = chains;
+    this.#edges = edges;
+    this.#restrictions = restrictions;
+    this.#intersections = new Intersections(roads, chains, edges);
+    this.#sources = new GrowableUint32(edges.edgeCount * 2);
+    this.#targets = new GrowableUint32(edges.edgeCount * 2);
+    this.#classes = new GrowableUint32(edges.edgeCount * 2);
+  }
+
+  addJunction(node: number): void {
+    const { isRestricted } = this.#edges;
+    const legs = this.#intersections.legsAt(node);
+    for (const from of legs) {
+      if (from.into === NO_EDGE) continue;
+      const view = viewFrom(legs, from, (to) => this.#isAllowed(node, legs, from, to));
+      for (const to of legs) {
+        if (to.out === NO_EDGE || !this.#isAllowed(node, legs, from, to)) continue;
+        const duration = this.#turnDuration(node, view, from, to);
+        const entersRestricted = isRestricted[from.into] === 0 && isRestricted[to.out] === 1;
+        this.#sources.push(from.into);
+        this.#targets.push(to.out);
+        this.#classes.push(
+          this.#table.classOf(duration, entersRestricted ? RESTRICTED_ENTRY_WEIGHT : duration),
+        );
+      }
     }
-    offsets[from + 1] = targets.length;
   }
-  return {
-    offsets,
-    targets: targets.toArray(),
-    classes: Uint16Array.from(classes.view()),
-    classDurations: Uint32Array.from(table.durations),
-    classWeights: Uint32Array.from(table.weights),
-  };
-}
 
-function isTurnAllowed(
-  roads: Roads,
-  edges: Edges,
-  restrictions: EdgeRestrictions,
-  from: number,
-  to: number,
-): boolean {
-  const node = edges.heads[from];
-  const obstacles = roads.nodeObstacles[edges.nodeRoadNodes[node]];
-  const isBarrier = (obstacles & Obstacle.barrier) !== 0;
-  const isUTurn = to === edges.twins[from];
-  if (isTurnRestricted(restrictions, edges.edgeCount, from, to)) return false;
-  if (!isUTurn) return !isBarrier;
-  if (isBarrier || (obstacles & Obstacle.turnaround) !== 0 || edges.roadCounts[node] === 1) return true;
-  if (edges.inOffsets[node + 1] - edges.inOffsets[node] <= 1) return true;
-  return countExits(edges, restrictions, from) === 1;
-}
-
-function countExits(edges: Edges, restrictions: EdgeRestrictions, from: number): number {
-  const node = edges.heads[from];
-  let exits = 0;
-  for (let to = edges.outOffsets[node]; to < edges.outOffsets[node + 1]; to++) {
-    if (!isTurnRestricted(restrictions, edges.edgeCount, from, to)) exits++;
+  /** Puts the turns in the order of the edges that they leave. */
+  finish(): Turns {
+    const sources = this.#sources.view();
+    const offsets = new Uint32Array(this.#edges.edgeCount + 1);
+    for (const source of sources) offsets[source + 1]++;
+    for (let edge = 0; edge < this.#edges.edgeCount; edge++) offsets[edge + 1] += offsets[edge];
+    const cursor = offsets.slice(0, this.#edges.edgeCount);
+    const targets = new Uint32Array(sources.length);
+    const classes = new Uint16Array(sources.length);
+    const [allTargets, allClasses] = [this.#targets.view(), this.#classes.view()];
+    sources.forEach((source, turn) => {
+      const slot = cursor[source]++;
+      targets[slot] = allTargets[turn];
+      classes[slot] = allClasses[turn];
+    });
+    return {
+      offsets,
+      targets,
+      classes,
+      classDurations: Uint32Array.from(this.#table.durations),
+      classWeights: Uint32Array.from(this.#table.weights),
+    };
   }
-  return exits;
-}
 
-function turnDuration(roads: Roads, chains: Chains, edges: Edges, from: number, to: number): number {
-  const node = edges.heads[from];
-  const source = roads.profiles[chains.profiles[edges.chains[from]]];
-  const target = roads.profiles[chains.profiles[edges.chains[to]]];
-  const isUTurn = to === edges.twins[from];
-  const obstacles = obstaclesMet(
-    roads.nodeObstacles[edges.nodeRoadNodes[node]],
-    edges.endsAlongWay[from] === 1,
-  );
-  return turnDeciseconds({
-    angleDegrees: isUTurn ? 180 : signedAngle(edges.startBearings[to] - edges.endBearings[from]),
-    isUTurn,
-    roadCount: edges.roadCounts[node],
-    modeChanges: source.mode !== target.mode,
-    leftHandDriving: source.leftHandDriving,
-    obstacles,
-    sourceMeters: chains.lengthsMeters[edges.chains[from]],
-    targetMeters: chains.lengthsMeters[edges.chains[to]],
-    entersByMinorRoad: (obstacles & Obstacle.stopMinor) !== 0 && entersByMinorRoad(edges, from),
-  });
-}
-
-function entersByMinorRoad(edges: Edges, from: number): boolean {
-  const node = edges.heads[from];
-  for (let to = edges.outOffsets[node]; to < edges.outOffsets[node + 1]; to++) {
-    if (edges.speedsKmh[to] > edges.speedsKmh[from]) return true;
+  #isAllowed(node: number, legs: readonly Leg[], from: Leg, to: Leg): boolean {
+    const edges = this.#edges;
+    if (to.out === NO_EDGE) return false;
+    if (isTurnRestricted(this.#restrictions, edges.edgeCount, from.into, to.out)) return false;
+    const obstacles = this.#roads.nodeObstacles[edges.nodeRoadNodes[node]];
+    const isBarrier = (obstacles & Obstacle.barrier) !== 0;
+    if (to !== from) return !isBarrier && !goesAgainstRoundabout(legs, from, to, this.#isRoundabout);
+    if (isBarrier || (obstacles & Obstacle.turnaround) !== 0 || legs.length === 1) return true;
+    return edges.inOffsets[node + 1] - edges.inOffsets[node] <= 1 || this.#countExits(legs, from) === 1;
   }
-  return false;
-}
 
-/** Into (-180, 180]. */
-function signedAngle(degrees: number): number {
-  const turned = ((degrees % 360) + 360) % 360;
-  return turned > 180 ? turned - 360 : turned;
+  readonly #isRoundabout = (leg: Leg): boolean =>
+    this.#roads.profiles[this.#chains.profiles[leg.chain]].roundabout;
+
+  #countExits(legs: readonly Leg[], from: Leg): number {
+    const { edgeCount } = this.#edges;
+    const isExit = ({ out }: Leg): boolean =>
+      out !== NO_EDGE && !isTurnRestricted(this.#restrictions, edgeCount, from.into, out);
+    return legs.filter(isExit).length;
+  }
+
+  #turnDuration(node: number, view: View, from: Leg, to: Leg): number {
+    const { nodeObstacles, profiles } = this.#roads;
+    const { lengthsMeters, profiles: chainProfiles } = this.#chains;
+    const source = profiles[chainProfiles[from.chain]];
+    const target = profiles[chainProfiles[to.chain]];
+    const obstacles = obstaclesMet(
+      nodeObstacles[this.#edges.nodeRoadNodes[node]],
+      this.#edges.endsAlongWay[from.into] === 1,
+    );
+    const angle = view.find(({ leg }) => leg === to)?.angle ?? 0;
+    const isUTurn = angle === 0;
+    return turnDeciseconds({
+      angleDegrees: 180 - angle,
+      isUTurn,
+      // Another road that leads straight back is not told from the one of arrival.
+      roadCount: isUTurn && view[0].leg !== to ? view.length - 1 : view.length,
+      modeChanges: source.mode !== target.mode,
+      leftHandDriving: source.leftHandDriving,
+      obstacles,
+      sourceMeters: lengthsMeters[from.chain],
+      targetMeters: lengthsMeters[to.chain],
+      entersByMinorRoad: (obstacles & Obstacle.stopMinor) !== 0 && this.#entersByMinorRoad(node, from),
+    });
+  }
+
+  #entersByMinorRoad(node: number, from: Leg): boolean {
+    const { outOffsets, speedsKmh } = this.#edges;
+    for (let to = outOffsets[node]; to < outOffsets[node + 1]; to++) {
+      if (speedsKmh[to] > speedsKmh[from.into]) return true;
+    }
+    return false;
+  }
 }
 
 /** The distinct pairs of time and weight that turns have: a few hundred, so that a turn needs 16 bits. */

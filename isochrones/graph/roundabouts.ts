@@ -1,0 +1,37 @@
+import { NO_EDGE } from "../model/network.ts";
+import type { Leg } from "./intersections.ts";
+
+/**
+ * Would the turn cross the flow of a roundabout that passes the junction? One that comes in from outside must not
+ * leave by a road that lies before the place where it joined, seen in the direction of the flow; nor may one from the
+ * inside (OSRM 6.0.0, `isTurnAllowed`).
+ */
+export function goesAgainstRoundabout(
+  legs: readonly Leg[],
+  from: Leg,
+  to: Leg,
+  isRoundabout: (leg: Leg) => boolean,
+): boolean {
+  let entry: Leg | null = null;
+  let exit: Leg | null = null;
+  let [entryAngle, exitAngle] = [0, 0];
+  for (const leg of legs) {
+    if (!isRoundabout(leg)) continue;
+    // Where roundabouts touch there are several: those count that lie farthest from the road of arrival.
+    const entering = angleOf(leg.perceived + 180, from.perceived);
+    const leaving = angleOf(from.perceived, leg.perceived);
+    if (leg.out === NO_EDGE && entering > entryAngle) [entry, entryAngle] = [leg, entering];
+    if (leg.out !== NO_EDGE && leaving > exitAngle) [exit, exitAngle] = [leg, leaving];
+  }
+  if (entry === null || exit === null) return false;
+  const flow = entry.perceived + 180;
+  const ring = angleOf(flow, exit.perceived);
+  const own = angleOf(flow, from.perceived);
+  const wanted = angleOf(flow, to.perceived);
+  return (own < ring && wanted < own) || (own > ring && wanted > own);
+}
+
+/** Of a turn from a direction of travel into another: 0 back, 90 right, 180 straight on, 270 left. */
+function angleOf(travel: number, leaving: number): number {
+  return (((180 - leaving + travel) % 360) + 360) % 360;
+}
