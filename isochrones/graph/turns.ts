@@ -3,9 +3,12 @@ import { Obstacle, type Roads } from "../model/roads.ts";
 import type { Chains } from "./chains.ts";
 import type { Edges } from "./edges.ts";
 import { GrowableUint32 } from "./growable.ts";
-import { Intersections, type Leg, type View, viewFrom } from "./intersections.ts";
+import { Intersections } from "./intersections/intersection.ts";
+import type { SeenLeg } from "./intersections/leg.ts";
+import { Legs } from "./intersections/legs.ts";
+import { goesAgainstRoundabout } from "./intersections/roundabouts.ts";
+import { type View, viewFrom } from "./intersections/view.ts";
 import { type EdgeRestrictions, isTurnRestricted } from "./restrictions.ts";
-import { goesAgainstRoundabout } from "./roundabouts.ts";
 import { obstaclesMet, RESTRICTED_ENTRY_WEIGHT, turnDeciseconds } from "./turn-costs.ts";
 
 /** Turns out of every edge, as CSR, with the classes of their costs. */
@@ -51,7 +54,7 @@ class TurnMaker {
     this.#chains = chains;
     this.#edges = edges;
     this.#restrictions = restrictions;
-    this.#intersections = new Intersections(roads, chains, edges);
+    this.#intersections = new Intersections(new Legs(roads, chains, edges));
     this.#sources = new GrowableUint32(edges.edgeCount * 2);
     this.#targets = new GrowableUint32(edges.edgeCount * 2);
     this.#classes = new GrowableUint32(edges.edgeCount * 2);
@@ -59,7 +62,7 @@ class TurnMaker {
 
   addJunction(node: number): void {
     const { isRestricted } = this.#edges;
-    const legs = this.#intersections.legsAt(node);
+    const legs = this.#intersections.at(node);
     for (const from of legs) {
       if (from.into === NO_EDGE) continue;
       const view = viewFrom(legs, from, (to) => this.#isAllowed(node, legs, from, to));
@@ -100,7 +103,7 @@ class TurnMaker {
     };
   }
 
-  #isAllowed(node: number, legs: readonly Leg[], from: Leg, to: Leg): boolean {
+  #isAllowed(node: number, legs: readonly SeenLeg[], from: SeenLeg, to: SeenLeg): boolean {
     const edges = this.#edges;
     if (to.out === NO_EDGE) return false;
     if (isTurnRestricted(this.#restrictions, edges.edgeCount, from.into, to.out)) return false;
@@ -111,17 +114,17 @@ class TurnMaker {
     return edges.inOffsets[node + 1] - edges.inOffsets[node] <= 1 || this.#countExits(legs, from) === 1;
   }
 
-  readonly #isRoundabout = (leg: Leg): boolean =>
+  readonly #isRoundabout = (leg: SeenLeg): boolean =>
     this.#roads.profiles[this.#chains.profiles[leg.chain]].roundabout;
 
-  #countExits(legs: readonly Leg[], from: Leg): number {
+  #countExits(legs: readonly SeenLeg[], from: SeenLeg): number {
     const { edgeCount } = this.#edges;
-    const isExit = ({ out }: Leg): boolean =>
+    const isExit = ({ out }: SeenLeg): boolean =>
       out !== NO_EDGE && !isTurnRestricted(this.#restrictions, edgeCount, from.into, out);
     return legs.filter(isExit).length;
   }
 
-  #turnDuration(node: number, view: View, from: Leg, to: Leg): number {
+  #turnDuration(node: number, view: View, from: SeenLeg, to: SeenLeg): number {
     const { nodeObstacles, profiles } = this.#roads;
     const { lengthsMeters, profiles: chainProfiles } = this.#chains;
     const source = profiles[chainProfiles[from.chain]];
@@ -146,7 +149,7 @@ class TurnMaker {
     });
   }
 
-  #entersByMinorRoad(node: number, from: Leg): boolean {
+  #entersByMinorRoad(node: number, from: SeenLeg): boolean {
     const { outOffsets, speedsKmh } = this.#edges;
     for (let to = outOffsets[node]; to < outOffsets[node + 1]; to++) {
       if (speedsKmh[to] > speedsKmh[from.into]) return true;

@@ -4,7 +4,7 @@ import {
   perceivedPlace,
   type Place,
   type RoadTraits,
-} from "../../../isochrones/graph/perceived-direction.ts";
+} from "../../../../isochrones/graph/intersections/perceived-direction.ts";
 
 const STREET: RoadTraits = { isLoop: false, isRoundabout: false, isLowPriority: false, consideredLanes: 2 };
 

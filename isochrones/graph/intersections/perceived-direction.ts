@@ -1,5 +1,5 @@
-import { type Place, between, closestOnSegment, fitLine, placeAt, samplePlaces } from "../geo/places.ts";
-import { bearingDegrees, longitudeScale, planeMeters } from "../geo/distance.ts";
+import { type Place, between, closestOnSegment, fitLine, placeAt, samplePlaces } from "../../geo/places.ts";
+import { bearingDegrees, longitudeScale, planeMeters } from "../../geo/distance.ts";
 
 /**
  * Which way a road leaves a junction, as a driver perceives it. The first metres of a way are often drawn for the

@@ -1,5 +1,5 @@
-import { NO_EDGE } from "../model/network.ts";
-import type { Leg } from "./intersections.ts";
+import { NO_EDGE } from "../../model/network.ts";
+import type { SeenLeg } from "./leg.ts";
 
 /**
  * Would the turn cross the flow of a roundabout that passes the junction? One that comes in from outside must not
@@ -7,13 +7,13 @@ import type { Leg } from "./intersections.ts";
  * inside (OSRM 6.0.0, `isTurnAllowed`).
  */
 export function goesAgainstRoundabout(
-  legs: readonly Leg[],
-  from: Leg,
-  to: Leg,
-  isRoundabout: (leg: Leg) => boolean,
+  legs: readonly SeenLeg[],
+  from: SeenLeg,
+  to: SeenLeg,
+  isRoundabout: (leg: SeenLeg) => boolean,
 ): boolean {
-  let entry: Leg | null = null;
-  let exit: Leg | null = null;
+  let entry: SeenLeg | null = null;
+  let exit: SeenLeg | null = null;
   let [entryAngle, exitAngle] = [0, 0];
   for (const leg of legs) {
     if (!isRoundabout(leg)) continue;

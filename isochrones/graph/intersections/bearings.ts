@@ -1,0 +1,76 @@
+import { bearingDegrees } from "../../geo/distance.ts";
+import { type Place, placeAt } from "../../geo/places.ts";
+import type { RoadProfile } from "../../model/network.ts";
+import type { Leg, SeenLeg } from "./leg.ts";
+import type { Legs } from "./legs.ts";
+import { perceivedPlace } from "./perceived-direction.ts";
+
+/** Beyond this no rule looks: 40 m, and eight lanes of a motorway junction. */
+const REACH_METERS = 120;
+/** What roads without a lane count are taken for, as in OSRM. */
+const ASSUMED_LANES = 2;
+/** The bearing of a road's very start is that of a place so far along. */
+const INITIAL_METERS = 2;
+
+/** Classes drawn with care; on all others the first metres mean little (OSRM: low priority). */
+const PUBLIC_ROADS: ReadonlySet<string> = new Set(
+  ["motorway", "trunk", "primary", "secondary", "tertiary"]
+    .flatMap((name) => [name, `${name}_link`])
+    .concat("unclassified", "residential", "living_street"),
+);
+
+/** The roads of a junction with the directions in which a driver perceives them to leave it. */
+export function perceivedLegs(legs: Legs, node: number): SeenLeg[] {
+  const found = legs.at(node);
+  const lanes = found.reduce((most, leg) => Math.max(most, legs.profileOf(leg).lanes), 0);
+  return found.map((leg) => {
+    const line = legs.lineFrom(leg, REACH_METERS);
+    // Where no road branches off, the first bend is all that shows.
+    const isPlain = found.length <= 2 || line.length < 2;
+    const place = isPlain ? firstBend(line) : perceivedPlace(line, traitsOf(legs, leg, lanes));
+    return seen(leg, line, place);
+  });
+}
+
+/** The same by the first bend of each road: what OSRM looks at when it follows roads from junction to junction. */
+export function plainLegs(legs: Legs, node: number): SeenLeg[] {
+  return legs.at(node).map((leg) => {
+    const line = legs.lineFrom(leg, REACH_METERS);
+    return seen(leg, line, firstBend(line));
+  });
+}
+
+function seen(leg: Leg, line: readonly Place[], perceived: Place): SeenLeg {
+  if (line.length < 2) return { ...leg, perceived: 0, initial: 0, isMergedAway: false };
+  return {
+    ...leg,
+    perceived: bearingOf(line[0], perceived),
+    initial: bearingOf(line[0], placeAt(line, INITIAL_METERS)),
+    isMergedAway: false,
+  };
+}
+
+function firstBend(line: readonly Place[]): Place {
+  return line[Math.min(1, line.length - 1)];
+}
+
+function traitsOf(legs: Legs, leg: Leg, lanes: number): Parameters<typeof perceivedPlace>[1] {
+  const profile = legs.profileOf(leg);
+  return {
+    isLoop: legs.farEnd(leg).node === leg.node,
+    isRoundabout: profile.roundabout,
+    isLowPriority: !PUBLIC_ROADS.has(profile.highway),
+    consideredLanes: laneFactor(profile) * (lanes || ASSUMED_LANES),
+  };
+}
+
+function bearingOf(a: Place, b: Place): number {
+  return bearingDegrees(a[0], a[1], b[0], b[1]);
+}
+
+/** Exits of wide roads set off at a slight angle, far from the middle: more of their start is passed over. */
+function laneFactor({ highway }: RoadProfile): number {
+  if (highway === "motorway" || highway.endsWith("_link")) return 2.5;
+  if (highway === "trunk") return 2;
+  return highway === "primary" ? 1.5 : 1;
+}
