@@ -3,6 +3,7 @@ import { Obstacle, type Roads } from "../model/roads.ts";
 import { buildChains, type Chains } from "./chains.ts";
 import { componentSizes } from "./components.ts";
 import { buildEdges, type Edges } from "./edges.ts";
+import { withoutParallels } from "./parallel-chains.ts";
 import { resolveRestrictions } from "./restrictions.ts";
 import { buildTurns, type Turns } from "./turns.ts";
 import { expandViaWays } from "./via-ways.ts";
@@ -12,7 +13,7 @@ import { expandViaWays } from "./via-ways.ts";
  * restrictions, components. Deterministic. O(n) in the nodes of all ways.
  */
 export function buildNetwork(roads: Roads): Network {
-  const chains = buildChains(roads);
+  const chains = withoutParallels(roads, buildChains(roads));
   const edges = buildEdges(roads, chains);
   const restrictions = resolveRestrictions(roads, edges);
   const { turns, originals } = expandViaWays(

@@ -38,7 +38,7 @@ export function resolveRestrictions(roads: Roads, edges: Edges): EdgeRestriction
       const targets = departures(edges, node, restriction, from);
       if (restriction.kind === "no") {
         for (const to of targets) forbiddenTurns.add(from * edges.edgeCount + to);
-      } else if (targets.length > 0) {
+      } else if (targets.length > 0 || leadsInOnly(edges, node, restriction)) {
         const allowed = mandatoryTurns.get(from) ?? new Set<number>();
         for (const to of targets) allowed.add(to);
         mandatoryTurns.set(from, allowed);
@@ -75,6 +75,11 @@ function departures(edges: Edges, node: number, restriction: TurnRestriction, fr
     if ((edge === edges.twins[from]) === turnsBack) found.push(edge);
   }
   return found;
+}
+
+/** Is the way that alone may follow one that cannot be driven into here? Then nothing may. */
+function leadsInOnly(edges: Edges, node: number, { fromWay, toWay }: TurnRestriction): boolean {
+  return fromWay !== toWay && arrivals(edges, node, toWay).some((edge) => edges.twins[edge] === NO_EDGE);
 }
 
 /** All edge sequences that a restriction over ways speaks of: usually one. */

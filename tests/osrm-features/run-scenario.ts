@@ -125,8 +125,9 @@ class Player {
     const coordinates = names.map((name) => this.#map.place(name).join(",")).join(";");
     const sources = rows.map((_, index) => index).join(";");
     const destinations = columns.map((_, index) => rows.length + index).join(";");
+    const options = Object.entries(this.#options).map(([key, value]) => `&${key}=${value}`);
     const response = await app.get(
-      `/table/v1/driving/${coordinates}?sources=${sources}&destinations=${destinations}`,
+      `/table/v1/driving/${coordinates}?sources=${sources}&destinations=${destinations}${options.join("")}`,
     );
     const { durations } = response.json<{ durations: (number | null)[][] }>();
     rows.forEach(([, ...cells], row) =>
