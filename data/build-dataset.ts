@@ -12,7 +12,8 @@ import type { Structure } from "../isochrones/model/structure.ts";
 import type { Territory } from "../isochrones/model/territory.ts";
 import { EdgeSearch } from "../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../isochrones/routing/point-times.ts";
-import { makeSeeds } from "../isochrones/routing/seeds.ts";
+import { placesOf } from "../isochrones/routing/places.ts";
+import { seedsAt } from "../isochrones/routing/seeds.ts";
 import type { Manifest } from "./bundle/manifest.ts";
 import { checkDirectory, writeBundle } from "./bundle/write-bundle.ts";
 import { checkFiles } from "./check-files.ts";
@@ -254,14 +255,17 @@ async function placePeople(context: Context): Promise<PlacedPeople> {
 
 /** Times of the cells to the ends of the extract. */
 function timesToCut(network: Network, cellSnaps: Snaps): Uint32Array {
-  const { cutEdges } = network;
-  const ends: Snaps = {
-    edges: cutEdges,
-    fractions: new Float32Array(cutEdges.length).fill(1),
-    nodes: new Uint32Array(cutEdges.length).fill(NO_NODE),
-    distancesMeters: new Float32Array(cutEdges.length),
-  };
-  const seeds = makeSeeds(network, ends, cutEdges.keys());
+  const { cutEdges, edgeDurations, edgeWeights } = network;
+  const ends = Array.from(cutEdges, (edge, point) => {
+    const offsets = {
+      duration: edgeDurations[edge],
+      weight: edgeWeights[edge],
+      twinDuration: 0,
+      twinWeight: 0,
+    };
+    return { point, places: placesOf(network, { edge, fraction: 1, node: NO_NODE, offsets }) };
+  });
+  const seeds = seedsAt(ends);
   const search = new EdgeSearch(network, "arrival");
   search.run(seeds);
   return timesAtPoints(search, seeds, cellSnaps).durations;

@@ -198,6 +198,12 @@ class EmbeddedStudy implements Study {
     const snaps: Snaps = {
       edges: Uint32Array.of(snap.edge),
       fractions: Float32Array.of(snap.fraction),
+      offsets: Uint32Array.of(
+        snap.offsets.duration,
+        snap.offsets.weight,
+        snap.offsets.twinDuration,
+        snap.offsets.twinWeight,
+      ),
       nodes: Uint32Array.of(snap.node),
       distancesMeters: Float32Array.of(snap.distanceMeters),
     };

@@ -19,6 +19,7 @@ export const NETWORK_ARRAYS = [
   "edgeOriginals",
   "edgeShapes",
   "edgeProfiles",
+  "edgeFollowsProfile",
   "edgeNames",
   "shapeOffsets",
   "shapeLons",
@@ -75,6 +76,7 @@ export function snapSections(snaps: Snaps): Sections {
     edges: snaps.edges,
     fractions: snaps.fractions,
     nodes: snaps.nodes,
+    offsets: snaps.offsets,
     distancesMeters: snaps.distancesMeters,
   };
 }

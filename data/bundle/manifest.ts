@@ -6,7 +6,7 @@ import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
 import { InputError } from "../input-error.ts";
 
 /** Version of the whole bundle: raised whenever an older reader would misunderstand it. */
-export const BUNDLE_FORMAT = 2;
+export const BUNDLE_FORMAT = 3;
 export const MANIFEST_FILE = "manifest.json";
 
 /** What a bundle says of itself, readable by people. It names the files that belong to it. */

@@ -58,6 +58,10 @@ function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, orig
     edgeOriginals,
     edgeShapes: withCopies(shapesOfEdges),
     edgeProfiles: Uint32Array.from(edgeChains, (chain) => chains.profiles[chain]),
+    edgeFollowsProfile: Uint8Array.from(edgeChains, (chain, edge) => {
+      const isAgainst = (shapesOfEdges[edgeOriginals[edge]] & 1) === 1;
+      return (chains.followsProfile[chain] === 1) === isAgainst ? 0 : 1;
+    }),
     edgeNames: Uint32Array.from(edgeChains, (chain) => chains.names[chain]),
     shapeOffsets,
     shapeLons,

@@ -2,6 +2,7 @@ import { planeMeters } from "../geo/distance.ts";
 import type { RoadProfile } from "../model/network.ts";
 import type { Roads } from "../model/roads.ts";
 import { GrowableUint32 } from "./growable.ts";
+import { segmentDuration, type SegmentRules, segmentWeight } from "./segment-times.ts";
 
 /**
  * Roads cut at junctions and joined elsewhere: each chain runs from one junction to the next and has one
@@ -257,7 +258,10 @@ class ChainBuilder {
     const { wayNodes, wayProfiles, wayOffsets, nodeLons, nodeLats, profiles } = this.#roads;
     const way = this.#pieces.ways[piece];
     const profile = profiles[wayProfiles[way]];
-    const segments = wayOffsets[way + 1] - wayOffsets[way] - 1;
+    const segmentsOfWay = wayOffsets[way + 1] - wayOffsets[way] - 1;
+    // Where profiles may be joined in any direction they are symmetric: that of the chain will do.
+    const along: SegmentRules = { profile, forward: follows, segmentsOfWay };
+    const against: SegmentRules = { profile, forward: !follows, segmentsOfWay };
     const step = alongWay ? 1 : -1;
     const stop = alongWay ? this.#pieces.lasts[piece] : this.#pieces.firsts[piece];
     for (let i = alongWay ? this.#pieces.firsts[piece] : this.#pieces.lasts[piece]; i !== stop; i += step) {
@@ -265,11 +269,10 @@ class ChainBuilder {
       const to = wayNodes[i + step];
       const meters = planeMeters(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
       totals.length += meters;
-      // Where profiles may be joined in any direction they are symmetric: that of the chain will do.
-      totals.alongDuration += segmentDeciseconds(profile, follows, meters, segments, false);
-      totals.alongWeight += segmentDeciseconds(profile, follows, meters, segments, true);
-      totals.againstDuration += segmentDeciseconds(profile, !follows, meters, segments, false);
-      totals.againstWeight += segmentDeciseconds(profile, !follows, meters, segments, true);
+      totals.alongDuration += segmentDuration(along, meters);
+      totals.alongWeight += segmentWeight(along, meters);
+      totals.againstDuration += segmentDuration(against, meters);
+      totals.againstWeight += segmentWeight(against, meters);
       this.#shapeNodes.push(to);
     }
   }
@@ -304,26 +307,4 @@ interface ChainTotals {
   alongWeight: number;
   againstDuration: number;
   againstWeight: number;
-}
-
-/**
- * Time or weight of one segment in whole deciseconds, at least one: OSRM rounds segment by segment, and so
- * must we to agree with it. 0 where the direction is closed.
- */
-function segmentDeciseconds(
-  profile: RoadProfile,
-  forward: boolean,
-  meters: number,
-  segmentsOfWay: number,
-  asWeight: boolean,
-): number {
-  const speed = forward ? profile.forwardSpeedKmh : profile.backwardSpeedKmh;
-  if (speed <= 0) return 0;
-  if (profile.durationSeconds > 0) {
-    const seconds = asWeight ? profile.durationWeightSeconds : profile.durationSeconds;
-    return Math.max(1, Math.round((seconds * 10) / segmentsOfWay));
-  }
-  const rate = forward ? profile.forwardRateKmh : profile.backwardRateKmh;
-  const kmh = asWeight && rate > 0 ? rate : speed;
-  return Math.max(1, Math.round((meters * 36) / kmh));
 }

@@ -9,7 +9,8 @@ import {
 } from "../geo/distance.ts";
 import type { SnapIndexData } from "../model/dataset.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import { type Offsets, OFFSETS, type Snaps } from "../model/points.ts";
+import { offsetsOnSegment } from "./offsets.ts";
 
 /** First radius looked in, then doubled until a road is certain to be the nearest. */
 const FIRST_RADIUS_METERS = 200;
@@ -22,6 +23,7 @@ export interface Snap {
   readonly fraction: number;
   /** The junction that the nearest place is, else `NO_NODE`. */
   readonly node: number;
+  readonly offsets: Offsets;
   /** The shape point at which the nearest segment begins. */
   readonly segment: number;
   readonly distanceMeters: number;
@@ -73,6 +75,7 @@ export class Snapper {
     const snaps: Snaps = {
       edges: new Uint32Array(count).fill(NO_EDGE),
       fractions: new Float32Array(count),
+      offsets: new Uint32Array(count * OFFSETS),
       nodes: new Uint32Array(count).fill(NO_NODE),
       distancesMeters: new Float32Array(count).fill(Infinity),
     };
@@ -81,6 +84,8 @@ export class Snapper {
       if (snap === null) continue;
       snaps.edges[point] = snap.edge;
       snaps.fractions[point] = snap.fraction;
+      const { duration, weight, twinDuration, twinWeight } = snap.offsets;
+      snaps.offsets.set([duration, weight, twinDuration, twinWeight], point * OFFSETS);
       snaps.nodes[point] = snap.node;
       snaps.distancesMeters[point] = snap.distanceMeters;
     }
@@ -187,11 +192,13 @@ export class Snapper {
     if (isAtFirst || (segment === last - 1 && isAt(last))) {
       const isAtTail = isAtFirst === isAlong;
       const node = isAtTail ? this.#network.edgeTails[edge] : this.#network.edgeHeads[edge];
-      return { edge, fraction: isAtTail ? 0 : 1, node, segment, distanceMeters: metersAway };
+      const offsets = offsetsOnSegment(this.#network, edge, segment, isAtFirst ? 0 : 1);
+      return { edge, fraction: isAtTail ? 0 : 1, node, offsets, segment, distanceMeters: metersAway };
     }
     const fraction = total === 0 ? 0 : Math.min(1, before / total);
     const ahead = isAlong ? fraction : 1 - fraction;
-    return { edge, fraction: ahead, node: NO_NODE, segment, distanceMeters: metersAway };
+    const offsets = offsetsOnSegment(this.#network, edge, segment, along);
+    return { edge, fraction: ahead, node: NO_NODE, offsets, segment, distanceMeters: metersAway };
   }
 }
 

@@ -37,6 +37,8 @@ export interface Network {
   readonly edgeShapes: Uint32Array;
   /** Index into `profiles`. */
   readonly edgeProfiles: Uint32Array;
+  /** 1 where the edge runs in the forward direction of its profile. */
+  readonly edgeFollowsProfile: Uint8Array;
   /** Index into `names`; 0 is the empty name. */
   readonly edgeNames: Uint32Array;
 

@@ -1,7 +1,7 @@
 import { GrowableUint32 } from "../graph/growable.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import { Heap } from "./heap.ts";
-import { copiesOf, partOf, type Seeds } from "./seeds.ts";
+import { copiesOf, type Seeds } from "./seeds.ts";
 
 /**
  * `arrival`: everything *to* the seeds; an edge's label is what is left to drive from its head.
@@ -96,9 +96,9 @@ export class EdgeSearch {
   #plant(seeds: Seeds, slot: number): void {
     const edge = seeds.edges[slot];
     const { network } = this;
-    const fraction = this.direction === "arrival" ? seeds.fractions[slot] : 1 - seeds.fractions[slot];
-    const weight = partOf(network.edgeWeights[edge], fraction);
-    const duration = partOf(network.edgeDurations[edge], fraction);
+    const isArrival = this.direction === "arrival";
+    const weight = isArrival ? seeds.weights[slot] : network.edgeWeights[edge] - seeds.weights[slot];
+    const duration = isArrival ? seeds.durations[slot] : network.edgeDurations[edge] - seeds.durations[slot];
     this.#relaxTurns(edge, weight, duration, seeds.points[slot], NO_EDGE, slot);
     // A trip may begin on the road of a copy but not in its state: only arrivals pass through copies.
     if (this.direction === "departure") return;

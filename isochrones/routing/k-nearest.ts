@@ -1,8 +1,8 @@
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import { Heap } from "./heap.ts";
-import { placesOfPoint } from "./places.ts";
-import { copiesOf, partOf, type Seeds } from "./seeds.ts";
+import { type Place, placesOfPoint } from "./places.ts";
+import { copiesOf, type Seeds } from "./seeds.ts";
 
 /** For each of n points its k nearest seeds, row by row: entry `point * k + rank`. */
 export interface KNearest {
@@ -104,8 +104,7 @@ function plant(labels: KLabels, seeds: Seeds): void {
   const copies = copiesOf(network);
   for (let slot = 0; slot < seeds.edges.length; slot++) {
     const edge = seeds.edges[slot];
-    const weight = partOf(network.edgeWeights[edge], seeds.fractions[slot]);
-    const duration = partOf(network.edgeDurations[edge], seeds.fractions[slot]);
+    const [weight, duration] = [seeds.weights[slot], seeds.durations[slot]];
     labels.offer(edge, weight, duration, seeds.points[slot]);
     for (const copy of copies.get(edge) ?? []) labels.offer(copy, weight, duration, seeds.points[slot]);
   }
@@ -127,8 +126,8 @@ function readPoints(labels: KLabels, seeds: Seeds, snaps: Snaps): KNearest {
     nearest: new Uint32Array(count * k).fill(NO_EDGE),
   };
   for (let point = 0; point < count; point++) {
-    const candidates = placesOfPoint(network, snaps, point).flatMap(({ edge, fraction }) =>
-      candidatesOn(labels, seeds, edge, fraction),
+    const candidates = placesOfPoint(network, snaps, point).flatMap((place) =>
+      candidatesOn(labels, seeds, place),
     );
     candidates.sort((a, b) => a.weight - b.weight || a.duration - b.duration || a.point - b.point);
     const taken = new Set<number>();
@@ -148,16 +147,13 @@ function readPoints(labels: KLabels, seeds: Seeds, snaps: Snaps): KNearest {
 function candidatesOn(
   { network, k, counts, weights, durations, points }: KLabels,
   seeds: Seeds,
-  edge: number,
-  fraction: number,
+  { edge, fraction, weight, duration }: Place,
 ): Candidate[] {
-  const weight = network.edgeWeights[edge];
-  const duration = network.edgeDurations[edge];
   const candidates: Candidate[] = [];
   for (let slot = edge * k; slot < edge * k + counts[edge]; slot++) {
     candidates.push({
-      weight: weights[slot] + partOf(weight, 1 - fraction),
-      duration: durations[slot] + partOf(duration, 1 - fraction),
+      weight: weights[slot] + network.edgeWeights[edge] - weight,
+      duration: durations[slot] + network.edgeDurations[edge] - duration,
       point: points[slot],
     });
   }
@@ -165,8 +161,8 @@ function candidatesOn(
     const ahead = seeds.fractions[slot] - fraction;
     if (ahead < 0) continue;
     candidates.push({
-      weight: partOf(weight, ahead),
-      duration: partOf(duration, ahead),
+      weight: Math.max(0, seeds.weights[slot] - weight),
+      duration: Math.max(0, seeds.durations[slot] - duration),
       point: seeds.points[slot],
     });
   }

@@ -1,15 +1,19 @@
 import { junctionsOf } from "../graph/junctions.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import { type Offsets, OFFSETS, type Snaps } from "../model/points.ts";
 
-/** Where a trip may begin or end: on an edge, at a fraction of it from its tail. */
+/** Where a trip may begin or end: on an edge, at a fraction of its length from its tail. */
 export interface Place {
   readonly edge: number;
   readonly fraction: number;
+  /** Deciseconds from the tail, by duration and by weight. */
+  readonly duration: number;
+  readonly weight: number;
 }
 
 /** A snap that has a road, as far as searches care. */
-export interface SnappedPlace extends Place {
+export interface SnappedPlace extends Pick<Place, "edge" | "fraction"> {
+  readonly offsets: Offsets;
   /** The junction that the point lies at, or `NO_NODE`. */
   readonly node: number;
 }
@@ -18,19 +22,21 @@ export interface SnappedPlace extends Place {
  * All places of a snapped point. Along a road these are its two directions. At a junction, as in OSRM, every road
  * on which trips may begin is as near as the one found: one may set out on any of them and arrive by any.
  */
-export function placesOf(network: Network, { edge, fraction, node }: SnappedPlace): Place[] {
+export function placesOf(network: Network, { edge, fraction, offsets, node }: SnappedPlace): Place[] {
   const twin = network.edgeTwins[edge];
-  const places = [{ edge, fraction }];
-  if (twin !== NO_EDGE) places.push({ edge: twin, fraction: 1 - fraction });
+  const { duration, weight, twinDuration, twinWeight } = offsets;
+  const places = [{ edge, fraction, duration, weight }];
+  if (twin !== NO_EDGE)
+    places.push({ edge: twin, fraction: 1 - fraction, duration: twinDuration, weight: twinWeight });
   if (node === NO_NODE) return places;
   const { outOffsets, inOffsets, inEdges } = junctionsOf(network);
   const isStart = (candidate: number): boolean =>
     network.profiles[network.edgeProfiles[candidate]].startpoint;
   for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++) {
-    if (isStart(out) && !holds(places, out, 0)) places.push({ edge: out, fraction: 0 });
+    if (isStart(out) && !holds(places, out, 0)) places.push(tailOf(out));
   }
   for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) {
-    if (isStart(inEdges[i]) && !holds(places, inEdges[i], 1)) places.push({ edge: inEdges[i], fraction: 1 });
+    if (isStart(inEdges[i]) && !holds(places, inEdges[i], 1)) places.push(headOf(network, inEdges[i]));
   }
   return places;
 }
@@ -39,7 +45,32 @@ export function placesOf(network: Network, { edge, fraction, node }: SnappedPlac
 export function placesOfPoint(network: Network, snaps: Snaps, point: number): Place[] {
   const edge = snaps.edges[point];
   if (edge === NO_EDGE) return [];
-  return placesOf(network, { edge, fraction: snaps.fractions[point], node: snaps.nodes[point] });
+  return placesOf(network, {
+    edge,
+    fraction: snaps.fractions[point],
+    offsets: offsetsOf(snaps, point),
+    node: snaps.nodes[point],
+  });
+}
+
+export function offsetsOf({ offsets }: Snaps, point: number): Offsets {
+  const first = point * OFFSETS;
+  return {
+    duration: offsets[first],
+    weight: offsets[first + 1],
+    twinDuration: offsets[first + 2],
+    twinWeight: offsets[first + 3],
+  };
+}
+
+/** The place where an edge begins. */
+export function tailOf(edge: number): Place {
+  return { edge, fraction: 0, duration: 0, weight: 0 };
+}
+
+/** The place where an edge ends. */
+export function headOf({ edgeDurations, edgeWeights }: Network, edge: number): Place {
+  return { edge, fraction: 1, duration: edgeDurations[edge], weight: edgeWeights[edge] };
 }
 
 function holds(places: readonly Place[], edge: number, fraction: number): boolean {

@@ -1,8 +1,8 @@
 import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import { OFFSETS, type Snaps } from "../model/points.ts";
 import type { EdgeSearch } from "./edge-search.ts";
 import { placesOfPoint } from "./places.ts";
-import { partOf, type Seeds } from "./seeds.ts";
+import type { Seeds } from "./seeds.ts";
 
 /** Times of points to their nearest seed (or from it, in a departure search): parallel arrays. */
 export interface PointTimes {
@@ -25,21 +25,26 @@ export function timesAtPoints(search: EdgeSearch, seeds: Seeds, snaps: Snaps): P
     nearest: new Uint32Array(count).fill(NO_EDGE),
   };
   const { edgeTwins } = search.network;
+  const { offsets } = snaps;
   for (let point = 0; point < count; point++) {
     const edge = snaps.edges[point];
     if (edge === NO_EDGE) continue;
     if (snaps.nodes[point] !== NO_NODE) {
       for (const place of placesOfPoint(search.network, snaps, point))
-        readEdge(search, seeds, times, point, place.edge, place.fraction);
+        readEdge(search, seeds, times, point, place.edge, place.fraction, place.duration, place.weight);
       continue;
     }
     const fraction = snaps.fractions[point];
-    readEdge(search, seeds, times, point, edge, fraction);
-    if (edgeTwins[edge] !== NO_EDGE) readEdge(search, seeds, times, point, edgeTwins[edge], 1 - fraction);
+    const first = point * OFFSETS;
+    readEdge(search, seeds, times, point, edge, fraction, offsets[first], offsets[first + 1]);
+    const twin = edgeTwins[edge];
+    if (twin !== NO_EDGE)
+      readEdge(search, seeds, times, point, twin, 1 - fraction, offsets[first + 2], offsets[first + 3]);
   }
   return times;
 }
 
+/** Plain numbers instead of a `Place`: two million cells come by here. */
 function readEdge(
   search: EdgeSearch,
   seeds: Seeds,
@@ -47,14 +52,13 @@ function readEdge(
   point: number,
   edge: number,
   fraction: number,
+  duration: number,
+  weight: number,
 ): void {
   const { edgeWeights, edgeDurations } = search.network;
   const isArrival = search.direction === "arrival";
-  const weight = edgeWeights[edge];
-  const duration = edgeDurations[edge];
-  const rest = isArrival ? 1 - fraction : fraction;
-  const restWeight = partOf(weight, rest);
-  const restDuration = partOf(duration, rest);
+  const restWeight = isArrival ? edgeWeights[edge] - weight : weight;
+  const restDuration = isArrival ? edgeDurations[edge] - duration : duration;
   const offerLabel = (labelled: number): void => {
     if (search.weights[labelled] === UNREACHED) return;
     const toSeed = search.durations[labelled] + restDuration;
@@ -65,9 +69,11 @@ function readEdge(
   if (!isArrival) search.copies.get(edge)?.forEach(offerLabel);
   const slots = seeds.byEdge.get(edge);
   if (slots === undefined) return;
+  const sign = isArrival ? 1 : -1;
   for (const slot of slots) {
-    const ahead = isArrival ? seeds.fractions[slot] - fraction : fraction - seeds.fractions[slot];
-    if (ahead >= 0) offer(times, point, partOf(weight, ahead), partOf(duration, ahead), seeds.points[slot]);
+    if (sign * (seeds.fractions[slot] - fraction) < 0) continue;
+    const between = Math.max(0, sign * (seeds.durations[slot] - duration));
+    offer(times, point, Math.max(0, sign * (seeds.weights[slot] - weight)), between, seeds.points[slot]);
   }
 }
 

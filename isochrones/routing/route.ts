@@ -60,7 +60,12 @@ export function legOf(search: EdgeSearch, seeds: Seeds, way: Way): Leg {
     duration: way.duration,
     edges: edgesOfWay(search, seeds, way),
     start: way.place,
-    end: { edge: seeds.edges[way.slot], fraction: seeds.fractions[way.slot] },
+    end: {
+      edge: seeds.edges[way.slot],
+      fraction: seeds.fractions[way.slot],
+      duration: seeds.durations[way.slot],
+      weight: seeds.weights[way.slot],
+    },
   };
 }
 

@@ -12,6 +12,9 @@ export interface Seeds {
   readonly edges: Uint32Array;
   /** Place along the edge, 0 to 1. */
   readonly fractions: Float64Array;
+  /** Deciseconds from the edge's tail to the place. */
+  readonly durations: Uint32Array;
+  readonly weights: Uint32Array;
   /** Seeds of an edge: `slots` of `byEdge.get(edge)`. Originals only. */
   readonly byEdge: ReadonlyMap<number, readonly number[]>;
 }
@@ -25,32 +28,21 @@ export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<numbe
 export function seedsAt(
   points: readonly { readonly point: number; readonly places: readonly Place[] }[],
 ): Seeds {
-  const seedPoints: number[] = [];
-  const edges: number[] = [];
-  const fractions: number[] = [];
+  const seeds = points.flatMap(({ point, places }) => places.map((place) => ({ point, ...place })));
   const byEdge = new Map<number, number[]>();
-  const add = (point: number, edge: number, fraction: number): void => {
+  seeds.forEach(({ edge }, slot) => {
     const slots = byEdge.get(edge);
-    if (slots === undefined) byEdge.set(edge, [seedPoints.length]);
-    else slots.push(seedPoints.length);
-    seedPoints.push(point);
-    edges.push(edge);
-    fractions.push(fraction);
-  };
-  for (const { point, places } of points) {
-    for (const { edge, fraction } of places) add(point, edge, fraction);
-  }
+    if (slots === undefined) byEdge.set(edge, [slot]);
+    else slots.push(slot);
+  });
   return {
-    points: Uint32Array.from(seedPoints),
-    edges: Uint32Array.from(edges),
-    fractions: Float64Array.from(fractions),
+    points: Uint32Array.from(seeds, ({ point }) => point),
+    edges: Uint32Array.from(seeds, ({ edge }) => edge),
+    fractions: Float64Array.from(seeds, ({ fraction }) => fraction),
+    durations: Uint32Array.from(seeds, ({ duration }) => duration),
+    weights: Uint32Array.from(seeds, ({ weight }) => weight),
     byEdge,
   };
-}
-
-/** Part of a time or weight in whole deciseconds. */
-export function partOf(total: number, fraction: number): number {
-  return Math.round(total * fraction);
 }
 
 /** The copies of each copied edge: a search enters them as it enters the edge itself. */

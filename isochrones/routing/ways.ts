@@ -1,7 +1,7 @@
 import { NO_EDGE, UNREACHED } from "../model/network.ts";
 import type { EdgeSearch } from "./edge-search.ts";
 import type { Place } from "./places.ts";
-import { partOf, type Seeds } from "./seeds.ts";
+import type { Seeds } from "./seeds.ts";
 
 /** The best way between some places and the seeds of a search. */
 export interface Way {
@@ -49,14 +49,14 @@ function isLess(a: Way, b: Way): boolean {
 function labelledWays(search: EdgeSearch, place: Place): Way[] {
   const { network, weights, durations, direction } = search;
   const isArrival = direction === "arrival";
-  const rest = isArrival ? 1 - place.fraction : place.fraction;
+  const rest = (total: number, before: number): number => (isArrival ? total - before : before);
   // One may arrive on a road in the state of a restricted path, but never sets out in one.
   const copies = isArrival ? [] : (search.copies.get(place.edge) ?? []);
   return [place.edge, ...copies]
     .filter((label) => weights[label] !== UNREACHED)
     .map((label) => ({
-      weight: weights[label] + partOf(network.edgeWeights[label], rest),
-      duration: durations[label] + partOf(network.edgeDurations[label], rest),
+      weight: weights[label] + rest(network.edgeWeights[label], place.weight),
+      duration: durations[label] + rest(network.edgeDurations[label], place.duration),
       place,
       label,
       slot: rootSlot(search, label),
@@ -69,15 +69,16 @@ function rootSlot({ parents, seedSlots }: EdgeSearch, label: number): number {
   return seedSlots[edge];
 }
 
-function straightWays({ network, direction }: EdgeSearch, seeds: Seeds, place: Place): Way[] {
+function straightWays({ direction }: EdgeSearch, seeds: Seeds, place: Place): Way[] {
   const ways: Way[] = [];
   for (const slot of seeds.byEdge.get(place.edge) ?? []) {
     const seed = seeds.fractions[slot];
     const ahead = direction === "arrival" ? seed - place.fraction : place.fraction - seed;
     if (ahead < 0) continue;
+    const sign = direction === "arrival" ? 1 : -1;
     ways.push({
-      weight: partOf(network.edgeWeights[place.edge], ahead),
-      duration: partOf(network.edgeDurations[place.edge], ahead),
+      weight: Math.max(0, sign * (seeds.weights[slot] - place.weight)),
+      duration: Math.max(0, sign * (seeds.durations[slot] - place.duration)),
       place,
       label: NO_EDGE,
       slot,

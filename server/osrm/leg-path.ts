@@ -1,7 +1,9 @@
 import { planeMeters } from "../../isochrones/geo/distance.ts";
 import type { Network } from "../../isochrones/model/network.ts";
 import type { Leg } from "../../isochrones/routing/route.ts";
-import { partOf } from "../../isochrones/routing/seeds.ts";
+import { headOf, type Place, tailOf } from "../../isochrones/routing/places.ts";
+import { rulesOf } from "../../isochrones/graph/offsets.ts";
+import { segmentDuration, segmentWeight } from "../../isochrones/graph/segment-times.ts";
 import { pointAt, segmentAt, shapeOf } from "./edge-shape.ts";
 
 /** A leg of a route, segment by segment. */
@@ -54,7 +56,8 @@ export function pathOf(network: Network, leg: Leg): LegPath {
       stretches.push({ ...driven, ...addTurns(driven, before) });
     } else {
       const first = path.segments.length;
-      followEdge(network, edge, from, to, path);
+      const start = index === 0 ? leg.start : tailOf(edge);
+      followEdge(network, edge, start, index === last ? leg.end : headOf(network, edge), path);
       stretches.push({ edge, from, to, first, end: path.segments.length, ...before });
     }
     before = { turnDuration: 0, turnWeight: 0 };
@@ -75,29 +78,33 @@ interface GrowingPath {
   readonly segments: PathSegment[];
 }
 
-function followEdge(network: Network, edge: number, from: number, to: number, path: GrowingPath): void {
+/** Adds the segments of an edge between two places on it. */
+function followEdge(network: Network, edge: number, start: Place, end: Place, path: GrowingPath): void {
   const shape = shapeOf(network, edge);
   const { lons, lats, fractions, osmNodeIds } = shape;
-  const duration = (fraction: number): number => partOf(network.edgeDurations[edge], fraction - from);
-  const weight = (fraction: number): number => partOf(network.edgeWeights[edge], fraction - from);
-  const begin = segmentAt(shape, from);
+  const rules = rulesOf(network, edge);
+  const begin = segmentAt(shape, start.fraction);
   if (path.points.length === 0) {
-    path.points.push(pointAt(shape, from));
+    path.points.push(pointAt(shape, start.fraction));
     path.osmNodeIds.push(osmNodeIds[begin]);
   }
-  let here = from;
-  for (let i = begin; i < fractions.length - 1 && (i === begin || fractions[i] < to); i++) {
-    const next = Math.min(fractions[i + 1], to);
-    const point = next === to ? pointAt(shape, to) : ([lons[i + 1], lats[i + 1]] as const);
+  let [duration, weight] = [0, 0];
+  for (let i = 0; i < fractions.length - 1 && (i <= begin || fractions[i] < end.fraction); i++) {
+    const meters = planeMeters(lons[i], lats[i], lons[i + 1], lats[i + 1]);
+    const [before, weightBefore] = [duration, weight];
+    duration += segmentDuration(rules, meters);
+    weight += segmentWeight(rules, meters);
+    if (i < begin) continue;
+    const isLast = end.fraction <= fractions[i + 1];
+    const point = isLast ? pointAt(shape, end.fraction) : ([lons[i + 1], lats[i + 1]] as const);
     const [lastLon, lastLat] = path.points[path.points.length - 1];
     path.segments.push({
       meters: planeMeters(lastLon, lastLat, point[0], point[1]),
-      duration: duration(next) - duration(here),
-      weight: weight(next) - weight(here),
+      duration: (isLast ? end.duration : duration) - Math.max(before, start.duration),
+      weight: (isLast ? end.weight : weight) - Math.max(weightBefore, start.weight),
     });
     path.points.push(point);
     path.osmNodeIds.push(osmNodeIds[i + 1]);
-    here = next;
   }
 }
 

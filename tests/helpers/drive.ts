@@ -31,7 +31,7 @@ export function drives(world: AsciiWorld): Drives {
     return found;
   };
   const time = (from: Spot, ...to: Spot[]): number | null => {
-    const snaps = snapsOf([from, ...to].map(snap));
+    const snaps = snapsOf(network, [from, ...to].map(snap));
     const seeds = makeSeeds(
       network,
       snaps,

@@ -1,3 +1,4 @@
+import { OFFSETS } from "../../isochrones/model/points.ts";
 import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { TerritoryIndex } from "../../isochrones/accessibility/territories.ts";
 import { RequestError } from "../../isochrones/errors.ts";
@@ -238,6 +239,7 @@ function fakeDataset(cells: Cells | null, withShapes: boolean): Dataset {
     structureSnaps: {
       edges: new Uint32Array(3),
       fractions: new Float32Array(3),
+      offsets: new Uint32Array(3 * OFFSETS),
       nodes: new Uint32Array(3).fill(NO_NODE),
       distancesMeters: new Float32Array(3),
     },
@@ -349,6 +351,7 @@ function fakeNetwork(west: number, south: number, east: number, north: number): 
     edgeOriginals: Uint32Array.of(0, 1, 2, 3),
     edgeShapes: Uint32Array.of(0, 1, 2, 3),
     edgeProfiles: Uint32Array.of(0, 0, 1, 1),
+    edgeFollowsProfile: Uint8Array.of(1, 0, 1, 0),
     edgeNames: new Uint32Array(4),
     shapeOffsets: Uint32Array.of(0, 2, 4),
     shapeLons: Int32Array.of(micro(west), micro(east), micro(east), micro(east)),

@@ -1,7 +1,7 @@
 import { gridToLonLat } from "../../isochrones/geo/grid-projection.ts";
 import { type Cells, NO_COMMUNE } from "../../isochrones/model/cells.ts";
 import { NO_EDGE, NO_NODE, UNREACHED } from "../../isochrones/model/network.ts";
-import type { Snaps } from "../../isochrones/model/points.ts";
+import { OFFSETS, type Snaps } from "../../isochrones/model/points.ts";
 
 /** A cell by its place in the grid; everything else has a plain value of its own. */
 export interface CellPlan {
@@ -54,6 +54,7 @@ export function miniSnaps(distancesMeters: readonly (number | null)[]): Snaps {
   return {
     edges: Uint32Array.from(distancesMeters, (meters) => (meters === null ? NO_EDGE : 0)),
     fractions: new Float32Array(distancesMeters.length),
+    offsets: new Uint32Array(distancesMeters.length * OFFSETS),
     nodes: new Uint32Array(distancesMeters.length).fill(NO_NODE),
     distancesMeters: Float32Array.from(distancesMeters, (meters) => meters ?? Infinity),
   };

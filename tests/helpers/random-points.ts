@@ -1,3 +1,4 @@
+import { offsetsAt } from "../../isochrones/graph/offsets.ts";
 import { NO_NODE, type Network } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
 import type { PlacedPoint } from "./network-reference.ts";
@@ -27,8 +28,14 @@ export function randomPoints(
 }
 
 /** The same points as the searches take them, as if they lay on the road. */
-export function snapsOf(points: readonly PlacedPoint[]): Snaps {
+export function snapsOf(network: Network, points: readonly PlacedPoint[]): Snaps {
   return {
+    offsets: Uint32Array.from(
+      points.flatMap(({ edge, fraction }) => {
+        const { duration, weight, twinDuration, twinWeight } = offsetsAt(network, edge, fraction);
+        return [duration, weight, twinDuration, twinWeight];
+      }),
+    ),
     edges: Uint32Array.from(points, ({ edge }) => edge),
     fractions: Float32Array.from(points, ({ fraction }) => fraction),
     nodes: Uint32Array.from(points, ({ node }) => node ?? NO_NODE),

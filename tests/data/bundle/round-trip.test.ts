@@ -47,6 +47,7 @@ describe("a dataset written and read again", () => {
         structureSnaps: {
           edges: new Uint32Array(0),
           fractions: new Float32Array(0),
+          offsets: new Uint32Array(0),
           nodes: new Uint32Array(0),
           distancesMeters: new Float32Array(0),
         },

@@ -78,7 +78,7 @@ function arrivals(roads: Roads, start: readonly number[]): Map<string, string> {
   const edge = edgeByEnd(network, edgeNodes, start[0], start[1], "first");
   if (edge === null) return new Map();
   const search = new EdgeSearch(network, "arrival");
-  search.run(makeSeeds(network, snapsOf([{ edge, fraction: 0 }]), [0]));
+  search.run(makeSeeds(network, snapsOf(network, [{ edge, fraction: 0 }]), [0]));
   const labels = new Map<string, string>();
   for (let other = 0; other < network.firstCopy; other++) {
     labels.set(edgeNodes[other].slice(-2).join(">"), `${search.weights[other]} ${search.durations[other]}`);
@@ -105,7 +105,7 @@ function datasetOf(network: Network): Dataset {
       boxLasts: new Uint32Array(0),
     },
     structures: [],
-    structureSnaps: snapsOf([]),
+    structureSnaps: snapsOf(network, []),
     cells: null,
     cellSnaps: null,
     communes: [],

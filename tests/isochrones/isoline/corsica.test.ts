@@ -1,3 +1,4 @@
+import { snapsOf } from "../../helpers/random-points.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { createStudy } from "../../../isochrones/create-study.ts";
@@ -30,12 +31,10 @@ function pointsOnRoads(dataset: Dataset, random: Random, count: number) {
   const { network } = dataset;
   const edges = Uint32Array.from({ length: count }, () => random.int(0, network.firstCopy - 1));
   const fractions = Float32Array.from(edges, () => random.next());
-  const snaps: Snaps = {
-    edges,
-    fractions,
-    nodes: new Uint32Array(count).fill(NO_NODE),
-    distancesMeters: new Float32Array(count),
-  };
+  const snaps = snapsOf(
+    network,
+    Array.from(edges, (edge, at) => ({ edge, fraction: fractions[at] })),
+  );
   return { snaps, places: Array.from(edges, (edge, at) => pointOnEdge(network, edge, fractions[at])) };
 }
 

@@ -1,3 +1,4 @@
+import { snapsOf } from "../../helpers/random-points.ts";
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
@@ -43,13 +44,11 @@ function pickStarts({ network, random }: World): number[] {
   return Array.from({ length: random.int(1, 3) }, () => random.int(0, network.firstCopy - 1));
 }
 
-function snapsAtStarts(edges: readonly number[]): Snaps {
-  return {
-    edges: Uint32Array.from(edges),
-    fractions: new Float32Array(edges.length),
-    nodes: new Uint32Array(edges.length).fill(NO_NODE),
-    distancesMeters: new Float32Array(edges.length),
-  };
+function snapsAtStarts(network: Network, edges: readonly number[]): Snaps {
+  return snapsOf(
+    network,
+    edges.map((edge) => ({ edge, fraction: 0 })),
+  );
 }
 
 function labelOf(search: EdgeSearch, edge: number): ReferenceCost | undefined {
@@ -65,7 +64,7 @@ describe(`an edge search, on ${WORLDS} random worlds`, () => {
       const { network, reference, paths } = world;
       const starts = pickStarts(world);
       const search = new EdgeSearch(network, "arrival");
-      search.run(makeSeeds(network, snapsAtStarts(starts), starts.keys()));
+      search.run(makeSeeds(network, snapsAtStarts(network, starts), starts.keys()));
       const expected = reference.arrival(starts.map((edge, point) => ({ segment: paths[edge][0], point })));
       for (let edge = 0; edge < network.firstCopy; edge++) {
         expect(labelOf(search, edge), `seed ${seed}, edge ${edge}`).toEqual(expected(paths[edge]));
@@ -81,7 +80,7 @@ describe(`an edge search, on ${WORLDS} random worlds`, () => {
       const { network, reference, paths } = world;
       const starts = pickStarts(world);
       const search = new EdgeSearch(network, "departure");
-      search.run(makeSeeds(network, snapsAtStarts(starts), starts.keys()));
+      search.run(makeSeeds(network, snapsAtStarts(network, starts), starts.keys()));
       const expected = reference.departure(starts.map((edge, point) => ({ segment: paths[edge][0], point })));
       for (let edge = 0; edge < network.firstCopy; edge++) {
         let best = labelOf(search, edge);

@@ -36,7 +36,7 @@ function timesFrom(
   chosen: readonly number[],
   maxDeciseconds?: number,
 ): PointTimes {
-  const snaps = snapsOf(points);
+  const snaps = snapsOf(network, points);
   const seeds = makeSeeds(search.network, snaps, chosen);
   search.run(seeds, maxDeciseconds === undefined ? {} : { maxDeciseconds });
   return timesAtPoints(search, seeds, snaps);
@@ -152,7 +152,7 @@ describe(`the k nearest, on ${WORLDS} random worlds`, () => {
   test.each([1, 2, 3, 4])("are the first of as many runs to one point, in order (k = %i)", (k) => {
     for (const { name, network, points } of worlds()) {
       const chosen = [1, 2, 4, 5];
-      const snaps = snapsOf(points);
+      const snaps = snapsOf(network, points);
       const found = kNearest(network, makeSeeds(network, snaps, chosen), snaps, k);
       singleRuns(network, points, chosen).forEach((row, point) => {
         for (let rank = 0; rank < k; rank++) {
@@ -168,7 +168,7 @@ describe(`the k nearest, on ${WORLDS} random worlds`, () => {
 
   test("begin with the nearest of a search of all points at once", () => {
     for (const { name, network, points } of worlds()) {
-      const snaps = snapsOf(points);
+      const snaps = snapsOf(network, points);
       const nearest = timesFrom(new EdgeSearch(network, "arrival"), points, [0, 1, 2, 3]);
       const {
         durations,

@@ -1,3 +1,4 @@
+import { offsetsAt } from "../../../isochrones/graph/offsets.ts";
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
@@ -32,6 +33,7 @@ function* trips(): Generator<Trip> {
         const [start, end] = [from, to].map((point) => ({
           node: NO_NODE,
           ...point,
+          offsets: offsetsAt(network, point.edge, point.fraction),
           segment: 0,
           distanceMeters: 0,
         }));

@@ -1,3 +1,4 @@
+import { offsetsAt } from "../../../isochrones/graph/offsets.ts";
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
@@ -28,7 +29,13 @@ function* worlds(): Generator<World> {
   for (let seed = 1; seed <= WORLDS; seed++) {
     const network = buildNetwork(randomRoads(seed));
     const points = randomPoints(network, seededRandom(seed + 3_000_000), 4);
-    const places = points.map((point) => placesOf(network, { node: NO_NODE, ...point }));
+    const places = points.map((point) =>
+      placesOf(network, {
+        node: NO_NODE,
+        ...point,
+        offsets: offsetsAt(network, point.edge, point.fraction),
+      }),
+    );
     yield { name: `seed ${seed}`, network, points, places };
   }
 }
