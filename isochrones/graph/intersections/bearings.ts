@@ -70,7 +70,7 @@ function bearingOf(a: Place, b: Place): number {
 
 /** Exits of wide roads set off at a slight angle, far from the middle: more of their start is passed over. */
 function laneFactor({ highway }: RoadProfile): number {
-  if (highway === "motorway" || highway.endsWith("_link")) return 2.5;
+  if (highway === "motorway" || highway === "motorway_link") return 2.5;
   if (highway === "trunk") return 2;
   return highway === "primary" ? 1.5 : 1;
 }

@@ -85,7 +85,7 @@ export class DividedRoads {
   #areAlike(a: Leg, b: Leg): boolean {
     const [own, other] = [this.#legs.profileOf(a), this.#legs.profileOf(b)];
     if (own.roundabout || other.roundabout || own.mode !== other.mode) return false;
-    if (own.highway !== other.highway || own.lanes !== other.lanes) return false;
+    if (own.highway !== other.highway) return false;
     return this.#bearOneName(a, b);
   }
 

@@ -144,7 +144,6 @@ function isSameKind(a: RoadProfile, b: RoadProfile): boolean {
   return (
     a.highway === b.highway &&
     a.mode === b.mode &&
-    a.lanes === b.lanes &&
     a.roundabout === b.roundabout &&
     a.startpoint === b.startpoint &&
     a.motorway === b.motorway &&
