@@ -22,12 +22,15 @@ const PUBLIC_ROADS: ReadonlySet<string> = new Set(
 /** The roads of a junction with the directions in which a driver perceives them to leave it. */
 export function perceivedLegs(legs: Legs, node: number): SeenLeg[] {
   const found = legs.at(node);
+  const stops = legs.stopsOf(found);
   const lanes = found.reduce((most, leg) => Math.max(most, legs.profileOf(leg).lanes), 0);
   return found.map((leg) => {
-    const line = legs.lineFrom(leg, REACH_METERS);
+    const line = legs.lineFrom(leg, REACH_METERS, stops.get(leg));
     // Where no road branches off, the first bend is all that shows.
     const isPlain = found.length <= 2 || line.length < 2;
-    const place = isPlain ? firstBend(line) : perceivedPlace(line, traitsOf(legs, leg, lanes));
+    const place = isPlain
+      ? firstBend(line)
+      : perceivedPlace(line, traitsOf(legs, leg, lanes, stops.has(leg)));
     return seen(leg, line, place);
   });
 }
@@ -54,10 +57,15 @@ function firstBend(line: readonly Place[]): Place {
   return line[Math.min(1, line.length - 1)];
 }
 
-function traitsOf(legs: Legs, leg: Leg, lanes: number): Parameters<typeof perceivedPlace>[1] {
+function traitsOf(
+  legs: Legs,
+  leg: Leg,
+  lanes: number,
+  isStopped: boolean,
+): Parameters<typeof perceivedPlace>[1] {
   const profile = legs.profileOf(leg);
   return {
-    isLoop: legs.farEnd(leg).node === leg.node,
+    isLoop: !isStopped && legs.farEnd(leg).node === leg.node,
     isRoundabout: profile.roundabout,
     isLowPriority: !PUBLIC_ROADS.has(profile.highway),
     consideredLanes: laneFactor(profile) * (lanes || ASSUMED_LANES),

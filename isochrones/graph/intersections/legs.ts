@@ -1,6 +1,6 @@
 import { planeMeters } from "../../geo/distance.ts";
 import type { Place } from "../../geo/places.ts";
-import { NO_EDGE, type RoadProfile } from "../../model/network.ts";
+import { NO_EDGE, NO_NODE, type RoadProfile } from "../../model/network.ts";
 import { Obstacle, type Roads } from "../../model/roads.ts";
 import type { Chains } from "../chains.ts";
 import type { Edges } from "../edges.ts";
@@ -61,16 +61,71 @@ export class Legs {
     return end;
   }
 
-  /** The road's line from the junction on, repeated places left out, until it is as long as asked or ends. */
-  lineFrom(leg: Leg, meters: number): Place[] {
+  /**
+   * The road's line from the junction on, repeated places left out, until it is as long as asked or ends.
+   *
+   * @param stop node, by index of `Roads`, at which the line ends too
+   */
+  lineFrom(leg: Leg, meters: number, stop = NO_NODE): Place[] {
     const line: Place[] = [];
     let length = 0;
-    let current: Leg | null = leg;
-    for (let joints = 0; current !== null && joints < MAX_JOINTS && length < meters; joints++) {
-      length += this.#appendChain(current, line, meters - length);
-      current = this.#acrossJoint(this.#chainEnd(current));
+    for (const node of this.#nodesAlong(leg)) {
+      const place: Place = [this.roads.nodeLons[node], this.roads.nodeLats[node]];
+      const before = line.at(-1);
+      if (before !== undefined) {
+        if (before[0] === place[0] && before[1] === place[1]) continue;
+        length += planeMeters(...before, ...place);
+      }
+      line.push(place);
+      if (length >= meters || (node === stop && before !== undefined)) break;
     }
     return line;
+  }
+
+  /**
+   * Nodes at which OSRM ends a road between two junctions although nothing happens there, by leg: it leaves such nodes
+   * out only where that does not join two junctions that are joined already. Of roads with the same ends one is
+   * whole, the others keep the node with the highest OSM id, and a road back to its junction keeps two.
+   */
+  stopsOf(around: readonly Leg[]): ReadonlyMap<Leg, number> {
+    const stops = new Map<Leg, number>();
+    const ends = around.map((leg) => this.farEnd(leg));
+    around.forEach((leg, index) => {
+      const rivals = around.filter((_, other) => ends[other].node === ends[index].node);
+      if (rivals.length < 2) return;
+      if (ends[index].node === leg.node) {
+        const [highest, second] = this.#highestNodes(leg);
+        const stop = Array.from(this.#nodesAlong(leg)).find((node) => node === highest || node === second);
+        if (stop !== undefined && second !== NO_NODE) stops.set(leg, stop);
+        return;
+      }
+      const [own] = this.#highestNodes(leg);
+      const isWhole = rivals.every((rival) => rival === leg || isLower(own, this.#highestNodes(rival)[0]));
+      if (!isWhole && own !== NO_NODE) stops.set(leg, own);
+    });
+    return stops;
+  }
+
+  /** The two inner nodes of a road with the highest OSM ids; nodes of `Roads` are in the order of their ids. */
+  #highestNodes(leg: Leg): [highest: number, second: number] {
+    const inner = Array.from(this.#nodesAlong(leg))
+      .slice(1, -1)
+      .sort((a, b) => b - a);
+    return [inner[0] ?? NO_NODE, inner[1] ?? NO_NODE];
+  }
+
+  /** Nodes of a road from its junction to its far end, joints passed. */
+  *#nodesAlong(leg: Leg): Generator<number> {
+    const { shapeNodes, shapeOffsets } = this.chains;
+    let current: Leg | null = leg;
+    for (let joints = 0; current !== null && joints < MAX_JOINTS; joints++) {
+      const first = shapeOffsets[current.chain];
+      const last = shapeOffsets[current.chain + 1] - 1;
+      const begin = joints === 0 ? 0 : 1;
+      for (let i = begin; i <= last - first; i++) yield shapeNodes[current.fromHead ? last - i : first + i];
+      current = this.#acrossJoint(this.#chainEnd(current));
+      if (current !== null && current.node === leg.node) current = null;
+    }
   }
 
   /** The length of the road up to its far end, or the limit where it is at least as long. */
@@ -117,26 +172,12 @@ export class Legs {
     if (restricted(arrival.out) !== restricted(onward.into)) return false;
     return isSameKind(this.profileOf(arrival), this.profileOf(onward));
   }
+}
 
-  /** @returns how many metres were added */
-  #appendChain({ chain, fromHead }: Leg, line: Place[], meters: number): number {
-    const { shapeNodes, shapeOffsets } = this.chains;
-    const { nodeLons, nodeLats } = this.roads;
-    const first = shapeOffsets[chain];
-    const last = shapeOffsets[chain + 1] - 1;
-    const step = fromHead ? -1 : 1;
-    let added = 0;
-    for (let i = fromHead ? last : first; i >= first && i <= last && added < meters; i += step) {
-      const [lon, lat] = [nodeLons[shapeNodes[i]], nodeLats[shapeNodes[i]]];
-      const before = line.at(-1);
-      if (before !== undefined) {
-        if (before[0] === lon && before[1] === lat) continue;
-        added += planeMeters(before[0], before[1], lon, lat);
-      }
-      line.push([lon, lat]);
-    }
-    return added;
-  }
+/** Is a road by its highest inner node finished before another? One without inner nodes is from the start. */
+function isLower(own: number, other: number): boolean {
+  if (own === NO_NODE) return true;
+  return other !== NO_NODE && own < other;
 }
 
 /** Do roads of these profiles differ in their speeds at most? */
