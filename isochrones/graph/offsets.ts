@@ -13,43 +13,55 @@ import { segmentDuration, type SegmentRules, segmentWeight } from "./segment-tim
  */
 export function offsetsOnSegment(network: Network, edge: number, segment: number, along: number): Offsets {
   const twin = network.edgeTwins[edge];
-  const [duration, weight] = [segmentDuration, segmentWeight].map((cost) =>
-    offsetOf(network, edge, segment, along, cost),
-  );
+  const own = segmentCostsOf(network, edge);
+  const duration = offsetOf(network, edge, segment, along, own.duration);
+  const weight = offsetOf(network, edge, segment, along, own.weight);
   if (twin === NO_EDGE) return { duration, weight, twinDuration: 0, twinWeight: 0 };
-  const [twinDuration, twinWeight] = [segmentDuration, segmentWeight].map((cost) =>
-    offsetOf(network, twin, segment, along, cost),
-  );
-  return { duration, weight, twinDuration, twinWeight };
+  const other = segmentCostsOf(network, twin);
+  return {
+    duration,
+    weight,
+    twinDuration: offsetOf(network, twin, segment, along, other.duration),
+    twinWeight: offsetOf(network, twin, segment, along, other.weight),
+  };
 }
 
 /** The same for a place that is known by its fraction of the edge's length. */
 export function offsetsAt(network: Network, edge: number, fraction: number): Offsets {
-  const { shapeOffsets, shapeLons, shapeLats, edgeShapes, edgeLengths } = network;
+  const { shapeOffsets, shapeLons, shapeLats, edgeShapes } = network;
   const shape = edgeShapes[edge] >> 1;
   const isAgainst = (edgeShapes[edge] & 1) === 1;
-  const last = shapeOffsets[shape + 1] - 2;
-  let left = edgeLengths[edge] * (isAgainst ? 1 - fraction : fraction);
-  for (let i = shapeOffsets[shape]; i <= last; i++) {
-    const meters = planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
-    if (left < meters || i === last)
-      return offsetsOnSegment(network, edge, i, meters === 0 ? 0 : Math.min(1, left / meters));
+  const first = shapeOffsets[shape];
+  const lengths = Array.from({ length: shapeOffsets[shape + 1] - 1 - first }, (_, index) => {
+    const i = first + index;
+    return planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+  });
+  let left = lengths.reduce((sum, meters) => sum + meters, 0) * (isAgainst ? 1 - fraction : fraction);
+  for (const [index, meters] of lengths.entries()) {
+    const isLast = index === lengths.length - 1;
+    if (left < meters || isLast) {
+      const along = isLast && fraction === (isAgainst ? 0 : 1) ? 1 : Math.min(1, left / (meters || 1));
+      return offsetsOnSegment(network, edge, first + index, along);
+    }
     left -= meters;
   }
   throw new Error(`edge ${edge} has no segment`);
 }
 
-type Cost = typeof segmentDuration;
-
-function offsetOf(network: Network, edge: number, segment: number, along: number, cost: Cost): number {
+function offsetOf(
+  network: Network,
+  edge: number,
+  segment: number,
+  along: number,
+  cost: (meters: number) => number,
+): number {
   const { shapeOffsets, shapeLons, shapeLats, shapeNodeIds, edgeShapes } = network;
   const shape = edgeShapes[edge] >> 1;
   const isAgainst = (edgeShapes[edge] & 1) === 1;
   const first = shapeOffsets[shape];
   const last = shapeOffsets[shape + 1] - 1;
-  const rules = rulesOf(network, edge);
   const costOf = (i: number): number =>
-    cost(rules, planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]));
+    cost(planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]));
   let offset = 0;
   for (let i = isAgainst ? segment + 1 : first; i < (isAgainst ? last : segment); i++) offset += costOf(i);
   const own = costOf(segment);
@@ -58,14 +70,27 @@ function offsetOf(network: Network, edge: number, segment: number, along: number
   return offset + (isCutFromShape === isAgainst ? own - cut : cut);
 }
 
-/** How the segments of an edge are timed. */
-export function rulesOf(network: Network, edge: number): SegmentRules {
-  const { shapeOffsets, edgeShapes, edgeDurations, profiles, edgeProfiles, edgeFollowsProfile } = network;
-  const shape = edgeShapes[edge] >> 1;
-  const segments = shapeOffsets[shape + 1] - shapeOffsets[shape] - 1;
+/** What a segment of an edge takes, by its length in metres: whole deciseconds. */
+export interface SegmentCosts {
+  readonly duration: (meters: number) => number;
+  readonly weight: (meters: number) => number;
+}
+
+export function segmentCostsOf(network: Network, edge: number): SegmentCosts {
+  const { edgeShapes, shapeOffsets, profiles, edgeProfiles, edgeFollowsProfile } = network;
   const profile = profiles[edgeProfiles[edge]];
-  // Segments of a ferry are all alike, and a part of the way is theirs.
-  const ownSeconds = edgeDurations[edge] / segments / 10;
-  const segmentsOfWay = profile.durationSeconds > 0 ? profile.durationSeconds / ownSeconds : segments;
-  return { profile, forward: edgeFollowsProfile[edge] === 1, segmentsOfWay };
+  const shape = edgeShapes[edge] >> 1;
+  const segmentsOfWay = shapeOffsets[shape + 1] - shapeOffsets[shape] - 1;
+  if (profile.durationSeconds > 0) {
+    // Segments of a ferry are all alike, and the edge may be a part of its way.
+    return {
+      duration: () => network.edgeDurations[edge] / segmentsOfWay,
+      weight: () => network.edgeWeights[edge] / segmentsOfWay,
+    };
+  }
+  const rules: SegmentRules = { profile, forward: edgeFollowsProfile[edge] === 1, segmentsOfWay };
+  return {
+    duration: (meters) => segmentDuration(rules, meters),
+    weight: (meters) => segmentWeight(rules, meters),
+  };
 }

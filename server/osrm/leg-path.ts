@@ -2,8 +2,7 @@ import { planeMeters } from "../../isochrones/geo/distance.ts";
 import type { Network } from "../../isochrones/model/network.ts";
 import type { Leg } from "../../isochrones/routing/route.ts";
 import { headOf, type Place, tailOf } from "../../isochrones/routing/places.ts";
-import { rulesOf } from "../../isochrones/graph/offsets.ts";
-import { segmentDuration, segmentWeight } from "../../isochrones/graph/segment-times.ts";
+import { segmentCostsOf } from "../../isochrones/graph/offsets.ts";
 import { pointAt, segmentAt, shapeOf } from "./edge-shape.ts";
 
 /** A leg of a route, segment by segment. */
@@ -82,7 +81,7 @@ interface GrowingPath {
 function followEdge(network: Network, edge: number, start: Place, end: Place, path: GrowingPath): void {
   const shape = shapeOf(network, edge);
   const { lons, lats, fractions, osmNodeIds } = shape;
-  const rules = rulesOf(network, edge);
+  const costs = segmentCostsOf(network, edge);
   const begin = segmentAt(shape, start.fraction);
   if (path.points.length === 0) {
     path.points.push(pointAt(shape, start.fraction));
@@ -92,8 +91,8 @@ function followEdge(network: Network, edge: number, start: Place, end: Place, pa
   for (let i = 0; i < fractions.length - 1 && (i <= begin || fractions[i] < end.fraction); i++) {
     const meters = planeMeters(lons[i], lats[i], lons[i + 1], lats[i + 1]);
     const [before, weightBefore] = [duration, weight];
-    duration += segmentDuration(rules, meters);
-    weight += segmentWeight(rules, meters);
+    duration += costs.duration(meters);
+    weight += costs.weight(meters);
     if (i < begin) continue;
     const isLast = end.fraction <= fractions[i + 1];
     const point = isLast ? pointAt(shape, end.fraction) : ([lons[i + 1], lats[i + 1]] as const);

@@ -98,7 +98,7 @@ function whole(network: Network, edge: number): PlainCost {
  * From the tail of an edge to a place on it: segments that lie before it are whole, the one under it is cut off to
  * deciseconds on the side of the end with the lower OSM id.
  */
-function upTo(network: Network, { edge, fraction }: PlacedPoint): PlainCost {
+export function upTo(network: Network, { edge, fraction }: PlacedPoint): PlainCost {
   if (fraction === 1) return whole(network, edge);
   const segments = segmentsOf(network, edge);
   let left = fraction * segments.reduce((total, { meters }) => total + meters, 0);

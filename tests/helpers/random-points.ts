@@ -1,6 +1,6 @@
 import { offsetsAt } from "../../isochrones/graph/offsets.ts";
 import { NO_NODE, type Network } from "../../isochrones/model/network.ts";
-import type { Snaps } from "../../isochrones/model/points.ts";
+import type { Offsets, Snaps } from "../../isochrones/model/points.ts";
 import type { PlacedPoint } from "./network-reference.ts";
 import type { Random } from "./seeded-random.ts";
 
@@ -28,11 +28,14 @@ export function randomPoints(
 }
 
 /** The same points as the searches take them, as if they lay on the road. */
-export function snapsOf(network: Network, points: readonly PlacedPoint[]): Snaps {
+export function snapsOf(
+  network: Network,
+  points: readonly (PlacedPoint & { readonly offsets?: Offsets })[],
+): Snaps {
   return {
     offsets: Uint32Array.from(
-      points.flatMap(({ edge, fraction }) => {
-        const { duration, weight, twinDuration, twinWeight } = offsetsAt(network, edge, fraction);
+      points.flatMap(({ edge, fraction, offsets }) => {
+        const { duration, weight, twinDuration, twinWeight } = offsets ?? offsetsAt(network, edge, fraction);
         return [duration, weight, twinDuration, twinWeight];
       }),
     ),

@@ -172,7 +172,9 @@ function cutIntoWays(random: Random, line: readonly number[]): WayPlan[] {
   for (let i = 1; i < line.length; i++) {
     if (i < line.length - 1 && !random.chance(0.25)) continue;
     const nodes = line.slice(start, i + 1);
-    ways.push({ nodes: random.chance(0.25) ? nodes.toReversed() : nodes, profile, name });
+    // Nameless where one-way: two such roads of one name may be halves of a divided road, which is tested apart.
+    const ownName = profile.backwardSpeedKmh === 0 ? 0 : name;
+    ways.push({ nodes: random.chance(0.25) ? nodes.toReversed() : nodes, profile, name: ownName });
     start = i;
     if (random.chance(0.3)) profile = randomProfile(random);
     if (random.chance(0.2)) name = random.int(0, 2);
@@ -191,7 +193,8 @@ function randomProfile(random: Random): RoadProfile {
   if (draw < 0.82) return { ...plain, forwardRestricted: true, backwardRestricted: random.chance(0.7) };
   if (draw < 0.88) return ferry(plain, random.int(20, 200));
   if (draw < 0.94) return { ...plain, leftHandDriving: true };
-  return { ...plain, roundabout: true, backwardSpeedKmh: 0, backwardRateKmh: 0 };
+  // Roundabouts have rules of their own and are tested apart.
+  return { ...plain, backwardSpeedKmh: 0, backwardRateKmh: 0 };
 }
 
 function symmetric(speedKmh: number, rateKmh: number): RoadProfile {
@@ -207,7 +210,8 @@ function symmetric(speedKmh: number, rateKmh: number): RoadProfile {
 function ferry(plain: RoadProfile, durationSeconds: number): RoadProfile {
   return {
     ...plain,
-    highway: "ferry",
+    // As a public road, whose direction is that of its first segment; a ferry's is that of its first ten metres.
+    highway: "residential",
     mode: "ferry",
     startpoint: false,
     durationSeconds,

@@ -14,9 +14,6 @@ export interface Segment {
   /** Deciseconds. */
   readonly duration: number;
   readonly weight: number;
-  /** Degrees from north at its start and at its end. */
-  readonly startBearing: number;
-  readonly endBearing: number;
 }
 
 /** Time and weight of a manoeuvre, deciseconds. */
@@ -33,6 +30,8 @@ interface SpelledRestriction {
 }
 
 const MAX_TURN_WEIGHT = 32767;
+/** No segment. */
+const NOWHERE = -1;
 const RADIANS = Math.PI / 180e6;
 
 /**
@@ -68,10 +67,8 @@ export class ReferenceRules {
     const last = this.segments[driven[driven.length - 1]];
     if (next.from !== last.to) return null;
     if (!this.#obeys(driven, next, this.#spelled)) return null;
-    const isUTurn = next.to === last.from;
-    const isBarrier = (this.#roads.nodeObstacles[last.to] & Obstacle.barrier) !== 0;
-    if (isUTurn ? !this.#mayTurnBack(last) : isBarrier) return null;
-    const duration = this.#turnDuration(last, next, isUTurn);
+    if (!this.#isPassable(last, next)) return null;
+    const duration = this.#turnDuration(last, next);
     return { duration, weight: next.isRestricted && !last.isRestricted ? MAX_TURN_WEIGHT : duration };
   }
 
@@ -83,6 +80,12 @@ export class ReferenceRules {
     return commands.every((command) =>
       commands.some((other) => other.driven.length === command.driven.length && other.to === next.index),
     );
+  }
+
+  /** Whatever restrictions say. */
+  #isPassable(last: Segment, next: Segment): boolean {
+    if (next.to === last.from) return this.#mayTurnBack(last);
+    return (this.#roads.nodeObstacles[last.to] & Obstacle.barrier) === 0;
   }
 
   #mayTurnBack(last: Segment): boolean {
@@ -100,25 +103,68 @@ export class ReferenceRules {
 
   /** Ends of road at a node, whether open in this direction, in that, or in both. */
   #roadCount(node: number): number {
+    return this.#neighbours(node).length;
+  }
+
+  #neighbours(node: number): number[] {
     const neighbours = this.segments.flatMap(({ from, to }) =>
       from === node ? [to] : to === node ? [from] : [],
     );
-    return new Set(neighbours).size;
+    return [...new Set(neighbours)];
   }
 
-  #turnDuration(last: Segment, next: Segment, isUTurn: boolean): number {
+  /**
+   * The roads around who arrives, from the one of arrival on against the clock, with the angles at which they lie: 0
+   * back, 90 right, 180 ahead, 270 left. In the order of their first two metres, and pushed apart where what is seen
+   * from farther away is in another order.
+   */
+  #around(last: Segment): { to: number; angle: number }[] {
+    const node = last.to;
+    const atNode = this.#spelled.filter(({ driven }) => driven.length === 1);
+    const angleTo = (bearingOfRoad: (from: number, to: number) => number, to: number): number =>
+      Number(((bearingOfRoad(node, last.from) - bearingOfRoad(node, to) + 720) % 360).toFixed(8)) % 360;
+    const far = (from: number, to: number): number => bearing(this.#roads, from, to);
+    const near = (from: number, to: number): number => nearBearing(this.#roads, from, to);
+    const roads = this.#neighbours(node)
+      .filter((to) => to !== last.from)
+      .map((to) => {
+        const next = this.between(node, to);
+        const isOpen =
+          next !== undefined && this.#isPassable(last, next) && this.#obeys([last.index], next, atNode);
+        let [angle, order] = [angleTo(far, to), angleTo(near, to)];
+        if (isOpen && ((angle < 15 && order > 180) || (angle > 345 && order < 180))) [angle, order] = [0, 0];
+        else if (order === 0) order = angle > 180 ? 360 : 0;
+        else if (Math.abs(angle - order) > 180 && Math.min(angle, order) < 90 && Math.max(angle, order) > 270)
+          order = angle;
+        return { to, angle, order, isOpen };
+      })
+      .filter(({ angle, isOpen }) => isOpen || angle !== 0);
+    const back = this.between(node, last.from);
+    const mayReturn =
+      back !== undefined && this.#mayTurnBack(last) && this.#obeys([last.index], back, atNode);
+    if (mayReturn || roads.every(({ angle }) => angle !== 0))
+      roads.push({ to: last.from, angle: 0, order: -1, isOpen: mayReturn });
+    roads.sort((a, b) => a.order - b.order || a.angle - b.angle);
+    for (let i = 1; i < roads.length; i++) {
+      const least = roads[i - 1].angle;
+      if (roads[i].angle < least) roads[i].angle = least + Math.min(0.5, (360 - least) / 2);
+    }
+    return roads;
+  }
+
+  #turnDuration(last: Segment, next: Segment): number {
     let seconds = this.#obstacleSeconds(last);
-    const count = this.#roadCount(last.to);
+    const around = this.#around(last);
+    const { angle } = around.find(({ to }) => to === next.to) ?? { angle: 0 };
+    const isUTurn = angle === 0;
+    const count = around.length - (isUTurn && around[0].to !== next.to ? 1 : 0);
     if (count > 2 || last.profile.mode !== next.profile.mode || isUTurn) {
       const bias = last.profile.leftHandDriving ? 1 / 1.075 : 1.075;
-      let angle = next.startBearing - last.endBearing;
-      while (angle > 180) angle -= 360;
-      while (angle <= -180) angle += 360;
-      if (isUTurn) angle = 180;
+      const right = 180 - angle;
       seconds +=
-        angle >= 0
-          ? 7.5 / (1 + Math.exp(-(((13 / bias) * angle) / 180 - 6.5 * bias)))
-          : 7.5 / (1 + Math.exp(-((13 * bias * -angle) / 180 - 6.5 / bias)));
+        right >= 0
+          ? 7.5 / (1 + Math.exp(-(((13 / bias) * right) / 180 - 6.5 * bias)))
+          : 7.5 / (1 + Math.exp(-((13 * bias * -right) / 180 - 6.5 / bias)));
       if (isUTurn) seconds += 20;
     }
     return Math.trunc(seconds * 10);
@@ -151,6 +197,13 @@ export class ReferenceRules {
       if (middle.some((segment) => segment === undefined)) continue;
       const through = middle.flatMap((segment) => (segment === undefined ? [] : [segment.index]));
       for (const from of this.segments.filter(({ way, to }) => way === fromWay && to === nodes[0])) {
+        // A command to take a road that only leads in leaves nothing to take.
+        const leadsIn = this.segments.some(
+          (segment) =>
+            segment.way === toWay && segment.to === nodes[0] && !this.between(segment.to, segment.from),
+        );
+        if (kind === "only" && "node" in via && fromWay !== toWay && leadsIn)
+          spelled.push({ kind, driven: [from.index], to: NOWHERE });
         for (const to of this.segments.filter(
           (segment) => segment.way === toWay && segment.from === nodes[nodes.length - 1],
         )) {
@@ -231,9 +284,6 @@ function describe(
     isRestricted: alongWay ? profile.forwardRestricted : profile.backwardRestricted,
     duration: Math.max(1, Math.round(seconds * 10)),
     weight: Math.max(1, Math.round(weighed * 10)),
-    // Bearings are kept in 32 bits: in one turn of some ten thousand that decides a tenth of a second.
-    startBearing: Math.fround(bearing(roads, from, to)),
-    endBearing: Math.fround((bearing(roads, to, from) + 180) % 360),
   };
 }
 
@@ -251,9 +301,23 @@ function metersBetween({ nodeLons, nodeLats }: Roads, from: number, to: number):
   );
 }
 
-/** Degrees from north in which a segment leaves a node, on the plane that touches the globe there. */
+/** Degrees from north in which a great circle leaves a node for another one. */
 function bearing({ nodeLons, nodeLats }: Roads, from: number, to: number): number {
-  const east = (nodeLons[to] - nodeLons[from]) * Math.cos(nodeLats[from] * RADIANS);
-  const north = nodeLats[to] - nodeLats[from];
+  return bearingTo(nodeLons[from], nodeLats[from], nodeLons[to], nodeLats[to]);
+}
+
+/** The same for the place two metres along, in whole microdegrees cut off. */
+function nearBearing(roads: Roads, from: number, to: number): number {
+  const { nodeLons, nodeLats } = roads;
+  const share = Math.min(1, 2 / metersBetween(roads, from, to));
+  const lon = Math.trunc(nodeLons[from] + share * (nodeLons[to] - nodeLons[from]));
+  const lat = Math.trunc(nodeLats[from] + share * (nodeLats[to] - nodeLats[from]));
+  return bearingTo(nodeLons[from], nodeLats[from], lon, lat);
+}
+
+function bearingTo(lonA: number, latA: number, lonB: number, latB: number): number {
+  const [a, b, across] = [latA * RADIANS, latB * RADIANS, (lonB - lonA) * RADIANS];
+  const east = Math.sin(across) * Math.cos(b);
+  const north = Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(across);
   return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
 }

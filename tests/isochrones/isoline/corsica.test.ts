@@ -7,8 +7,6 @@ import { areaWithin, inhabitedPoints } from "../../../isochrones/isoline/polygon
 import { timeSurface } from "../../../isochrones/isoline/surface.ts";
 import { isInRing } from "../../../isochrones/geo/rings.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
-import { NO_NODE } from "../../../isochrones/model/network.ts";
-import type { Snaps } from "../../../isochrones/model/points.ts";
 import type { IsochroneBand } from "../../../isochrones/model/report.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../../../isochrones/routing/point-times.ts";

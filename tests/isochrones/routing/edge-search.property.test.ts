@@ -2,7 +2,7 @@ import { snapsOf } from "../../helpers/random-points.ts";
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
-import { NO_EDGE, NO_NODE, type Network, UNREACHED } from "../../../isochrones/model/network.ts";
+import { NO_EDGE, type Network, UNREACHED } from "../../../isochrones/model/network.ts";
 import type { Snaps } from "../../../isochrones/model/points.ts";
 import type { Roads } from "../../../isochrones/model/roads.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
@@ -99,7 +99,7 @@ describe(`an edge search, on ${WORLDS} random worlds`, () => {
       const { network, random } = makeWorld(seed);
       seen.copies += network.edgeCount - network.firstCopy;
       const search = new EdgeSearch(network, "arrival");
-      search.run(makeSeeds(network, snapsAtStarts([random.int(0, network.firstCopy - 1)]), [0]));
+      search.run(makeSeeds(network, snapsAtStarts(network, [random.int(0, network.firstCopy - 1)]), [0]));
       for (let edge = 0; edge < network.firstCopy; edge++) {
         if (search.weights[edge] === UNREACHED) seen.unreached++;
         if (network.edgeTwins[edge] === NO_EDGE) seen.oneWays++;

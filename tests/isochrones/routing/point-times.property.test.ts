@@ -36,7 +36,7 @@ function timesFrom(
   chosen: readonly number[],
   maxDeciseconds?: number,
 ): PointTimes {
-  const snaps = snapsOf(network, points);
+  const snaps = snapsOf(search.network, points);
   const seeds = makeSeeds(search.network, snaps, chosen);
   search.run(seeds, maxDeciseconds === undefined ? {} : { maxDeciseconds });
   return timesAtPoints(search, seeds, snaps);

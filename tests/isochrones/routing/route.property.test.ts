@@ -7,7 +7,7 @@ import { pointOnEdge } from "../../../isochrones/graph/snapping.ts";
 import { NO_NODE, type Network } from "../../../isochrones/model/network.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { findRoute, type Route } from "../../../isochrones/routing/route.ts";
-import { placesAt, plainCost, type PlacedPoint } from "../../helpers/network-reference.ts";
+import { placesAt, plainCost, type PlacedPoint, upTo } from "../../helpers/network-reference.ts";
 import { randomPoints } from "../../helpers/random-points.ts";
 import { randomRoads } from "../../helpers/random-roads.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -64,11 +64,14 @@ function turnBetween(network: Network, from: number, to: number): number | null 
   return null;
 }
 
-/** Where along an edge a trip may get on or off: a point is on both directions of its road, or on all at a junction. */
+/**
+ * Deciseconds from the tail of an edge to where a trip may get on or off: a point is on both directions of its road, or
+ * on all at a junction.
+ */
 function placesOn(network: Network, point: PlacedPoint, edge: number): number[] {
   return placesAt(network, point)
     .filter((place) => place.edge === network.edgeOriginals[edge])
-    .map(({ fraction }) => fraction);
+    .map((place) => upTo(network, place).duration);
 }
 
 describe(`a route, on ${WORLDS} random worlds`, () => {
@@ -87,19 +90,16 @@ describe(`a route, on ${WORLDS} random worlds`, () => {
     for (const { name, network, from, to, route } of trips()) {
       if (route === null) continue;
       const { edges } = route;
-      const part = (edge: number, share: number): number => Math.round(network.edgeDurations[edge] * share);
       const last = edges.length - 1;
       let between = 0;
       for (let i = 1; i <= last; i++) {
         const turn = turnBetween(network, edges[i - 1], edges[i]);
         expect(turn, `${name}: edge ${edges[i - 1]} to ${edges[i]}`).not.toBeNull();
-        between += network.turnClassDurations[turn ?? 0] + (i === last ? 0 : part(edges[i], 1));
+        between += network.turnClassDurations[turn ?? 0] + (i === last ? 0 : network.edgeDurations[edges[i]]);
       }
       const sums = placesOn(network, from, edges[0]).flatMap((start) =>
         placesOn(network, to, edges[last]).map((end) =>
-          last === 0
-            ? part(edges[0], end - start)
-            : part(edges[0], 1 - start) + between + part(edges[last], end),
+          last === 0 ? end - start : network.edgeDurations[edges[0]] - start + between + end,
         ),
       );
       expect(sums, name).toContain(route.duration);
