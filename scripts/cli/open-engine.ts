@@ -1,12 +1,11 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 
 import { createEmbeddedEngine, snapLimitOf } from "../../isochrones/engines/embedded-engine.ts";
 import type { Engine } from "../../isochrones/engines/engine.ts";
 import { createOsrmEngine } from "../../isochrones/engines/osrm-engine.ts";
 import { topMetersPerSecond } from "../../isochrones/engines/top-speed.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { type Terminal, UsageError } from "./command.ts";
 
 /** What `--engine` named. */
@@ -42,7 +41,7 @@ export interface WorkPlace {
  * written there, which is told: work then begins anew each time, but it can be done.
  */
 export function defaultWorkFolder(terminal: Pick<Terminal, "err">): string | null {
-  const folder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "trente");
+  const folder = cacheFolder();
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
