@@ -32,10 +32,10 @@ export async function findValhalla(): Promise<FoundValhalla> {
   }
 }
 
-/** Tiles of PBF files in a folder of their own, until `close`. */
+/** Tiles of a PBF file in a folder of their own, until `close`. */
 export async function makeTiles(
   { valhalla, absent }: FoundValhalla,
-  osm: readonly string[],
+  osm: string,
 ): Promise<{ dir: string; close: () => Promise<void> }> {
   if (valhalla === null) throw new Error(absent ?? "absent");
   const parent = mkdtempSync(join(tmpdir(), "trente-valhalla-"));
@@ -54,6 +54,6 @@ export async function openOverNetwork(
   found: FoundValhalla,
   { network }: Pick<Dataset, "network">,
 ): Promise<{ engine: ValhallaEngine; close: () => Promise<void> }> {
-  const { dir, close } = await makeTiles(found, [await networkPbf(network)]);
+  const { dir, close } = await makeTiles(found, await networkPbf(network));
   return { engine: await openTiles(dir), close };
 }

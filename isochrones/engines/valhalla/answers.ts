@@ -38,7 +38,12 @@ export function readLocations(answer: unknown, count: number, where: string): [n
 }
 
 /** Whole seconds, row by row; null where there is no route. */
-export function readDurations(answer: unknown, rows: number, columns: number, where: string): (number | null)[][] {
+export function readDurations(
+  answer: unknown,
+  rows: number,
+  columns: number,
+  where: string,
+): (number | null)[][] {
   const { sources_to_targets: table } = objectOf(answer, where, "matrix");
   const durations = listOf(objectOf(table, where, "matrix")["durations"], where, "durations");
   if (durations.length !== rows) throw malformed(where, `${durations.length} rows`, `${rows}`);

@@ -30,8 +30,13 @@ export class ValhallaAsker {
 
   #refusal(action: string, cause: unknown): EngineError {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return new EngineError("engine.valhalla.refused", this.name, `got "${why}" for ${action}, expected an answer`, {
-      cause,
-    });
+    return new EngineError(
+      "engine.valhalla.refused",
+      this.name,
+      `got "${why}" for ${action}, expected an answer`,
+      {
+        cause,
+      },
+    );
   }
 }

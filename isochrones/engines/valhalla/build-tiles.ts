@@ -18,15 +18,15 @@ const STEPS: readonly (readonly [RegExp, BuildStep])[] = [
   [/Parsing nodes/u, "nodes"],
   [/Building \d+ tiles/u, "tiles"],
   [/Enhancing/u, "enhance"],
-  [/HierarchyBuilder$/u, "hierarchy"],
+  [/\] HierarchyBuilder$/u, "hierarchy"],
   [/Validating/u, "validate"],
 ];
 
 export type BuildStep = "ways" | "relations" | "nodes" | "tiles" | "enhance" | "hierarchy" | "validate";
 
 export interface BuildOptions {
-  /** PBF files that share no object: the builder would take each twice. */
-  readonly osm: readonly string[];
+  /** One PBF file: of several, the builder would take the objects that they share twice. */
+  readonly osm: string;
   /** Folder to make; one of an earlier build is replaced at once when the new one is whole. */
   readonly out: string;
   readonly onStep?: (step: BuildStep) => void;
@@ -51,12 +51,12 @@ export async function buildTiles(valhalla: Valhalla, options: BuildOptions): Pro
     const logging = { type: "std_out", color: false };
     const config = join(aside, "build.json");
     await writeFile(config, JSON.stringify({ ...rest, mjolnir: { ...(mjolnir as object), logging } }));
-    const args = ["-c", config, "-j", String(availableParallelism()), ...osm.map((path) => resolve(path))];
+    const args = ["-c", config, "-j", String(availableParallelism()), resolve(osm)];
     await runBuilder(valhalla.tileBuilder, args, options);
     await rm(config);
     const label = await writeLabel(aside);
     if (label.tileCount === 0) {
-      throw new EngineError("engine.valhalla.build.empty", osm.join(", "), "got no road, expected some");
+      throw new EngineError("engine.valhalla.build.empty", osm, "got no road, expected some");
     }
     signal?.throwIfAborted();
     await replaceFolder(aside, out);
@@ -109,12 +109,12 @@ async function runBuilder(program: string, args: readonly string[], options: Bui
           : new EngineError("engine.valhalla.build.start", "valhalla_build_tiles", error.message),
       );
     });
-    child.on("close", (code, killedBy) => resolveEnd(code === 0 ? null : `${killedBy ?? `code ${code}`}`));
+    child.on("close", (code, killedBy) => resolveEnd(code === 0 ? null : (killedBy ?? `code ${code}`)));
   });
   if (ended === null) return;
   throw new EngineError(
     "engine.valhalla.build.failed",
-    osm.join(", "),
+    osm,
     `Valhalla's tile builder failed (${ended}): ${reasonIn(lastLines)}`,
   );
 }

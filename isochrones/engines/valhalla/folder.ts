@@ -86,7 +86,9 @@ export async function readLabel(directory: string): Promise<FolderLabel | null> 
   try {
     config = JSON.parse(text);
   } catch (error) {
-    throw new EngineError("engine.valhalla.folder.config", path, "is not JSON: build again", { cause: error });
+    throw new EngineError("engine.valhalla.folder.config", path, "is not JSON: build again", {
+      cause: error,
+    });
   }
   if (typeof config !== "object" || config === null || !("trente" in config)) return null;
   return isLabel(config.trente) ? config.trente : null;

@@ -87,5 +87,7 @@ async function runNpm(args: readonly string[], folder: string, signal?: AbortSig
 /** npm's own reason, of the many lines that it writes. */
 function reasonIn(output: string): string {
   const errors = [...output.matchAll(/^npm (?:error|ERR!) (.+)$/gmu)].map(([, text]) => text);
-  return errors.find((text) => !/^(?:code|errno|type|syscall) /u.test(text)) ?? errors.at(0) ?? "without a reason";
+  return (
+    errors.find((text) => !/^(?:code|errno|type|syscall) /u.test(text)) ?? errors.at(0) ?? "without a reason"
+  );
 }

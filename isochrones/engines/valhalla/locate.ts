@@ -72,10 +72,5 @@ export async function locate(
 }
 
 function metersBetween(a: readonly [number, number], b: readonly [number, number]): number {
-  return distanceMeters(
-    a[0] * MICRODEGREES,
-    a[1] * MICRODEGREES,
-    b[0] * MICRODEGREES,
-    b[1] * MICRODEGREES,
-  );
+  return distanceMeters(a[0] * MICRODEGREES, a[1] * MICRODEGREES, b[0] * MICRODEGREES, b[1] * MICRODEGREES);
 }

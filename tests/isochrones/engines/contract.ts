@@ -65,7 +65,7 @@ export function describeEngine(
   { unitDeciseconds, lengthShare = 0, absent = null }: EngineTraits = { unitDeciseconds: 1 },
 ): void {
   const name = absent === null ? engineName : `${engineName} (${absent})`;
-  const describeIt = describe.skipIf(absent !== null);
+  const options = { skip: absent !== null };
   const mostOffDeciseconds = ROUNDING_DECISECONDS + unitDeciseconds - 1;
   /** A time on the border between two units may be cut to either by searches that add up in another order. */
   const betweenSearches = unitDeciseconds === 1 ? 0 : unitDeciseconds;
@@ -75,7 +75,7 @@ export function describeEngine(
     return engine;
   };
 
-  describeIt(`${name}: tables`, () => {
+  describe(`${name}: tables`, options, () => {
     test("hold the time of each pair, a metre a decisecond on this road", async () => {
       const engine = await opened(straightRoad(false));
       const table = await engine.table(placesOf(ALONG), placesOf(ALONG));
@@ -145,7 +145,7 @@ export function describeEngine(
     });
   });
 
-  describeIt(`${name}: cell times`, () => {
+  describe(`${name}: cell times`, options, () => {
     test.each([1, 2, 3])(
       "are the least of the table, with the first structure that has it (seed %i)",
       async (seed) => {
@@ -180,7 +180,7 @@ export function describeEngine(
     });
   });
 
-  describeIt(`${name}: routes`, () => {
+  describe(`${name}: routes`, options, () => {
     test("take the time of the table, along the road from place to place", async () => {
       const engine = await opened(straightRoad(false));
       const route = await engine.route(ALONG[0], ALONG[2]);
@@ -215,7 +215,7 @@ export function describeEngine(
     });
   });
 
-  describeIt(`${name}: long work`, () => {
+  describe(`${name}: long work`, options, () => {
     test("tells how far it is, up to the end", async () => {
       const engine = await opened(straightRoad(false));
       const steps: [number, number][] = [];
