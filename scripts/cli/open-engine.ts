@@ -6,7 +6,7 @@ import type { Engine } from "../../isochrones/engines/engine.ts";
 import { createOsrmEngine } from "../../isochrones/engines/osrm-engine.ts";
 import { topMetersPerSecond } from "../../isochrones/engines/top-speed.ts";
 import { type LoadOptions, VALHALLA_VERSION } from "../../isochrones/engines/valhalla/package.ts";
-import { openValhallaEngine } from "../../isochrones/engines/valhalla-engine.ts";
+import { openValhallaEngine, type ValhallaEngine } from "../../isochrones/engines/valhalla-engine.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { cacheFolder, engineFolder } from "./cache-folder.ts";
 import { type Terminal, UsageError } from "./command.ts";
@@ -85,19 +85,31 @@ export async function openEngine(
   surroundings: EngineSurroundings,
 ): Promise<Engine> {
   if (choice.kind === "embedded") return createEmbeddedEngine(dataset);
-  const { work = null } = surroundings;
-  const shared = {
-    maxSnapMeters: snapLimitOf(dataset),
-    ...(work === null ? {} : { workFolder: work.folder, workKey: work.key }),
-  };
-  if (choice.kind === "valhalla") {
-    return openValhallaEngine({ dir: choice.dir, ...shared, ...installOptions(surroundings) });
-  }
+  if (choice.kind === "valhalla") return openValhalla(choice.dir, dataset, surroundings);
   return createOsrmEngine({
     url: choice.url,
+    maxSnapMeters: snapLimitOf(dataset),
     topMetersPerSecond: topMetersPerSecond(dataset.network),
-    ...shared,
+    ...keptIn(surroundings.work),
   });
+}
+
+/** Valhalla over the tiles of a folder, with a dataset's limit. */
+export async function openValhalla(
+  dir: string,
+  dataset: Dataset,
+  surroundings: EngineSurroundings,
+): Promise<ValhallaEngine> {
+  return openValhallaEngine({
+    dir,
+    maxSnapMeters: snapLimitOf(dataset),
+    ...keptIn(surroundings.work),
+    ...installOptions(surroundings),
+  });
+}
+
+function keptIn(work: WorkPlace | null = null): { workFolder?: string; workKey?: string } {
+  return work === null ? {} : { workFolder: work.folder, workKey: work.key };
 }
 
 /** Where Valhalla is installed when it is first asked for, and how that is told. */

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -32,28 +33,39 @@ export async function findValhalla(): Promise<FoundValhalla> {
   }
 }
 
-/** Tiles of a PBF file in a folder of their own, until `close`. */
-export async function makeTiles(
-  { valhalla, absent }: FoundValhalla,
-  osm: string,
-): Promise<{ dir: string; close: () => Promise<void> }> {
-  if (valhalla === null) throw new Error(absent ?? "absent");
-  const parent = mkdtempSync(join(tmpdir(), "trente-valhalla-"));
-  const dir = join(parent, "monde");
-  await buildTiles(valhalla, { osm, out: dir });
-  return { dir, close: async () => rmSync(parent, { recursive: true, force: true }) };
+/** Tiles of drawn worlds, made once for each, in a folder that is removed at the end. */
+export class TileStore {
+  readonly #found: FoundValhalla;
+  readonly #folder = mkdtempSync(join(tmpdir(), "trente-valhalla-"));
+  readonly #made = new Map<string, Promise<string>>();
+
+  constructor(found: FoundValhalla) {
+    this.#found = found;
+  }
+
+  /** @returns folder with the tiles of a dataset's roads */
+  async of({ network }: Pick<Dataset, "network">): Promise<string> {
+    const pbf = await networkPbf(network);
+    const key = createHash("sha256").update(readFileSync(pbf)).digest("hex");
+    const made = this.#made.get(key) ?? this.#make(key, pbf);
+    this.#made.set(key, made);
+    return made;
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #make(key: string, osm: string): Promise<string> {
+    const { valhalla, absent } = this.#found;
+    if (valhalla === null) throw new Error(absent ?? "absent");
+    const out = join(this.#folder, key);
+    await buildTiles(valhalla, { osm, out });
+    return out;
+  }
 }
 
-/** The engine over such a folder. */
+/** The engine over a folder of tiles. */
 export async function openTiles(dir: string, maxSnapMeters = MINI_SNAP_METERS): Promise<ValhallaEngine> {
   return openValhallaEngine({ dir, maxSnapMeters, cacheFolder: engineFolder(), mayInstall: false });
-}
-
-/** The engine over the roads of a dataset. */
-export async function openOverNetwork(
-  found: FoundValhalla,
-  { network }: Pick<Dataset, "network">,
-): Promise<{ engine: ValhallaEngine; close: () => Promise<void> }> {
-  const { dir, close } = await makeTiles(found, await networkPbf(network));
-  return { engine: await openTiles(dir), close };
 }
