@@ -55,9 +55,7 @@ export async function buildTiles(valhalla: Valhalla, options: BuildOptions): Pro
     await runBuilder(valhalla.tileBuilder, args, options);
     await rm(config);
     const label = await writeLabel(aside);
-    if (label.tileCount === 0) {
-      throw new EngineError("engine.valhalla.build.empty", osm, "got no road, expected some");
-    }
+    if (label.tileCount === 0) throw withoutRoad(osm);
     signal?.throwIfAborted();
     await replaceFolder(aside, out);
     return label;
@@ -93,9 +91,11 @@ async function runBuilder(program: string, args: readonly string[], options: Bui
   signal?.throwIfAborted();
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], signal });
   const lastLines: string[] = [];
+  let foundNoRoad = false;
   const hear = (line: string): void => {
     const step = STEPS.find(([pattern]) => pattern.test(line))?.[1];
     if (step !== undefined) onStep?.(step);
+    foundNoRoad ||= line.includes("Finished with 0 graph edges");
     lastLines.push(line);
     if (lastLines.length > 50) lastLines.shift();
   };
@@ -112,11 +112,17 @@ async function runBuilder(program: string, args: readonly string[], options: Bui
     child.on("close", (code, killedBy) => resolveEnd(code === 0 ? null : (killedBy ?? `code ${code}`)));
   });
   if (ended === null) return;
+  // The builder goes on to a crash.
+  if (foundNoRoad) throw withoutRoad(osm);
   throw new EngineError(
     "engine.valhalla.build.failed",
     osm,
     `Valhalla's tile builder failed (${ended}): ${reasonIn(lastLines)}`,
   );
+}
+
+function withoutRoad(osm: string): EngineError {
+  return new EngineError("engine.valhalla.build.empty", osm, "got no road, expected some");
 }
 
 /** The builder dies of an exception and says which; else its last error, else its last line. */
