@@ -41,9 +41,7 @@ const found = await findValhalla();
 const tiles = new TileStore(found);
 afterAll(() => tiles.remove());
 
-const name = `valhalla${found.absent === null ? "" : ` (${found.absent})`}`;
-
-describe.skipIf(found.absent !== null)(name, () => {
+describe.skipIf(found.absent !== null)(`valhalla${found.absent === null ? "" : ` (${found.absent})`}`, () => {
   test("is named by its version and the last part of its folder", async () => {
     const dir = await tiles.of(world);
     expect((await openTiles(dir)).name).toBe(`valhalla:3.6.1/${basename(dir)}`);
