@@ -5,7 +5,7 @@ const UNUSED = 1;
 
 /**
  * The longest matrix, as the crow flies, metres: from Paris to La Réunion. Each search sets up memory for it, a third of
- * a second's work where it is ten times as much, and gives up after a time that goes with it, some hundred hours.
+ * a second's work where it is ten times as much, and gives up after a time that goes with it, a day of driving at least.
  */
 const MATRIX_METERS = 1e7;
 
