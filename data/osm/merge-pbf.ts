@@ -44,6 +44,8 @@ export async function mergePbfFiles(
 ): Promise<void> {
   const files: PbfFile[] = [];
   const stream = createWriteStream(out);
+  // A full disk is thrown where the end is awaited.
+  stream.on("error", () => {});
   try {
     for (const path of paths) files.push(await PbfFile.open(path));
     const writer = new PbfWriter(async (bytes) => {
