@@ -7,5 +7,7 @@ await runMain(async () => {
   ensureNodeVersion();
   await ensureInstalled(console.log);
   const browser = await ensureBrowser(console.log);
-  return runEverything({ env: browser === null ? process.env : { ...process.env, CHROMIUM_PATH: browser } });
+  // Engines that are installed on demand are too: some seconds, and their tests would not run otherwise.
+  const env = { ...process.env, TRENTE_INSTALL_ENGINES: "1" };
+  return runEverything({ env: browser === null ? env : { ...env, CHROMIUM_PATH: browser } });
 });

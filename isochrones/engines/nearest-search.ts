@@ -3,9 +3,9 @@ import { UNREACHED } from "../model/network.ts";
 import { NO_STRUCTURE } from "../study.ts";
 import type { NearestTimes, Places, TravelTable } from "./engine.ts";
 
-/** Structures asked for in a first round; twice as many in each that follows. */
+/** Structures asked for in a first round, unless told; twice as many in each that follows. */
 const FIRST_STRUCTURES = 32;
-/** An engine gives times in tenths of a second at best, and rounds them. */
+/** By how much an engine that rounds to deciseconds may be off. */
 const ROUNDING_DECISECONDS = 1;
 
 /** What the search needs to know of an engine. */
@@ -19,6 +19,10 @@ export interface NearestSource {
    * seen on the way are noted here.
    */
   readonly structureSnapMeters: Float32Array;
+  /** By how much rounding may shorten or lengthen a time; a decisecond by default. */
+  readonly roundingDeciseconds?: number;
+  /** Structures asked for in a first round; fewer where a far one costs much. */
+  readonly firstStructures?: number;
 }
 
 /**
@@ -36,12 +40,13 @@ export async function nearestOfBlock(
   block: readonly number[],
 ): Promise<NearestTimes> {
   const state = new BlockState(source, cells, structures, block);
+  const { firstStructures = FIRST_STRUCTURES } = source;
   const waiting = structuresByDistance(cells, structures, block, source.structureSnapMeters);
   for (let round = 0; ; round++) {
     const open = state.openQuestions(waiting);
     if (open.structures.length === 0) return state.times;
     const { rows } = open;
-    const asked = open.structures.slice(0, FIRST_STRUCTURES * 2 ** round);
+    const asked = open.structures.slice(0, firstStructures * 2 ** round);
     const table = await source.table(
       rows.map((row) => block[row]),
       asked,
@@ -54,6 +59,7 @@ export async function nearestOfBlock(
 class BlockState {
   readonly times: NearestTimes;
   readonly #source: NearestSource;
+  readonly #roundingDeciseconds: number;
   readonly #cells: Places;
   readonly #structures: Places;
   readonly #block: readonly number[];
@@ -65,6 +71,7 @@ class BlockState {
 
   constructor(source: NearestSource, cells: Places, structures: Places, block: readonly number[]) {
     this.#source = source;
+    this.#roundingDeciseconds = source.roundingDeciseconds ?? ROUNDING_DECISECONDS;
     this.#cells = cells;
     this.#structures = structures;
     this.#block = block;
@@ -125,7 +132,7 @@ class BlockState {
       const best = this.times.deciseconds[row];
       if (snapMeters === Infinity) continue;
       if (best === UNREACHED) return Infinity;
-      const driven = ((best + ROUNDING_DECISECONDS) / 10) * this.#source.topMetersPerSecond;
+      const driven = ((best + this.#roundingDeciseconds) / 10) * this.#source.topMetersPerSecond;
       reach = Math.max(reach, this.#middleMeters[row] + snapMeters + driven);
     }
     return reach;
@@ -138,7 +145,7 @@ class BlockState {
     if (best === UNREACHED) return true;
     const crow = crowMeters(this.#cells, this.#block[row], this.#structures, structure);
     const onRoad = crow - snapMeters - this.#source.structureSnapMeters[structure];
-    return (onRoad / this.#source.topMetersPerSecond) * 10 - ROUNDING_DECISECONDS <= best;
+    return (onRoad / this.#source.topMetersPerSecond) * 10 - this.#roundingDeciseconds <= best;
   }
 }
 

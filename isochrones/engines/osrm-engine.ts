@@ -1,7 +1,3 @@
-import { hilbertOrder } from "../geo/hilbert.ts";
-import { toMicrodegrees } from "../geo/distance.ts";
-import { UNREACHED } from "../model/network.ts";
-import { NO_STRUCTURE } from "../study.ts";
 import {
   type CallOptions,
   DEFAULT_SNAP_METERS,
@@ -11,9 +7,8 @@ import {
   type Places,
   type TravelTable,
 } from "./engine.ts";
-import { EngineError } from "./engine-error.ts";
-import { inParallel } from "./in-parallel.ts";
-import { type NearestSource, nearestOfBlock } from "./nearest-search.ts";
+import { type BlockPlan, bytesOf, nearestInBlocks, noTimes, pick } from "./nearest-in-blocks.ts";
+import type { NearestSource } from "./nearest-search.ts";
 import { OsrmClient, type OsrmClientOptions, OsrmError } from "./osrm-client.ts";
 import { OsrmTables, snapMetersOf, toDeciseconds } from "./osrm/tables.ts";
 import { TOP_METERS_PER_SECOND } from "./top-speed.ts";
@@ -73,52 +68,21 @@ class OsrmEngine implements Engine {
   }
 
   async cellTimes(cells: Places, structures: Places, options: CallOptions = {}): Promise<NearestTimes> {
-    const count = cells.lons.length;
-    const times: NearestTimes = {
-      deciseconds: new Uint32Array(count).fill(UNREACHED),
-      nearest: new Uint32Array(count).fill(NO_STRUCTURE),
+    if (cells.lons.length === 0 || structures.lons.length === 0) return noTimes(cells.lons.length);
+    const plan: BlockPlan = {
+      cells,
+      structures,
+      cellsPerBlock: CELLS_PER_BLOCK,
+      atOnce: this.#concurrency,
+      work: this.#openWork(cells, structures),
     };
-    if (count === 0 || structures.lons.length === 0) return times;
-    const work = this.#openWork(cells, structures);
-    let done = 0;
-    try {
-      const structureSnapMeters = await this.#snapMetersOf(structures, options.signal);
-      const search: BlockSearch = { cells, structures, structureSnapMeters, work };
-      await inParallel(blocksOf(cells), this.#concurrency, options.signal, async (block, signal, index) => {
-        const found = await this.#timesOfBlock(search, block, index, signal);
-        block.forEach((cell, row) => {
-          times.deciseconds[cell] = found.deciseconds[row];
-          times.nearest[cell] = found.nearest[row];
-        });
-        done += block.length;
-        options.onProgress?.(done, count);
-      });
-    } catch (error) {
-      if (error instanceof EngineError && work !== null && done > 0) {
-        error.message += `; ${done} of ${count} cells are kept in ${work.directory}, run again to go on`;
-      }
-      throw error;
-    }
-    await work?.clear();
-    return times;
-  }
-
-  async #timesOfBlock(
-    { cells, structures, structureSnapMeters, work }: BlockSearch,
-    block: readonly number[],
-    index: number,
-    signal: AbortSignal,
-  ): Promise<NearestTimes> {
-    const kept = await work?.read(index, block.length);
-    if (kept !== undefined && kept !== null) return kept;
-    const source: NearestSource = {
+    const structureSnapMeters = await this.#snapMetersOf(structures, options.signal);
+    const sourceOf = (signal: AbortSignal): NearestSource => ({
       table: async (rows, columns) => this.table(pick(cells, rows), pick(structures, columns), { signal }),
       topMetersPerSecond: this.#options.topMetersPerSecond ?? TOP_METERS_PER_SECOND,
       structureSnapMeters,
-    };
-    const found = await nearestOfBlock(source, cells, structures, block);
-    await work?.write(index, found);
-    return found;
+    });
+    return nearestInBlocks(plan, sourceOf, options);
   }
 
   async route(
@@ -158,30 +122,4 @@ class OsrmEngine implements Engine {
     const limits = `${this.#maxSnapMeters} ${this.#options.topMetersPerSecond ?? TOP_METERS_PER_SECOND}`;
     return new UnfinishedWork(workFolder, [this.name, workKey, limits, ...places]);
   }
-}
-
-/** What the blocks of one search have in common. */
-interface BlockSearch {
-  readonly cells: Places;
-  readonly structures: Places;
-  readonly structureSnapMeters: Float32Array;
-  readonly work: UnfinishedWork | null;
-}
-
-/** Cells along a curve, so that those of a block lie together. */
-function blocksOf({ lons, lats }: Places): number[][] {
-  const order = hilbertOrder(Int32Array.from(lons, toMicrodegrees), Int32Array.from(lats, toMicrodegrees));
-  const blocks: number[][] = [];
-  for (let first = 0; first < order.length; first += CELLS_PER_BLOCK) {
-    blocks.push([...order.subarray(first, first + CELLS_PER_BLOCK)]);
-  }
-  return blocks;
-}
-
-function pick({ lons, lats }: Places, indices: readonly number[]): Places {
-  return { lons: indices.map((index) => lons[index]), lats: indices.map((index) => lats[index]) };
-}
-
-function bytesOf(numbers: ArrayLike<number>): Uint8Array {
-  return new Uint8Array(Float64Array.from(numbers).buffer);
 }

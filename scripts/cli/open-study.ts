@@ -32,18 +32,20 @@ export async function openStudyWith(
   if (choice.kind === "embedded" || dataset.cells === null) return createStudy(dataset);
   const folder = workFolder ?? defaultWorkFolder(terminal);
   const work = folder === null ? null : { folder, key: `${dataset.id} ${selectionKey(selection)}` };
-  const engine = openEngine(choice, dataset, work);
   const { cells } = dataset;
   const { counted } = selectStructures(dataset.structures, selection);
   const structures = placesOfStructures(dataset, counted);
-  const times = await withProgress(terminal, async (progress) => {
+  const { name, times } = await withProgress(terminal, async (progress) => {
+    const { signal } = terminal;
+    const engine = await openEngine(choice, dataset, { progress, signal, work });
     progress.stage(`temps du moteur ${engine.name}`);
-    return engine.cellTimes(cells, structures, {
-      signal: terminal.signal,
+    const found = await engine.cellTimes(cells, structures, {
+      signal,
       onProgress: (done, total) => progress.advance(done, total, "carreaux"),
     });
+    return { name: engine.name, times: found };
   });
-  return createStudy(dataset, { engine: engine.name, selection, times: byStructure(times, counted) });
+  return createStudy(dataset, { engine: name, selection, times: byStructure(times, counted) });
 }
 
 function placesOfStructures(

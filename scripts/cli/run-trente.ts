@@ -13,6 +13,7 @@ import { demoCommand } from "../commands/demo.ts";
 import { gapsCommand } from "../commands/gaps.ts";
 import { isochroneCommand } from "../commands/isochrone.ts";
 import { serveCommand } from "../commands/serve.ts";
+import { valhallaCommand } from "../commands/valhalla.ts";
 import { verifyCommand } from "../commands/verify.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   gapsCommand,
   isochroneCommand,
   compareCommand,
+  valhallaCommand,
   verifyCommand,
   serveCommand,
 ];

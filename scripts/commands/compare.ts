@@ -34,7 +34,7 @@ export const compareCommand: Command = {
   name: "compare",
   summary: "deux moteurs, ou un moteur et une table enregistrée, sur les mêmes points",
   usage: `  --dataset DIR     jeu de données (obligatoire) ; un réseau routier suffit
-  --engine MOTEUR   embedded ou osrm:URL ; deux fois : le moteur jugé, puis la référence
+  --engine MOTEUR   embedded, osrm:URL ou valhalla:DIR ; deux fois : le moteur jugé, puis la référence
   --table FICHIER   la référence : temps enregistrés, JSON (origins, destinations, durationsSeconds)
   --minutes LISTE   seuils dont des habitants changent de côté, ${DEFAULT_MINUTES.join(",")} par défaut
   --pires N         désaccords expliqués, ${DEFAULT_WORST} par défaut
@@ -97,7 +97,8 @@ async function compare(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<ComparisonReport> {
-  const engines = choices.map((choice) => openEngine(choice, dataset));
+  const engines: Engine[] = [];
+  for (const choice of choices) engines.push(await openEngine(choice, dataset, { progress, signal }));
   const sides: ComparedTimes[] = [];
   for (const engine of engines) {
     progress.stage(`temps du moteur ${engine.name}`);

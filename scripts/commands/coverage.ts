@@ -18,8 +18,8 @@ export const coverageCommand: Command = {
   name: "coverage",
   summary: "la part des habitants à moins de M minutes d’une structure",
   usage: `${QUERY_USAGE}
-  --engine MOTEUR       qui calcule les temps : embedded (par défaut) ou osrm:URL, tout serveur OSRM
-  --cache DIR           où un calcul distant interrompu est gardé pour reprendre, un jour au plus (~/.cache/trente)
+  --engine MOTEUR       qui calcule les temps : embedded (par défaut), osrm:URL (tout serveur OSRM) ou valhalla:DIR (trente valhalla build)
+  --cache DIR           où un calcul long interrompu est gardé pour reprendre, un jour au plus (~/.cache/trente)
   --detail NIVEAU       aussi chaque territoire : ${KINDS.join(", ")} (table, json ou csv)
   --format FORMAT       table (par défaut) ou json : le chiffre ; csv, geojson ou parquet : les carreaux`,
   async run(args, terminal) {

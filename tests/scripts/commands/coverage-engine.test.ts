@@ -163,7 +163,7 @@ test("an engine of no known name, or with a password, is bad usage", async () =>
     expect(ran.code).toBe(2);
     return ran.complaints.join("");
   };
-  expect(await refused("ors:http://host")).toContain("expected embedded or osrm:URL");
-  expect(await refused("osrm:ftp://host")).toContain("expected embedded or osrm:URL");
+  expect(await refused("ors:http://host")).toContain("expected embedded, osrm:URL");
+  expect(await refused("osrm:ftp://host")).toContain("expected embedded, osrm:URL");
   expect(await refused("osrm:http://a:b@host")).toContain("expected a URL without a password");
 });

@@ -61,7 +61,8 @@ describe("the help of each command", () => {
       demo: ["size", "out"],
       build: ["osm", "structures", "population", "communes", "min-component", "out"],
       coverage: ["dataset", "minutes", "territoire", "exclure", "au", "engine", "format"],
-      isochrone: ["dataset", "structure", "point", "minutes"],
+      isochrone: ["dataset", "structure", "point", "minutes", "engine"],
+      valhalla: ["osm", "out"],
       serve: ["dataset", "port"],
     };
     for (const [name, options] of Object.entries(promised)) {
