@@ -157,7 +157,10 @@ export class ParquetFile {
     }
   }
 
-  #chunk(columnName: string, group: number): FileMetaData["row_groups"][number]["columns"][number]["meta_data"] {
+  #chunk(
+    columnName: string,
+    group: number,
+  ): FileMetaData["row_groups"][number]["columns"][number]["meta_data"] {
     const { columns } = this.#metadata.row_groups[group];
     return columns.find((each) => each.meta_data?.path_in_schema[0] === columnName)?.meta_data;
   }

@@ -4,12 +4,7 @@ import type { ComparedCells } from "./compare-cells.ts";
 import { type Cause, causeOf, type LengthTolerance, speedKmh, type TripFacts } from "./explain.ts";
 import type { CellJoin } from "./join-cells.ts";
 import type { ReferenceCells } from "./reference-cells.ts";
-import {
-  crowMeters,
-  type MatchedTimes,
-  STRUCTURE_MATCHES,
-  type StructureMatch,
-} from "./structure-match.ts";
+import { crowMeters, type MatchedTimes, STRUCTURE_MATCHES, type StructureMatch } from "./structure-match.ts";
 import { worstPairs } from "./worst-pairs.ts";
 
 /**

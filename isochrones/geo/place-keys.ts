@@ -27,7 +27,9 @@ export function placeKeys(places: GridPlaces, grids: readonly number[]): Float64
   for (let i = 0; i < places.count; i++) {
     const rank = ranks.get(places.crs[i]);
     if (rank === undefined) {
-      throw new RangeError(`grid of a square: got EPSG ${places.crs[i]}, expected one of ${grids.join(", ")}`);
+      throw new RangeError(
+        `grid of a square: got EPSG ${places.crs[i]}, expected one of ${grids.join(", ")}`,
+      );
     }
     const group = rank * 2 + (places.sizes[i] === LARGE_METERS ? 1 : 0);
     const northing = places.northings[i] + COORDINATE_SHIFT;
