@@ -1,4 +1,5 @@
 import { orderOf, placeKeys } from "../../isochrones/geo/place-keys.ts";
+import { cellId } from "../../isochrones/model/cells.ts";
 import { UNREACHED } from "../../isochrones/model/network.ts";
 import type { DataIssues } from "../issues.ts";
 import { type CellPlace, parseCellId, placeProblem } from "../population/cell-id.ts";
@@ -103,8 +104,7 @@ export class AccessRows {
         kept.push(row);
         continue;
       }
-      const place = `CRS${this.crs[row]}RES${this.sizes[row]}mN${this.northings[row]}E${this.eastings[row]}`;
-      this.#issues.count("insee.cell.repeated", "warning", place);
+      this.#issues.count("insee.cell.repeated", "warning", cellId(this, row));
       if (this.deciseconds[row] < this.deciseconds[last]) kept[kept.length - 1] = row;
     }
     return Uint32Array.from(kept);

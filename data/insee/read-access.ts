@@ -105,11 +105,11 @@ function gather(
   const crows = Float64Array.from(kept, (row) => rows.crows[row]);
   const road = readLengthUnit(roads, deciseconds);
   const crow = readLengthUnit(crows, deciseconds);
-  if (!road.isPlausible) {
+  if (road.medianKmh !== null && !road.isPlausible) {
     throw new InputError(
       "insee.duration.unit",
       files.map((file) => basename(file)).join(", "),
-      `got a median of ${road.medianKmh?.toPrecision(2)} km/h from distance and duree, expected minutes by car`,
+      `got a median of ${Number(road.medianKmh.toPrecision(2))} km/h from distance and duree, expected minutes by car`,
     );
   }
   const meters = (unit: LengthUnit | null): number => METERS[unit ?? "m"];
