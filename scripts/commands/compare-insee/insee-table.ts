@@ -1,6 +1,7 @@
 import type { CellFigures, CellGroup } from "../../../isochrones/compare/compare-cells.ts";
 import type { Density } from "../../../isochrones/compare/density.ts";
 import type { CellCause, CellTrip, ExplainedCell } from "../../../isochrones/compare/explain-cells.ts";
+import type { PairFigures } from "../../../isochrones/compare/figures.ts";
 import type { StructureMatch } from "../../../isochrones/compare/structure-match.ts";
 import { inOneLine } from "../../cli/error-text.ts";
 import { count, minutes, percent, seconds } from "../../cli/french.ts";
@@ -72,9 +73,13 @@ export function inseeTable(report: InseeReport): string {
     "Habitants qui changent de côté",
     table([sidesHeader("Trente", "Insee"), ...comparison.overall.sides.map(sideRow)]),
     "",
-    ...groupText("Densité du km² autour", comparison.densities, (key) => DENSITY_NAMES[key]),
-    ...groupText("Structure de l’Insee", comparison.matches, (key) => MATCH_NAMES[key]),
-    ...groupText("Département", comparison.areas, departementName(report)),
+    ...groupText("Par densité du km² autour", comparison.densities, (key) => DENSITY_NAMES[key]),
+    ...groupText(
+      "Par structure où va l’Insee, d’après sa distance à vol d’oiseau",
+      comparison.matches,
+      (key) => MATCH_NAMES[key],
+    ),
+    ...groupText("Par département", comparison.areas, departementName(report)),
     ...worstText(report),
     "",
     ...warnings.map(({ message }) => folded(`Attention : ${message}`, "  ")),
@@ -88,7 +93,8 @@ function joinRows({ comparison: { join } }: InseeReport): string[][] {
   const { matched, onlyInDataset, onlyInReference, peopleDifference } = join;
   const theirs = onlyInReference.referencePeople;
   const rows = [
-    ["carreaux dans les deux", count(matched.cells), `${count(matched.people)} hab.`],
+    ["", "carreaux", "habitants"],
+    ["dans les deux", count(matched.cells), `${count(matched.people)} hab.`],
     ["  du jeu de données seul", count(onlyInDataset.cells), `${count(onlyInDataset.people)} hab.`],
     [
       "  de l’Insee seule",
@@ -100,7 +106,7 @@ function joinRows({ comparison: { join } }: InseeReport): string[][] {
     const { cells, people, referencePeople, absolute } = peopleDifference;
     const relative = people > 0 ? ` (${signed(referencePeople / people - 1, percent)})` : "";
     rows.push(
-      ["habitants selon l’Insee", count(cells), `${count(referencePeople)} hab.${relative}`],
+      ["dans les deux, selon l’Insee", count(cells), `${count(referencePeople)} hab.${relative}`],
       ["  écart par carreau, médian", "", `${count(absolute.median)} hab.`],
       ["  95 % à moins de", "", `${count(absolute.p95)} hab.`],
     );
@@ -125,9 +131,25 @@ function groupText<Key extends string>(
 ): string[] {
   if (groups.length === 0) return [];
   const limits = groups[0].figures.sides.slice(0, LIMITS_IN_GROUPS).map((side) => limitText(side.minutes));
-  const relative = [title, "carreaux", "habitants", "dans les deux", "médian", "95 %", "au pire", "biais"];
-  const absolute = ["", "médian", "95 %", "au pire", ...limits.map((limit) => `changent à ${limit}`)];
+  const relative = [
+    "écart relatif",
+    "carreaux",
+    "habitants",
+    "dans les deux",
+    "médian",
+    "95 %",
+    "au pire",
+    "biais",
+  ];
+  const absolute = [
+    "écart absolu",
+    "médian",
+    "95 %",
+    "au pire",
+    ...limits.map((limit) => `changent à ${limit}`),
+  ];
   return [
+    title,
     table([relative, ...groups.map(({ key, figures }) => [nameOf(key), ...relativeRow(figures)])]),
     table([absolute, ...groups.map(({ key, figures }) => [nameOf(key), ...absoluteRow(figures)])]),
     "",
@@ -135,26 +157,39 @@ function groupText<Key extends string>(
 }
 
 function relativeRow({ cells, people, pairs }: CellFigures): string[] {
+  const of = differenceText(pairs, percent);
   return [
     count(cells),
     count(people),
     shareOf(pairs.reachableInBoth, pairs.pairs),
-    percent(pairs.relative.median),
-    percent(pairs.relative.p95),
-    percent(pairs.relative.max),
-    signed(pairs.bias.medianRelative, percent),
+    of(pairs.relative.median),
+    of(pairs.relative.p95),
+    of(pairs.relative.max),
+    of(pairs.bias.medianRelative, true),
   ];
 }
 
 function absoluteRow({ pairs, sides }: CellFigures): string[] {
+  const of = differenceText(pairs, seconds);
   return [
-    seconds(pairs.absoluteSeconds.median),
-    seconds(pairs.absoluteSeconds.p95),
-    seconds(pairs.absoluteSeconds.max),
+    of(pairs.absoluteSeconds.median),
+    of(pairs.absoluteSeconds.p95),
+    of(pairs.absoluteSeconds.max),
     ...sides
       .slice(0, LIMITS_IN_GROUPS)
       .map((side) => `${count(side.gained + side.lost)} hab. (${percent(side.changedShare)})`),
   ];
+}
+
+/** Differences of a group, which has none where no cell of it is reached by both. */
+function differenceText(
+  { reachableInBoth }: PairFigures,
+  format: (value: number) => string,
+): (value: number, withSign?: boolean) => string {
+  return (value, withSign = false) => {
+    if (reachableInBoth === 0) return "–";
+    return withSign ? signed(value, format) : format(value);
+  };
 }
 
 function departementName({ departements }: InseeReport): (code: string) => string {

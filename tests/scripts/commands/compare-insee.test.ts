@@ -267,6 +267,8 @@ describe("compare-insee shows", () => {
     expect(text).toContain("Habitants qui changent de côté");
     expect(text).toContain("1 500 hab./km² et plus");
     expect(text).toContain("2A Corse-du-Sud");
+    // The cell without a road: nothing to compare, which is not the same as no difference.
+    expect(text).toMatch(/^inconnue +1 +7 +0,000 % +– +– +– +–$/mu);
     expect(text).toContain("même itinéraire, autre vitesse");
     expect(text).toContain(DESK_NAME);
     expect(text).toMatch(/insee\.people\.invalid +1 /u);
