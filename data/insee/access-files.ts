@@ -60,7 +60,7 @@ export async function readAccessFile(
     throw new InputError(
       "insee.type.absent",
       name,
-      `got ${describeTypes(types)}, expected ${options.type}; France services are A128 from the vintage of 2023 on`,
+      `got ${describeTypes(types)}, expected ${options.type}; older vintages have fewer types`,
     );
   }
   return reading;

@@ -68,7 +68,7 @@ describe("a file that cannot be used is told in one line", () => {
       "an older vintage",
       accessParquet(documentedColumns(["A104", "A129"].map((type) => ({ ...ROW, type })))),
       "insee.type.absent",
-      "got the types A104, A129, expected A128; France services are A128 from the vintage of 2023 on",
+      "got the types A104, A129, expected A128; older vintages have fewer types",
     ],
     [
       "many other types",
