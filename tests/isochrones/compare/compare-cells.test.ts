@@ -130,6 +130,14 @@ describe("the structure that a distance betrays", () => {
     expect(new Set(Array.from(matches, (index) => STRUCTURE_MATCHES[index]))).toEqual(new Set(["unknown"]));
   });
 
+  test("may stand due north, as far as latitude goes", () => {
+    const { lons, lats } = miniCells(squares([[0, 10]]));
+    const north = { lon: lons[0], lat: lats[0] };
+    const crowOf = (): number => 10_000;
+    const [first] = matchesWith({ structures: [...STRUCTURES, north], counted: [WEST, 2] }, crowOf);
+    expect(first).toBe("other");
+  });
+
   test("is measured in metres on the ground", () => {
     // The metre of the equal-area grid is within half a per cent of it in Corsica.
     expect(crowMeters(ours(), 3, WEST) / 10_000).toBeCloseTo(1, 2);
@@ -223,6 +231,7 @@ describe("the probable cause", () => {
     ["missing-structure", "missing", trip(600, 9000), trip(700, 9000)],
     ["route", "same", trip(600, 9000), trip(600, 9300)],
     ["speed", "same", trip(600, 9000), trip(700, 9240)],
+    ["speed", "same", trip(600, 2000), trip(700, 2200)],
     ["speed", "unknown", trip(600, 90_000), trip(700, 92_000)],
     ["route", "same", trip(600, 90_000), trip(700, 93_000)],
     ["route-or-speed", "same", trip(600, 9000), trip(700, null)],
