@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 
 import { lonLatToGrid } from "../../../isochrones/geo/grid-projection.ts";
-import type { AccessRow } from "../../helpers/insee-files.ts";
+import { accessParquet, type AccessRow, documentedColumns } from "../../helpers/insee-files.ts";
+import { tempFile } from "../../helpers/temp-folder.ts";
 import { trenteOk } from "./fake-terminal.ts";
 import { buildArgs, placeAt, WORLD, writeWorld } from "./small-world.ts";
 
@@ -73,6 +74,22 @@ export function inseeRows(minutesOf: (cell: WorldCell) => number | null): Access
 function crowToDesk({ x, y }: WorldCell): number {
   const first = WORLD_CELLS[0];
   return Math.hypot((x - first.x) / 1000 + 0.5, (y - first.y) / 1000);
+}
+
+/** So many times the minutes of the formula. */
+export function times(factor: number): (cell: WorldCell) => number | null {
+  return (each) => {
+    const minutes = minutesToDesk(each);
+    return minutes === null ? null : factor * minutes;
+  };
+}
+
+/** A name as INSEE gives them. */
+export const FILE = "donnees-2024-reg94.parquet";
+
+/** A file of these rows in several groups, removed when the test ends. */
+export function fileOf(rows: readonly AccessRow[]): string {
+  return tempFile(FILE, accessParquet(documentedColumns(rows), 16));
 }
 
 /** Cell identifier as INSEE writes it. */
