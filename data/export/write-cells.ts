@@ -1,7 +1,7 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 
-import { cellCorners } from "../../isochrones/geo/grid-projection.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { cellPolygon } from "./cell-polygon.ts";
 import { type CellResult, type CellRow, cellRows } from "./cell-rows.ts";
 
 /** Text in pieces of about this many characters: few enough calls, little memory. */
@@ -53,8 +53,7 @@ export function* cellsAsGeojson(
   if (cells !== null) {
     let index = 0;
     for (const { lon: _lon, lat: _lat, id, ...properties } of cellRows(dataset, result, members)) {
-      const corners = cellCorners(cells, members[index]).map(([lon, lat]) => [fixed(lon), fixed(lat)]);
-      const geometry = { type: "Polygon", coordinates: [[...corners, corners[0]]] };
+      const geometry = cellPolygon(cells, members[index]);
       piece += `${index === 0 ? "" : ","}\n${JSON.stringify({ type: "Feature", id, geometry, properties: { id, ...properties } })}`;
       index++;
       if (piece.length < PIECE_CHARACTERS) continue;
@@ -63,10 +62,6 @@ export function* cellsAsGeojson(
     }
   }
   yield `${piece}\n]}\n`;
-}
-
-function fixed(degrees: number): number {
-  return Number(degrees.toFixed(6));
 }
 
 /** Parquet, one row a cell, snappy. */

@@ -1,4 +1,5 @@
 import { gridToLonLat } from "../../isochrones/geo/grid-projection.ts";
+import { gridsOf, placeKeys } from "../../isochrones/geo/place-keys.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { CellRows } from "./cell-rows.ts";
@@ -13,11 +14,6 @@ export interface AssembledCells {
   readonly codes: (string | null)[] | null;
 }
 
-/** Sizes are told apart by one bit of the sort key, and coordinates shifted above zero. */
-const COORDINATE_SPAN = 2e7;
-const COORDINATE_SHIFT = 1e7;
-const LARGE_CELL_METERS = 1000;
-
 /**
  * Makes the cells of the rows read: ordered by grid, size, northing and easting, each once, with its centre in
  * degrees. Rows without people are left out and counted.
@@ -25,27 +21,13 @@ const LARGE_CELL_METERS = 1000;
  * Throws `InputError` where a cell comes twice with different people.
  */
 export function assembleCells(rows: CellRows, issues: DataIssues): AssembledCells {
-  const keys = sortKeys(rows);
+  const keys = placeKeys(rows, gridsOf(rows));
   const order = withPeople(withoutRepeats(sortedRows(rows, keys), keys, rows, issues), rows, issues);
   const hasCodes = rows.codeNames.length > 1;
   return {
     cells: gather(rows, order, issues),
     codes: hasCodes ? Array.from(order, (row) => rows.codeNames[rows.codes[row]]) : null,
   };
-}
-
-/** One exact number per row, in the order of the cells: grids have fewer than 2^53 places. */
-function sortKeys(rows: CellRows): Float64Array {
-  const keys = new Float64Array(rows.count);
-  const grids = [...new Set(rows.crs.subarray(0, rows.count))].sort((a, b) => a - b);
-  const ranks = new Map(grids.map((crs, rank) => [crs, rank]));
-  for (let row = 0; row < rows.count; row++) {
-    const group = (ranks.get(rows.crs[row]) ?? 0) * 2 + (rows.sizes[row] === LARGE_CELL_METERS ? 1 : 0);
-    const northing = rows.northings[row] + COORDINATE_SHIFT;
-    const easting = rows.eastings[row] + COORDINATE_SHIFT;
-    keys[row] = (group * COORDINATE_SPAN + northing) * COORDINATE_SPAN + easting;
-  }
-  return keys;
 }
 
 function sortedRows(rows: CellRows, keys: Float64Array): Uint32Array {

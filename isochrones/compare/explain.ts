@@ -17,11 +17,21 @@ export type Cause = "reach" | "snap" | "route" | "speed" | "route-or-speed";
 
 /** A recorded snap is in whole metres, and two engines round coordinates: less is no other road. */
 const SNAP_TOLERANCE_METERS = 5;
+/** How far apart two lengths of the same way may be: the greater of a share of it and of so many metres. */
+export interface LengthTolerance {
+  readonly share: number;
+  readonly meters: number;
+}
+
 /** Lengths of one way differ by how its ends are cut. */
-const SAME_LENGTH = 0.01;
+const SAME_LENGTH: LengthTolerance = { share: 0.01, meters: 0 };
 
 /** The first cause that explains the difference, in the order above. */
-export function causeOf(measured: TripFacts, reference: TripFacts): Cause {
+export function causeOf(
+  measured: TripFacts,
+  reference: TripFacts,
+  sameLength: LengthTolerance = SAME_LENGTH,
+): Cause {
   if ((measured.seconds === null) !== (reference.seconds === null)) return "reach";
   const isMoved =
     differ(measured.originSnapMeters, reference.originSnapMeters) ||
@@ -30,7 +40,7 @@ export function causeOf(measured: TripFacts, reference: TripFacts): Cause {
   if (measured.route === null || reference.route === null) return "route-or-speed";
   const longer = Math.max(measured.route.meters, reference.route.meters);
   const difference = Math.abs(measured.route.meters - reference.route.meters);
-  return difference > longer * SAME_LENGTH ? "route" : "speed";
+  return difference > Math.max(longer * sameLength.share, sameLength.meters) ? "route" : "speed";
 }
 
 /** Mean speed of a trip, km/h; null without a route or for one of no time. */

@@ -63,7 +63,8 @@ export function comparePairs({ measured, reference }: TimePairs): PairFigures {
   };
 }
 
-function spreadOf(differences: Float64Array): Spread {
+/** Sizes of differences, whatever their sign. */
+export function spreadOf(differences: Float64Array): Spread {
   const sizes = differences.map(Math.abs).sort();
   return { median: quantile(sizes, 0.5), p95: quantile(sizes, 0.95), max: sizes.at(-1) ?? 0 };
 }

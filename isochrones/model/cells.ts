@@ -29,6 +29,6 @@ export interface Cells {
 export const NO_COMMUNE = 0xffffffff;
 
 /** The official identifier of a cell, `CRS3035RES200mN2466800E3482800`. */
-export function cellId(cells: Cells, cell: number): string {
+export function cellId(cells: Pick<Cells, "crs" | "sizes" | "northings" | "eastings">, cell: number): string {
   return `CRS${cells.crs[cell]}RES${cells.sizes[cell]}mN${cells.northings[cell]}E${cells.eastings[cell]}`;
 }

@@ -8,6 +8,7 @@ import { suggestion } from "./nearest-word.ts";
 import { trenteVersion } from "./version.ts";
 import { buildCommand } from "../commands/build.ts";
 import { compareCommand } from "../commands/compare.ts";
+import { compareInseeCommand } from "../commands/compare-insee.ts";
 import { coverageCommand } from "../commands/coverage.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { gapsCommand } from "../commands/gaps.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   isochroneCommand,
   compareCommand,
   valhallaCommand,
+  compareInseeCommand,
   verifyCommand,
   serveCommand,
 ];

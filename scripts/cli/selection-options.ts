@@ -13,11 +13,14 @@ export const QUERY_OPTIONS = {
   au: { type: "string" },
 } as const satisfies Options;
 
-export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
-  --minutes M           seuil en minutes, 30 par défaut
-  --territoire REF      france (tout le jeu, par défaut), reg:94, dep:2A, epci:…, com:2A004
+/** Of whom a figure is, and which structures it counts. */
+export const SELECTION_USAGE = `  --territoire REF      france (tout le jeu, par défaut), reg:94, dep:2A, epci:…, com:2A004
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
   --au AAAA-MM-JJ       réseau des structures labellisées à cette date`;
+
+export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
+  --minutes M           seuil en minutes, 30 par défaut
+${SELECTION_USAGE}`;
 
 const EXCLUDABLE: readonly (StructureType | StructureFormat)[] = [
   "principal",
@@ -43,7 +46,8 @@ export function checkMinutes(minutes: number): number {
   throw new UsageError(`option --minutes: got ${minutes}, expected more than 0 and at most ${MAX_MINUTES}`);
 }
 
-function readSelection(values: Values): StructureSelection {
+/** Reads `--exclure` and `--au`. @throws UsageError */
+export function readSelection(values: Values): StructureSelection {
   const exclude = (textOption(values, "exclure") ?? "")
     .split(",")
     .map(plainWord)

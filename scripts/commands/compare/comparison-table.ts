@@ -1,17 +1,15 @@
 import type { ExplainedPair, Trip } from "../../../isochrones/compare/compare.ts";
-import type { Cause } from "../../../isochrones/compare/explain.ts";
-import type { SideFigures } from "../../../isochrones/compare/sides.ts";
 import { inOneLine } from "../../cli/error-text.ts";
-import { count, minutes, percent, seconds } from "../../cli/french.ts";
+import { count, minutes, percent } from "../../cli/french.ts";
 import { folded, table } from "../../cli/layout.ts";
+import { CAUSES, figureRows, type FigureWords, sideRow, sidesHeader, signed } from "./figure-rows.ts";
 import { type ComparisonReport, differencesOf, placeAt } from "./report.ts";
 
-const CAUSES: Readonly<Record<Cause, string>> = {
-  reach: "accessible pour un seul moteur",
-  snap: "rattachement à une autre route",
-  route: "autre itinéraire",
-  speed: "même itinéraire, autre vitesse",
-  "route-or-speed": "itinéraire ou vitesse",
+const PAIR_WORDS: FigureWords = {
+  all: "couples de points",
+  each: "couples",
+  measured: "le premier",
+  reference: "la référence",
 };
 
 /** The comparison as people read it. */
@@ -25,45 +23,14 @@ export function comparisonTable(report: ComparisonReport): string {
       `Jeu de données ${dataset.id}, ${places.description} : ${origins} origines, ${destinations} destinations`,
       "  ",
     ),
-    table(figureRows(report)),
+    table(figureRows(comparison.pairs, PAIR_WORDS)),
     "",
     "Habitants selon le temps vers la destination la plus proche",
-    table([SIDES_HEADER, ...comparison.sides.map(sideRow)]),
+    table([sidesHeader("premier", "référence"), ...comparison.sides.map(sideRow)]),
     "",
     ...worstText(report),
     "",
   ].join("\n");
-}
-
-function figureRows({ comparison: { pairs } }: ComparisonReport): string[][] {
-  return [
-    ["couples de points", count(pairs.pairs)],
-    ["accessibles pour les deux", count(pairs.reachableInBoth)],
-    ["  part des couples", shareOf(pairs.reachableInBoth, pairs.pairs)],
-    ["  pour le premier seul", count(pairs.reachableInMeasuredOnly)],
-    ["  pour la référence seule", count(pairs.reachableInReferenceOnly)],
-    ["écart relatif médian", percent(pairs.relative.median)],
-    ["  95 % des couples à moins de", percent(pairs.relative.p95)],
-    ["  au pire", percent(pairs.relative.max)],
-    ["écart absolu médian", seconds(pairs.absoluteSeconds.median)],
-    ["  95 % des couples à moins de", seconds(pairs.absoluteSeconds.p95)],
-    ["  au pire", seconds(pairs.absoluteSeconds.max)],
-    ["biais médian", signed(pairs.bias.medianRelative, percent)],
-    ["biais moyen", signed(pairs.bias.meanSeconds, seconds)],
-  ];
-}
-
-const SIDES_HEADER = ["seuil", "premier", "référence", "gagnés", "perdus", "changent de côté"];
-
-function sideRow(side: SideFigures): string[] {
-  return [
-    `${String(side.minutes).replace(".", ",")} min`,
-    shareOf(side.measuredWithin, side.people),
-    shareOf(side.referenceWithin, side.people),
-    `${count(side.gained)} hab.`,
-    `${count(side.lost)} hab.`,
-    percent(side.changedShare),
-  ];
 }
 
 function worstText(report: ComparisonReport): string[] {
@@ -100,12 +67,4 @@ function tripText({ seconds: time, originSnapMeters, destinationSnapMeters, rout
 function snapText(meters: number | null): string {
   if (meters === null) return "inconnu";
   return Number.isFinite(meters) ? `${count(meters)} m` : "hors de portée";
-}
-
-function shareOf(part: number, whole: number): string {
-  return whole > 0 ? percent(part / whole) : "–";
-}
-
-function signed(value: number, format: (value: number) => string): string {
-  return `${value > 0 ? "+" : ""}${format(value)}`;
 }
