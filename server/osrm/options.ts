@@ -12,12 +12,16 @@ export interface CommonOptions {
   /** Metres; `Infinity` where there is no limit. */
   readonly radiuses: readonly number[];
   readonly bearings: readonly (Bearing | null)[];
+  readonly approaches: readonly Approach[];
   /** Ordered, each once. */
   readonly exclude: readonly RoadClass[];
   readonly anyRoad: boolean;
   readonly hints: boolean;
   readonly waypoints: boolean;
 }
+
+/** On which side of the road a coordinate has to lie: that on which one drives, the other one, or either. */
+export type Approach = "unrestricted" | "curb" | "opposite";
 
 export type RoadClass = "toll" | "motorway" | "ferry";
 
@@ -155,14 +159,14 @@ function commonOptions(values: ReadonlyMap<string, string>, count: number): Comm
     );
   };
   list("hints");
-  if (list("approaches").some((approach) => approach !== "" && approach !== "unrestricted")) {
-    throw new OsrmRefusal("NotImplemented", "Approaches other than unrestricted are not offered here.");
-  }
   return {
     radiuses: list("radiuses").map((radius) =>
       radius === "" || radius === "unlimited" ? Infinity : Number(radius),
     ),
     bearings: list("bearings").map(bearingOf),
+    approaches: list("approaches").map((approach) =>
+      approach === "" ? "unrestricted" : (approach as Approach),
+    ),
     exclude: classesOf(values.get("exclude")),
     anyRoad: values.get("snapping") === "any",
     hints: values.get("generate_hints") !== "false",

@@ -1,9 +1,8 @@
-import { bearingDegrees } from "../../isochrones/geo/distance.ts";
+import { bearingDegrees, MICRODEGREES } from "../../isochrones/geo/distance.ts";
 import type { RoadSearch, Snap } from "../../isochrones/graph/snapping.ts";
-import type { Network } from "../../isochrones/model/network.ts";
+import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
 import { type Place, placesOf } from "../../isochrones/routing/places.ts";
 import type { Drivable, OsrmRoads } from "./drivable.ts";
-import { bearingAt, shapeOf } from "./edge-shape.ts";
 import type { Bearing, CommonOptions } from "./options.ts";
 import { OsrmRefusal } from "./refusal.ts";
 
@@ -69,11 +68,9 @@ export class PointSnapper {
     number: number,
     onlyLarge: boolean,
   ): SnappedPoint[] {
-    const { radiuses, bearings, anyRoad } = this.#options;
-    const bearing = bearings[index];
+    const { radiuses, anyRoad } = this.#options;
     const accepts = (edge: number, segment: number): boolean =>
-      !this.#drivable.isClosed(edge) &&
-      (bearing === null || isWithin(bearing, segmentBearing(this.#roads.network, edge, segment)));
+      this.#mayUse({ edge, segment }, coordinate, index);
     const find = (snapper: OsrmRoads["main"], maxMeters: number): Snap[] =>
       snapper.snapSeveral(coordinate[0], coordinate[1], { maxMeters, number, accepts } satisfies RoadSearch);
     const found = find(this.#roads.main, radiuses[index]);
@@ -84,18 +81,55 @@ export class PointSnapper {
       found.push(...find(small, limit), ...(anyRoad ? find(closed, limit) : []));
       found.sort((a, b) => a.distanceMeters - b.distanceMeters);
     }
-    return found.slice(0, number).map((snap) => this.#pointOf(coordinate, snap, bearing));
+    return found.slice(0, number).map((snap) => this.#pointOf(coordinate, snap, index));
   }
 
-  #pointOf(input: readonly [number, number], snap: Snap, bearing: Bearing | null): SnappedPoint {
+  #pointOf(input: readonly [number, number], snap: Snap, index: number): SnappedPoint {
     const { network } = this.#roads;
-    const places = placesOf(network, snap).filter(
-      ({ edge, fraction }) =>
-        !this.#drivable.isClosed(edge) &&
-        (bearing === null || isWithin(bearing, bearingAt(shapeOf(network, edge), fraction))),
-    );
+    const places = placesOf(network, snap).filter(({ edge, fraction }) => {
+      const isOwnRoad = network.edgeShapes[edge] >> 1 === network.edgeShapes[snap.edge] >> 1;
+      const segment = isOwnRoad ? snap.segment : endSegment(network, edge, fraction);
+      return this.#mayUse({ edge, segment }, input, index);
+    });
     return { input, snap, places };
   }
+
+  /** May a trip begin or end at a coordinate on this direction of a road, by all that the request says of it? */
+  #mayUse(
+    { edge, segment }: { readonly edge: number; readonly segment: number },
+    coordinate: readonly [number, number],
+    index: number,
+  ): boolean {
+    const { network } = this.#roads;
+    const [bearing, approach] = [this.#options.bearings[index], this.#options.approaches[index]];
+    if (this.#drivable.isClosed(edge)) return false;
+    if (bearing !== null && !isWithin(bearing, segmentBearing(network, edge, segment))) return false;
+    if (approach === "unrestricted" || network.edgeTwins[edge] === NO_EDGE) return true;
+    const { leftHandDriving } = network.profiles[network.edgeProfiles[edge]];
+    const isAtKerb = isRightOf(network, edge, segment, coordinate) !== leftHandDriving;
+    return isAtKerb === (approach === "curb");
+  }
+}
+
+/** The segment at which an edge begins or ends. */
+function endSegment({ edgeShapes, shapeOffsets }: Network, edge: number, fraction: number): number {
+  const shape = edgeShapes[edge] >> 1;
+  const isAgainst = (edgeShapes[edge] & 1) === 1;
+  return (fraction === 0) === isAgainst ? shapeOffsets[shape + 1] - 2 : shapeOffsets[shape];
+}
+
+/** Does a coordinate lie to the right of an edge's segment, as it is driven? On the line: of the shape's direction. */
+function isRightOf(
+  { edgeShapes, shapeLons, shapeLats }: Network,
+  edge: number,
+  segment: number,
+  [lon, lat]: readonly [number, number],
+): boolean {
+  const [x, y] = [lon * MICRODEGREES - shapeLons[segment], lat * MICRODEGREES - shapeLats[segment]];
+  const east = shapeLons[segment + 1] - shapeLons[segment];
+  const north = shapeLats[segment + 1] - shapeLats[segment];
+  const isRightOfShape = east * Math.round(y) - north * Math.round(x) <= 0;
+  return isRightOfShape === ((edgeShapes[edge] & 1) === 0);
 }
 
 /** Bearing in which an edge drives a segment of its shape. */

@@ -72,6 +72,23 @@ export function stepsOf({ route }: AskedRoute): readonly Step[] {
   return route?.legs.flatMap(({ steps }) => steps) ?? [];
 }
 
+/** OSRM tells no new name to who stays on a road for less than this. We tell each road. */
+const UNTOLD_METERS = 105;
+
+/** Are these the roads of an answer, or would be if those were left out that are too short for OSRM to tell? */
+export function tellsRoads(asked: AskedRoute, wanted: string): boolean {
+  const names = wanted.split(",");
+  const steps = stepsOf(asked);
+  const tells = (step: number, told: number): boolean => {
+    if (step === steps.length) return told === names.length;
+    const { name, distance } = steps[step];
+    if (name === names[told] && tells(step + 1, told + 1)) return true;
+    const isEnd = step === 0 || step === steps.length - 1;
+    return !isEnd && distance < UNTOLD_METERS && tells(step + 1, told);
+  };
+  return tells(0, 0);
+}
+
 /** What a column of a table of routes says about an answer; null for a column that we do not know. */
 export function columnOf(
   asked: AskedRoute,

@@ -90,7 +90,8 @@ describe("options", () => {
     ["route", "bearings=10,10", "InvalidOptions"],
     ["route", "bearings=400,10;10,10", "InvalidValue"],
     ["route", "hints=a;b;c", "InvalidOptions"],
-    ["route", "approaches=curb;curb", "NotImplemented"],
+    ["route", "approaches=curb", "InvalidOptions"],
+    ["route", "approaches=left;", "InvalidQuery"],
     ["route", "waypoints=0", "NotImplemented"],
     ["route", "hints=a;b&approaches=unrestricted;&snapping=any&alternatives=3&waypoints=0;1", "Ok"],
     ["table", "fallback_speed=0", "InvalidQuery"],
@@ -109,6 +110,28 @@ describe("options", () => {
     const [[, back]] = await table("12", "bearings=270,20;");
     // To the end of the road and back, and a turn of twenty seconds and more.
     expect(back).toBeGreaterThan((straight ?? NaN) * 3 + 20);
+  });
+
+  test("approaches choose the side of the road at which one sets out and arrives", async () => {
+    const { table } = await osrmScenario({ map: "  1   2\na       b\n  3   4", ways: { ab: {} } });
+    const back = 20;
+    for (const [approaches, isAhead] of [
+      ["unrestricted;unrestricted;unrestricted;unrestricted", [true, true, true, true]],
+      // Eastward the kerb is in the south.
+      ["curb;curb;curb;curb", [false, false, false, true]],
+      ["opposite;opposite;opposite;opposite", [true, false, false, false]],
+      ["opposite;curb;curb;opposite", [false, false, false, false]],
+    ] as const) {
+      const rows = await table("1234", `approaches=${approaches}`);
+      const times = [rows[0][1], rows[0][3], rows[2][1], rows[2][3]].map((time) => time ?? NaN);
+      const [least] = (await table("12"))[0].slice(1).map((time) => time ?? NaN);
+      expect(times.map((time) => time < least + back), approaches).toEqual(isAhead);
+    }
+  });
+
+  test("approaches mean nothing on a one-way road", async () => {
+    const { table } = await osrmScenario({ map: "  1   2\na       b", ways: { ab: { oneway: "yes" } } });
+    expect(await table("12", "approaches=curb;curb")).toEqual(await table("12"));
   });
 
   test("radiuses: a place too far from any road is refused by its index", async () => {
