@@ -20,6 +20,7 @@ import { checkFiles } from "./check-files.ts";
 import { InputError } from "./input-error.ts";
 import { DataIssues } from "./issues.ts";
 import { carProfile } from "./osm/car-profile.ts";
+import type { CarProfile } from "./osm/profile.ts";
 import { type OsmStatistics, readRoads } from "./osm/read-roads.ts";
 import { keepCells } from "./population/keep-cells.ts";
 import type { ReadCells } from "./population/read-cells.ts";
@@ -47,6 +48,8 @@ export interface BuildOptions {
   readonly population?: readonly string[];
   readonly communes?: readonly string[];
   readonly minComponent?: number;
+  /** `carProfile` if not given. */
+  readonly profile?: CarProfile;
   /** Directory of the bundle. */
   readonly out: string;
   readonly progress?: Progress;
@@ -75,7 +78,7 @@ export interface BuildResult {
  * a dataset that was there stays.
  */
 export async function buildDataset(options: BuildOptions): Promise<BuildResult> {
-  const { progress = SILENT, signal, minComponent = DEFAULT_MIN_COMPONENT } = options;
+  const { progress = SILENT, signal, minComponent = DEFAULT_MIN_COMPONENT, profile = carProfile } = options;
   // Minutes of work are not to be lost for a directory that may not be written, or a file that is not there.
   checkDirectory(options.out);
   checkFiles([
@@ -86,7 +89,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   ]);
   const issues = new DataIssues();
   const { roads, statistics } = await readRoads(options.osm, {
-    profile: carProfile,
+    profile,
     issues,
     progress,
     signal,
@@ -122,7 +125,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
     fictitious,
     sources,
     issues: issues.list(),
-    profile: carProfile.name,
+    profile: profile.name,
     parameters: {
       minComponent: effectiveMinComponent(network, minComponent),
       maxSnapMeters: MAX_SNAP_METERS,

@@ -1,4 +1,4 @@
-import { OSRM_6 } from "./car/edition.ts";
+import { OSRM_26, OSRM_6 } from "./car/edition.ts";
 import type { CarEdition } from "./car/edition.ts";
 import { roadNameOf } from "./car/name.ts";
 import { obstaclesAt } from "./car/node.ts";
@@ -14,9 +14,9 @@ import type { CarProfile } from "./profile.ts";
  *
  * @param edition the release of OSRM to follow
  */
-export function createCarProfile(edition: CarEdition): CarProfile {
+export function createCarProfile(edition: CarEdition, name = "car"): CarProfile {
   return {
-    name: "car",
+    name,
     wayKeys: ["highway", "route"],
     way: (tags) => driveWay(tags, edition),
     node: (tags) => obstaclesAt(tags, edition),
@@ -27,3 +27,11 @@ export function createCarProfile(edition: CarEdition): CarProfile {
 
 /** The car of OSRM 6.0. */
 export const carProfile: CarProfile = createCarProfile(OSRM_6);
+
+/**
+ * What `trente build --profile` offers, by name. The later edition has the ways and nodes of OSRM 26.9; its turns cost
+ * what they cost in 6.0.
+ */
+export const CAR_PROFILES: ReadonlyMap<string, CarProfile> = new Map(
+  [carProfile, createCarProfile(OSRM_26, "car-26.9")].map((profile) => [profile.name, profile]),
+);

@@ -1,10 +1,18 @@
 import { type BuildResult, buildDataset, DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
+import { CAR_PROFILES } from "../../data/osm/car-profile.ts";
 import type { IssueCount } from "../../isochrones/model/provenance.ts";
 import { type Command, UsageError } from "../cli/command.ts";
 import { inOneLine } from "../cli/error-text.ts";
 import { count, megabytes, megabytesOfMemory } from "../cli/french.ts";
 import { folded } from "../cli/layout.ts";
-import { listOption, readOptions, requiredOption, wholeNumberOption } from "../cli/options.ts";
+import {
+  listOption,
+  readChoice,
+  readOptions,
+  requiredOption,
+  textOption,
+  wholeNumberOption,
+} from "../cli/options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
 
 const FROM_ZERO = [0, Number.MAX_SAFE_INTEGER] as const;
@@ -22,6 +30,7 @@ export const buildCommand: Command = {
   --structures FICHIER  liste des France services, CSV ou GeoJSON officiel (répétable)
   --population FICHIER  carreaux Insee ou Eurostat : CSV, .gz, .zip, Parquet (répétable)
   --communes FICHIER    contours des communes, GeoJSON (répétable)
+  --profile NOM         voiture d’OSRM 6.0 (car, par défaut) ou d’OSRM 26.9 (car-26.9)
   --min-component N     taille minimale, en arcs, d’un morceau de réseau qui reçoit des points (${DEFAULT_MIN_COMPONENT})
   --out DIR             dossier du jeu de données (obligatoire) ; un jeu existant est remplacé d’un coup`,
   async run(args, terminal) {
@@ -31,12 +40,16 @@ export const buildCommand: Command = {
       structures: file,
       population: file,
       communes: file,
+      profile: { type: "string" },
       "min-component": { type: "string" },
       out: { type: "string" },
     });
     const osm = listOption(values, "osm");
     if (osm.length === 0) throw new UsageError("option --osm is missing");
     const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
+    const profile = CAR_PROFILES.get(
+      readChoice("profile", textOption(values, "profile") ?? "car", [...CAR_PROFILES.keys()]),
+    );
     const out = requiredOption(values, "out");
     const result = await withProgress(terminal, async (progress) =>
       buildDataset({
@@ -45,6 +58,7 @@ export const buildCommand: Command = {
         population: listOption(values, "population"),
         communes: listOption(values, "communes"),
         minComponent,
+        ...(profile === undefined ? {} : { profile }),
         out,
         progress,
         signal: terminal.signal,

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { buildDataset, type BuildOptions, type BuildResult } from "../../data/build-dataset.ts";
 import { readBundle } from "../../data/bundle/read-bundle.ts";
 import { verifyDataset } from "../../data/bundle/verify-dataset.ts";
+import { CAR_PROFILES } from "../../data/osm/car-profile.ts";
 import { InputError } from "../../data/input-error.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import { UNREACHED } from "../../isochrones/model/network.ts";
@@ -20,6 +21,7 @@ import {
   structureList,
   writeMiniFiles,
 } from "../helpers/mini-files.ts";
+import { pbfFile } from "../helpers/osm-pbf.ts";
 import { filesOf } from "./bundle/sample-dataset.ts";
 
 let files: MiniFiles;
@@ -155,6 +157,27 @@ describe("a build from official files", () => {
     expect(verifyDataset(dataset).filter(({ trouble }) => trouble !== null)).toEqual([]);
     const [lon, lat] = place(2, 2);
     expect(createStudy(dataset).isochrones({ lon, lat }, [5])[0].area.coordinates).toHaveLength(1);
+  });
+
+  test("follows the profile that is asked for, and says which", async () => {
+    // OSRM 26.9 waits at gates, OSRM 6.0 drives through them.
+    const gates = await pbfFile({
+      nodes: [0, 1, 2].map((id) => ({
+        id: id + 1,
+        lon: 9 + id * 0.01,
+        lat: 42,
+        tags: id === 1 ? { barrier: "gate" } : {},
+      })),
+      ways: [{ id: 1, refs: [1, 2, 3], tags: { highway: "primary" } }],
+    });
+    const waits: boolean[] = [];
+    for (const [name, profile] of CAR_PROFILES) {
+      const { manifest } = await buildDataset({ osm: [gates], out, profile, minComponent: 0 });
+      const { network, profile: said } = readBundle(out);
+      expect([manifest.profile, said]).toEqual([name, name]);
+      waits.push(network.turnClassDurations.includes(600));
+    }
+    expect(waits).toEqual([false, true]);
   });
 
   test("is fictitious where its roads say so", async () => {

@@ -44,9 +44,9 @@ export async function osrmApp(network: Network, options: OsrmAppOptions = {}): P
 }
 
 /** The network of an extract, read as `trente build` reads it. */
-export async function networkOf(osmPath: string): Promise<Network> {
+export async function networkOf(osmPath: string, profile = carProfile): Promise<Network> {
   const { roads } = await readRoads([osmPath], {
-    profile: carProfile,
+    profile,
     issues: new DataIssues(),
     progress: SILENT,
   });

@@ -1,4 +1,3 @@
-import { planeMeters } from "../../isochrones/geo/distance.ts";
 import type { OsmNode, OsmRelation, OsmWay, OsmWorld } from "../helpers/osm-pbf.ts";
 import { recordsOf, type ScenarioStep } from "./read-feature.ts";
 
@@ -7,6 +6,11 @@ const NIL = "(nil)";
 /** Ways of a table of routability lie so many fields apart, on one line: none is the neighbour of another. */
 const WAY_SPACING = 100;
 const WAY_LETTERS = ["a", "b", "c", "d", "e"] as const;
+
+/** Of the WGS 84 ellipsoid: a degree of its equator, and its shape. */
+const METERS_PER_DEGREE = (Math.PI / 180) * 6_378_137;
+const FLATTENING = 1 / 298.257223563;
+const ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 
 type Position = readonly [number, number];
 type Tags = Readonly<Record<string, string>>;
@@ -39,13 +43,14 @@ export class FeatureMap {
     return found;
   }
 
-  /** So many fields east and north of the origin. */
+  /** So many fields east and north of the origin, by the radii of the ellipsoid there. */
   fieldAt(columns: number, rows: number): Position {
-    const [lon, lat] = this.#origin.map((degrees) => degrees * 1e6);
-    const step = 1000;
-    const east = (columns * this.#gridMeters * step) / planeMeters(lon, lat, lon + step, lat);
-    const north = (rows * this.#gridMeters * step) / planeMeters(lon, lat, lon, lat + step);
-    return [(lon + east) / 1e6, (lat + north) / 1e6];
+    const [lon, lat] = this.#origin;
+    const cos = Math.cos((lat * Math.PI) / 180);
+    const curvature = 1 / (1 - ECCENTRICITY_SQUARED * (1 - cos ** 2));
+    const metersEast = METERS_PER_DEGREE * Math.sqrt(curvature) * cos;
+    const metersNorth = METERS_PER_DEGREE * Math.sqrt(curvature) * curvature * (1 - ECCENTRICITY_SQUARED);
+    return [lon + (columns * this.#gridMeters) / metersEast, lat + (rows * this.#gridMeters) / metersNorth];
   }
 
   /** Letters are nodes, digits are places to go to. Two letters of a text are a field apart, as two cells are. */

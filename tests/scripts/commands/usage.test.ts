@@ -166,6 +166,13 @@ describe("bad usage is told in one line, with exit code 2", () => {
     await expectBadUsage(["demo", "--out", "d", "--seed", "0.5"], "--seed: got 0.5, expected a whole number");
   });
 
+  test("a profile that is not known", async () => {
+    await expectBadUsage(
+      ["build", "--osm", "a", "--out", "x", "--profile", "velo"],
+      'option --profile: got "velo", expected car, car-26.9',
+    );
+  });
+
   test("a structure and a point together", async () => {
     await expectBadUsage(
       ["isochrone", "--dataset", "d", "--structure", "1", "--point", "1,2"],

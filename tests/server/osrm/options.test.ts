@@ -125,7 +125,10 @@ describe("options", () => {
       const rows = await table("1234", `approaches=${approaches}`);
       const times = [rows[0][1], rows[0][3], rows[2][1], rows[2][3]].map((time) => time ?? NaN);
       const [least] = (await table("12"))[0].slice(1).map((time) => time ?? NaN);
-      expect(times.map((time) => time < least + back), approaches).toEqual(isAhead);
+      expect(
+        times.map((time) => time < least + back),
+        approaches,
+      ).toEqual(isAhead);
     }
   });
 
