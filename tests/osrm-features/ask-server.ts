@@ -75,7 +75,7 @@ export function stepsOf({ route }: AskedRoute): readonly Step[] {
 /** OSRM tells no new name to who stays on a road for less than this. We tell each road. */
 const UNTOLD_METERS = 105;
 
-/** Are these the roads of an answer, or would be if those were left out that are too short for OSRM to tell? */
+/** Are these the roads of an answer, but for those that OSRM does not tell, short or without a name? */
 export function tellsRoads(asked: AskedRoute, wanted: string): boolean {
   const names = wanted.split(",");
   const steps = stepsOf(asked);
@@ -84,7 +84,8 @@ export function tellsRoads(asked: AskedRoute, wanted: string): boolean {
     const { name, distance } = steps[step];
     if (name === names[told] && tells(step + 1, told + 1)) return true;
     const isEnd = step === 0 || step === steps.length - 1;
-    return !isEnd && distance < UNTOLD_METERS && tells(step + 1, told);
+    const isUntold = distance < UNTOLD_METERS || name === "";
+    return !isEnd && isUntold && tells(step + 1, told);
   };
   return tells(0, 0);
 }
