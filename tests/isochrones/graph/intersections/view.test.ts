@@ -95,7 +95,10 @@ describe("a road whose first metres cross those of the road of arrival", () => {
     { side: "right", angle: 14.9, initial: 181 },
     { side: "left", angle: 345.1, initial: 179 },
   ])("leads back where it is perceived less than 15 degrees to the $side of it", ({ angle, initial }) => {
-    expect(view({ road: { angle, initial } })).toEqual([["road", 0]]);
+    expect(view({ other: { angle: 90 }, road: { angle, initial } })).toEqual([
+      ["road", 0],
+      ["other", 90],
+    ]);
   });
 
   test.each([
@@ -155,6 +158,21 @@ describe("the order of roads", () => {
       ["c", 20],
       ["b", 90],
       ["a", 340],
+    ]);
+    // Perceived a little to the left of straight on, it is the last one all the same.
+    expect(view({ a: { angle: 200, initial: 0 }, b: { angle: 250 } })).toEqual([
+      [ARRIVAL, 0],
+      ["b", 250],
+      ["a", 250.5],
+    ]);
+  });
+
+  test("is that of their perceived directions where both set out alike", () => {
+    const roads = { a: { angle: 95, initial: 90 }, b: { angle: 90 } };
+    expect(view(roads)).toEqual([
+      [ARRIVAL, 0],
+      ["b", 90],
+      ["a", 95],
     ]);
   });
 });
