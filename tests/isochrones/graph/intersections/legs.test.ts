@@ -110,6 +110,7 @@ describe("the far end of a road", () => {
     const fast = { ...ONE_WAY, forwardSpeedKmh: 50 };
     const oneWays = (second: string): string => farEndOf({ ways: { BC: ONE_WAY, [second]: fast } });
     expect([oneWays("CD"), oneWays("DC")]).toEqual(["CD", "BC"]);
+    expect(farEndOf({ ways: { BC: {}, DC: fast } })).toBe("BC");
   });
 
   test("of a ring that nothing leaves is where one began", () => {
@@ -122,6 +123,7 @@ describe("the far end of a road", () => {
       { ways: { ABC: {}, CDA: FAST } },
     );
     expect(farEnd(world, "A", "B")).toBe("DA");
+    expect(world.legs.lineFrom(world.leg("A", "B"), 1000)).toHaveLength(5);
   });
 });
 

@@ -77,6 +77,11 @@ test("where roundabouts touch, those roads count that lie farthest to the left o
   expect(isAgainst([rightIn, out], 180, 280)).toBe(false);
   expect(isAgainst([rightIn, leftIn, out], 180, 280)).toBe(true);
   expect(isAgainst([leftIn, rightIn, out], 180, 280)).toBe(true);
+  // A flow from the right is farther to the left than one from the left: it turns all the way.
+  const opposite: Drawn = { bearing: 90, flow: "in" };
+  expect(isAgainst([rightIn, out], 180, 120)).toBe(false);
+  expect(isAgainst([opposite, rightIn, out], 180, 120)).toBe(true);
+  expect(isAgainst([rightIn, opposite, out], 180, 120)).toBe(true);
   // If the flow went out at 190, the road of arrival would lie inside.
   expect(isAgainst([leftIn, rightOut], 180, 280)).toBe(false);
   expect(isAgainst([leftIn, rightOut, out], 180, 280)).toBe(true);
