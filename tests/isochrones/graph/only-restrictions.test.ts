@@ -48,4 +48,9 @@ describe("a command to take a road", () => {
     const { time } = only(cross, "WX");
     expect(["N", "E", "S"].map((to) => time("W", to))).toEqual([null, null, null]);
   });
+
+  test("back out of a one-way commands nothing", () => {
+    const { time } = only(cross.replace("W---X", "W>>>X"), "WX");
+    expect(time("W", "E")).toBe(2 * straight(4) + AHEAD);
+  });
 });

@@ -104,18 +104,29 @@ describe("two one-ways of one name that run side by side", () => {
 });
 
 describe("where a third road sets out within 95 degrees of a half", () => {
-  const beside = `
+  // Before the first half, clockwise, or after the second.
+  const before = `
          A
          .
          .
-    ${PARALLEL.trim()}
-  `.replace("      F", "          F");
-  const ways = { XD: ONE_WAY, EFX: ONE_WAY, XA: {} };
+    W---X>>>>>>>>>>>>>>>>D
+          F<<<<<<<<<<<<<<E
+  `;
+  const after = `
+    W---X>>>>>>>>>>>>>>>>D
+          F<<<<<<<<<<<<<<E
+        .
+        A
+  `;
 
-  test("there is no pair if it bears their name", () => {
-    expect(pairsAtX(beside, { meters: 10, ways, names: NAMES })).toEqual(["DF"]);
-    expect(pairsAtX(beside, { meters: 10, ways, names: { ...NAMES, XA: "rue Haute" } })).toEqual([]);
-  });
+  test.each([{ drawing: before }, { drawing: after }])(
+    "there is no pair if it bears their name",
+    ({ drawing }) => {
+      const ways = { XD: ONE_WAY, EFX: ONE_WAY, XA: {} };
+      expect(pairsAtX(drawing, { meters: 10, ways, names: NAMES })).toEqual(["DF"]);
+      expect(pairsAtX(drawing, { meters: 10, ways, names: { ...NAMES, XA: "rue Haute" } })).toEqual([]);
+    },
+  );
 });
 
 describe("rings", () => {

@@ -143,6 +143,27 @@ describe("a short road to where a divided road parts", () => {
     expectPlain(draw(divided, { meters: 13.6, ways, names }));
   });
 
+  test("is not if it is merged here already", () => {
+    // Halves around an island are halves at both ends.
+    const island = `
+              C
+      W---X       Y---Z
+              F
+    `;
+    const ways = { YCX: ONE_WAY, XFY: ONE_WAY };
+    const { taken, perceived } = draw(island, { meters: 3, ways, names: street("WX YZ YCX XFY") });
+    for (const [at, straight] of [
+      ["X", 90],
+      ["Y", 270],
+    ] as const) {
+      const [first, second] = ["C", "F"].map((toward) => perceived(at, toward).perceived);
+      expect(Math.abs((first + second) / 2 - straight)).toBeLessThan(2);
+      for (const toward of ["C", "F"]) {
+        expect(taken(at, toward).perceived).toBeCloseTo((first + second) / 2, 6);
+      }
+    }
+  });
+
   test("is not if the divided road is none", () => {
     expectPlain(draw(divided, { ...options, names: { ...names, UX: "rue Basse" } }));
   });

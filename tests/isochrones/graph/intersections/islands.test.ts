@@ -39,7 +39,7 @@ describe("roads that part around an island", () => {
     `;
     const open = { XCY: ONE_WAY, PFX: ONE_WAY };
     const names = street("WX YZ PQ XCY PFX");
-    expect(pairsAtX(apart, { meters: 2, ways: open, names })).toEqual([]);
+    expect(pairsAtX(apart, { meters: 1, ways: open, names })).toEqual([]);
   });
 });
 
@@ -80,4 +80,44 @@ ${side(link)}   ${gap}F
   test("are not where the other road does not lead from one to the other", () => {
     expect(pairs(8.1, drawCorner(3, 1, " "))).toEqual([]);
   });
+
+  test("are halves too where the other road is the second one, the first having no turn to that side", () => {
+    // At C one turns left alone; at Q right too. Followed so far, they are still too short to be parallel.
+    const second = `
+           N  M
+           |  |
+           C<<Q
+      W-X     |
+           D>>F
+              |
+              S
+    `;
+    const ways = { CX: ONE_WAY, XDF: ONE_WAY };
+    const names = street("CX QC XDF");
+    expect(pairsAtX(second, { meters: 6.4, ways: { ...ways, QF: {} }, names })).toEqual(["CD"]);
+    const apart = second.replace("X     |", "X      ");
+    expect(pairsAtX(apart, { meters: 6.4, ways, names })).toEqual([]);
+  });
+
+  test.each([
+    { slant: 1, expected: ["CD"] },
+    { slant: 2, expected: [] },
+  ])(
+    "meet it within 40 degrees of a right angle: $slant columns on two lines, $expected",
+    ({ slant, expected }) => {
+      // 26.6 degrees, or 45. L is a turn to the left at F, which is the corner then in both cases.
+      const at = (letter: string): string => " ".repeat(3 - slant) + letter;
+      const slanted = `
+           N  M
+           |  |
+           C<<Q
+      W-X  ${at("L")}
+           D${at("F").slice(1)}
+           ${at("|")}
+           ${at("S")}
+    `;
+      const ways = { CX: ONE_WAY, XDF: ONE_WAY, QF: {}, LF: {} };
+      expect(pairsAtX(slanted, { meters: 5.6, ways, names: street("CX QC XDF") })).toEqual(expected);
+    },
+  );
 });
