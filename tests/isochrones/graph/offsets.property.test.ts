@@ -75,7 +75,7 @@ describe("times up to a place on an edge", () => {
 });
 
 describe("a part of a segment", () => {
-  // 32.95 m are 33 ds at ten metres a second; B lies 99 ds from A, and C 33 ds from B.
+  // A and B are four columns apart, B and C two; the nodes have ids in this order.
   const drawing = "A---B-C";
   const [long, short] = [straight(4), straight(2)];
   const network = buildNetwork(asciiRoads(drawing, { ways: { ABC: {} } }).roads);

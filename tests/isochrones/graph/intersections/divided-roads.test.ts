@@ -52,7 +52,6 @@ describe("two one-ways of one name that run side by side", () => {
 
   const wide = `
     W---X>>>>>>>>>>>>>>>>>D
-
         .
           F<<<<<<<<<<<<<<<E
   `;

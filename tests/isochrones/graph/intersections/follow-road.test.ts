@@ -45,25 +45,25 @@ function walk(plan: Walk): string {
 }
 
 describe("a road is followed", () => {
-  const street = `
+  const avenue = `
        F     G
        |     |
     A--X-----Y--B
   `;
 
   test("straight on, whatever the names", () => {
-    expect(walk({ drawing: street })).toBe("XYB");
+    expect(walk({ drawing: avenue })).toBe("XYB");
   });
 
   test("until one has seen enough", () => {
-    expect(walk({ drawing: street, until: "X" })).toBe("X");
-    expect(walk({ drawing: street, until: "Y" })).toBe("XY");
+    expect(walk({ drawing: avenue, until: "X" })).toBe("X");
+    expect(walk({ drawing: avenue, until: "Y" })).toBe("XY");
   });
 
   test("straight on only in the direction in which it set out, but with its name in any", () => {
-    expect(walk({ drawing: street, bearing: 130.5 })).toBe("X");
-    expect(walk({ drawing: street, bearing: 129.5 })).toBe("XYB");
-    expect(walk({ drawing: street, bearing: 130.5, named: "AX XY YB" })).toBe("XYB");
+    expect(walk({ drawing: avenue, bearing: 130.5 })).toBe("X");
+    expect(walk({ drawing: avenue, bearing: 129.5 })).toBe("XYB");
+    expect(walk({ drawing: avenue, bearing: 130.5, named: "AX XY YB" })).toBe("XYB");
   });
 
   test("back to where it began, and no farther", () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { planeMeters } from "../../../../isochrones/geo/distance.ts";
-import type { RoadProfile } from "../../../../isochrones/model/network.ts";
-import { NO_EDGE, NO_NODE } from "../../../../isochrones/model/network.ts";
+import { NO_EDGE, NO_NODE, type RoadProfile } from "../../../../isochrones/model/network.ts";
 import { Obstacle } from "../../../../isochrones/model/roads.ts";
 import { asciiRoads, type AsciiOptions } from "../../../helpers/ascii-roads.ts";
 import { junctions, type Junctions } from "../../../helpers/junctions.ts";
 import { ONE_WAY } from "../../../helpers/make-roads.ts";
 
-/** One way is faster than the other. */
+/** Faster than the other roads, and nothing else. */
 const FAST: Partial<RoadProfile> = { forwardSpeedKmh: 50, backwardSpeedKmh: 50 };
 
 function draw(drawing: string, options: AsciiOptions = {}): Junctions {
