@@ -1,3 +1,4 @@
+import { planeMeters } from "../../isochrones/geo/distance.ts";
 import type { RoadProfile } from "../../isochrones/model/network.ts";
 import type { Roads, TurnRestriction } from "../../isochrones/model/roads.ts";
 import { makeRoads, ONE_WAY, PLAIN_ROAD, type WayPlan } from "./make-roads.ts";
@@ -8,8 +9,13 @@ import { makeRoads, ONE_WAY, PLAIN_ROAD, type WayPlan } from "./make-roads.ts";
  */
 export const COLUMN_MICRODEGREES = 296;
 const LINE_MICRODEGREES = 298;
+const COLUMN_METERS = planeMeters(0, 0, COLUMN_MICRODEGREES, 0);
 
 export interface AsciiOptions {
+  /** Metres from one column or line to the next, some 33 if not said. */
+  readonly meters?: number;
+  /** Names of streets by way. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Ways that differ from a plain road, or that several roads make up: `ABC` runs from A over B to C. */
   readonly ways?: Readonly<Record<string, Partial<RoadProfile>>>;
   /** Bits of `Obstacle` by node. */
@@ -25,6 +31,8 @@ export interface AsciiOptions {
 
 export interface AsciiWorld {
   readonly roads: Roads;
+  /** Letters of the nodes, in the order of their indices: line by line. */
+  readonly letters: readonly string[];
   /** Index in `roads` of a node by its letter. */
   readonly node: (name: string) => number;
   /** `[lon, lat]` in degrees. */
@@ -55,9 +63,10 @@ export function asciiRoads(drawing: string, options: AsciiOptions = {}): AsciiWo
     if (index < 0) throw new Error(`got node ${name}, expected one of ${names.join("")}`);
     return index;
   };
+  const scale = options.meters === undefined ? 1 : options.meters / COLUMN_METERS;
   const nodes = letters.map(({ letter, row, column }) => ({
-    lon: column * COLUMN_MICRODEGREES,
-    lat: -row * LINE_MICRODEGREES,
+    lon: Math.round(column * COLUMN_MICRODEGREES * scale),
+    lat: Math.round(-row * LINE_MICRODEGREES * scale),
     obstacles: options.obstacles?.[letter] ?? 0,
   }));
   const ways = nameWays(drawnWays(lines, letters), options.ways ?? {});
@@ -67,10 +76,12 @@ export function asciiRoads(drawing: string, options: AsciiOptions = {}): AsciiWo
       throw new Error(`got way ${name}, expected one of ${ways.map((way) => way.name).join(" ")}`);
     return index;
   };
+  const streets = ["", ...new Set(Object.values(options.names ?? {}))];
+  Object.keys(options.names ?? {}).forEach(wayIndex);
   const plans = ways.map(({ name, profile }): WayPlan => ({
     nodes: Array.from(name).map(node),
     profile,
-    name: 0,
+    name: streets.indexOf(options.names?.[name] ?? ""),
   }));
   const restrictions = (options.restrictions ?? []).map(({ kind, from, via, to }) => ({
     kind,
@@ -79,7 +90,11 @@ export function asciiRoads(drawing: string, options: AsciiOptions = {}): AsciiWo
     via: typeof via === "string" ? { node: node(via) } : { ways: via.map(wayIndex) },
   }));
   return {
-    roads: makeRoads({ nodes, ways: plans, restrictions }),
+    roads: {
+      ...makeRoads({ nodes, ways: plans, restrictions }),
+      names: streets.map((name) => ({ name, ref: "" })),
+    },
+    letters: names,
     node,
     place: (name) => [nodes[node(name)].lon / 1e6, nodes[node(name)].lat / 1e6],
   };
