@@ -70,7 +70,7 @@ function findJunctions(roads: Roads): Uint8Array {
     for (let i = first; i <= last; i++) {
       const node = wayNodes[i];
       if (i !== first && i !== last) {
-        if (ends[node] > 0) isJunction[node] = 1;
+        if (ends[node] > 0 || wayNodes[i - 1] === wayNodes[i + 1]) isJunction[node] = 1;
         ends[node] = 2;
       } else if (ends[node] === 0) {
         ends[node] = 1;
@@ -115,7 +115,14 @@ function canJoin(roads: Roads, wayA: number, aIsLast: boolean, wayB: number, bIs
   const profile = roads.profiles[roads.wayProfiles[wayA]];
   // The duration of a ferry is that of one way.
   if (profile.durationSeconds > 0) return false;
+  // There and back is a road drawn twice, of which one drawing counts, and no loop.
+  if (beforeEnd(roads, wayA, aIsLast) === beforeEnd(roads, wayB, bIsLast)) return false;
   return aIsLast !== bIsLast || isSymmetric(profile);
+}
+
+/** The node next to an end of a way. */
+function beforeEnd({ wayOffsets, wayNodes }: Roads, way: number, isLast: boolean): number {
+  return isLast ? wayNodes[wayOffsets[way + 1] - 2] : wayNodes[wayOffsets[way] + 1];
 }
 
 function isSymmetric(profile: RoadProfile): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
 import { buildChains, type Chains } from "../../../isochrones/graph/chains.ts";
 import { withoutParallels } from "../../../isochrones/graph/parallel-chains.ts";
 import { planeMeters } from "../../../isochrones/geo/distance.ts";
@@ -145,5 +146,30 @@ describe("without parallel segments", () => {
     ];
     const roads = makeRoads({ nodes, ways, restrictions: [] });
     expect(withoutParallels(roads, buildChains(roads))).toEqual(buildChains(roads));
+  });
+});
+
+describe("a street to a dead end that is drawn twice", () => {
+  const nodes: NodePlan[] = [0, 1000, 2000].map((lon) => ({
+    lon,
+    lat: lon === 2000 ? 700 : 0,
+    obstacles: 0,
+  }));
+  const once = [
+    { nodes: [0, 1], profile: PLAIN_ROAD, name: 0 },
+    { nodes: [1, 2], profile: PLAIN_ROAD, name: 1 },
+  ];
+
+  test.each([
+    ["by two ways", [...once, { nodes: [1, 2], profile: PLAIN_ROAD, name: 1 }]],
+    ["by two ways against each other", [...once, { nodes: [2, 1], profile: PLAIN_ROAD, name: 1 }]],
+    ["by one way there and back", [once[0], { nodes: [1, 2, 1], profile: PLAIN_ROAD, name: 1 }]],
+  ])("%s is one street, and no loop", (_, ways) => {
+    const [plain, twice] = [once, ways].map((plan) => {
+      const network = buildNetwork(makeRoads({ nodes, ways: plan, restrictions: [] }));
+      const { edgeCount, turnTargets, edgeDurations } = network;
+      return { edgeCount, turns: turnTargets.length, times: [...edgeDurations].toSorted((a, b) => a - b) };
+    });
+    expect(twice).toEqual(plain);
   });
 });
