@@ -30,9 +30,13 @@ export function withoutParallels(roads: Roads, chains: Chains): Chains {
   return dropped === 0 ? opened : withoutClosed(opened);
 }
 
+/** Two of them make one number without loss. */
+const MAX_NODES = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER));
+
 /** Chains of one segment each that join the same two nodes, two or more of them. */
 function* parallelGroups({ count, tails, heads, shapeOffsets }: Chains): Generator<number[]> {
   const nodes = tails.reduce((most, node, chain) => Math.max(most, node, heads[chain]), 0) + 1;
+  if (nodes > MAX_NODES) throw new RangeError(`got ${nodes} road nodes, expected ${MAX_NODES} at most`);
   const keyOf = (chain: number): number =>
     Math.min(tails[chain], heads[chain]) * nodes + Math.max(tails[chain], heads[chain]);
   const short: number[] = [];

@@ -63,11 +63,12 @@ class TurnMaker {
   addJunction(node: number): void {
     const { isRestricted } = this.#edges;
     const legs = this.#intersections.at(node);
+    const ring = legs.filter(this.#isRoundabout);
     for (const from of legs) {
       if (from.into === NO_EDGE) continue;
-      const view = viewFrom(legs, from, (to) => this.#isAllowed(node, legs, from, to));
-      for (const to of legs) {
-        if (to.out === NO_EDGE || !this.#isAllowed(node, legs, from, to)) continue;
+      const allowed = new Set(legs.filter((to) => this.#isAllowed(node, legs, ring, from, to)));
+      const view = viewFrom(legs, from, (to) => allowed.has(to));
+      for (const to of allowed) {
         const duration = this.#turnDuration(node, view, from, to);
         const entersRestricted = isRestricted[from.into] === 0 && isRestricted[to.out] === 1;
         this.#sources.push(from.into);
@@ -103,13 +104,19 @@ class TurnMaker {
     };
   }
 
-  #isAllowed(node: number, legs: readonly SeenLeg[], from: SeenLeg, to: SeenLeg): boolean {
+  #isAllowed(
+    node: number,
+    legs: readonly SeenLeg[],
+    ring: readonly SeenLeg[],
+    from: SeenLeg,
+    to: SeenLeg,
+  ): boolean {
     const edges = this.#edges;
     if (to.out === NO_EDGE) return false;
     if (isTurnRestricted(this.#restrictions, edges.edgeCount, from.into, to.out)) return false;
     const obstacles = this.#roads.nodeObstacles[edges.nodeRoadNodes[node]];
     const isBarrier = (obstacles & Obstacle.barrier) !== 0;
-    if (to !== from) return !isBarrier && !goesAgainstRoundabout(legs, from, to, this.#isRoundabout);
+    if (to !== from) return !isBarrier && !goesAgainstRoundabout(ring, from, to);
     if (isBarrier || (obstacles & Obstacle.turnaround) !== 0 || legs.length === 1) return true;
     return edges.inOffsets[node + 1] - edges.inOffsets[node] <= 1 || this.#countExits(legs, from) === 1;
   }

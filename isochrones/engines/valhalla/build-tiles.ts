@@ -64,7 +64,8 @@ export async function buildTiles(valhalla: Valhalla, options: BuildOptions): Pro
     await replaceFolder(aside, out);
     return label;
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    // A builder that was told to stop may still write for a moment.
+    await rm(aside, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
@@ -85,8 +86,14 @@ export async function checkReplaceable(out: string): Promise<void> {
 
 async function replaceFolder(made: string, out: string): Promise<void> {
   const old = `${made}.old`;
-  if (existsSync(out)) await rename(out, old);
-  await rename(made, out);
+  const replaces = existsSync(out);
+  if (replaces) await rename(out, old);
+  try {
+    await rename(made, out);
+  } catch (error) {
+    if (replaces) await rename(old, out);
+    throw error;
+  }
   await rm(old, { recursive: true, force: true });
 }
 

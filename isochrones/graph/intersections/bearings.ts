@@ -31,7 +31,7 @@ export function perceivedLegs(legs: Legs, node: number): SeenLeg[] {
     const place = isPlain
       ? firstBend(line)
       : perceivedPlace(line, traitsOf(legs, leg, lanes, stops.has(leg)));
-    return seen(leg, line, place);
+    return seen(leg, line, place, stops.has(leg));
   });
 }
 
@@ -43,13 +43,19 @@ export function plainLegs(legs: Legs, node: number): SeenLeg[] {
   });
 }
 
-function seen(leg: Leg, line: readonly Place[], perceived: Place): SeenLeg {
-  if (line.length < 2) return { ...leg, perceived: 0, initial: 0, isMergedAway: false };
+function seen(leg: Leg, line: readonly Place[], place: Place, isStopped = false): SeenLeg {
+  const hasLine = line.length >= 2;
+  // Field by field: copying objects was a tenth of the time to build a network.
   return {
-    ...leg,
-    perceived: bearingOf(line[0], perceived),
-    initial: bearingOf(line[0], placeAt(line, INITIAL_METERS)),
+    node: leg.node,
+    chain: leg.chain,
+    fromHead: leg.fromHead,
+    out: leg.out,
+    into: leg.into,
+    perceived: hasLine ? bearingOf(line[0], place) : 0,
+    initial: hasLine ? bearingOf(line[0], placeAt(line, INITIAL_METERS)) : 0,
     isMergedAway: false,
+    isStopped,
   };
 }
 

@@ -28,10 +28,9 @@ export class Intersections {
     const merged = new Set<number>();
     if (around.length >= 3 && this.#divided.hasCandidates(around)) this.#mergeHalves(around, merged);
     if (around.length >= 2) {
-      const stopped = this.#legs.stopsOf(around);
-      const stops = new Set(around.flatMap((leg, index) => (stopped.has(leg) ? [index] : [])));
       for (let index = 0; index < around.length; index++) {
-        if (!merged.has(index) && !stops.has(index)) around[index] = this.#turnedWithNeighbour(around[index]);
+        if (!merged.has(index) && !around[index].isStopped)
+          around[index] = this.#turnedWithNeighbour(around[index]);
       }
     }
     return around;

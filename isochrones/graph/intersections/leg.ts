@@ -17,6 +17,8 @@ export interface SeenLeg extends Leg {
   readonly initial: number;
   /** One half of a divided road that is taken for a single one here, and the half that leads in. */
   readonly isMergedAway: boolean;
+  /** OSRM ends the road before its far end, at a node where nothing happens. */
+  readonly isStopped: boolean;
 }
 
 /** Difference of two directions, 0 to 180 degrees. */

@@ -88,21 +88,32 @@ export class Legs {
    * whole, the others keep the node with the highest OSM id, and a road back to its junction keeps two.
    */
   stopsOf(around: readonly Leg[]): ReadonlyMap<Leg, number> {
-    const stops = new Map<Leg, number>();
-    const ends = around.map((leg) => this.farEnd(leg));
-    around.forEach((leg, index) => {
-      const rivals = around.filter((_, other) => ends[other].node === ends[index].node);
-      if (rivals.length < 2) return;
-      if (ends[index].node === leg.node) {
+    const ends = around.map((leg) => this.farEnd(leg).node);
+    const rivalsOf = new Map<
+      number,
+      { readonly leg: Leg; readonly highest: number; readonly second: number }[]
+    >();
+    if (new Set(ends).size < around.length) {
+      around.forEach((leg, index) => {
+        if (ends.indexOf(ends[index]) === ends.lastIndexOf(ends[index])) return;
         const [highest, second] = this.#highestNodes(leg);
-        const stop = Array.from(this.#nodesAlong(leg)).find((node) => node === highest || node === second);
-        if (stop !== undefined && second !== NO_NODE) stops.set(leg, stop);
-        return;
+        const rivals = rivalsOf.get(ends[index]);
+        if (rivals === undefined) rivalsOf.set(ends[index], [{ leg, highest, second }]);
+        else rivals.push({ leg, highest, second });
+      });
+    }
+    const stops = new Map<Leg, number>();
+    for (const [end, rivals] of rivalsOf) {
+      for (const { leg, highest, second } of rivals) {
+        if (end === leg.node) {
+          const stop = Array.from(this.#nodesAlong(leg)).find((node) => node === highest || node === second);
+          if (stop !== undefined && second !== NO_NODE) stops.set(leg, stop);
+        } else if (highest !== NO_NODE) {
+          const isWhole = rivals.every((rival) => rival.leg === leg || isLower(highest, rival.highest));
+          if (!isWhole) stops.set(leg, highest);
+        }
       }
-      const [own] = this.#highestNodes(leg);
-      const isWhole = rivals.every((rival) => rival === leg || isLower(own, this.#highestNodes(rival)[0]));
-      if (!isWhole && own !== NO_NODE) stops.set(leg, own);
-    });
+    }
     return stops;
   }
 

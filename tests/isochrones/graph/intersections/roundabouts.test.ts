@@ -24,10 +24,10 @@ function isAgainst(ring: readonly Drawn[], from: number, to: number): boolean {
     perceived: bearing,
     initial: bearing,
     isMergedAway: false,
+    isStopped: false,
   });
   const legs = [...ring, { bearing: from }, { bearing: to }].map(leg);
-  const isRoundabout = ({ chain }: SeenLeg): boolean => chain < ring.length;
-  return goesAgainstRoundabout(legs, legs[ring.length], legs[ring.length + 1], isRoundabout);
+  return goesAgainstRoundabout(legs.slice(0, ring.length), legs[ring.length], legs[ring.length + 1]);
 }
 
 describe("where a roundabout passes a junction eastwards", () => {

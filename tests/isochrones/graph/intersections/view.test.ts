@@ -13,7 +13,17 @@ const ARRIVAL = "back";
 type Drawn = Readonly<Record<string, { angle: number; initial?: number; isMergedAway?: boolean }>>;
 
 function seenLeg(chain: number, perceived: number, initial: number, isMergedAway = false): SeenLeg {
-  return { node: 0, chain, fromHead: false, out: 0, into: 0, perceived, initial, isMergedAway };
+  return {
+    node: 0,
+    chain,
+    fromHead: false,
+    out: 0,
+    into: 0,
+    perceived,
+    initial,
+    isMergedAway,
+    isStopped: false,
+  };
 }
 
 /** The view as `[name, angle]` in its order; closed roads, turning back among them, are said. */
