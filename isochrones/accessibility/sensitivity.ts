@@ -33,15 +33,15 @@ export function assumptionsFor(
   chiefTowns: ChiefTowns | null,
 ): readonly Assumption[] {
   const excluded = selection.exclude ?? [];
-  const excluding = (exclude: readonly (StructureType | StructureFormat)[]): Assumption => ({
-    kind: "structures",
-    selection: { ...selection, exclude },
-  });
+  const withoutKinds = (without: readonly (StructureType | StructureFormat)[]): Assumption => {
+    const exclude = without.length === 0 ? [] : [...new Set([...excluded, ...without])];
+    return { kind: "structures", without, selection: { ...selection, exclude } };
+  };
   return [
     { kind: "asked" },
     ...SPEED_FACTORS.map((factor): Assumption => ({ kind: "speed", factor })),
-    ...WITHOUT.map((more) => excluding([...new Set([...excluded, ...more])])),
-    ...(excluded.length > 0 ? [excluding([])] : []),
+    ...WITHOUT.map(withoutKinds),
+    ...(excluded.length > 0 ? [withoutKinds([])] : []),
     { kind: "offRoad", speedKmh: OFF_ROAD_KMH },
     { kind: "townHall", chiefTowns },
   ];

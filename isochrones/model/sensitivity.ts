@@ -1,4 +1,4 @@
-import type { StructureSelection } from "./structure.ts";
+import type { StructureFormat, StructureSelection, StructureType } from "./structure.ts";
 
 /** One assumption behind the figure, changed alone. */
 export type Assumption =
@@ -6,8 +6,13 @@ export type Assumption =
   | { readonly kind: "asked" }
   /** Speeds on roads times `factor`. */
   | { readonly kind: "speed"; readonly factor: number }
-  /** Other structures counted. */
-  | { readonly kind: "structures"; readonly selection: StructureSelection }
+  /** Other structures counted: also without these types and formats; all of them where the list is empty. */
+  | {
+      readonly kind: "structures";
+      readonly without: readonly (StructureType | StructureFormat)[];
+      /** What then counts. */
+      readonly selection: StructureSelection;
+    }
   /** The way between a point and its road counts, at both ends of a trip, at that speed. */
   | { readonly kind: "offRoad"; readonly speedKmh: number }
   /** All people of a commune live at its chief town; null: at its most peopled cell. */

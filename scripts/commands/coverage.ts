@@ -21,9 +21,8 @@ export const coverageCommand: Command = {
   usage: `${QUERY_USAGE}
   --engine MOTEUR       qui calcule les temps : embedded (par défaut), osrm:URL (tout serveur OSRM) ou valhalla:DIR (trente valhalla build)
   --cache DIR           où un calcul long interrompu est gardé pour reprendre, un jour au plus (~/.cache/trente)
-  --sensibilite         le chiffre sous d’autres hypothèses : vitesses, structures, trajet hors réseau, chefs-lieux ;
---minutes accepte alors une liste (table ou json, moteur embedded)
-  --chefs-lieux FICHIER avec --sensibilite : où est chaque chef-lieu, CSV à colonnes code INSEE, lon, lat
+  --sensibilite         le chiffre sous d’autres hypothèses : vitesses, structures, trajet hors réseau, chefs-lieux ; --minutes peut être une liste (embedded, table ou json)
+  --chefs-lieux CSV     avec --sensibilite : le point de chaque chef-lieu (colonnes code INSEE, lon, lat)
   --detail NIVEAU       aussi chaque territoire : ${KINDS.join(", ")} (table, json ou csv)
   --format FORMAT       table (par défaut) ou json : le chiffre ; csv, geojson ou parquet : les carreaux`,
   async run(args, terminal) {

@@ -34,7 +34,11 @@ function assumptionFields(assumption: Assumption): object {
     case "speed":
       return { assumption: "speed", factor: assumption.factor };
     case "structures":
-      return { assumption: "structures", exclude: assumption.selection.exclude ?? [] };
+      return {
+        assumption: "structures",
+        without: assumption.without,
+        exclude: assumption.selection.exclude ?? [],
+      };
     case "offRoad":
       return { assumption: "offRoad", speedKmh: assumption.speedKmh };
     case "townHall":

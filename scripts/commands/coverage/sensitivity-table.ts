@@ -38,7 +38,7 @@ export function sensitivityTable(report: SensitivityReport): string {
 const NOTES = [
   "Chaque ligne change une seule hypothèse ; l’écart est celui de la part, en points, au chiffre demandé.",
   "Vitesses : temps des routes divisés par 0,8, 0,9 ou 1,1 ; mouvements tournants et bacs inchangés.",
-  "Structures : un écart nul peut dire qu’aucune n’était à ôter, voir la dernière colonne.",
+  "Structures : un écart nul peut dire qu’aucune n’était à ôter, voir la dernière colonne ; celles que --exclure écarte le restent, sauf à la ligne « toutes ».",
   "Trajet hors réseau : du centre du carreau à sa route, et de la route à la structure, à vol d’oiseau.",
 ];
 
@@ -49,7 +49,7 @@ function assumptionText(assumption: Assumption): string {
     case "speed":
       return `vitesses ${signedPercent(assumption.factor - 1)}`;
     case "structures":
-      return structuresText(assumption.selection.exclude ?? []);
+      return structuresText(assumption.without);
     case "offRoad":
       return `trajet hors réseau à ${decimal(assumption.speedKmh)} km/h`;
     case "townHall":
@@ -65,8 +65,8 @@ function signedPercent(change: number): string {
   return `${value > 0 ? "+" : ""}${value} %`;
 }
 
-function structuresText(exclude: readonly string[]): string {
-  return exclude.length === 0 ? "toutes les structures" : `sans ${exclude.join(", ")}`;
+function structuresText(without: readonly string[]): string {
+  return without.length === 0 ? "toutes les structures" : `sans ${without.join(" ni ")}`;
 }
 
 function townHallLines(report: SensitivityReport): string[] {
