@@ -60,7 +60,8 @@ export interface Trips {
  * new search over a view of the network: O((m + n) log n) over its turns and edges, and memory for one search.
  *
  * The way taken is that of the least weight, and turns weigh more where speeds are high: with weights that are times, a
- * slower speed makes no cell's time shorter; where they differ, another way may be taken that happens to be quicker.
+ * slower speed makes no cell's time shorter (but for one decisecond that rounding both ends of a part of a road may take);
+ * where they differ, another way may be taken that happens to be quicker.
  */
 export function timesAtSpeed(
   network: EdgeSearch["network"],

@@ -67,24 +67,25 @@ export async function sensitivityReport(
   const members = study.cellsOf(territory);
   const assumptions = assumptionsFor(selection, chiefTowns?.towns ?? null);
   const byAssumption: SensitivityRow[][] = [];
+  let baseline: readonly SensitivityFigure[] | null = null;
   let notes: TownHallNotes | null = null;
-  for (const [index, assumption] of assumptions.entries()) {
+  let done = 0;
+  for (const index of searchOrder(assumptions)) {
     await pauseBetweenStages(signal);
+    const assumption = assumptions[index];
     const { deciseconds, townHalls } = study.timesUnder(assumption, selection);
     if (townHalls !== null) notes = townHallNotes(cells, deciseconds, townHalls, members);
     const counts = assumption.kind === "structures" ? assumption.selection : selection;
     const counted = selectStructures(structures, counts).counted.length;
     const figures = figuresOf(cells, deciseconds, members, minutes);
-    const baseline = byAssumption.length === 0 ? figures : byAssumption[0];
-    byAssumption.push(
-      figures.map((figure, cutoff) => ({
-        ...figure,
-        assumption,
-        differencePoints: differencePoints(figure, baseline[cutoff]),
-        structures: counted,
-      })),
-    );
-    progress.advance(index + 1, assumptions.length, "hypothèses");
+    const reference = (baseline ??= figures);
+    byAssumption[index] = figures.map((figure, cutoff) => ({
+      ...figure,
+      assumption,
+      differencePoints: differencePoints(figure, reference[cutoff]),
+      structures: counted,
+    }));
+    progress.advance(++done, assumptions.length, "hypothèses");
   }
   if (notes === null) throw new Error("no assumption moved people to chief towns");
   const { parameters } = asked.provenance;
@@ -101,4 +102,13 @@ export async function sensitivityReport(
       parameters: { ...parameters, minutes: minutes.map(String), chiefTowns: chiefTowns?.file ?? null },
     },
   };
+}
+
+/**
+ * In which order assumptions are asked for, as indices: chief towns just after the figure as asked, for they are read from
+ * the same search, which the next one overwrites.
+ */
+function searchOrder(assumptions: readonly Assumption[]): number[] {
+  const rank = (index: number): number => ["asked", "townHall"].indexOf(assumptions[index].kind) >>> 0;
+  return [...assumptions.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
 }
