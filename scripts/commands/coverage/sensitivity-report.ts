@@ -110,5 +110,5 @@ export async function sensitivityReport(
  */
 function searchOrder(assumptions: readonly Assumption[]): number[] {
   const rank = (index: number): number => ["asked", "townHall"].indexOf(assumptions[index].kind) >>> 0;
-  return [...assumptions.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
+  return [...assumptions.keys()].sort((a, b) => rank(a) - rank(b));
 }

@@ -7,15 +7,20 @@ import {
   timesWithOffRoadLeg,
   type Trips,
 } from "../../../isochrones/accessibility/sensitivity.ts";
+import { createStudy } from "../../../isochrones/create-study.ts";
+import { gridToLonLat } from "../../../isochrones/geo/grid-projection.ts";
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../../../isochrones/model/network.ts";
 import type { Snaps } from "../../../isochrones/model/points.ts";
-import type { StructureSelection } from "../../../isochrones/model/structure.ts";
+import type { Assumption } from "../../../isochrones/model/sensitivity.ts";
+import type { Structure, StructureSelection } from "../../../isochrones/model/structure.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../../../isochrones/routing/point-times.ts";
 import { makeSeeds } from "../../../isochrones/routing/seeds.ts";
 import { type CellTimes, NO_STRUCTURE } from "../../../isochrones/study.ts";
 import { makeRoads, type RoadsPlan } from "../../helpers/make-roads.ts";
+import { ORIGIN } from "../../helpers/mini-cells.ts";
+import { miniDataset, miniStructure } from "../../helpers/mini-dataset.ts";
 import { randomPoints, snapsOf } from "../../helpers/random-points.ts";
 import { randomPlan } from "../../helpers/random-roads.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -234,6 +239,27 @@ test("without some structures no time is shorter, where weights are times", () =
     });
   }
   expect(longer).toBeGreaterThan(WORLDS);
+});
+
+test("a desk three kilometres off the road is left for one farther along it, by hand", () => {
+  const at = (east: number, north: number): [number, number] =>
+    gridToLonLat(3035, ORIGIN.easting + east * 1000, ORIGIN.northing + north * 1000);
+  const desk = (id: string, [lon, lat]: [number, number]): Structure => miniStructure({ id, lon, lat });
+  // 100 s a kilometre. The cell is at kilometre 7.5, half a kilometre north of the road: 360 s on foot.
+  const study = createStudy(
+    miniDataset({
+      nodes: [at(0, 0), at(40, 0)],
+      ways: [{ nodes: [0, 1] }],
+      structures: [desk("off", at(5, 3)), desk("on", at(15, 0))],
+      cells: [{ easting: ORIGIN.easting + 7000, northing: ORIGIN.northing }],
+    }),
+  );
+  const seconds = (assumption: Assumption): number => study.timesUnder(assumption).deciseconds[0] / 10;
+  expect(Math.abs(seconds({ kind: "asked" }) - 250)).toBeLessThan(5);
+  expect(Math.abs(seconds({ kind: "offRoad", speedKmh: 5 }) - (360 + 750))).toBeLessThan(10);
+  // The drive and the leg of the desk off the road: 250 s and 540 s, more than 750 s; then 250 s and 432 s, less.
+  expect(Math.abs(seconds({ kind: "offRoad", speedKmh: 20 }) - (90 + 750))).toBeLessThan(10);
+  expect(Math.abs(seconds({ kind: "offRoad", speedKmh: 25 }) - (72 + 250 + 432))).toBeLessThan(10);
 });
 
 describe("the assumptions", () => {
