@@ -63,7 +63,8 @@ function under(
   assumption: Assumption,
 ): { minutes: number[]; covered: number; townHalls: unknown } {
   const { deciseconds, townHalls } = study.timesUnder(assumption);
-  const cells = study.dataset.cells ?? expect.fail("no cells");
+  const { cells } = study.dataset;
+  if (cells === null) throw new Error("no cells");
   const [{ covered }] = figuresOf(cells, deciseconds, study.cellsOf("france"), [30]);
   const minutes = Array.from(deciseconds, (time) =>
     time === UNREACHED ? Infinity : Math.round(time / 10) / 60,
