@@ -16,7 +16,7 @@ export const NO_STRUCTURE = 0xffffffff;
 
 /**
  * A dataset being questioned: who is covered, who is not, from where. Both the terminal and the API ask
- * here, so both give the same answer. Cell times are kept per selection of structures.
+ * here, so both give the same answer. Cell times are kept by the structures that count.
  */
 export interface Study {
   readonly dataset: Dataset;

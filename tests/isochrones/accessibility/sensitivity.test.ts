@@ -248,8 +248,9 @@ test("a desk three kilometres off the road is left for one farther along it, by 
   // 100 s a kilometre. The cell is at kilometre 7.5, half a kilometre north of the road: 360 s on foot.
   const study = createStudy(
     miniDataset({
-      nodes: [at(0, 0), at(40, 0)],
-      ways: [{ nodes: [0, 1] }],
+      // A point each kilometre: a line between two of the grid's places forty kilometres apart strays from between them.
+      nodes: Array.from({ length: 41 }, (_, km) => at(km, 0)),
+      ways: [{ nodes: [...Array(41).keys()] }],
       structures: [desk("off", at(5, 3)), desk("on", at(15, 0))],
       cells: [{ easting: ORIGIN.easting + 7000, northing: ORIGIN.northing }],
     }),
