@@ -1,3 +1,4 @@
+import { CellTimesFinder, type Inhabited } from "./accessibility/cell-times.ts";
 import {
   coverageFigures,
   cutoffDeciseconds,
@@ -25,6 +26,7 @@ import type {
   StructureCount,
   SubTerritory,
 } from "./model/report.ts";
+import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
 import { EdgeSearch } from "./routing/edge-search.ts";
@@ -37,8 +39,6 @@ export const DEFAULT_MINUTES = 30;
 export const MAX_MINUTES = 120;
 /** How far a point may be from a road to have an isochrone. */
 const MAX_SNAP_METERS = 5000;
-/** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
-const KEPT_SELECTIONS = 16;
 
 /** Cell times that another engine has found, for one selection of structures. */
 export interface GivenTimes {
@@ -62,7 +62,7 @@ class EmbeddedStudy implements Study {
   readonly #territories: TerritoryIndex;
   readonly #snapper: Snapper;
   readonly #search: EdgeSearch;
-  readonly #cellTimes = new Map<string, CellTimes>();
+  readonly #times: CellTimesFinder;
   readonly #given: GivenTimes | null;
   #inhabited: InhabitedPoints | null = null;
 
@@ -72,6 +72,7 @@ class EmbeddedStudy implements Study {
     this.#territories = new TerritoryIndex(dataset);
     this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
     this.#search = new EdgeSearch(dataset.network, "arrival");
+    this.#times = new CellTimesFinder(this.#search, this.#snapper);
   }
 
   territories(): Territory[] {
@@ -87,25 +88,15 @@ class EmbeddedStudy implements Study {
   }
 
   cellTimes(selection: StructureSelection = {}): CellTimes {
+    if (this.#given === null) return this.#times.find(this.#population(), selection);
     const key = selectionKey(selection);
-    if (this.#given !== null) {
-      if (selectionKey(this.#given.selection) === key) return this.#given.times;
-      throw new Error(`times of ${this.#given.engine} were given for another selection than ${key}`);
-    }
-    const kept = this.#cellTimes.get(key);
-    if (kept !== undefined) return kept;
-    const { cellSnaps } = this.#population();
-    const { counted } = selectStructures(this.dataset.structures, selection);
-    const seeds = makeSeeds(this.dataset.network, this.dataset.structureSnaps, counted);
-    this.#search.run(seeds);
-    const { durations, nearest } = timesAtPoints(this.#search, seeds, cellSnaps);
-    const times: CellTimes = { deciseconds: durations, nearest };
-    if (this.#cellTimes.size >= KEPT_SELECTIONS) {
-      const oldest = this.#cellTimes.keys().next();
-      if (oldest.done !== true) this.#cellTimes.delete(oldest.value);
-    }
-    this.#cellTimes.set(key, times);
-    return times;
+    if (selectionKey(this.#given.selection) === key) return this.#given.times;
+    throw new Error(`times of ${this.#given.engine} were given for another selection than ${key}`);
+  }
+
+  timesUnder(assumption: Assumption, selection: StructureSelection = {}): AssumedTimes {
+    if (this.#given === null) return this.#times.findUnder(this.#population(), selection, assumption);
+    throw new Error(`times of ${this.#given.engine} were given, not those under other assumptions`);
   }
 
   coverage(query: CoverageQuery = {}): CoverageReport {
@@ -210,9 +201,9 @@ class EmbeddedStudy implements Study {
     return { snaps, index: 0 };
   }
 
-  #population(): { cells: Cells; cellSnaps: Snaps } {
+  #population(): Inhabited {
     const { cells, cellSnaps } = this.dataset;
-    if (cells !== null && cellSnaps !== null) return { cells, cellSnaps };
+    if (cells !== null && cellSnaps !== null) return { ...this.dataset, cells, cellSnaps };
     throw new RequestError(
       "population.absent",
       "population",

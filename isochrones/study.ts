@@ -1,5 +1,6 @@
 import type { Dataset } from "./model/dataset.ts";
 import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } from "./model/report.ts";
+import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureSelection } from "./model/structure.ts";
 import type { Territory } from "./model/territory.ts";
 
@@ -15,11 +16,13 @@ export const NO_STRUCTURE = 0xffffffff;
 
 /**
  * A dataset being questioned: who is covered, who is not, from where. Both the terminal and the API ask
- * here, so both give the same answer. Cell times are kept per selection of structures.
+ * here, so both give the same answer. Cell times are kept by the structures that count.
  */
 export interface Study {
   readonly dataset: Dataset;
   cellTimes(selection?: StructureSelection): CellTimes;
+  /** The same with one assumption changed. Throws where the times are those of another engine. */
+  timesUnder(assumption: Assumption, selection?: StructureSelection): AssumedTimes;
   /** Indices of the cells of a territory, ascending. */
   cellsOf(territoryRef: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;

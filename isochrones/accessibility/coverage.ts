@@ -54,7 +54,6 @@ export function coverageFigures(
   let population = 0;
   let imputed = 0;
   let coveredCells = 0;
-  let longest = 0;
   for (const cell of members) {
     const people = cells.people[cell];
     population += people;
@@ -69,28 +68,50 @@ export function coverageFigures(
     } else if (deciseconds[cell] === UNREACHED) {
       unreached.cells++;
       unreached.people += people;
-    } else {
-      longest = Math.max(longest, deciseconds[cell]);
-      if (deciseconds[cell] <= cutoff) coveredCells++;
+    } else if (deciseconds[cell] <= cutoff) {
+      coveredCells++;
     }
   }
-  const peopleByTime = new Float64Array(longest + 1);
-  for (const cell of members) {
-    if (deciseconds[cell] !== UNREACHED) peopleByTime[deciseconds[cell]] += cells.people[cell];
-  }
-  const covered = sum(peopleByTime.subarray(0, cutoff + 1));
+  const byTime = peopleByTime(cells, deciseconds, members);
+  const covered = peopleWithin(byTime, cutoff);
   return {
     population,
     covered,
     share: shareOf(covered, population),
-    curve: curveOf(peopleByTime, population),
-    ...distribution(peopleByTime),
+    curve: curveOf(byTime, population),
+    ...distribution(byTime),
     cells: { count: members.length, covered: coveredCells, imputedShare: shareOf(imputed, population) },
     unlinked,
     unreached,
     nearCut,
     snapMeters: snapDistribution(snaps, members),
   };
+}
+
+/**
+ * People of some cells by their time in deciseconds, up to the longest; those of `UNREACHED` cells are in none.
+ *
+ * O(members + longest time).
+ */
+export function peopleByTime(
+  { people }: Pick<Cells, "people">,
+  deciseconds: Uint32Array,
+  members: Uint32Array,
+): Float64Array {
+  let longest = 0;
+  for (const cell of members) {
+    if (deciseconds[cell] !== UNREACHED) longest = Math.max(longest, deciseconds[cell]);
+  }
+  const byTime = new Float64Array(longest + 1);
+  for (const cell of members) {
+    if (deciseconds[cell] !== UNREACHED) byTime[deciseconds[cell]] += people[cell];
+  }
+  return byTime;
+}
+
+/** People whose time is at most so many deciseconds. */
+export function peopleWithin(byTime: Float64Array, cutoff: number): number {
+  return sum(byTime.subarray(0, cutoff + 1));
 }
 
 /** 0 to 1: decimals summed in another order may make a part seem larger than its whole. 0 of nothing. */
@@ -104,13 +125,13 @@ function sum(values: Float64Array): number {
   return total;
 }
 
-function curveOf(peopleByTime: Float64Array, population: number): CurvePoint[] {
+function curveOf(byTime: Float64Array, population: number): CurvePoint[] {
   const curve: CurvePoint[] = [];
   let people = 0;
   let time = 0;
   for (let minutes = 0; minutes <= CURVE_MINUTES; minutes++) {
-    const end = Math.min(minutes * DECISECONDS_PER_MINUTE, peopleByTime.length - 1);
-    for (; time <= end; time++) people += peopleByTime[time];
+    const end = Math.min(minutes * DECISECONDS_PER_MINUTE, byTime.length - 1);
+    for (; time <= end; time++) people += byTime[time];
     curve.push({ minutes, share: shareOf(people, population) });
   }
   return curve;
@@ -118,27 +139,27 @@ function curveOf(peopleByTime: Float64Array, population: number): CurvePoint[] {
 
 /** Mean, median and 95th percentile in minutes, weighted by people. */
 function distribution(
-  peopleByTime: Float64Array,
+  byTime: Float64Array,
 ): Pick<CoverageReport, "meanMinutes" | "medianMinutes" | "p95Minutes"> {
-  const total = sum(peopleByTime);
+  const total = sum(byTime);
   if (total === 0) return { meanMinutes: null, medianMinutes: null, p95Minutes: null };
   let weighted = 0;
-  for (let time = 0; time < peopleByTime.length; time++) weighted += peopleByTime[time] * time;
+  for (let time = 0; time < byTime.length; time++) weighted += byTime[time] * time;
   return {
     meanMinutes: weighted / total / DECISECONDS_PER_MINUTE,
-    medianMinutes: quantile(peopleByTime, total * 0.5) / DECISECONDS_PER_MINUTE,
-    p95Minutes: quantile(peopleByTime, total * 0.95) / DECISECONDS_PER_MINUTE,
+    medianMinutes: quantile(byTime, total * 0.5) / DECISECONDS_PER_MINUTE,
+    p95Minutes: quantile(byTime, total * 0.95) / DECISECONDS_PER_MINUTE,
   };
 }
 
 /** The least time within which that many people are. */
-function quantile(peopleByTime: Float64Array, people: number): number {
+function quantile(byTime: Float64Array, people: number): number {
   let seen = 0;
-  for (let time = 0; time < peopleByTime.length; time++) {
-    seen += peopleByTime[time];
+  for (let time = 0; time < byTime.length; time++) {
+    seen += byTime[time];
     if (seen >= people) return time;
   }
-  return peopleByTime.length - 1;
+  return byTime.length - 1;
 }
 
 function snapDistribution(snaps: Snaps, members: Uint32Array): CoverageReport["snapMeters"] {

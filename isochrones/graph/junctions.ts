@@ -9,11 +9,12 @@ export interface Junctions {
   readonly inEdges: Uint32Array;
 }
 
-const known = new WeakMap<Network, Junctions>();
+/** By an array that a network shares with the same roads at other speeds. */
+const known = new WeakMap<Network["edgeHeads"], Junctions>();
 
 /** Made when first asked for and kept as long as the network: most points lie on a road, not at its end. */
 export function junctionsOf(network: Network): Junctions {
-  const kept = known.get(network);
+  const kept = known.get(network.edgeHeads);
   if (kept !== undefined) return kept;
   const { nodeCount, firstCopy, edgeTails, edgeHeads } = network;
   const outOffsets = new Uint32Array(nodeCount + 1);
@@ -30,6 +31,6 @@ export function junctionsOf(network: Network): Junctions {
   const inEdges = new Uint32Array(firstCopy);
   for (let edge = 0; edge < firstCopy; edge++) inEdges[cursor[edgeHeads[edge]]++] = edge;
   const junctions = { outOffsets, inOffsets, inEdges };
-  known.set(network, junctions);
+  known.set(network.edgeHeads, junctions);
   return junctions;
 }

@@ -43,6 +43,7 @@ export class EdgeSearch {
   readonly #touched = new GrowableUint32();
   readonly #heap = new Heap();
   #maxDeciseconds = UNREACHED;
+  #completed: Seeds | null = null;
   /** Labels within that bound that are not settled yet. */
   #waitingWithin = 0;
   /** Copies of edges on restricted paths, by original. */
@@ -72,8 +73,17 @@ export class EdgeSearch {
     return this.#touched.view();
   }
 
+  /**
+   * Seeds of the last search where it went to its end, null where it stopped earlier: who holds the same ones need not
+   * search again.
+   */
+  get completed(): Seeds | null {
+    return this.#completed;
+  }
+
   run(seeds: Seeds, limits: SearchLimits = {}): void {
     this.#reset();
+    this.#completed = limits.maxDeciseconds === undefined && limits.until === undefined ? seeds : null;
     this.#maxDeciseconds = limits.maxDeciseconds ?? UNREACHED;
     for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
     this.#spread(limits.until);
@@ -97,8 +107,10 @@ export class EdgeSearch {
     const edge = seeds.edges[slot];
     const { network } = this;
     const isArrival = this.direction === "arrival";
-    const weight = isArrival ? seeds.weights[slot] : network.edgeWeights[edge] - seeds.weights[slot];
-    const duration = isArrival ? seeds.durations[slot] : network.edgeDurations[edge] - seeds.durations[slot];
+    const cost = seeds.startCosts[slot];
+    const weight = cost + (isArrival ? seeds.weights[slot] : network.edgeWeights[edge] - seeds.weights[slot]);
+    const duration =
+      cost + (isArrival ? seeds.durations[slot] : network.edgeDurations[edge] - seeds.durations[slot]);
     this.#relaxTurns(edge, weight, duration, seeds.points[slot], NO_EDGE, slot);
     // A trip may begin on the road of a copy but not in its state: only arrivals pass through copies.
     if (this.direction === "departure") return;

@@ -72,8 +72,10 @@ function readEdge(
   const sign = isArrival ? 1 : -1;
   for (const slot of slots) {
     if (sign * (seeds.fractions[slot] - fraction) < 0) continue;
+    const cost = seeds.startCosts[slot];
+    const betweenWeight = Math.max(0, sign * (seeds.weights[slot] - weight));
     const between = Math.max(0, sign * (seeds.durations[slot] - duration));
-    offer(times, point, Math.max(0, sign * (seeds.weights[slot] - weight)), between, seeds.points[slot]);
+    offer(times, point, cost + betweenWeight, cost + between, seeds.points[slot]);
   }
 }
 

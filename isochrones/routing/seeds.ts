@@ -15,20 +15,45 @@ export interface Seeds {
   /** Deciseconds from the edge's tail to the place. */
   readonly durations: Uint32Array;
   readonly weights: Uint32Array;
+  /** Deciseconds already spent where the seed stands, as time and as weight: an off-road leg, else 0. */
+  readonly startCosts: Uint32Array;
   /** Seeds of an edge: `slots` of `byEdge.get(edge)`. Originals only. */
   readonly byEdge: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Seeds for some of the snapped points; points without a road give none. */
-export function makeSeeds(network: Network, snaps: Snaps, points: Iterable<number>): Seeds {
-  return seedsAt(Array.from(points, (point) => ({ point, places: placesOfPoint(network, snaps, point) })));
+/** A point with its places, and the deciseconds already spent there. */
+export interface SeedPoint {
+  readonly point: number;
+  readonly places: readonly Place[];
+  readonly startCost?: number;
+}
+
+/**
+ * Seeds for some of the snapped points; points without a road give none.
+ *
+ * @param startCosts deciseconds of each point of `snaps`. `EdgeSearch` and `timesAtPoints` count them, so that the
+ * nearest point is the one that is so with its cost; routes and isolines do not.
+ */
+export function makeSeeds(
+  network: Network,
+  snaps: Snaps,
+  points: Iterable<number>,
+  startCosts?: Uint32Array,
+): Seeds {
+  return seedsAt(
+    Array.from(points, (point) => ({
+      point,
+      places: placesOfPoint(network, snaps, point),
+      startCost: startCosts?.[point] ?? 0,
+    })),
+  );
 }
 
 /** Seeds for points whose places are known. */
-export function seedsAt(
-  points: readonly { readonly point: number; readonly places: readonly Place[] }[],
-): Seeds {
-  const seeds = points.flatMap(({ point, places }) => places.map((place) => ({ point, ...place })));
+export function seedsAt(points: readonly SeedPoint[]): Seeds {
+  const seeds = points.flatMap(({ point, places, startCost = 0 }) =>
+    places.map((place) => ({ point, startCost, ...place })),
+  );
   const byEdge = new Map<number, number[]>();
   seeds.forEach(({ edge }, slot) => {
     const slots = byEdge.get(edge);
@@ -41,6 +66,7 @@ export function seedsAt(
     fractions: Float64Array.from(seeds, ({ fraction }) => fraction),
     durations: Uint32Array.from(seeds, ({ duration }) => duration),
     weights: Uint32Array.from(seeds, ({ weight }) => weight),
+    startCosts: Uint32Array.from(seeds, ({ startCost }) => startCost),
     byEdge,
   };
 }

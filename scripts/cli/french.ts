@@ -11,6 +11,12 @@ const share = new Intl.NumberFormat("fr-FR", {
   maximumFractionDigits: 3,
 });
 
+const difference = new Intl.NumberFormat("fr-FR", {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  signDisplay: "exceptZero",
+});
+
 export function count(value: number): string {
   return plainSpaces(whole.format(value));
 }
@@ -21,6 +27,11 @@ export function minutes(value: number | null): string {
 
 export function percent(value: number): string {
   return plainSpaces(share.format(value));
+}
+
+/** Points of per cent with their sign, `-0,125`; what rounds to nothing is `0,000`. */
+export function points(value: number): string {
+  return plainSpaces(difference.format(value));
 }
 
 export function seconds(value: number): string {

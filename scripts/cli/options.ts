@@ -66,6 +66,13 @@ export function requiredOption(values: Values, name: string): string {
   return value;
 }
 
+/** An option without a value. @throws UsageError for `--name=value` */
+export function flagOption(values: Values, name: string): boolean {
+  const value = values[name];
+  if (typeof value === "string") throw new UsageError(`option --${name}: got "${value}", expected no value`);
+  return value === true;
+}
+
 /** A repeatable option. */
 export function listOption(values: Values, name: string): readonly string[] {
   const value = values[name];

@@ -2,7 +2,7 @@ import { DEFAULT_MINUTES, MAX_MINUTES } from "../../isochrones/create-study.ts";
 import type { CoverageQuery } from "../../isochrones/model/report.ts";
 import type { StructureFormat, StructureSelection, StructureType } from "../../isochrones/model/structure.ts";
 import { UsageError } from "./command.ts";
-import { numberOption, type Options, readChoice, textOption, type Values } from "./options.ts";
+import { numberOption, numbersOption, type Options, readChoice, textOption, type Values } from "./options.ts";
 
 /** Options of every command that states a figure. */
 export const QUERY_OPTIONS = {
@@ -38,6 +38,11 @@ export function readQuery(values: Values): Required<CoverageQuery> {
     minutes: checkMinutes(numberOption(values, "minutes", DEFAULT_MINUTES)),
     selection: readSelection(values),
   };
+}
+
+/** The same for several limits: `--minutes 20,30`, each once, in the order given. @throws UsageError */
+export function readSeveralMinutes(values: Values): number[] {
+  return [...new Set(numbersOption(values, "minutes", [DEFAULT_MINUTES]).map(checkMinutes))];
 }
 
 /** @throws UsageError for minutes that no study answers */

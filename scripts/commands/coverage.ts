@@ -4,9 +4,10 @@ import type { Study } from "../../isochrones/study.ts";
 import { type Command, type Terminal, UsageError } from "../cli/command.ts";
 import { EMBEDDED, readEngine } from "../cli/open-engine.ts";
 import { openStudyWith } from "../cli/open-study.ts";
-import { choiceOption, readChoice, readOptions, textOption } from "../cli/options.ts";
+import { choiceOption, flagOption, readChoice, readOptions, textOption } from "../cli/options.ts";
 import { QUERY_OPTIONS, QUERY_USAGE, readQuery } from "../cli/selection-options.ts";
 import { coverageTable } from "./coverage/figure-table.ts";
+import { runSensitivity } from "./coverage/sensitivity.ts";
 import { detailCsv, detailRecords, detailTable, KINDS } from "./coverage/detail.ts";
 
 const FORMATS = ["table", "json", "csv", "geojson", "parquet"] as const;
@@ -20,6 +21,8 @@ export const coverageCommand: Command = {
   usage: `${QUERY_USAGE}
   --engine MOTEUR       qui calcule les temps : embedded (par défaut), osrm:URL (tout serveur OSRM) ou valhalla:DIR (trente valhalla build)
   --cache DIR           où un calcul long interrompu est gardé pour reprendre, un jour au plus (~/.cache/trente)
+  --sensibilite         le chiffre sous d’autres hypothèses : vitesses, structures, trajet hors réseau, chefs-lieux ; --minutes peut être une liste (embedded, table ou json)
+  --chefs-lieux CSV     avec --sensibilite : le point de chaque chef-lieu (colonnes code INSEE, lon, lat)
   --detail NIVEAU       aussi chaque territoire : ${KINDS.join(", ")} (table, json ou csv)
   --format FORMAT       table (par défaut) ou json : le chiffre ; csv, geojson ou parquet : les carreaux`,
   async run(args, terminal) {
@@ -27,6 +30,8 @@ export const coverageCommand: Command = {
       ...QUERY_OPTIONS,
       engine: { type: "string" },
       cache: { type: "string" },
+      sensibilite: { type: "boolean" },
+      "chefs-lieux": { type: "string" },
       detail: { type: "string" },
       format: { type: "string" },
     });
@@ -38,6 +43,13 @@ export const coverageCommand: Command = {
     const kind = word === undefined ? null : readChoice("detail", word, KINDS);
     if (kind !== null && (format === "geojson" || format === "parquet")) {
       throw new UsageError(`option --detail: got --format ${format}, expected table, json or csv`);
+    }
+    if (flagOption(values, "sensibilite")) {
+      await runSensitivity(values, { engine: choice, format, detail: kind }, terminal);
+      return;
+    }
+    if (values["chefs-lieux"] !== undefined) {
+      throw new UsageError("option --chefs-lieux: expected together with --sensibilite");
     }
     const query = readQuery(values);
     const study = await openStudyWith(values, { choice, workFolder }, query.selection, terminal);

@@ -58,6 +58,9 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
       times.set(key, kept);
       return kept;
     },
+    timesUnder: () => {
+      throw new Error("a fake study has no roads to change");
+    },
     coverage(query = {}) {
       calls.coverage++;
       const territory = territories.get(query.territory ?? "france");

@@ -81,13 +81,17 @@ describe("cell times", () => {
     expect([...nearest.subarray(40)]).toEqual([NO_STRUCTURE, NO_STRUCTURE]);
   });
 
-  test("are kept per selection, and given up for newer ones", () => {
-    const asked = study();
-    const first = asked.cellTimes(WITHOUT_BUS);
-    expect(asked.cellTimes({ exclude: ["bus", "bus"] })).toBe(first);
+  test("are kept per structures that count, however they are selected, and given up for newer ones", () => {
+    const structures = Array.from({ length: 20 }, (_, index) => {
+      const [lon, lat] = at(index, 0.5);
+      return miniStructure({ id: `${index}`, labelledOn: `${2000 + index}-01-01`, lon, lat });
+    });
+    const asked = study(miniDataset({ ...WORLD, structures }));
+    const first = asked.cellTimes({ asOf: "2000-06-30" });
+    expect(asked.cellTimes({ asOf: "2000-12-31", exclude: ["bus", "bus"] })).toBe(first);
     expect(asked.cellTimes()).not.toBe(first);
-    for (let year = 2000; year < 2020; year++) asked.cellTimes({ asOf: `${year}-01-01` });
-    const again = asked.cellTimes(WITHOUT_BUS);
+    for (let year = 2001; year < 2020; year++) asked.cellTimes({ asOf: `${year}-06-30` });
+    const again = asked.cellTimes({ asOf: "2000-06-30" });
     expect(again).not.toBe(first);
     expect(again).toEqual(first);
   });

@@ -7,11 +7,10 @@ const CURVE_STEP_MINUTES = 5;
 
 /** The figure as people read it: rows, curve, warnings, sources. */
 export function coverageTable(report: CoverageReport): string {
-  const { territory, warnings, provenance } = report;
+  const { territory } = report;
   const curve = report.curve
     .filter((point) => point.minutes > 0 && point.minutes % CURVE_STEP_MINUTES === 0)
     .map((point) => [`${point.minutes} min`, percent(point.share)]);
-  const { dataset, engine, profile, sources } = provenance;
   return [
     inOneLine(territory.name),
     table(figureRows(report)),
@@ -19,14 +18,25 @@ export function coverageTable(report: CoverageReport): string {
     "Courbe",
     table(curve),
     "",
+    ...contextLines(report),
+    "",
+  ].join("\n");
+}
+
+/** What must stand under any figure: warnings, then where it comes from. */
+export function contextLines({
+  warnings,
+  provenance,
+}: Pick<CoverageReport, "warnings" | "provenance">): string[] {
+  const { dataset, engine, profile, sources } = provenance;
+  return [
     ...warnings.map(({ message }) => folded(`Attention : ${message}`, "  ")),
     `Jeu de données ${dataset.id}, moteur ${engine}, profil ${profile}`,
     "Sources",
     ...sources.map(({ name, vintage, attribution, licence }) =>
       folded(`  ${name} (${vintage}), ${attribution}, ${licence}`, "    "),
     ),
-    "",
-  ].join("\n");
+  ];
 }
 
 function figureRows(report: CoverageReport): string[][] {
@@ -57,6 +67,7 @@ function figureRows(report: CoverageReport): string[][] {
   return rows;
 }
 
-function decimal(value: number): string {
+/** `12,5`. */
+export function decimal(value: number): string {
   return String(value).replace(".", ",");
 }

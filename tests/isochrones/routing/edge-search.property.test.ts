@@ -110,3 +110,16 @@ describe(`an edge search, on ${WORLDS} random worlds`, () => {
     for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(WORLDS / 10);
   });
 });
+
+test("a search tells the seeds that it has searched from to the end, and no others", () => {
+  const network = buildNetwork(randomRoads(1));
+  const search = new EdgeSearch(network, "arrival");
+  expect(search.completed).toBeNull();
+  const seeds = makeSeeds(network, snapsAtStarts(network, [0]), [0]);
+  search.run(seeds);
+  expect(search.completed).toBe(seeds);
+  search.run(seeds, { maxDeciseconds: 100 });
+  expect(search.completed).toBeNull();
+  search.run(seeds, { until: [1] });
+  expect(search.completed).toBeNull();
+});

@@ -1,0 +1,134 @@
+import { snapLimitOf } from "../engines/embedded-engine.ts";
+import type { Snapper } from "../graph/snapping.ts";
+import type { Cells } from "../model/cells.ts";
+import type { Dataset } from "../model/dataset.ts";
+import { UNREACHED } from "../model/network.ts";
+import type { Snaps } from "../model/points.ts";
+import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
+import type { StructureSelection } from "../model/structure.ts";
+import type { EdgeSearch } from "../routing/edge-search.ts";
+import { timesAtPoints } from "../routing/point-times.ts";
+import { makeSeeds, type Seeds } from "../routing/seeds.ts";
+import type { CellTimes } from "../study.ts";
+import { selectStructures } from "./selection.ts";
+import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
+import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
+
+/** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
+const KEPT_SELECTIONS = 16;
+
+/** A dataset with people in it. */
+export type Inhabited = Dataset & { readonly cells: Cells; readonly cellSnaps: Snaps };
+
+interface Known {
+  readonly seeds: Seeds;
+  readonly times: CellTimes;
+}
+
+/**
+ * Finds cell times by the embedded engine, and keeps those of the last selections: two that count the same structures
+ * are one search, however they are written.
+ */
+export class CellTimesFinder {
+  readonly #search: EdgeSearch;
+  readonly #snapper: Snapper;
+  readonly #known = new Map<string, Known>();
+
+  /** @param search towards points, over the dataset's network; others may use it in between */
+  constructor(search: EdgeSearch, snapper: Snapper) {
+    this.#search = search;
+    this.#snapper = snapper;
+  }
+
+  find(dataset: Inhabited, selection: StructureSelection): CellTimes {
+    return this.#knownOf(dataset, selection).times;
+  }
+
+  /** Under one changed assumption; what is known already is not searched again. */
+  findUnder(dataset: Inhabited, selection: StructureSelection, assumption: Assumption): AssumedTimes {
+    const plain = ({ deciseconds }: CellTimes): AssumedTimes => ({ deciseconds, townHalls: null });
+    switch (assumption.kind) {
+      case "asked":
+        return plain(this.find(dataset, selection));
+      case "structures":
+        return plain(this.find(dataset, assumption.selection));
+      case "speed":
+        return plain(timesAtSpeed(dataset.network, tripsOf(dataset, selection), assumption.factor));
+      case "offRoad":
+        return plain(timesWithOffRoadLeg(this.#search, tripsOf(dataset, selection), assumption.speedKmh));
+      case "townHall":
+        return this.#fromTownHalls(dataset, selection, assumption.chiefTowns);
+    }
+  }
+
+  #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
+    const { cellSnaps, structureSnaps, counted } = tripsOf(dataset, selection);
+    const key = counted.join();
+    const kept = this.#known.get(key);
+    if (kept !== undefined) return kept;
+    const seeds = makeSeeds(dataset.network, structureSnaps, counted);
+    this.#search.run(seeds);
+    const { durations, nearest } = timesAtPoints(this.#search, seeds, cellSnaps);
+    const known: Known = { seeds, times: { deciseconds: durations, nearest } };
+    if (this.#known.size >= KEPT_SELECTIONS) {
+      const oldest = this.#known.keys().next();
+      if (oldest.done !== true) this.#known.delete(oldest.value);
+    }
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #fromTownHalls(
+    dataset: Inhabited,
+    selection: StructureSelection,
+    chiefTowns: ChiefTowns | null,
+  ): AssumedTimes {
+    const { cells, communes } = dataset;
+    const { seeds, times } = this.#knownOf(dataset, selection);
+    const found =
+      chiefTowns === null
+        ? timesOfCells(times, mostPeopledCells(cells, communes.length))
+        : this.#timesOfTowns(dataset, seeds, chiefTowns);
+    const { communeTimes, townHalls } = found;
+    return { deciseconds: townHallTimes(cells, times.deciseconds, communeTimes, townHalls), townHalls };
+  }
+
+  /** Reads the last search again where it is that of the figure. */
+  #timesOfTowns(dataset: Inhabited, seeds: Seeds, chiefTowns: ChiefTowns): CommuneTimes {
+    const places = dataset.communes.map(({ code }) => chiefTowns.get(code) ?? null);
+    const found = places.filter((place) => place !== null);
+    const snaps = this.#snapper.snapAll(
+      found.map(({ lon }) => lon),
+      found.map(({ lat }) => lat),
+      snapLimitOf(dataset),
+    );
+    if (this.#search.completed !== seeds) this.#search.run(seeds);
+    const { durations } = timesAtPoints(this.#search, seeds, snaps);
+    let next = 0;
+    const communeTimes = new Uint32Array(places.length).fill(UNREACHED);
+    const townHalls = places.map((place, commune): TownHall => {
+      if (place === null) return "absent";
+      const point = next++;
+      communeTimes[commune] = durations[point];
+      return Number.isFinite(snaps.distancesMeters[point]) ? "file" : "unlinked";
+    });
+    return { communeTimes, townHalls };
+  }
+}
+
+interface CommuneTimes {
+  /** Deciseconds by commune, `UNREACHED` where there is no way, or no place. */
+  readonly communeTimes: Uint32Array;
+  readonly townHalls: readonly TownHall[];
+}
+
+function timesOfCells({ deciseconds }: CellTimes, places: Uint32Array): CommuneTimes {
+  return {
+    communeTimes: places.map((cell) => (cell === NO_CELL ? UNREACHED : deciseconds[cell])),
+    townHalls: Array.from(places, (cell): TownHall => (cell === NO_CELL ? "absent" : "cell")),
+  };
+}
+
+function tripsOf({ cellSnaps, structureSnaps, structures }: Inhabited, selection: StructureSelection): Trips {
+  return { cellSnaps, structureSnaps, counted: selectStructures(structures, selection).counted };
+}
