@@ -84,7 +84,7 @@ describe("the place so many metres along a line", () => {
 });
 
 describe("the place of a segment nearest to another place", () => {
-  test("is as near as any of many places on it, but for rounding", () => {
+  test("is no farther than the nearest of many places on it, but for rounding", () => {
     const steps = 2000;
     // Half a microdegree along both axes.
     const rounding = Math.SQRT1_2 + 1e-6;
