@@ -23,8 +23,10 @@ export interface DrawOptions {
   readonly onFailure?: ((failure: FailedStructure) => void) | undefined;
 }
 
-/** Most parts that all structures of a dataset are drawn in: enough for threads to share, few enough to be files. */
+/** About how many parts all structures are drawn in: enough for threads to share, few enough to be files. */
 const PARTS = 64;
+/** Fewer structures would be drawn sooner than a thread can be told of the next. */
+const LEAST_PER_PART = 4;
 
 /**
  * Opens threads that share a dataset. Each takes 8 bytes an edge and 1 byte a cell of its own; what is sorted out once for
@@ -65,7 +67,7 @@ export async function* drawParts(
 ): AsyncGenerator<DrawnPart> {
   const { edges } = structureSnaps;
   const neighbours = structures.toSorted((a, b) => edges[a.index] - edges[b.index] || a.index - b.index);
-  const size = Math.max(1, Math.ceil(structures.length / PARTS));
+  const size = Math.max(LEAST_PER_PART, Math.ceil(structures.length / PARTS));
   const batches = Array.from({ length: Math.ceil(structures.length / size) }, (_, batch) =>
     neighbours.slice(batch * size, (batch + 1) * size),
   );
