@@ -72,7 +72,7 @@ class EmbeddedStudy implements Study {
     this.#territories = new TerritoryIndex(dataset);
     this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
     this.#search = new EdgeSearch(dataset.network, "arrival");
-    this.#times = new CellTimesFinder(this.#search, this.#snapper);
+    this.#times = new CellTimesFinder(this.#snapper);
   }
 
   territories(): Territory[] {

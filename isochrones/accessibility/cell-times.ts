@@ -6,10 +6,9 @@ import { UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
 import type { StructureSelection } from "../model/structure.ts";
-import type { EdgeSearch } from "../routing/edge-search.ts";
-import { timesAtPoints } from "../routing/point-times.ts";
 import { makeSeeds, type Seeds } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
+import { CellField } from "./cell-field.ts";
 import { selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
 import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
@@ -30,13 +29,12 @@ interface Known {
  * are one search, however they are written.
  */
 export class CellTimesFinder {
-  readonly #search: EdgeSearch;
   readonly #snapper: Snapper;
   readonly #known = new Map<string, Known>();
+  /** Made when first needed: isochrones alone do not ask for it. */
+  #field: CellField | null = null;
 
-  /** @param search towards points, over the dataset's network; others may use it in between */
-  constructor(search: EdgeSearch, snapper: Snapper) {
-    this.#search = search;
+  constructor(snapper: Snapper) {
     this.#snapper = snapper;
   }
 
@@ -55,27 +53,31 @@ export class CellTimesFinder {
       case "speed":
         return plain(timesAtSpeed(dataset.network, tripsOf(dataset, selection), assumption.factor));
       case "offRoad":
-        return plain(timesWithOffRoadLeg(this.#search, tripsOf(dataset, selection), assumption.speedKmh));
+        return plain(timesWithOffRoadLeg(dataset.network, tripsOf(dataset, selection), assumption.speedKmh));
       case "townHall":
         return this.#fromTownHalls(dataset, selection, assumption.chiefTowns);
     }
   }
 
   #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
-    const { cellSnaps, structureSnaps, counted } = tripsOf(dataset, selection);
+    const { structureSnaps, counted } = tripsOf(dataset, selection);
     const key = counted.join();
     const kept = this.#known.get(key);
     if (kept !== undefined) return kept;
     const seeds = makeSeeds(dataset.network, structureSnaps, counted);
-    this.#search.run(seeds);
-    const { durations, nearest } = timesAtPoints(this.#search, seeds, cellSnaps);
-    const known: Known = { seeds, times: { deciseconds: durations, nearest } };
+    const { durations, nearest } = this.#fieldOf(dataset).timesTo(seeds);
+    const known: Known = { seeds, times: { deciseconds: durations.slice(), nearest: nearest.slice() } };
     if (this.#known.size >= KEPT_SELECTIONS) {
       const oldest = this.#known.keys().next();
       if (oldest.done !== true) this.#known.delete(oldest.value);
     }
     this.#known.set(key, known);
     return known;
+  }
+
+  #fieldOf({ network, cellSnaps }: Inhabited): CellField {
+    this.#field ??= new CellField(network, cellSnaps);
+    return this.#field;
   }
 
   #fromTownHalls(
@@ -93,7 +95,6 @@ export class CellTimesFinder {
     return { deciseconds: townHallTimes(cells, times.deciseconds, communeTimes, townHalls), townHalls };
   }
 
-  /** Reads the last search again where it is that of the figure. */
   #timesOfTowns(dataset: Inhabited, seeds: Seeds, chiefTowns: ChiefTowns): CommuneTimes {
     const places = dataset.communes.map(({ code }) => chiefTowns.get(code) ?? null);
     const found = places.filter((place) => place !== null);
@@ -102,8 +103,7 @@ export class CellTimesFinder {
       found.map(({ lat }) => lat),
       snapLimitOf(dataset),
     );
-    if (this.#search.completed !== seeds) this.#search.run(seeds);
-    const { durations } = timesAtPoints(this.#search, seeds, snaps);
+    const { durations } = this.#fieldOf(dataset).timesFrom(snaps, seeds);
     let next = 0;
     const communeTimes = new Uint32Array(places.length).fill(UNREACHED);
     const townHalls = places.map((place, commune): TownHall => {

@@ -82,3 +82,46 @@ export function copiesOf(network: Network): ReadonlyMap<number, readonly number[
   }
   return copies;
 }
+
+/** A seed, by where it stands and what it stands for. */
+export interface PlantedSeed {
+  readonly point: number;
+  readonly edge: number;
+}
+
+/**
+ * The seeds of points that differ between two sets of seeds: those that only the first has, and those that only the
+ * second has. A point that has moved, or stands there at another cost, is in both. O(seeds).
+ */
+export function seedChanges(
+  before: Seeds,
+  after: Seeds,
+): { readonly gone: readonly PlantedSeed[]; readonly come: readonly PlantedSeed[] } {
+  const firstsBefore = firstSlots(before);
+  const firstsAfter = firstSlots(after);
+  const isKept = (point: number): boolean =>
+    isSamePoint(before, firstsBefore.get(point), after, firstsAfter.get(point));
+  const changed = ({ points, edges }: Seeds): PlantedSeed[] =>
+    Array.from(points, (point, slot) => ({ point, edge: edges[slot] })).filter(({ point }) => !isKept(point));
+  return { gone: changed(before), come: changed(after) };
+}
+
+/** The first seed of each point: those of one point follow one another. */
+function firstSlots({ points }: Seeds): Map<number, number> {
+  const firsts = new Map<number, number>();
+  points.forEach((point, slot) => {
+    if (!firsts.has(point)) firsts.set(point, slot);
+  });
+  return firsts;
+}
+
+function isSamePoint(a: Seeds, slotInA: number | undefined, b: Seeds, slotInB: number | undefined): boolean {
+  if (slotInA === undefined || slotInB === undefined) return false;
+  const point = a.points[slotInA];
+  for (let i = slotInA, j = slotInB; ; i++, j++) {
+    const hasEnded = a.points[i] !== point;
+    if (hasEnded || b.points[j] !== point) return hasEnded && b.points[j] !== point;
+    if (a.edges[i] !== b.edges[j] || a.startCosts[i] !== b.startCosts[j]) return false;
+    if (a.durations[i] !== b.durations[j] || a.weights[i] !== b.weights[j]) return false;
+  }
+}
