@@ -3,11 +3,13 @@ import {
   coverageFigures,
   cutoffDeciseconds,
   DECISECONDS_PER_MINUTE,
+  type FixedFigures,
+  fixedFigures,
   shareOf,
 } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { selectionKey, selectStructures } from "./accessibility/selection.ts";
-import { TerritoryIndex } from "./accessibility/territories.ts";
+import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { Snapper } from "./graph/snapping.ts";
@@ -60,19 +62,19 @@ export function createStudy(dataset: Dataset, given?: GivenTimes): Study {
 class EmbeddedStudy implements Study {
   readonly dataset: Dataset;
   readonly #territories: TerritoryIndex;
-  readonly #snapper: Snapper;
-  readonly #search: EdgeSearch;
   readonly #times: CellTimesFinder;
   readonly #given: GivenTimes | null;
+  readonly #fixed = new Map<string, FixedFigures>();
+  // Made when first asked for: a figure alone needs none of them.
+  #knownSnapper: Snapper | null = null;
+  #knownSearch: EdgeSearch | null = null;
   #inhabited: InhabitedPoints | null = null;
 
   constructor(dataset: Dataset, given: GivenTimes | null = null) {
     this.dataset = dataset;
     this.#given = given;
     this.#territories = new TerritoryIndex(dataset);
-    this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
-    this.#search = new EdgeSearch(dataset.network, "arrival");
-    this.#times = new CellTimesFinder(this.#snapper);
+    this.#times = new CellTimesFinder(() => this.#snapper);
   }
 
   territories(): Territory[] {
@@ -83,8 +85,8 @@ class EmbeddedStudy implements Study {
     return this.#territories.get(ref);
   }
 
-  cellsOf(territoryRef: string): Uint32Array {
-    return this.#territories.members(this.territory(territoryRef));
+  cellsOf(ref: string): Uint32Array {
+    return this.#territories.members(this.territory(ref));
   }
 
   cellTimes(selection: StructureSelection = {}): CellTimes {
@@ -110,6 +112,7 @@ class EmbeddedStudy implements Study {
       deciseconds,
       this.#territories.members(territory),
       minutes,
+      this.#fixedFigures(territory),
     );
     return {
       territory,
@@ -119,6 +122,16 @@ class EmbeddedStudy implements Study {
       warnings: warningsFor(this.dataset, figures),
       provenance: this.#provenance(query, minutes),
     };
+  }
+
+  #fixedFigures(territory: Territory): FixedFigures {
+    const ref = territoryRef(territory);
+    const known = this.#fixed.get(ref);
+    if (known !== undefined) return known;
+    const { cells, cellSnaps } = this.#population();
+    const fixed = fixedFigures(cells, cellSnaps, this.#territories.members(territory));
+    this.#fixed.set(ref, fixed);
+    return fixed;
   }
 
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[] {
@@ -166,6 +179,16 @@ class EmbeddedStudy implements Study {
         people: cells === null || times === null ? null : peopleWithin(cells, times, cutoff),
       };
     });
+  }
+
+  get #snapper(): Snapper {
+    this.#knownSnapper ??= new Snapper(this.dataset.network, this.dataset.snapIndex);
+    return this.#knownSnapper;
+  }
+
+  get #search(): EdgeSearch {
+    this.#knownSearch ??= new EdgeSearch(this.dataset.network, "arrival");
+    return this.#knownSearch;
   }
 
   #snapOf(to: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {

@@ -24,7 +24,7 @@ export interface Study {
   /** The same with one assumption changed. Throws where the times are those of another engine. */
   timesUnder(assumption: Assumption, selection?: StructureSelection): AssumedTimes;
   /** Indices of the cells of a territory, ascending. */
-  cellsOf(territoryRef: string): Uint32Array;
+  cellsOf(ref: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;
   /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];

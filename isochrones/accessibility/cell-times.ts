@@ -29,12 +29,12 @@ interface Known {
  * are one search, however they are written.
  */
 export class CellTimesFinder {
-  readonly #snapper: Snapper;
+  readonly #snapper: () => Snapper;
   readonly #known = new Map<string, Known>();
   /** Made when first needed: isochrones alone do not ask for it. */
   #field: CellField | null = null;
 
-  constructor(snapper: Snapper) {
+  constructor(snapper: () => Snapper) {
     this.#snapper = snapper;
   }
 
@@ -98,7 +98,7 @@ export class CellTimesFinder {
   #timesOfTowns(dataset: Inhabited, seeds: Seeds, chiefTowns: ChiefTowns): CommuneTimes {
     const places = dataset.communes.map(({ code }) => chiefTowns.get(code) ?? null);
     const found = places.filter((place) => place !== null);
-    const snaps = this.#snapper.snapAll(
+    const snaps = this.#snapper().snapAll(
       found.map(({ lon }) => lon),
       found.map(({ lat }) => lat),
       snapLimitOf(dataset),

@@ -17,6 +17,12 @@ export class LabelSpread implements EdgeLabels {
   readonly copies: ReadonlyMap<number, readonly number[]>;
   readonly #nearer: readonly EdgeLabels[];
   readonly #waiting: WindowQueue;
+  // Of the network, whose own properties may be slow to get at.
+  readonly #offsets: Uint32Array;
+  readonly #sources: Uint32Array;
+  readonly #classes: Uint16Array;
+  readonly #classWeights: Uint32Array;
+  readonly #classDurations: Uint32Array;
 
   /** @param nearer labels of nearer points: an edge takes no label of a point that one of them has for it already */
   constructor(network: Network, nearer: readonly EdgeLabels[] = []) {
@@ -27,6 +33,11 @@ export class LabelSpread implements EdgeLabels {
     this.copies = copiesOf(network);
     this.#nearer = nearer;
     this.#waiting = new WindowQueue(this.weights);
+    this.#offsets = network.reverseTurnOffsets;
+    this.#sources = network.reverseTurnSources;
+    this.#classes = network.reverseTurnClasses;
+    this.#classWeights = network.turnClassWeights;
+    this.#classDurations = network.turnClassDurations;
   }
 
   clear(): void {
@@ -65,13 +76,11 @@ export class LabelSpread implements EdgeLabels {
 
   /** Offers what is left to drive from the tail of an edge to all edges that lead into it. */
   offerBefore(edge: number, weight: number, duration: number, point: number): void {
-    const { reverseTurnOffsets, reverseTurnSources, reverseTurnClasses } = this.network;
-    const { turnClassWeights, turnClassDurations } = this.network;
-    const end = reverseTurnOffsets[edge + 1];
-    for (let turn = reverseTurnOffsets[edge]; turn < end; turn++) {
-      const turnClass = reverseTurnClasses[turn];
-      const turnWeight = weight + turnClassWeights[turnClass];
-      this.offer(reverseTurnSources[turn], turnWeight, duration + turnClassDurations[turnClass], point);
+    const end = this.#offsets[edge + 1];
+    for (let turn = this.#offsets[edge]; turn < end; turn++) {
+      const turnClass = this.#classes[turn];
+      const turnWeight = weight + this.#classWeights[turnClass];
+      this.offer(this.#sources[turn], turnWeight, duration + this.#classDurations[turnClass], point);
     }
   }
 
