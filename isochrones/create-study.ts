@@ -29,9 +29,10 @@ import type {
   SubTerritory,
 } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
-import type { StructureSelection } from "./model/structure.ts";
+import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
 import { EdgeSearch } from "./routing/edge-search.ts";
+import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { timesAtPoints } from "./routing/point-times.ts";
 import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, Study } from "./study.ts";
@@ -94,6 +95,17 @@ class EmbeddedStudy implements Study {
     const key = selectionKey(selection);
     if (selectionKey(this.#given.selection) === key) return this.#given.times;
     throw new Error(`times of ${this.#given.engine} were given for another selection than ${key}`);
+  }
+
+  cellTimesAfter(change: StructureChange, selection: StructureSelection = {}): CellTimes {
+    if (this.#given === null) return this.#times.findAfter(this.#population(), selection, change);
+    throw new Error(`times of ${this.#given.engine} were given, not those after a change`);
+  }
+
+  kNearest(k: number, selection: StructureSelection = {}): KNearest {
+    const { network, structures, structureSnaps, cellSnaps } = this.#population();
+    const { counted } = selectStructures(structures, selection);
+    return kNearest(network, makeSeeds(network, structureSnaps, counted), cellSnaps, k);
   }
 
   timesUnder(assumption: Assumption, selection: StructureSelection = {}): AssumedTimes {

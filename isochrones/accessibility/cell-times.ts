@@ -5,12 +5,13 @@ import type { Dataset } from "../model/dataset.ts";
 import { UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
-import type { StructureSelection } from "../model/structure.ts";
+import type { StructureChange, StructureSelection } from "../model/structure.ts";
 import { makeSeeds, type Seeds } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
 import { CellField } from "./cell-field.ts";
 import { selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
+import { seedsAfter, withoutClosed } from "./structure-change.ts";
 import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
@@ -42,6 +43,20 @@ export class CellTimesFinder {
     return this.#knownOf(dataset, selection).times;
   }
 
+  /**
+   * With some structures closed and others opened: the field is repaired around them. `nearest` numbers those opened
+   * after the dataset's own structures, in their order.
+   *
+   * Throws `RequestError` for an id that the dataset does not hold, and for a place without a road.
+   */
+  findAfter(dataset: Inhabited, selection: StructureSelection, change: StructureChange): CellTimes {
+    const trips = tripsOf(dataset, selection);
+    const counted = withoutClosed(dataset.structures, trips.counted, change);
+    const opened = change.opened ?? [];
+    const key = [...counted, ...opened.map(({ lon, lat }) => `${lon} ${lat}`)].join();
+    return this.#keptOr(key, dataset, () => seedsAfter(dataset, counted, opened, this.#snapper())).times;
+  }
+
   /** Under one changed assumption; what is known already is not searched again. */
   findUnder(dataset: Inhabited, selection: StructureSelection, assumption: Assumption): AssumedTimes {
     const plain = ({ deciseconds }: CellTimes): AssumedTimes => ({ deciseconds, townHalls: null });
@@ -61,10 +76,13 @@ export class CellTimesFinder {
 
   #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
     const { structureSnaps, counted } = tripsOf(dataset, selection);
-    const key = counted.join();
+    return this.#keptOr(counted.join(), dataset, () => makeSeeds(dataset.network, structureSnaps, counted));
+  }
+
+  #keptOr(key: string, dataset: Inhabited, makeSeedsOf: () => Seeds): Known {
     const kept = this.#known.get(key);
     if (kept !== undefined) return kept;
-    const seeds = makeSeeds(dataset.network, structureSnaps, counted);
+    const seeds = makeSeedsOf();
     const { durations, nearest } = this.#fieldOf(dataset).timesTo(seeds);
     const known: Known = { seeds, times: { deciseconds: durations.slice(), nearest: nearest.slice() } };
     if (this.#known.size >= KEPT_SELECTIONS) {
