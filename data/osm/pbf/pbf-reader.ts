@@ -16,9 +16,6 @@ import type { OsmHeader } from "./header.ts";
 const LENGTH_BYTES = 4;
 /** Field 1, length-delimited: the type of a blob, the first byte after the length in all files seen. */
 const BLOB_TYPE_TAG = 0x0a;
-/** Blobs inflated ahead of the one in use: keeps a second core busy, and memory below a few blobs. */
-const READ_AHEAD = 3;
-
 /** A blob's place in its file. */
 interface Frame {
   readonly offset: number;
@@ -27,17 +24,23 @@ interface Frame {
   readonly blobBytes: number;
 }
 
-/** One block with its place: `where` is for errors and issues. */
-export interface PlacedBlock {
-  readonly block: OsmBlock;
+/** A data blob with its place: `where` is for errors and issues. */
+export interface PlacedBlob {
+  /** As they stand in the file, for `inflateBlob`. A view of a larger piece of it. */
+  readonly bytes: Uint8Array;
   readonly where: string;
-  /** Byte of the file where its blob starts: its key for `skip`. */
+  /** Byte of the file where it starts: its key for `skip`. */
   readonly offset: number;
-  /** Byte of the file where its blob ends. */
+  /** Byte of the file where it ends. */
   readonly end: number;
 }
 
-export interface BlocksOptions {
+/** A blob with what is in it. */
+export interface PlacedBlock extends PlacedBlob {
+  readonly block: OsmBlock;
+}
+
+export interface BlobsOptions {
   /** Offsets of blobs to pass over unread. */
   readonly skip?: ReadonlySet<number>;
   /** Called with the type of each blob that is neither header nor data. */
@@ -101,33 +104,35 @@ export class PbfFile {
   }
 
   /**
+   * The data blobs in file order, still compressed.
+   *
+   * @throws InputError `osm.pbf.no_data`, `osm.pbf.truncated`
+   */
+  async *blobs(options: BlobsOptions = {}): AsyncGenerator<PlacedBlob> {
+    for await (const frame of this.#dataFrames(options)) {
+      const { offset, blobOffset, blobBytes } = frame;
+      yield {
+        bytes: await this.#readBlob(frame),
+        where: this.#at(offset),
+        offset,
+        end: blobOffset + blobBytes,
+      };
+    }
+  }
+
+  /**
    * The data blocks in file order, decoded as far as `request` asks.
    *
-   * @throws InputError `osm.pbf.no_data`, `osm.pbf.truncated`, and those of `inflateBlob` and `decodeBlock`
+   * @throws InputError as `blobs`, `inflateBlob` and `decodeBlock` do
    */
-  async *blocks(request: BlockRequest, options: BlocksOptions = {}): AsyncGenerator<PlacedBlock> {
-    const inflating: { frame: Frame; bytes: Promise<Uint8Array> }[] = [];
-    for await (const frame of this.#dataFrames(options)) {
-      const bytes = inflateBlob(await this.#readBlob(frame), this.#at(frame.offset));
-      // Thrown again where it is awaited; without this, one that waits its turn would count as unhandled.
-      bytes.catch(() => {});
-      inflating.push({ frame, bytes });
-      const next = inflating.length > READ_AHEAD ? inflating.shift() : undefined;
-      if (next !== undefined) yield this.#decode(next.frame, await next.bytes, request);
-    }
-    for (const { frame, bytes } of inflating) {
-      stopIfAborted(options.signal);
-      yield this.#decode(frame, await bytes, request);
+  async *blocks(request: BlockRequest, options: BlobsOptions = {}): AsyncGenerator<PlacedBlock> {
+    for await (const blob of this.blobs(options)) {
+      const block = decodeBlock(inflateBlob(blob.bytes, blob.where), blob.where, request);
+      yield { ...blob, block };
     }
   }
 
-  #decode(frame: Frame, bytes: Uint8Array, request: BlockRequest): PlacedBlock {
-    const where = this.#at(frame.offset);
-    const block = decodeBlock(bytes, where, request);
-    return { block, where, offset: frame.offset, end: frame.blobOffset + frame.blobBytes };
-  }
-
-  async *#dataFrames(options: BlocksOptions): AsyncGenerator<Frame> {
+  async *#dataFrames(options: BlobsOptions): AsyncGenerator<Frame> {
     let offset = this.#dataOffset;
     let dataCount = 0;
     while (offset < this.byteLength) {
@@ -161,7 +166,7 @@ export class PbfFile {
         `the first blob is ${frame.type}, expected ${HEADER_BLOB}`,
       );
     }
-    const bytes = await inflateBlob(await this.#readBlob(frame), this.#at(0));
+    const bytes = inflateBlob(await this.#readBlob(frame), this.#at(0));
     this.#header = decodeHeader(bytes, this.#at(0));
     this.#dataOffset = frame.blobOffset + frame.blobBytes;
   }
