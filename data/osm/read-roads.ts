@@ -4,18 +4,21 @@ import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
 import { mapInOrder } from "../../workers/map-in-order.ts";
+import type { BlobPlace } from "./pbf/blob.ts";
 import { PbfFile, type PlacedBlob } from "./pbf/pbf-reader.ts";
 import type { CarProfile } from "./profile.ts";
 import { NodeCollector } from "./roads/node-collector.ts";
-import { rankIds } from "./roads/rank-ids.ts";
+import { type Bucket, rankIds } from "./roads/rank-ids.ts";
 import { resolveRestrictions } from "./roads/restrictions.ts";
 import { RoadCollector } from "./roads/road-collector.ts";
 import { openRoadPool, type RoadPool } from "./roads/road-pool.ts";
-import type { RawBlob } from "./roads/road-tasks.ts";
 import { joinWays } from "./roads/way-pieces.ts";
 
-/** Blobs under way beyond those that threads work on: some wait for a thread, some for their turn. */
-const AHEAD = 4;
+/** Compressed bytes that go to a thread at once: some hundredths of a second of work. */
+const BATCH_BYTES = 1 << 18;
+
+/** Batches under way beyond those that threads work on: some wait for a thread, some for their turn. */
+const AHEAD = 2;
 
 export interface ReadRoadsOptions {
   readonly profile: CarProfile;
@@ -56,8 +59,7 @@ export async function readRoads(
     const bytes = opened.reduce((sum, { byteLength }) => sum + byteLength, 0);
     const pool = openRoadPool(options.profile, bytes, options.threads);
     try {
-      const withoutNodes = new Map(opened.map((file) => [file, new Set<number>()] as const));
-      return await readOpened({ files: opened, options, pool, bytes, withoutNodes });
+      return await readOpened({ files: opened, options, pool, bytes });
     } finally {
       await pool.close();
     }
@@ -71,23 +73,21 @@ interface Reading {
   readonly files: readonly PbfFile[];
   readonly options: ReadRoadsOptions;
   readonly pool: RoadPool;
+  /** Of all files. */
   readonly bytes: number;
-  /** For each file, where its blobs without nodes begin: the second pass leaves them out. */
-  readonly withoutNodes: ReadonlyMap<PbfFile, Set<number>>;
 }
 
 async function readOpened(reading: Reading): Promise<{ roads: Roads; statistics: OsmStatistics }> {
   const { files, options, pool, bytes } = reading;
   const { issues, progress, signal } = options;
   progress.stage("Lecture des routes");
-  const { ways, counts } = await readWays(reading);
+  const { ways, counts, nodeBlobs } = await readWays(reading);
   if (ways.wayCount === 0) refuseRoadless(files);
 
   progress.stage("Lecture des nœuds des routes");
-  const { ids, ranks } = await rankIds(ways.takeRefs(), async (bucket) =>
-    pool.run("sortBucket", bucket, { signal }),
-  );
-  const nodes = await readNodes(reading, ids);
+  const sort = async (bucket: Bucket) => pool.run("sortBucket", bucket, { signal });
+  const { ids, ranks } = await rankIds(ways.takeRefs(), sort);
+  const nodes = await readNodes(reading, nodeBlobs, ids);
 
   markBeyond(files, nodes);
   const pieces = joinWays(ways, ranks, nodes, issues);
@@ -96,41 +96,52 @@ async function readOpened(reading: Reading): Promise<{ roads: Roads; statistics:
   return { roads: { ...pieces, restrictions }, statistics: { ...counts, bytes } };
 }
 
-async function readWays(
-  reading: Reading,
-): Promise<{ ways: RoadCollector; counts: Omit<OsmStatistics, "bytes"> }> {
-  const { options, pool, withoutNodes } = reading;
-  const { issues } = options;
+interface ReadWays {
+  readonly ways: RoadCollector;
+  readonly counts: Omit<OsmStatistics, "bytes">;
+  /** The blobs that hold nodes. */
+  readonly nodeBlobs: readonly FiledBlob[];
+}
+
+async function readWays(reading: Reading): Promise<ReadWays> {
+  const { options, pool } = reading;
   const counts = { nodes: 0, ways: 0, relations: 0, blobs: 0 };
-  const ways = new RoadCollector(issues);
-  const blocks = eachBlob(reading, {}, async (blob, signal) => pool.run("takeRoads", blob, { signal }));
-  for await (const { file, blob, taken } of blocks) {
+  const ways = new RoadCollector(options.issues);
+  const nodeBlobs: FiledBlob[] = [];
+  const blocks = eachBlock(reading, allBlobs(reading), async (blobs, signal) =>
+    pool.run("takeRoads", blobs, { signal }),
+  );
+  for await (const { filed, taken } of blocks) {
     ways.add(taken);
     counts.blobs++;
     counts.nodes += taken.nodeCount;
     counts.ways += taken.wayCount;
     counts.relations += taken.relationCount;
-    countDeleted(taken.deletedCount, blob.where, issues);
-    if (taken.nodeCount === 0) withoutNodes.get(file)?.add(blob.offset);
+    countDeleted(taken.deletedCount, filed, options.issues);
+    if (taken.nodeCount > 0) nodeBlobs.push(filed);
   }
-  return { ways, counts };
+  return { ways, counts, nodeBlobs };
 }
 
-async function readNodes(reading: Reading, wanted: Float64Array): Promise<NodeCollector> {
-  const { options, pool, withoutNodes } = reading;
+async function readNodes(
+  reading: Reading,
+  nodeBlobs: readonly FiledBlob[],
+  wanted: Float64Array,
+): Promise<NodeCollector> {
+  const { options, pool } = reading;
   const nodes = new NodeCollector(wanted, options.issues);
-  const blocks = eachBlob(reading, { skips: withoutNodes }, async (blob, signal) =>
-    pool.run("takeNodes", { ...blob, wanted }, { signal }),
+  const blocks = eachBlock(reading, nodeBlobs, async (blobs, signal) =>
+    pool.run("takeNodes", { blobs, wanted }, { signal }),
   );
-  for await (const { blob, taken } of blocks) {
+  for await (const { filed, taken } of blocks) {
     nodes.add(taken);
-    countDeleted(taken.deletedCount, blob.where, options.issues);
+    countDeleted(taken.deletedCount, filed, options.issues);
   }
   return nodes;
 }
 
-function countDeleted(count: number, where: string, issues: DataIssues): void {
-  if (count > 0) issues.count("osm.object.deleted", "info", where, count);
+function countDeleted(count: number, { blob }: FiledBlob, issues: DataIssues): void {
+  if (count > 0) issues.count("osm.object.deleted", "info", blob.place.where, count);
 }
 
 /**
@@ -161,60 +172,62 @@ function isInside(
   return false;
 }
 
-interface TakenBlob<Taken> {
-  readonly file: PbfFile;
+/** A blob, and how far all files are read with it. */
+interface FiledBlob {
   readonly blob: PlacedBlob;
-  readonly taken: Taken;
+  readonly bytesDone: number;
+}
+
+/** The data blobs of all files in turn. */
+async function* allBlobs({ files, options }: Reading): AsyncGenerator<FiledBlob> {
+  const { issues, signal } = options;
+  let before = 0;
+  for (const file of files) {
+    for await (const blob of file.blobs({ onUnknownBlob: countUnknownBlob(issues), signal })) {
+      yield { blob, bytesDone: before + blob.end };
+    }
+    before += file.byteLength;
+  }
 }
 
 /**
- * What is taken from each data blob of all files, in their order, with progress over the bytes of all of them.
+ * What is taken from each blob, in their order, with progress over the bytes of all files.
  *
- * @param take begins the work on a blob
+ * @param take begins the work on some blobs in a row
  */
-async function* eachBlob<Taken>(
-  { files, options, pool, bytes }: Reading,
-  { skips }: { skips?: ReadonlyMap<PbfFile, ReadonlySet<number>> },
-  take: (blob: RawBlob, signal: AbortSignal) => Promise<Taken>,
-): AsyncGenerator<TakenBlob<Taken>> {
+async function* eachBlock<Taken>(
+  { options, pool, bytes }: Reading,
+  blobs: Iterable<FiledBlob> | AsyncIterable<FiledBlob>,
+  take: (blobs: readonly BlobPlace[], signal: AbortSignal) => Promise<readonly Taken[]>,
+): AsyncGenerator<{ filed: FiledBlob; taken: Taken }> {
   const { progress, signal } = options;
-  const work = async ({ file, before, blob }: FiledBlob, workSignal: AbortSignal) => {
-    // A view would take all that it is a view of along into the other thread.
-    const taken = await take({ bytes: blob.bytes.slice(), where: blob.where }, workSignal);
-    return { file, before, blob, taken };
+  const work = async (batch: readonly FiledBlob[], workSignal: AbortSignal) => {
+    const places = batch.map(({ blob }) => blob.place);
+    return { batch, taken: await take(places, workSignal) };
   };
-  const results = mapInOrder(allBlobs(files, options, skips), work, { limit: pool.width + AHEAD, signal });
-  for await (const { before, ...result } of results) {
-    yield result;
-    progress.advance(before + result.blob.end, bytes, "octets");
+  const results = mapInOrder(batches(blobs), work, { limit: pool.width + AHEAD, signal });
+  for await (const { batch, taken } of results) {
+    for (const [at, filed] of batch.entries()) {
+      yield { filed, taken: taken[at] };
+      progress.advance(filed.bytesDone, bytes, "octets");
+    }
   }
   progress.advance(bytes, bytes, "octets");
 }
 
-interface FiledBlob {
-  readonly file: PbfFile;
-  /** Bytes of the files before. */
-  readonly before: number;
-  readonly blob: PlacedBlob;
-}
-
-async function* allBlobs(
-  files: readonly PbfFile[],
-  { issues, signal }: ReadRoadsOptions,
-  skips?: ReadonlyMap<PbfFile, ReadonlySet<number>>,
-): AsyncGenerator<FiledBlob> {
-  let before = 0;
-  for (const file of files) {
-    const skip = skips?.get(file);
-    const blobs = file.blobs({
-      ...(skip === undefined ? {} : { skip }),
-      // Pass by pass the same blobs come by: those with a skip list were counted in the pass before.
-      ...(skip === undefined ? { onUnknownBlob: countUnknownBlob(issues) } : {}),
-      signal,
-    });
-    for await (const blob of blobs) yield { file, before, blob };
-    before += file.byteLength;
+/** Blobs in a row, as many as are worth a message to another thread. */
+async function* batches(blobs: Iterable<FiledBlob> | AsyncIterable<FiledBlob>): AsyncGenerator<FiledBlob[]> {
+  let batch: FiledBlob[] = [];
+  let bytes = 0;
+  for await (const filed of blobs) {
+    batch.push(filed);
+    bytes += filed.blob.place.bytes;
+    if (bytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
   }
+  if (batch.length > 0) yield batch;
 }
 
 function countUnknownBlob(issues: DataIssues): (type: string, where: string) => void {

@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 
 import { InputError } from "../../input-error.ts";
@@ -19,6 +20,40 @@ export interface BlobHeader {
   readonly type: string;
   /** Length of the Blob that follows. */
   readonly blobBytes: number;
+}
+
+/** Where a Blob stands. Plain values: any thread of the process can read it. */
+export interface BlobPlace {
+  /** Number of the open file. */
+  readonly fd: number;
+  readonly start: number;
+  readonly bytes: number;
+  /** For errors: `corse.osm.pbf@4096`. */
+  readonly where: string;
+}
+
+/**
+ * Reads and inflates a Blob.
+ *
+ * @throws InputError `osm.pbf.truncated`, and those of `inflateBlob`
+ */
+export function readBlob({ fd, start, bytes, where }: BlobPlace): Uint8Array {
+  const blob = Buffer.allocUnsafe(bytes);
+  for (let done = 0; done < bytes;) {
+    const got = readSync(fd, blob, done, bytes - done, start + done);
+    if (got === 0) refuseTruncated(where, start + done, "a blob");
+    done += got;
+  }
+  return inflateBlob(blob, where);
+}
+
+/** @param end where the file ends */
+export function refuseTruncated(where: string, end: number, inside: string): never {
+  throw new InputError(
+    "osm.pbf.truncated",
+    where,
+    `the file ends at byte ${end} inside ${inside}, expected it whole: fetch it again`,
+  );
 }
 
 /** @throws InputError `osm.pbf.corrupt` */

@@ -1,8 +1,8 @@
 import type { Task, TaskModule } from "../../../workers/task-module.ts";
 import { CAR_PROFILES } from "../car-profile.ts";
 import type { BlockRequest, OsmBlock } from "../pbf/block-model.ts";
-import { decodeBlock } from "../pbf/block.ts";
-import { inflateBlob } from "../pbf/blob.ts";
+import { createBlockSpace, decodeBlock } from "../pbf/block.ts";
+import { type BlobPlace, readBlob } from "../pbf/blob.ts";
 import type { CarProfile } from "../profile.ts";
 import { type BlockPlaces, takePlaces } from "./block-places.ts";
 import { type BlockRoads, RoadTaker } from "./block-roads.ts";
@@ -16,38 +16,41 @@ export interface RoadTaskContext {
 
 type RoadTask = Task<RoadTaskContext>;
 
-/** A data blob as it stands in its file, with its place for errors. */
-export interface RawBlob {
-  readonly bytes: Uint8Array;
-  readonly where: string;
-}
-
 const takers = new WeakMap<CarProfile, RoadTaker>();
 
-/** Roads and restrictions of a block. @throws InputError where it is damaged */
-function takeRoads(blob: RawBlob, task: RoadTask): BlockRoads {
+/** Roads and restrictions of blocks. @throws InputError where one is damaged */
+function takeRoads(blobs: readonly BlobPlace[], task: RoadTask): BlockRoads[] {
   const profile = profileOf(task);
-  let taker = takers.get(profile);
-  if (taker === undefined) {
-    taker = new RoadTaker(profile);
-    takers.set(profile, taker);
-  }
-  const wayKeys = new Set(profile.wayKeys);
-  return sent(taker.take(decode(blob, { ways: true, relations: true, wayKeys })), task);
+  const taker = takers.get(profile) ?? new RoadTaker(profile);
+  takers.set(profile, taker);
+  const request = { ways: true, relations: true, wayKeys: new Set(profile.wayKeys) };
+  return blobs.map((blob) => sent(taker.take(decode(blob, request)), task));
 }
 
-/** Places of the wanted nodes of a block. @throws InputError where it is damaged */
-function takeNodes({ wanted, ...blob }: RawBlob & { wanted: Float64Array }, task: RoadTask): BlockPlaces {
-  return sent(takePlaces(decode(blob, { nodes: true }), wanted, profileOf(task)), task);
+/** What `takeNodes` takes. */
+export interface NodeBlobs {
+  readonly blobs: readonly BlobPlace[];
+  /** OSM ids of nodes, ascending, without doubles; in shared memory. */
+  readonly wanted: Float64Array;
 }
 
-function decode({ bytes, where }: RawBlob, request: BlockRequest): OsmBlock {
-  return decodeBlock(inflateBlob(bytes, where), where, request);
+/** Places of the wanted nodes of blocks. @throws InputError where one is damaged */
+function takeNodes({ blobs, wanted }: NodeBlobs, task: RoadTask): BlockPlaces[] {
+  const profile = profileOf(task);
+  return blobs.map((blob) => sent(takePlaces(decode(blob, { nodes: true }), wanted, profile), task));
+}
+
+/** Each block of a thread in turn. */
+const space = createBlockSpace();
+
+function decode(place: BlobPlace, request: BlockRequest): OsmBlock {
+  return decodeBlock(readBlob(place), place.where, request, space);
 }
 
 function profileOf({ shared: { profile } }: RoadTask): CarProfile {
-  const known = typeof profile === "string" ? CAR_PROFILES.get(profile) : profile;
-  if (known === undefined) throw new Error(`no profile is called "${String(profile)}"`);
+  if (typeof profile !== "string") return profile;
+  const known = CAR_PROFILES.get(profile);
+  if (known === undefined) throw new Error(`no profile is called "${profile}"`);
   return known;
 }
 
