@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 
 import { WorkerPool } from "../../../workers/pool.ts";
 import { InputError } from "../../input-error.ts";
-import { CAR_PROFILES } from "../car-profile.ts";
+import { isOffered } from "../car-profile.ts";
 import type { CarProfile } from "../profile.ts";
 import { tasks } from "./road-tasks.ts";
 
@@ -19,7 +19,7 @@ export type RoadPool = WorkerPool<typeof tasks.handlers>;
  * profile that is not one of `CAR_PROFILES` keeps to the caller's thread
  */
 export function openRoadPool(profile: CarProfile, bytes: number, threads?: number): RoadPool {
-  const isKnown = CAR_PROFILES.get(profile.name) === profile;
+  const isKnown = isOffered(profile);
   const wanted = threads ?? (bytes < LEAST_BYTES_FOR_THREADS ? 0 : availableParallelism());
   return new WorkerPool(tasks, {
     threads: isKnown ? wanted : 0,
