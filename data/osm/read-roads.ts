@@ -1,5 +1,4 @@
-import { MICRODEGREES } from "../../isochrones/geo/distance.ts";
-import { Obstacle, type Roads } from "../../isochrones/model/roads.ts";
+import type { Roads } from "../../isochrones/model/roads.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
@@ -8,10 +7,10 @@ import type { BlobPlace } from "./pbf/blob.ts";
 import { PbfFile, type PlacedBlob } from "./pbf/pbf-reader.ts";
 import type { CarProfile } from "./profile.ts";
 import { NodeCollector } from "./roads/node-collector.ts";
-import { type Bucket, rankIds } from "./roads/rank-ids.ts";
+import { rankIds } from "./roads/rank-ids.ts";
 import { resolveRestrictions } from "./roads/restrictions.ts";
 import { RoadCollector } from "./roads/road-collector.ts";
-import { openRoadPool, type RoadPool } from "./roads/road-pool.ts";
+import { openRoadPool, rankSteps, type RoadPool } from "./roads/road-pool.ts";
 import { joinWays } from "./roads/way-pieces.ts";
 
 /** Compressed bytes that go to a thread at once: some hundredths of a second of work. */
@@ -57,7 +56,7 @@ export async function readRoads(
   try {
     for (const file of files) opened.push(await PbfFile.open(file));
     const bytes = opened.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    const pool = openRoadPool(options.profile, bytes, options.threads);
+    const pool = openRoadPool(opened, options.profile, options.threads);
     try {
       return await readOpened({ files: opened, options, pool, bytes });
     } finally {
@@ -85,11 +84,9 @@ async function readOpened(reading: Reading): Promise<{ roads: Roads; statistics:
   if (ways.wayCount === 0) refuseRoadless(files);
 
   progress.stage("Lecture des nœuds des routes");
-  const sort = async (bucket: Bucket) => pool.run("sortBucket", bucket, { signal });
-  const { ids, ranks } = await rankIds(ways.takeRefs(), sort);
+  const { ids, ranks } = await rankIds(ways.takeRefs(), rankSteps(pool, signal));
   const nodes = await readNodes(reading, nodeBlobs, ids);
 
-  markBeyond(files, nodes);
   const pieces = joinWays(ways, ranks, nodes, issues);
   if (pieces.wayOsmIds.length === 0) refuseRoadless(files);
   const restrictions = resolveRestrictions(ways.restrictions, pieces, ways.rejectedWays, issues);
@@ -142,34 +139,6 @@ async function readNodes(
 
 function countDeleted(count: number, { blob }: FiledBlob, issues: DataIssues): void {
   if (count > 0) issues.count("osm.object.deleted", "info", blob.place.where, count);
-}
-
-/**
- * Extracts keep ways whole: nodes outside the box that every file declares are where the roads beyond are missing.
- * Without a declared box nothing is known.
- */
-function markBeyond(files: readonly PbfFile[], nodes: NodeCollector): void {
-  const boxes: (readonly [number, number, number, number])[] = [];
-  for (const { header } of files) {
-    if (header.bbox === null) return;
-    const [west, south, east, north] = header.bbox.map((degrees) => degrees * MICRODEGREES);
-    boxes.push([west - 1, south - 1, east + 1, north + 1]);
-  }
-  const { lons, lats, found, obstacles } = nodes;
-  for (let node = 0; node < lons.length; node++) {
-    if (found[node] !== 0 && !isInside(lons[node], lats[node], boxes)) obstacles[node] |= Obstacle.cut;
-  }
-}
-
-function isInside(
-  lon: number,
-  lat: number,
-  boxes: readonly (readonly [west: number, south: number, east: number, north: number])[],
-): boolean {
-  for (const [west, south, east, north] of boxes) {
-    if (lon >= west && lon <= east && lat >= south && lat <= north) return true;
-  }
-  return false;
 }
 
 /** A blob, and how far all files are read with it. */

@@ -38,7 +38,7 @@ export interface BlockRoads {
   readonly wayProfiles: Uint32Array;
   readonly wayNames: Uint32Array;
   readonly wayRefCounts: Uint32Array;
-  /** OSM ids of the nodes, way after way; those of ways that are no roads are left out. */
+  /** OSM ids of the nodes, way after way; those of ways that are no roads are left out. In shared memory. */
   readonly refs: Float64Array;
   readonly profiles: readonly RoadProfile[];
   /** As `nameKey` writes them. */
@@ -93,7 +93,7 @@ export class RoadTaker {
       wayProfiles,
       wayNames,
       wayRefCounts,
-      refs: refs.values.slice(0, refCount),
+      refs: shared(refs.values.subarray(0, refCount)),
       profiles: this.#profiles.values,
       names: this.#names.keys(),
       restrictions: this.#restrictionsOf(block),
@@ -120,6 +120,12 @@ export class RoadTaker {
     }
     return restrictions;
   }
+}
+
+function shared(values: Float64Array): Float64Array {
+  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
 }
 
 function hasRestrictionValue(tags: Tags, prefix: string): boolean {

@@ -25,19 +25,31 @@ export class NodeCollector {
   }
 
   add(block: BlockPlaces): void {
-    const { indices, lons, lats, obstacles } = block;
-    const { found } = this;
+    const { first, indices, lons, lats, obstacles } = block;
+    const end = first + lons.length;
+    const isPlain = indices === null && block.offEarth.length === 0;
+    if (!isPlain || this.found.subarray(first, end).includes(1)) {
+      this.#addEach(block);
+      return;
+    }
+    this.lons.set(lons, first);
+    this.lats.set(lats, first);
+    this.obstacles.set(obstacles, first);
+    this.found.fill(1, first, end);
+  }
+
+  #addEach({ first, indices, lons, lats, obstacles, offEarth }: BlockPlaces): void {
     let offEarthCount = 0;
-    for (let at = 0; at < indices.length; at++) {
-      const node = indices[at];
+    for (let at = 0; at < lons.length; at++) {
+      const node = indices === null ? first + at : indices[at];
       const isOffEarth = lons[at] === OFF_EARTH;
       if (isOffEarth) offEarthCount++;
-      if (found[node] === 1) {
+      if (this.found[node] === 1) {
         this.#issues.count("osm.node.duplicate", "info", `node ${this.ids[node]}`);
       } else if (isOffEarth) {
-        this.#countOffEarth(node, block.offEarth, offEarthCount - 1);
+        this.#countOffEarth(node, offEarth, offEarthCount - 1);
       } else {
-        found[node] = 1;
+        this.found[node] = 1;
         this.lons[node] = lons[at];
         this.lats[node] = lats[at];
         this.obstacles[node] = obstacles[at];

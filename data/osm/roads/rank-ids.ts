@@ -1,61 +1,63 @@
-/** Ranges of equal width that ids are counted in. */
+import { type Bucket, BUCKET_LENGTH, type RankTasks, type Share, type Splitters } from "./rank-tasks.ts";
+
+/** Ranges of equal width, each of which lies in few buckets. */
 const CELL_BITS = 16;
 
-/** Neighbouring cells make a bucket up to so many ids: 12 MB, which a thread sorts at once. */
-const BUCKET_LENGTH = 1 << 20;
+/** Samples for each bucket: enough that no bucket is much longer than the others. */
+const OVERSAMPLING = 32;
 
-/** Digits of that many bits make the fewest passes whose counters still fit into the nearest cache. */
-const MAX_DIGIT_BITS = 11;
+/** Ids that one thread distributes at once. */
+const SHARE_LENGTH = 1 << 22;
 
-/** A stretch of ids to be sorted where they stand, each with its position among all of them. */
-export interface Bucket {
-  /** In shared memory, so that each thread can sort its part. */
-  readonly ids: Float64Array;
-  readonly positions: Uint32Array;
-  readonly first: number;
-  readonly last: number;
-  /** No id is less. */
-  readonly least: number;
-  /** All ids are less. */
-  readonly limit: number;
-}
-
-/** The different ids, ascending, and for each id given its index among them. */
+/** The different ids, ascending, and for each id given its index among them. In shared memory. */
 export interface RankedIds {
   readonly ids: Float64Array;
   readonly ranks: Uint32Array;
 }
 
+/** The `rankTasks`, in whatever thread. */
+export type RankSteps = {
+  readonly [Name in keyof RankTasks]: (
+    input: Parameters<RankTasks[Name]>[0],
+  ) => Promise<ReturnType<RankTasks[Name]>>;
+};
+
 /**
  * Ranks integers within ±2^52 that come in any order, with doubles: distributes them to buckets by range, sorts each,
- * then counts through. Linear; 20 bytes an id, where a hash table would miss the cache for each of them.
+ * then counts through. Linear, 24 bytes an id; a hash table would miss the cache for each of them.
  *
- * @param chunks all ids, in pieces, which are taken away one by one
- * @param sort sorts a bucket as `sortBucket` does, in whatever thread
+ * @param chunks all ids, in pieces, in shared memory
  */
-export async function rankIds(
-  chunks: Float64Array[],
-  sort: (bucket: Bucket) => Promise<void>,
-): Promise<RankedIds> {
-  const cells = countCells(chunks);
+export async function rankIds(chunks: readonly Float64Array[], steps: RankSteps): Promise<RankedIds> {
   const count = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const ids = new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
   const positions = new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
-  const buckets = bucketsOf(cells, ids, positions);
-  distribute(chunks, cells, buckets);
-  await Promise.all(buckets.map(sort));
-  return rank(ids, positions);
+  const ranks = new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
+  if (count === 0) return { ids, ranks };
+  const splitters = splittersOf(chunks, count);
+  const shares = sharesOf(chunks);
+  const tallies = await Promise.all(shares.map(async (share) => steps.tally({ share, splitters })));
+  const { places, firsts } = placesOf(tallies, splitters.bounds.length - 1);
+  await Promise.all(
+    shares.map(async (share, at) =>
+      steps.distribute({ share, splitters, places: places[at], ids, positions }),
+    ),
+  );
+  const buckets = firsts.map((first, at): Bucket => {
+    const last = firsts[at + 1] ?? count;
+    return { ids, positions, first, last, least: splitters.bounds[at], limit: splitters.bounds[at + 1] };
+  });
+  const differents = await Promise.all(buckets.map(async (bucket) => steps.sortBucket(bucket)));
+  const bases = runningSums(differents);
+  await Promise.all(
+    buckets.map(async (bucket, at) => steps.rankBucket({ ...bucket, ranks, base: bases[at] })),
+  );
+  for (const [at, { first }] of buckets.entries()) ids.copyWithin(bases[at], first, first + differents[at]);
+  return { ids: ids.subarray(0, bases[buckets.length]), ranks };
 }
 
-/** How many ids there are in each range of equal width. */
-interface Cells {
-  readonly least: number;
-  /** Times `id - least` is the cell. A power of two, so that nothing is rounded. */
-  readonly scale: number;
-  readonly counts: Uint32Array;
-}
-
-function countCells(chunks: readonly Float64Array[]): Cells {
+/** Bounds between which about as many ids lie, found on a sample. */
+function splittersOf(chunks: readonly Float64Array[], count: number): Splitters {
   let least = Infinity;
   let greatest = -Infinity;
   for (const chunk of chunks) {
@@ -64,118 +66,74 @@ function countCells(chunks: readonly Float64Array[]): Cells {
       if (chunk[at] > greatest) greatest = chunk[at];
     }
   }
-  const scale = 2 ** (CELL_BITS - bitsFor(greatest - least + 1));
-  const counts = new Uint32Array(2 ** CELL_BITS);
+  const buckets = Math.max(1, Math.ceil(count / BUCKET_LENGTH));
+  const sample = sampleOf(chunks, Math.ceil(count / (buckets * OVERSAMPLING))).sort();
+  const inner = Array.from({ length: buckets - 1 }, (_, at) => sample[(at + 1) * OVERSAMPLING]);
+  const bounds = Float64Array.from(new Set([least, ...inner.filter((id) => id > least), greatest + 1]));
+  return { bounds, ...cellsOf(bounds) };
+}
+
+/** Every `step`th id. */
+function sampleOf(chunks: readonly Float64Array[], step: number): Float64Array {
+  const sample: number[] = [];
+  let skip = 0;
   for (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at++) counts[Math.floor((chunk[at] - least) * scale)]++;
+    let at = skip;
+    for (; at < chunk.length; at += step) sample.push(chunk[at]);
+    skip = at - chunk.length;
   }
-  return { least, scale, counts };
+  return Float64Array.from(sample);
 }
 
-/** Bits of the numbers below `limit`. */
-function bitsFor(limit: number): number {
-  let bits = 0;
-  // A logarithm would be rounded to a whole one just above a power of two.
-  while (2 ** bits < limit) bits++;
-  return bits;
+function cellsOf(bounds: Float64Array): Pick<Splitters, "cellScale" | "firstBuckets"> {
+  const width = bounds[bounds.length - 1] - bounds[0];
+  // A power of two, so that nothing is rounded.
+  let cellScale = 2 ** CELL_BITS;
+  while (width * cellScale > 2 ** CELL_BITS) cellScale /= 2;
+  const firstBuckets = new Uint16Array(2 ** CELL_BITS + 1).fill(bounds.length - 2);
+  let bucket = 0;
+  for (let cell = 0; cell < firstBuckets.length; cell++) {
+    const start = bounds[0] + cell / cellScale;
+    while (bucket < bounds.length - 2 && bounds[bucket + 1] <= start) bucket++;
+    firstBuckets[cell] = bucket;
+  }
+  return { cellScale, firstBuckets };
 }
 
-/** Stretches of cells with few enough ids, or of one cell. */
-function bucketsOf({ least, scale, counts }: Cells, ids: Float64Array, positions: Uint32Array): Bucket[] {
-  const buckets: Bucket[] = [];
-  let firstCell = 0;
-  let first = 0;
-  let last = 0;
-  const close = (cell: number): void => {
-    const bounds = { least: least + firstCell / scale, limit: least + cell / scale };
-    if (last > first) buckets.push({ ids, positions, first, last, ...bounds });
-    firstCell = cell;
-    first = last;
-  };
-  for (let cell = 0; cell < counts.length; cell++) {
-    if (last - first + counts[cell] > BUCKET_LENGTH) close(cell);
-    last += counts[cell];
-  }
-  close(counts.length);
-  return buckets;
-}
-
-/** Copies the ids of all chunks, with their positions, to their buckets. */
-function distribute(
-  chunks: Float64Array[],
-  { least, scale, counts }: Cells,
-  buckets: readonly Bucket[],
-): void {
-  const bucketOfCell = new Uint16Array(counts.length);
-  for (const [index, bucket] of buckets.entries()) {
-    bucketOfCell.fill(index, (bucket.least - least) * scale, (bucket.limit - least) * scale);
-  }
-  const places = Uint32Array.from(buckets, ({ first }) => first);
-  const [{ ids, positions } = { ids: new Float64Array(0), positions: new Uint32Array(0) }] = buckets;
+/** Consecutive chunks that one thread distributes. */
+function sharesOf(chunks: readonly Float64Array[]): Share[] {
+  const shares: { chunks: Float64Array[]; firstPosition: number }[] = [];
   let position = 0;
-  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
-    for (let at = 0; at < chunk.length; at++) {
-      const id = chunk[at];
-      const place = places[bucketOfCell[Math.floor((id - least) * scale)]]++;
-      ids[place] = id;
-      positions[place] = position++;
+  for (const chunk of chunks) {
+    const share = shares.at(-1);
+    if (share !== undefined && position - share.firstPosition < SHARE_LENGTH) share.chunks.push(chunk);
+    else shares.push({ chunks: [chunk], firstPosition: position });
+    position += chunk.length;
+  }
+  return shares;
+}
+
+/** Where the first id of each share goes in each bucket, and where buckets begin. */
+function placesOf(
+  tallies: readonly Uint32Array[],
+  bucketCount: number,
+): { places: Uint32Array[]; firsts: number[] } {
+  const places = tallies.map((tally) => new Uint32Array(tally.length));
+  const firsts: number[] = [];
+  let place = 0;
+  for (let bucket = 0; bucket < bucketCount; bucket++) {
+    firsts.push(place);
+    for (const [share, tally] of tallies.entries()) {
+      places[share][bucket] = place;
+      place += tally[bucket];
     }
   }
+  return { places, firsts };
 }
 
-/** Ids with their positions, side by side. */
-interface Column {
-  readonly ids: Float64Array;
-  readonly positions: Uint32Array;
-}
-
-/**
- * Sorts a bucket in place by radix, digit after digit from the lowest: linear, and the same for any order of ids.
- * Needs as much memory again.
- */
-export function sortBucket({ ids, positions, first, last, least, limit }: Bucket): void {
-  const passes = Math.ceil(bitsFor(limit - least) / MAX_DIGIT_BITS);
-  const digitBits = Math.ceil(bitsFor(limit - least) / passes);
-  const home: Column = { ids: ids.subarray(first, last), positions: positions.subarray(first, last) };
-  let from = home;
-  let to: Column = { ids: new Float64Array(last - first), positions: new Uint32Array(last - first) };
-  for (let pass = 0; pass < passes; pass++) {
-    sortByDigit(from, to, least, pass * digitBits, digitBits);
-    [from, to] = [to, from];
-  }
-  if (from === home) return;
-  home.ids.set(from.ids);
-  home.positions.set(from.positions);
-}
-
-/** Copies in the order of one digit of `id - least`, those of the same digit in the order that was. */
-function sortByDigit(from: Column, to: Column, least: number, shift: number, bits: number): void {
-  const scale = 2 ** -shift;
-  const mask = 2 ** bits - 1;
-  const places = new Uint32Array(mask + 1);
-  const { length } = from.ids;
-  for (let at = 0; at < length; at++) places[Math.floor((from.ids[at] - least) * scale) & mask]++;
-  let sum = 0;
-  for (let digit = 0; digit <= mask; digit++) {
-    const before = sum;
-    sum += places[digit];
-    places[digit] = before;
-  }
-  for (let at = 0; at < length; at++) {
-    const id = from.ids[at];
-    const place = places[Math.floor((id - least) * scale) & mask]++;
-    to.ids[place] = id;
-    to.positions[place] = from.positions[at];
-  }
-}
-
-/** Counts through sorted ids; the different ones move together in place. */
-function rank(sorted: Float64Array, positions: Uint32Array): RankedIds {
-  const ranks = new Uint32Array(sorted.length);
-  let count = 0;
-  for (let at = 0; at < sorted.length; at++) {
-    if (count === 0 || sorted[at] !== sorted[count - 1]) sorted[count++] = sorted[at];
-    ranks[positions[at]] = count - 1;
-  }
-  return { ids: sorted.subarray(0, count), ranks };
+/** 0 and the sums of the first numbers, of the first two, and so on. */
+function runningSums(values: readonly number[]): number[] {
+  const sums = [0];
+  for (const [at, value] of values.entries()) sums.push(sums[at] + value);
+  return sums;
 }

@@ -4,14 +4,16 @@ import type { BlockRequest, OsmBlock } from "../pbf/block-model.ts";
 import { createBlockSpace, decodeBlock } from "../pbf/block.ts";
 import { type BlobPlace, readBlob } from "../pbf/blob.ts";
 import type { CarProfile } from "../profile.ts";
-import { type BlockPlaces, takePlaces } from "./block-places.ts";
+import { type BlockPlaces, type Box, takePlaces } from "./block-places.ts";
 import { type BlockRoads, RoadTaker } from "./block-roads.ts";
-import { sortBucket } from "./rank-ids.ts";
+import { rankTasks } from "./rank-tasks.ts";
 
 /** What threads that read roads share. */
 export interface RoadTaskContext {
   /** The profile, or the name of one of `CAR_PROFILES`: functions do not get into another thread. */
   readonly profile: CarProfile | string;
+  /** What the files say to hold; see `takePlaces`. */
+  readonly boxes: readonly Box[] | null;
 }
 
 type RoadTask = Task<RoadTaskContext>;
@@ -37,7 +39,8 @@ export interface NodeBlobs {
 /** Places of the wanted nodes of blocks. @throws InputError where one is damaged */
 function takeNodes({ blobs, wanted }: NodeBlobs, task: RoadTask): BlockPlaces[] {
   const profile = profileOf(task);
-  return blobs.map((blob) => sent(takePlaces(decode(blob, { nodes: true }), wanted, profile), task));
+  const { boxes } = task.shared;
+  return blobs.map((blob) => sent(takePlaces(decode(blob, { nodes: true }), wanted, profile, boxes), task));
 }
 
 /** Each block of a thread in turn. */
@@ -65,5 +68,5 @@ function sent<Output extends object>(output: Output, task: RoadTask): Output {
 /** What threads do while roads are read. */
 export const tasks = {
   url: import.meta.url,
-  handlers: { takeRoads, takeNodes, sortBucket },
+  handlers: { takeRoads, takeNodes, ...rankTasks },
 } satisfies TaskModule;

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { IdSet } from "../../../../data/osm/roads/id-set.ts";
-import { rankIds, sortBucket } from "../../../../data/osm/roads/rank-ids.ts";
+import { rankIds, type RankSteps } from "../../../../data/osm/roads/rank-ids.ts";
+import { BUCKET_LENGTH, rankTasks } from "../../../../data/osm/roads/rank-tasks.ts";
 import { SeenIds } from "../../../../data/osm/roads/seen-ids.ts";
 import { NO_INDEX, SortedIds } from "../../../../data/osm/roads/sorted-ids.ts";
 
@@ -60,12 +61,19 @@ describe("ids seen before", () => {
 });
 
 describe("ranked ids", () => {
+  const steps: RankSteps = {
+    tally: async (input) => rankTasks.tally(input),
+    distribute: async (input) => rankTasks.distribute(input),
+    sortBucket: async (input) => rankTasks.sortBucket(input),
+    rankBucket: async (input) => rankTasks.rankBucket(input),
+  };
+
   const rankAll = async (ids: readonly number[], pieces = 3) => {
     const length = Math.ceil(ids.length / pieces);
     const chunks = Array.from({ length: pieces }, (_, at) =>
       Float64Array.from(ids.slice(at * length, (at + 1) * length)),
     );
-    return rankIds(chunks, async (bucket) => sortBucket(bucket));
+    return rankIds(chunks, steps);
   };
 
   test("are the different ids, ascending, with the place of each one given", async () => {
@@ -101,12 +109,15 @@ describe("ranked ids", () => {
     const ids = Float64Array.from({ length: 1_500_000 }, () =>
       random.chance(2 / 3) ? random.int(5_000_000, 5_400_000) : random.int(0, 13e9),
     );
-    let buckets = 0;
-    const { ids: unique, ranks } = await rankIds([ids], async (bucket) => {
-      buckets++;
-      sortBucket(bucket);
-    });
-    expect(buckets).toBeGreaterThan(1);
+    const lengths: number[] = [];
+    const sortBucket: RankSteps["sortBucket"] = async (bucket) => {
+      lengths.push(bucket.last - bucket.first);
+      return rankTasks.sortBucket(bucket);
+    };
+    const chunks = [ids.subarray(0, 10), ids.subarray(10, 900_000), ids.subarray(900_000)];
+    const { ids: unique, ranks } = await rankIds(chunks, { ...steps, sortBucket });
+    expect(lengths.length).toBeGreaterThan(4);
+    expect(Math.max(...lengths)).toBeLessThan(2 * BUCKET_LENGTH);
     const expected = ids.toSorted().filter((id, at, sorted) => id !== sorted[at - 1]);
     expect(unique.length).toBe(expected.length);
     expect(unique.every((id, at) => id === expected[at])).toBe(true);
