@@ -38,8 +38,17 @@ interface TableEntry {
   readonly crc32: number;
 }
 
-/** Writes the sections and waits until they are on the disk. Same sections, same bytes. */
-export function writeSectionFile(path: string, sections: Sections): void {
+export interface SectionFileOptions {
+  /** Waits until all is on the disk, and not only safe from the end of the process. True if not given. */
+  readonly sync?: boolean;
+}
+
+/** Writes the sections. Same sections, same bytes. */
+export function writeSectionFile(
+  path: string,
+  sections: Sections,
+  { sync = true }: SectionFileOptions = {},
+): void {
   let offset = 0;
   const entries = Object.entries(sections).map(([name, section]): TableEntry => {
     const entry = {
@@ -66,7 +75,7 @@ export function writeSectionFile(path: string, sections: Sections): void {
     entries.forEach((entry) => writeFully(file, bytesOf(sections[entry.name]), prefix.length + entry.offset));
     // Up to the boundary, or an empty last section would begin behind the end.
     ftruncateSync(file, prefix.length + offset);
-    fsyncSync(file);
+    if (sync) fsyncSync(file);
   } finally {
     closeSync(file);
   }

@@ -26,6 +26,7 @@ import {
   type Manifest,
   MANIFEST_FILE,
   readManifest,
+  STAGES_FOLDER,
 } from "./manifest.ts";
 import { type Sections, writeSectionFile } from "./section-file.ts";
 
@@ -156,7 +157,9 @@ function readManifestIfReadable(directory: string): void {
 
 /** What a run that was killed may leave behind. */
 function isLeftover(entry: string): boolean {
-  return entry.startsWith(".new-") || /^[a-z-]+-[0-9a-f]{16}\.(bin|json)$/.test(entry);
+  return (
+    entry === STAGES_FOLDER || entry.startsWith(".new-") || /^[a-z-]+-[0-9a-f]{16}\.(bin|json)$/.test(entry)
+  );
 }
 
 function describeFile(path: string, role: string, extension: string): BundleFile {
