@@ -3,7 +3,7 @@ import { closestOnSegment, fitLine, type Place, placeAt, samplePlaces } from "..
 import { NO_EDGE } from "../../model/network.ts";
 import { perceivedLegs } from "./bearings.ts";
 import { followRoad, straightOrByName } from "./follow-road.ts";
-import { deviation, type Leg, type SeenLeg } from "./leg.ts";
+import { deviation, isSameEnd, type Leg, type RoadEnd, type SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
 import { bearOneName, isNews } from "./road-names.ts";
 import { nearestTurn, type View, viewFrom } from "./view.ts";
@@ -94,12 +94,12 @@ export class DividedRoads {
   }
 
   /** The end of a road at the next place where roads part; names may change before. */
-  #nextFork(leg: Leg): Leg {
+  #nextFork(leg: Leg): RoadEnd {
     let end = this.#legs.farEnd(leg);
     for (let steps = 0; steps < 1000 && end.node !== leg.node; steps++) {
       const around = this.#legs.at(end.node);
       if (around.length !== 2) break;
-      const onward = around.find(({ chain, fromHead }) => chain !== end.chain || fromHead !== end.fromHead);
+      const onward = around.find((other) => !isSameEnd(other, end));
       if (onward === undefined) break;
       end = this.#legs.farEnd(onward);
     }
@@ -136,7 +136,7 @@ export class DividedRoads {
   #isLink(leg: SeenLeg): boolean {
     const end = this.#nextFork(leg);
     const around = perceivedLegs(this.#legs, end.node);
-    const arrival = around.find(({ chain, fromHead }) => chain === end.chain && fromHead === end.fromHead);
+    const arrival = around.find((other) => isSameEnd(other, end));
     if (arrival === undefined) return false;
     const view = viewFrom(around, arrival, (to) => to.out !== NO_EDGE && to !== arrival);
     const { names } = this.#legs.roads;

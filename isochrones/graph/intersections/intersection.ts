@@ -1,7 +1,7 @@
 import { NO_EDGE } from "../../model/network.ts";
 import { perceivedLegs } from "./bearings.ts";
 import { DividedRoads } from "./divided-roads.ts";
-import { deviation, type SeenLeg } from "./leg.ts";
+import { deviation, isSameEnd, type SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
 
 /** Roads whose far end is nearer than this are turned with a divided road that parts there. */
@@ -59,7 +59,7 @@ export class Intersections {
     const candidates = this.#legs.at(end.node);
     if (candidates.length < 2 || !this.#divided.hasCandidates(candidates)) return leg;
     const around = clockwise(perceivedLegs(this.#legs, end.node));
-    const own = around.findIndex(({ chain, fromHead }) => chain === end.chain && fromHead === end.fromHead);
+    const own = around.findIndex((seen) => isSameEnd(seen, end));
     const before = (own + around.length - 1) % around.length;
     const after = (own + 1) % around.length;
     const turnedBy = (first: number, second: number): number | null => {
