@@ -46,9 +46,11 @@ export class DividedRoads {
 
   /** Could any two of these roads be halves of one? Cheap, and no for nearly all junctions. */
   hasCandidates(around: readonly Leg[]): boolean {
-    return around.some(
-      (a) => a.out === NO_EDGE && around.some((b) => b.out !== NO_EDGE && this.#areAlike(a, b)),
-    );
+    for (const a of around) {
+      if (a.out !== NO_EDGE) continue;
+      for (const b of around) if (b.out !== NO_EDGE && this.#areAlike(a, b)) return true;
+    }
+    return false;
   }
 
   /**
@@ -90,7 +92,7 @@ export class DividedRoads {
   }
 
   #isLoop(leg: Leg): boolean {
-    return this.#legs.farEnd(leg).node === leg.node || this.#nextFork(leg).node === leg.node;
+    return this.#legs.farNode(leg) === leg.node || this.#nextFork(leg).node === leg.node;
   }
 
   /** The end of a road at the next place where roads part; names may change before. */
@@ -183,7 +185,7 @@ export class DividedRoads {
     let view: View = [];
     const onRoad = (leg: SeenLeg, ahead: View): boolean => {
       hops++;
-      end = this.#legs.farEnd(leg).node;
+      end = this.#legs.farNode(leg);
       view = ahead;
       return view.length > 2 || hops === TRIANGLE_HOPS;
     };

@@ -38,7 +38,7 @@ export function followRoad(
   for (let roads = 0; roads < MAX_ROADS; roads++) {
     const view = plainViewAhead(legs, leg);
     const isFarEnough = onRoad(leg, view);
-    if (legs.farEnd(leg).node === start.node || view.length <= 1) return;
+    if (legs.farNode(leg) === start.node || view.length <= 1) return;
     const next = choose(view);
     if (next === null || isFarEnough) return;
     leg = next.leg;

@@ -47,13 +47,23 @@ export class Legs {
 
   /** The other end of the road, joints passed: that on which a driver arrives there. */
   farEnd(leg: RoadEnd): RoadEnd {
+    const end = this.#farEndOf(leg);
+    return { node: this.edges.endNodes[end], chain: end >>> 1, fromHead: (end & 1) === 1 };
+  }
+
+  /** The junction there. */
+  farNode(leg: RoadEnd): number {
+    return this.edges.endNodes[this.#farEndOf(leg)];
+  }
+
+  #farEndOf(leg: RoadEnd): number {
     let end = endOf(leg) ^ 1;
     for (let joints = 0; joints < MAX_JOINTS; joints++) {
       const onward = this.#onwardFrom(end, leg.node);
       if (onward === NO_END) break;
       end = onward ^ 1;
     }
-    return { node: this.edges.endNodes[end], chain: end >>> 1, fromHead: (end & 1) === 1 };
+    return end;
   }
 
   /**
@@ -88,9 +98,13 @@ export class Legs {
    * Nodes at which OSRM ends a road between two junctions although nothing happens there, by leg: it leaves such nodes
    * out only where that does not join two junctions that are joined already. Of roads with the same ends one is
    * whole, the others keep the node with the highest OSM id, and a road back to its junction keeps two.
+   *
+   * @param ends the junctions at the far ends of all of them
    */
-  stopsOf(around: readonly Leg[]): ReadonlyMap<Leg, number> {
-    const ends = around.map((leg) => this.farEnd(leg).node);
+  stopsOf(
+    around: readonly Leg[],
+    ends: readonly number[] = around.map((leg) => this.farNode(leg)),
+  ): ReadonlyMap<Leg, number> {
     if (!hasRepeats(ends)) return NO_STOPS;
     const rivalsOf = new Map<
       number,
@@ -167,8 +181,13 @@ export class Legs {
 
 const NO_STOPS: ReadonlyMap<Leg, number> = new Map();
 
+/** Junctions have a handful of roads: looking at all pairs is faster than to make a set. */
+const FEW = 12;
+
 function hasRepeats(values: readonly number[]): boolean {
-  return new Set(values).size < values.length;
+  if (values.length > FEW) return new Set(values).size < values.length;
+  for (let i = 1; i < values.length; i++) if (values.indexOf(values[i]) < i) return true;
+  return false;
 }
 
 /** Is a road by its highest inner node finished before another? One without inner nodes is from the start. */

@@ -1,4 +1,5 @@
 import { deviation, type SeenLeg } from "./leg.ts";
+import { sortFew } from "./sort-few.ts";
 
 /** A road as it is seen by who arrives on another one. */
 export interface SeenRoad {
@@ -62,7 +63,7 @@ export function sightFrom(
   }
   // The road of arrival is one of those around unless another one leads back the same way.
   if (back !== undefined && (back.isAllowed || waysBack === 0)) roads.unshift(back);
-  roads.sort((a, b) => a.order - b.order || a.angle - b.angle);
+  sortFew(roads, compareRoads);
   keepOrder(roads);
   return { view: roads, byLeg };
 }
@@ -84,6 +85,10 @@ export function nearestTurn(
 /** A road with the angle by which roads are put in order. */
 interface OrderedRoad extends SeenRoad {
   readonly order: number;
+}
+
+function compareRoads(a: OrderedRoad, b: OrderedRoad): number {
+  return a.order - b.order || a.angle - b.angle;
 }
 
 function roadSeen(from: SeenLeg, leg: SeenLeg, isAllowed: boolean): OrderedRoad {
