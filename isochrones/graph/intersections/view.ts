@@ -1,4 +1,5 @@
 import { deviation, type SeenLeg } from "./leg.ts";
+import { sortFew } from "./sort-few.ts";
 
 /** A road as it is seen by who arrives on another one. */
 export interface SeenRoad {
@@ -17,33 +18,54 @@ const CROSSING_DEGREES = 15;
 const APART_DEGREES = 0.5;
 const STRAIGHT_DEGREES = 180;
 
+/** A view, and its roads by their numbers in the list of all legs; undefined for those that it lacks. */
+export interface Sight {
+  readonly view: View;
+  readonly byLeg: readonly (SeenRoad | undefined)[];
+}
+
 /**
  * How the roads of a junction lie around the one of arrival.
  *
- * @param isAllowed may one drive on into the road of a leg?
+ * @param isAllowed may one drive on into the road of a leg, by itself or its number in the list?
  */
 export function viewFrom(
   legs: readonly SeenLeg[],
   arrival: SeenLeg,
-  isAllowed: (leg: SeenLeg) => boolean,
+  isAllowed: (leg: SeenLeg, index: number) => boolean,
 ): View {
-  const seen: { road: SeenRoad; order: number }[] = [];
-  const back: SeenRoad = { leg: arrival, angle: 0, isAllowed: isAllowed(arrival) };
+  return sightFrom(legs, arrival, isAllowed).view;
+}
+
+/** The same, with a second way to its roads. */
+export function sightFrom(
+  legs: readonly SeenLeg[],
+  arrival: SeenLeg,
+  isAllowed: (leg: SeenLeg, index: number) => boolean,
+): Sight {
+  const byLeg: (OrderedRoad | undefined)[] = [];
+  const roads: OrderedRoad[] = [];
+  let back: OrderedRoad | undefined;
   let waysBack = 0;
-  for (const leg of legs) {
-    if (leg === arrival) continue;
-    const allowed = isAllowed(leg);
-    const { angle, order } = anglesBetween(arrival, leg, allowed);
-    if (!allowed && (angle === 0 || leg.isMergedAway)) continue;
-    if (angle === 0) waysBack++;
-    seen.push({ road: { leg, angle, isAllowed: allowed }, order });
+  for (let index = 0; index < legs.length; index++) {
+    const leg = legs[index];
+    const allowed = isAllowed(leg, index);
+    const road = roadSeen(arrival, leg, allowed);
+    byLeg.push(undefined);
+    if (leg === arrival) {
+      back = road;
+      byLeg[index] = road;
+    } else if (allowed || (road.angle !== 0 && !leg.isMergedAway)) {
+      if (road.angle === 0) waysBack++;
+      byLeg[index] = road;
+      roads.push(road);
+    }
   }
   // The road of arrival is one of those around unless another one leads back the same way.
-  if (back.isAllowed || waysBack === 0) seen.unshift({ road: back, order: 0 });
-  seen.sort((a, b) => a.order - b.order || a.road.angle - b.road.angle);
-  const roads = seen.map(({ road }) => road);
+  if (back !== undefined && (back.isAllowed || waysBack === 0)) roads.unshift(back);
+  sortFew(roads, compareRoads);
   keepOrder(roads);
-  return roads;
+  return { view: roads, byLeg };
 }
 
 /** The road of a view that is nearest to an angle, among those that pass. */
@@ -60,17 +82,27 @@ export function nearestTurn(
   return best;
 }
 
-/** The angle as perceived, and the one by which roads are put in order. */
-function anglesBetween(from: SeenLeg, to: SeenLeg, isAllowed: boolean): { angle: number; order: number } {
-  let angle = angleBetween(from.perceived, to.perceived);
-  let initial = angleBetween(from.initial, to.initial);
+/** A road with the angle by which roads are put in order. */
+interface OrderedRoad extends SeenRoad {
+  readonly order: number;
+}
+
+function compareRoads(a: OrderedRoad, b: OrderedRoad): number {
+  return a.order - b.order || a.angle - b.angle;
+}
+
+function roadSeen(from: SeenLeg, leg: SeenLeg, isAllowed: boolean): OrderedRoad {
+  if (leg === from) return { leg, angle: 0, isAllowed, order: 0 };
+  let angle = angleBetween(from.perceived, leg.perceived);
+  let initial = angleBetween(from.initial, leg.initial);
   const crosses =
     (angle < CROSSING_DEGREES && initial > STRAIGHT_DEGREES) ||
     (angle > 360 - CROSSING_DEGREES && initial < STRAIGHT_DEGREES);
-  if (isAllowed && crosses) [angle, initial] = [0, 0];
-  if (initial === 0) return { angle, order: angle > STRAIGHT_DEGREES ? 360 : 0 };
+  if (isAllowed && crosses) angle = initial = 0;
   const passesZero = (angle > 270 && initial < 90) || (angle < 90 && initial > 270);
-  return { angle, order: passesZero ? angle : initial };
+  let order = passesZero ? angle : initial;
+  if (initial === 0) order = angle > STRAIGHT_DEGREES ? 360 : 0;
+  return { leg, angle, isAllowed, order };
 }
 
 /** From one leaving direction to another, counter-clockwise, 0 up to 360. */
