@@ -13,8 +13,7 @@ import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { Snapper } from "./graph/snapping.ts";
-import { areaWithin, inhabitedPoints, type InhabitedPoints } from "./isoline/polygonize.ts";
-import { timeSurface } from "./isoline/surface.ts";
+import { IsochroneMaker } from "./isoline/isochrones.ts";
 import type { Cells } from "./model/cells.ts";
 import type { Dataset } from "./model/dataset.ts";
 import { UNREACHED } from "./model/network.ts";
@@ -31,9 +30,7 @@ import type {
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
-import { EdgeSearch } from "./routing/edge-search.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
-import { timesAtPoints } from "./routing/point-times.ts";
 import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, Study } from "./study.ts";
 
@@ -68,8 +65,8 @@ class EmbeddedStudy implements Study {
   readonly #fixed = new Map<string, FixedFigures>();
   // Made when first asked for: a figure alone needs none of them.
   #knownSnapper: Snapper | null = null;
-  #knownSearch: EdgeSearch | null = null;
-  #inhabited: InhabitedPoints | null = null;
+  #isochrones: IsochroneMaker | null = null;
+  #structureIndices: ReadonlyMap<string, number> | null = null;
 
   constructor(dataset: Dataset, given: GivenTimes | null = null) {
     this.dataset = dataset;
@@ -173,24 +170,9 @@ class EmbeddedStudy implements Study {
     minutes: readonly number[],
   ): IsochroneBand[] {
     const checked = minutes.map(checkMinutes);
-    const longest = cutoffDeciseconds(Math.max(...checked));
     const { snaps, index } = this.#snapOf(to);
-    const seeds = makeSeeds(this.dataset.network, snaps, [index]);
-    this.#search.run(seeds, { maxDeciseconds: longest });
-    const surface = timeSurface(this.#search, seeds, longest);
-    const { cells, cellSnaps } = this.dataset;
-    const times = cellSnaps === null ? null : timesAtPoints(this.#search, seeds, cellSnaps).durations;
-    return checked.map((limit) => {
-      const cutoff = cutoffDeciseconds(limit);
-      return {
-        minutes: limit,
-        area:
-          surface === null
-            ? { type: "MultiPolygon", coordinates: [] }
-            : areaWithin(surface, cutoff, this.#inhabitedPoints()),
-        people: cells === null || times === null ? null : peopleWithin(cells, times, cutoff),
-      };
-    });
+    this.#isochrones ??= new IsochroneMaker(this.dataset);
+    return this.#isochrones.around(snaps, index, checked).bands;
   }
 
   get #snapper(): Snapper {
@@ -198,15 +180,11 @@ class EmbeddedStudy implements Study {
     return this.#knownSnapper;
   }
 
-  get #search(): EdgeSearch {
-    this.#knownSearch ??= new EdgeSearch(this.dataset.network, "arrival");
-    return this.#knownSearch;
-  }
-
   #snapOf(to: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {
     if ("structureId" in to) {
-      const index = this.dataset.structures.findIndex(({ id }) => id === to.structureId);
-      if (index >= 0) return { snaps: this.dataset.structureSnaps, index };
+      this.#structureIndices ??= new Map(this.dataset.structures.map(({ id }, index) => [id, index]));
+      const index = this.#structureIndices.get(to.structureId);
+      if (index !== undefined) return { snaps: this.dataset.structureSnaps, index };
       throw new RequestError(
         "structure.unknown",
         "structure",
@@ -244,15 +222,6 @@ class EmbeddedStudy implements Study {
       "population",
       "ce jeu de données n’a pas de population : la couverture ne peut pas être calculée (build --population)",
     );
-  }
-
-  #inhabitedPoints(): InhabitedPoints {
-    const { cells } = this.dataset;
-    this.#inhabited ??=
-      cells === null
-        ? inhabitedPoints(new Float64Array(0), new Float64Array(0))
-        : inhabitedPoints(cells.lons, cells.lats);
-    return this.#inhabited;
   }
 
   #structuresByCode(kind: TerritoryKind, selection?: StructureSelection): Map<string, number> {
@@ -325,12 +294,4 @@ function sumPeople(
     covered,
     meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null,
   };
-}
-
-function peopleWithin(cells: Cells, deciseconds: Uint32Array, cutoff: number): number {
-  let people = 0;
-  for (let cell = 0; cell < cells.count; cell++) {
-    if (deciseconds[cell] <= cutoff) people += cells.people[cell];
-  }
-  return people;
 }

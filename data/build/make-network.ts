@@ -5,6 +5,7 @@ import type { Network, RoadName, RoadProfile } from "../../isochrones/model/netw
 import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
 import type { Roads } from "../../isochrones/model/roads.ts";
 import { networkFrom, networkSections } from "../bundle/layout.ts";
+import { sourceOf } from "../bundle/section-file.ts";
 import type { DataIssues } from "../issues.ts";
 import { isOffered } from "../osm/car-profile.ts";
 import type { CarProfile } from "../osm/profile.ts";
@@ -78,7 +79,7 @@ function takeUpNetwork(stages: Stages, { issues, progress }: NetworkOptions): Ma
   progress.note?.("Reprise d’une fabrication interrompue : le réseau est déjà construit.");
   const { profiles, names, statistics, issues: counts } = kept.records as NetworkRecords;
   issues.addAll(counts);
-  return { network: networkFrom(kept.sections, profiles, names), statistics };
+  return { network: networkFrom(sourceOf(kept.sections), profiles, names), statistics };
 }
 
 async function buildAnew(stages: Stages, options: NetworkOptions): Promise<MadeWithoutSources> {

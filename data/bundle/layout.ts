@@ -3,7 +3,7 @@ import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset, SnapIndexData } from "../../isochrones/model/dataset.ts";
 import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
-import type { Section, SectionFile, Sections } from "./section-file.ts";
+import type { Section, Sections, SectionSource } from "./section-file.ts";
 
 /** What of a dataset goes into which file of its bundle. One function each way, side by side. */
 
@@ -46,7 +46,7 @@ export function networkSections(network: Network): Sections {
 
 /** A network whose arrays are read from a file when they are first asked for. */
 export function networkFrom(
-  file: SectionFile,
+  file: SectionSource,
   profiles: readonly RoadProfile[],
   names: readonly RoadName[],
 ): Network {
@@ -67,7 +67,7 @@ export function snapIndexSections({ index, boxShapes, boxFirsts, boxLasts }: Sna
 /** Sections that the file of a snap index must have. */
 export const SNAP_INDEX_ARRAYS = ["index", "boxShapes", "boxFirsts", "boxLasts"] as const;
 
-export function snapIndexFrom(file: SectionFile): SnapIndexData {
+export function snapIndexFrom(file: SectionSource): SnapIndexData {
   const sections = withSections<SnapIndexSections, keyof SnapIndexSections>(file, SNAP_INDEX_ARRAYS, {});
   return withChanges(sections, {
     // A section has a buffer of its own, which begins where its data begins, as flatbush wants it.
@@ -92,7 +92,7 @@ export function snapSections(snaps: Snaps): Sections {
 /** Sections that a file of snaps must have. */
 export const SNAP_ARRAYS = ["edges", "fractions", "nodes", "offsets", "distancesMeters"] as const;
 
-export function snapsFrom(file: SectionFile): Snaps {
+export function snapsFrom(file: SectionSource): Snaps {
   return withSections<Snaps, (typeof SNAP_ARRAYS)[number]>(file, SNAP_ARRAYS, {});
 }
 
@@ -119,7 +119,7 @@ export function cellSections(cells: Cells): Sections {
   return sections;
 }
 
-export function cellsFrom(file: SectionFile): Cells {
+export function cellsFrom(file: SectionSource): Cells {
   const weights = file.names.filter((name) => name.startsWith(WEIGHT_PREFIX));
   return withSections<Cells, (typeof CELL_ARRAYS)[number]>(file, CELL_ARRAYS, {
     count: file.lengthOf("people"),
@@ -134,7 +134,7 @@ export function cellsFrom(file: SectionFile): Cells {
  * few of them, and memory that is not touched costs nothing.
  */
 function withSections<T extends object, Names extends keyof T & string>(
-  file: SectionFile,
+  file: SectionSource,
   names: readonly Names[],
   rest: Omit<T, Names>,
 ): T {

@@ -89,11 +89,28 @@ export function readSectionFile(path: string): Sections {
   return SectionFile.open(path).readAll();
 }
 
+/** Sections by name, to be read one by one. */
+export interface SectionSource {
+  readonly names: readonly string[];
+  /** Numbers in a section, without reading it. */
+  lengthOf(section: string): number;
+  read(section: string): Section;
+}
+
+/** Sections that are in memory already. */
+export function sourceOf(sections: Sections): SectionSource {
+  return {
+    names: Object.keys(sections),
+    lengthOf: (section) => sections[section].length,
+    read: (section) => sections[section],
+  };
+}
+
 /**
  * A section file whose sections are read when they are asked for, each once, into memory that threads may share. It
  * stays readable when it is deleted or replaced meanwhile.
  */
-export class SectionFile {
+export class SectionFile implements SectionSource {
   readonly #name: string;
   readonly #file: number;
   /** Where the first section may begin. */

@@ -1,8 +1,8 @@
+import { type CellsByRoad, sortCellsByRoad } from "../isoline/cells-by-road.ts";
 import type { Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints, type PointTimes, updateTimes } from "../routing/point-times.ts";
-import { type PointsByEdge, pointsByEdge } from "../routing/points-by-edge.ts";
 import { seedChanges, type Seeds } from "../routing/seeds.ts";
 
 /**
@@ -19,7 +19,7 @@ export class CellField {
   readonly #cellSnaps: Snaps;
   readonly #field: NearestField;
   #times: PointTimes | null = null;
-  #byEdge: PointsByEdge | null = null;
+  #byRoad: CellsByRoad | null = null;
 
   constructor(network: Network, cellSnaps: Snaps) {
     this.#field = new NearestField(network);
@@ -50,10 +50,12 @@ export class CellField {
   }
 
   *#cellsOn(edges: Uint32Array): Generator<number> {
-    this.#byEdge ??= pointsByEdge(this.#field.network, this.#cellSnaps);
-    const { offsets, points } = this.#byEdge;
-    for (const edge of edges) {
-      for (let at = offsets[edge]; at < offsets[edge + 1]; at++) yield points[at];
+    const { network } = this.#field;
+    this.#byRoad ??= sortCellsByRoad(network, this.#cellSnaps);
+    const { offsets, cells } = this.#byRoad;
+    const roads = new Set(Array.from(edges, (edge) => network.edgeShapes[edge] >> 1));
+    for (const road of roads) {
+      for (let at = offsets[road]; at < offsets[road + 1]; at++) yield cells[at];
     }
   }
 }

@@ -1,146 +1,62 @@
-import { contours } from "d3-contour";
 import type { MultiPolygon } from "geojson";
 
 import { METERS_PER_MICRODEGREE, MICRODEGREES } from "../geo/distance.ts";
 import { doubleArea, isInRing, type Ring } from "../geo/rings.ts";
+import { type Contour, contoursOf } from "./contour.ts";
+import type { InhabitedPoints } from "./inhabited-points.ts";
 import type { Surface } from "./surface.ts";
 
-/** Times farther than this from the cutoff do not move the border between two vertices any more. */
-const SOFT_DECISECONDS = 1800;
-/** Keeps borders off the vertices of the grid, where rings would touch. Share of the soft span. */
-const LEAST_SHARE = 0.1;
 /** Patches smaller than this are noise unless somebody lives there. */
 const MIN_PATCH_KM2 = 0.2;
 
-/** Where people live: degrees, ascending by latitude. */
-export interface InhabitedPoints {
-  readonly lons: Float64Array;
-  readonly lats: Float64Array;
-}
-
 /**
  * The area within a cutoff, by marching squares over a time surface: outlines counter-clockwise, holes
- * clockwise (RFC 7946), coordinates of six decimals. Holes are kept where people live in them; patches under
- * 0.2 km² where people live on them. O(vertices + holes x patches).
+ * clockwise (RFC 7946), coordinates of six decimals. Holes are kept where people live in them, with what lies in them;
+ * patches under 0.2 km² where people live on them. O(vertices + people near holes and small patches x their borders).
  */
 export function areaWithin(
   surface: Surface,
   cutoffDeciseconds: number,
   inhabited: InhabitedPoints,
 ): MultiPolygon {
-  const levels = Array.from(surface.deciseconds, (time) => levelOf(cutoffDeciseconds - time));
-  const contour = contours().size([surface.columns, surface.rows]).smooth(true).contour(levels, 0);
-  const polygons = contour.coordinates.map((rings) => readPolygon(surface, rings as [number, number][][]));
-  const filled: Shape[] = [];
-  const kept: Polygon[] = [];
-  for (const { outline, holes } of polygons) {
-    if (areaKm2(surface, outline.ring) < MIN_PATCH_KM2 && !isInhabited(inhabited, outline, [])) continue;
-    const open: Shape[] = [];
-    for (const hole of holes) {
-      const islands = polygons.filter((other) => isInside(other.outline, hole));
-      (isInhabited(inhabited, hole, islands) ? open : filled).push(hole);
-    }
-    kept.push({ outline, holes: open });
+  const coordinates: Ring[][] = [];
+  let grounds: readonly Contour[] = contoursOf(surface, cutoffDeciseconds);
+  while (grounds.length > 0) {
+    const kept = grounds.filter(
+      (ground) =>
+        areaKm2(surface, ground.ring) >= MIN_PATCH_KM2 || inhabited.some(ground.box, within(ground)),
+    );
+    const open = kept.map(({ inner }) => inner.filter((hole) => isInhabited(inhabited, hole)));
+    kept.forEach(({ ring }, index) => coordinates.push([ring, ...open[index].map((hole) => hole.ring)]));
+    grounds = open.flat().flatMap(({ inner }) => inner);
   }
-  // What was an island in a hole is part of the ground that now fills it.
-  const coordinates = kept
-    .filter(({ outline }) => !filled.some((hole) => isInside(outline, hole)))
-    .map(({ outline, holes }) => [outline.ring, ...holes.map(({ ring }) => ring)]);
   return { type: "MultiPolygon", coordinates };
 }
 
-interface Shape {
-  readonly ring: Ring;
-  /** `[west, south, east, north]`, degrees. */
-  readonly box: readonly [number, number, number, number];
+/** Does anybody live in a hole, elsewhere than on the ground in it? */
+function isInhabited(inhabited: InhabitedPoints, hole: Contour): boolean {
+  return inhabited.some(hole.box, (lon, lat) => isOpen(hole, lon, lat));
 }
 
-interface Polygon {
-  readonly outline: Shape;
-  readonly holes: readonly Shape[];
-}
-
-function readPolygon(surface: Surface, rings: readonly [number, number][][]): Polygon {
-  const [outline, ...holes] = rings.map((ring) => toDegrees(surface, ring));
-  orient(outline, true);
-  for (const hole of holes) orient(hole, false);
-  return { outline: shapeOf(outline), holes: holes.map(shapeOf) };
-}
-
-function shapeOf(ring: Ring): Shape {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon, lat] of ring) {
-    box[0] = Math.min(box[0], lon);
-    box[1] = Math.min(box[1], lat);
-    box[2] = Math.max(box[2], lon);
-    box[3] = Math.max(box[3], lat);
-  }
-  return { ring, box };
-}
-
-function contains({ ring, box }: Shape, lon: number, lat: number): boolean {
-  return lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3] && isInRing(lon, lat, ring);
-}
-
-/** Contours do not cross: one position tells for the whole ring. */
-function isInside({ ring }: Shape, outer: Shape): boolean {
-  return contains(outer, ring[0][0], ring[0][1]);
-}
-
-/** Height of a vertex above the border: its spare time, kept away from zero and within the soft span. */
-function levelOf(spareDeciseconds: number): number {
-  const size = Math.max(
-    SOFT_DECISECONDS * LEAST_SHARE,
-    Math.min(SOFT_DECISECONDS, Math.abs(spareDeciseconds)),
+function isOpen(hole: Contour, lon: number, lat: number): boolean {
+  return (
+    holds(hole, lon, lat) &&
+    hole.inner.every(
+      (ground) => !holds(ground, lon, lat) || ground.inner.some((deeper) => isOpen(deeper, lon, lat)),
+    )
   );
-  return spareDeciseconds >= 0 ? size : -size;
 }
 
-/** d3-contour puts the value of vertex (i, j) at (i + 0.5, j + 0.5). */
-function toDegrees(surface: Surface, ring: readonly [number, number][]): Ring {
-  return ring.map(([x, y]) => [
-    Math.round(surface.west + (x - 0.5) * surface.stepLon) / MICRODEGREES,
-    Math.round(surface.south + (y - 0.5) * surface.stepLat) / MICRODEGREES,
-  ]);
+function within(contour: Contour): (lon: number, lat: number) => boolean {
+  return (lon, lat) => holds(contour, lon, lat);
 }
 
-function orient(ring: Ring, counterClockwise: boolean): void {
-  if (doubleArea(ring) > 0 !== counterClockwise) ring.reverse();
+function holds({ ring, box }: Contour, lon: number, lat: number): boolean {
+  return lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3] && isInRing(lon, lat, ring);
 }
 
 function areaKm2(surface: Surface, ring: Ring): number {
   const scale = surface.stepLat / surface.stepLon;
   const metersPerDegree = METERS_PER_MICRODEGREE * MICRODEGREES;
   return (Math.abs(doubleArea(ring)) / 2) * scale * (metersPerDegree / 1000) ** 2;
-}
-
-/** Does anybody live in a shape, elsewhere than on the islands in it? */
-function isInhabited({ lons, lats }: InhabitedPoints, shape: Shape, islands: readonly Polygon[]): boolean {
-  const [, south, , north] = shape.box;
-  for (let i = lowerBound(lats, south); i < lats.length && lats[i] <= north; i++) {
-    const isOn = ({ outline, holes }: Polygon): boolean =>
-      contains(outline, lons[i], lats[i]) && !holes.some((hole) => contains(hole, lons[i], lats[i]));
-    if (contains(shape, lons[i], lats[i]) && !islands.some(isOn)) return true;
-  }
-  return false;
-}
-
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Points of inhabited cells, sorted once for all areas drawn. O(n log n). */
-export function inhabitedPoints(lons: Float64Array, lats: Float64Array): InhabitedPoints {
-  const order = Array.from(lats.keys()).sort((a, b) => lats[a] - lats[b]);
-  return {
-    lons: Float64Array.from(order, (i) => lons[i]),
-    lats: Float64Array.from(order, (i) => lats[i]),
-  };
 }

@@ -5,11 +5,6 @@ import { Heap } from "./heap.ts";
 import { copiesOf, type Seeds } from "./seeds.ts";
 
 export interface SearchLimits {
-  /**
-   * Labels of at most this duration are final once the search has ended; longer ones may be missing or not yet the
-   * least. Not a limit of weight: a road that is quicker than the one to be taken does not come into reach by it.
-   */
-  readonly maxDeciseconds?: number;
   /** The search stops once all of these edges are settled. */
   readonly until?: readonly number[];
 }
@@ -17,7 +12,8 @@ export interface SearchLimits {
 /**
  * Dijkstra's algorithm over directed edges, from any number of seeds at once. Each edge gets the least weight,
  * among those the least duration, and among those the lowest point: the answer does not depend on the order of
- * the queue. One object serves many searches; only what the last one touched is cleared.
+ * the queue. One object serves many searches; only what the last one touched is cleared. `Reach` is for what lies within
+ * a time of one point.
  *
  * O((m + n) log n) over the turns and edges reached.
  */
@@ -37,10 +33,7 @@ export class EdgeSearch implements EdgeLabels {
   readonly #settled: Uint8Array;
   readonly #touched = new GrowableUint32();
   readonly #heap = new Heap();
-  #maxDeciseconds = UNREACHED;
   #completed: Seeds | null = null;
-  /** Labels within that bound that are not settled yet. */
-  #waitingWithin = 0;
   /** Copies of edges on restricted paths, by original. */
   readonly copies: ReadonlyMap<number, readonly number[]>;
   readonly #offsets: Uint32Array;
@@ -63,11 +56,6 @@ export class EdgeSearch implements EdgeLabels {
     this.#classes = isArrival ? network.reverseTurnClasses : network.turnClasses;
   }
 
-  /** Edges that the last search has labelled, in no particular order; valid until the next search. */
-  get reached(): Uint32Array {
-    return this.#touched.view();
-  }
-
   /**
    * Seeds of the last search where it went to its end, null where it stopped earlier: who holds the same ones need not
    * search again.
@@ -78,8 +66,7 @@ export class EdgeSearch implements EdgeLabels {
 
   run(seeds: Seeds, limits: SearchLimits = {}): void {
     this.#reset();
-    this.#completed = limits.maxDeciseconds === undefined && limits.until === undefined ? seeds : null;
-    this.#maxDeciseconds = limits.maxDeciseconds ?? UNREACHED;
+    this.#completed = limits.until === undefined ? seeds : null;
     for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
     this.#spread(limits.until);
   }
@@ -95,7 +82,6 @@ export class EdgeSearch implements EdgeLabels {
     }
     this.#touched.clear();
     this.#heap.clear();
-    this.#waitingWithin = 0;
   }
 
   #plant(seeds: Seeds, slot: number): void {
@@ -140,8 +126,6 @@ export class EdgeSearch implements EdgeLabels {
         if (known === UNREACHED) this.#touched.push(next);
         this.#heap.push(nextWeight, next);
       }
-      if (known !== UNREACHED && this.durations[next] <= this.#maxDeciseconds) this.#waitingWithin--;
-      if (nextDuration <= this.#maxDeciseconds) this.#waitingWithin++;
       this.weights[next] = nextWeight;
       this.durations[next] = nextDuration;
       this.points[next] = point;
@@ -150,21 +134,16 @@ export class EdgeSearch implements EdgeLabels {
     }
   }
 
-  /**
-   * Ends when nothing within the bound is waiting any more. Until then labels beyond it are followed too: they are
-   * lighter than what comes after them, and what they lead to must not be had by a heavier but quicker way.
-   */
   #spread(until: readonly number[] | undefined): void {
     const { edgeWeights, edgeDurations } = this.network;
     const heap = this.#heap;
     const settled = this.#settled;
     let awaited = until === undefined ? -1 : new Set(until).size;
     const isAwaited = until === undefined ? null : new Set(until);
-    while (this.#waitingWithin > 0) {
+    while (heap.size > 0) {
       const edge = heap.pop();
       if (settled[edge] === 1) continue;
       settled[edge] = 1;
-      if (this.durations[edge] <= this.#maxDeciseconds) this.#waitingWithin--;
       if (isAwaited?.has(edge) === true && --awaited === 0) return;
       const duration = this.durations[edge] + edgeDurations[edge];
       this.#relaxTurns(

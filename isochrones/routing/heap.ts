@@ -37,6 +37,11 @@ export class Heap {
     return this.#keys[0];
   }
 
+  /** That item; the heap must not be empty. */
+  peekItem(): number {
+    return this.#items[0];
+  }
+
   /** Takes the item with the smallest key; the heap must not be empty. */
   pop(): number {
     const keys = this.#keys;

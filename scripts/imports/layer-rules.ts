@@ -15,7 +15,7 @@ export type Layer = (typeof ORDER)[number] | (typeof APART)[number];
 const SHOWN_TO_WEB = ["isochrones/model/", "server/schemas/"];
 
 /** Packages that computing may use: each works on numbers in memory, none reads files. */
-const COMPUTING_PACKAGES = new Set(["flatbush", "d3-contour", "proj4", "highs"]);
+const COMPUTING_PACKAGES = new Set(["flatbush", "proj4", "highs"]);
 
 /** Where remote and native routing engines live, behind the interface of ours: free in what they call. */
 const ENGINES = "isochrones/engines/";

@@ -3,13 +3,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { pointOnEdge, Snapper } from "../../../isochrones/graph/snapping.ts";
-import { areaWithin, inhabitedPoints } from "../../../isochrones/isoline/polygonize.ts";
-import { timeSurface } from "../../../isochrones/isoline/surface.ts";
+import { InhabitedPoints } from "../../../isochrones/isoline/inhabited-points.ts";
+import { areaWithin } from "../../../isochrones/isoline/polygonize.ts";
+import { timeSurface } from "../../../isochrones/isoline/time-surface.ts";
 import { isInRing } from "../../../isochrones/geo/rings.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import type { IsochroneBand } from "../../../isochrones/model/report.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../../../isochrones/routing/point-times.ts";
+import { Reach } from "../../../isochrones/routing/reach.ts";
 import { makeSeeds, type Seeds } from "../../../isochrones/routing/seeds.ts";
 import type { Study } from "../../../isochrones/study.ts";
 import { areaFaults, coverCount, ringsOf } from "../../helpers/areas.ts";
@@ -141,15 +143,15 @@ describe.skipIf(files === null)("isochrones of Corsica (skipped without the real
   test(`hold no place without a road within ${ROADLESS_METERS} m, filled holes aside (seed ${SEED})`, () => {
     const places = roadlessPlaces(dataset, seededRandom(SEED), 1500);
     // Holes are kept where somebody lives: here, at every place that is looked at.
-    const everywhere = inhabitedPoints(
+    const everywhere = new InhabitedPoints(
       Float64Array.from(places, ([lon]) => lon),
       Float64Array.from(places, ([, lat]) => lat),
     );
-    const search = new EdgeSearch(dataset.network, "arrival");
+    const reach = new Reach(dataset.network);
     for (let structure = 0; structure < dataset.structures.length; structure++) {
       const seeds = seedsOf(structure);
-      search.run(seeds, { maxDeciseconds: 18_000 });
-      const surface = timeSurface(search, seeds, 18_000);
+      reach.run(seeds, 18_000);
+      const surface = timeSurface(reach, seeds, [18_000]);
       if (surface === null) throw new Error("got no surface, expected one around each structure");
       const area = areaWithin(surface, 18_000, everywhere);
       expect(places.filter(([lon, lat]) => coverCount(area, lon, lat) > 0)).toEqual([]);

@@ -1,0 +1,132 @@
+import { GrowableUint32 } from "../graph/growable.ts";
+import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
+import { OFFSETS, type Snaps } from "../model/points.ts";
+import { placesOfPoint } from "../routing/places.ts";
+import type { Reach } from "../routing/reach.ts";
+import type { Seeds } from "../routing/seeds.ts";
+import type { CellsByRoad } from "./cells-by-road.ts";
+
+/** Cells from which a point is reached within a bound: parallel arrays. */
+export interface ReachedCells {
+  /** Ascending. */
+  readonly cells: Uint32Array;
+  readonly deciseconds: Uint32Array;
+}
+
+/**
+ * Reads the times of cells out of a bounded search, as `timesAtPoints` reads them out of a whole one, by looking at the
+ * cells on the roads reached and at no others.
+ */
+export class CellReader {
+  readonly #reach: Reach;
+  readonly #snaps: Snaps;
+  readonly #byRoad: CellsByRoad;
+  readonly #isCandidate: Uint8Array;
+  readonly #candidates = new GrowableUint32();
+  /** The least of what the cell in hand has been offered. */
+  #weight = UNREACHED;
+  #duration = UNREACHED;
+
+  /** @param byRoad of the same snaps */
+  constructor(reach: Reach, snaps: Snaps, byRoad: CellsByRoad) {
+    this.#reach = reach;
+    this.#snaps = snaps;
+    this.#byRoad = byRoad;
+    this.#isCandidate = new Uint8Array(snaps.edges.length);
+  }
+
+  /**
+   * Cells within a bound, at most that of the search just run from these seeds. O(n log n) over the edges reached and
+   * the cells on them.
+   */
+  read(seeds: Seeds, maxDeciseconds: number): ReachedCells {
+    const cells = this.#findCandidates(seeds, maxDeciseconds);
+    const deciseconds = new Uint32Array(cells.length);
+    let count = 0;
+    for (const cell of cells) {
+      this.#isCandidate[cell] = 0;
+      this.#readPlaces(seeds, cell);
+      if (this.#duration > maxDeciseconds || this.#goesAnotherWay(cell)) continue;
+      cells[count] = cell;
+      deciseconds[count++] = this.#duration;
+    }
+    return { cells: cells.slice(0, count), deciseconds: deciseconds.slice(0, count) };
+  }
+
+  /** Ascending: the view is the reader's own. */
+  #findCandidates(seeds: Seeds, maxDeciseconds: number): Uint32Array {
+    const { durations, touched, network } = this.#reach;
+    this.#candidates.clear();
+    for (const edge of touched) {
+      if (durations[edge] <= maxDeciseconds) this.#addCells(network.edgeShapes[edge] >> 1);
+    }
+    for (const edge of seeds.edges) this.#addCells(network.edgeShapes[edge] >> 1);
+    return this.#candidates.view().sort();
+  }
+
+  #addCells(shape: number): void {
+    const { offsets, cells } = this.#byRoad;
+    const end = offsets[shape + 1];
+    for (let i = offsets[shape]; i < end; i++) {
+      const cell = cells[i];
+      if (this.#isCandidate[cell] === 1) continue;
+      this.#isCandidate[cell] = 1;
+      this.#candidates.push(cell);
+    }
+  }
+
+  #readPlaces(seeds: Seeds, cell: number): void {
+    this.#weight = UNREACHED;
+    this.#duration = UNREACHED;
+    const { edges, nodes, fractions, offsets } = this.#snaps;
+    if (nodes[cell] !== NO_NODE) {
+      for (const { edge, fraction, duration, weight } of placesOfPoint(
+        this.#reach.network,
+        this.#snaps,
+        cell,
+      ))
+        this.#readPlace(seeds, edge, fraction, duration, weight);
+      return;
+    }
+    const edge = edges[cell];
+    const twin = this.#reach.network.edgeTwins[edge];
+    const first = cell * OFFSETS;
+    this.#readPlace(seeds, edge, fractions[cell], offsets[first], offsets[first + 1]);
+    if (twin === NO_EDGE) return;
+    this.#readPlace(seeds, twin, 1 - fractions[cell], offsets[first + 2], offsets[first + 3]);
+  }
+
+  /** The rest of the edge and its label, or straight along it where a seed lies ahead. */
+  #readPlace(seeds: Seeds, edge: number, fraction: number, duration: number, weight: number): void {
+    const { network, weights, durations } = this.#reach;
+    if (weights[edge] !== UNREACHED) {
+      this.#offer(
+        weights[edge] + network.edgeWeights[edge] - weight,
+        durations[edge] + network.edgeDurations[edge] - duration,
+      );
+    }
+    for (const slot of seeds.byEdge.get(edge) ?? []) {
+      if (seeds.fractions[slot] < fraction) continue;
+      const cost = seeds.startCosts[slot];
+      this.#offer(
+        cost + Math.max(0, seeds.weights[slot] - weight),
+        cost + Math.max(0, seeds.durations[slot] - duration),
+      );
+    }
+  }
+
+  #offer(weight: number, duration: number): void {
+    if (weight > this.#weight || (weight === this.#weight && duration >= this.#duration)) return;
+    this.#weight = weight;
+    this.#duration = duration;
+  }
+
+  /** Is there a lighter way from the cell than that found, which the search has not followed because it takes too long? */
+  #goesAnotherWay(cell: number): boolean {
+    if (this.#weight <= this.#reach.floor) return false;
+    const { network } = this.#reach;
+    return placesOfPoint(network, this.#snaps, cell).some(({ edge, weight }) =>
+      this.#reach.hasLighterWay(edge, this.#weight - (network.edgeWeights[edge] - weight)),
+    );
+  }
+}
