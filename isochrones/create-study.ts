@@ -13,6 +13,7 @@ import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { Snapper } from "./graph/snapping.ts";
+import { prepareGround } from "./isoline/ground.ts";
 import { IsochroneMaker } from "./isoline/isochrones.ts";
 import type { Cells } from "./model/cells.ts";
 import type { Dataset } from "./model/dataset.ts";
@@ -171,7 +172,7 @@ class EmbeddedStudy implements Study {
   ): IsochroneBand[] {
     const checked = minutes.map(checkMinutes);
     const { snaps, index } = this.#snapOf(to);
-    this.#isochrones ??= new IsochroneMaker(this.dataset);
+    this.#isochrones ??= new IsochroneMaker(prepareGround(this.dataset));
     return this.#isochrones.around(snaps, index, checked).bands;
   }
 

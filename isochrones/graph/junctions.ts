@@ -1,6 +1,7 @@
 import type { Network } from "../model/network.ts";
+import { sharedUint32 } from "./shared-array.ts";
 
-/** Edges by the junction at their ends, copies left out. */
+/** Edges by the junction at their ends, copies left out, in memory that threads may share. */
 export interface Junctions {
   /** Edges out of node n: `outOffsets[n]` up to `outOffsets[n + 1]`, the edges' own numbers. */
   readonly outOffsets: Uint32Array;
@@ -12,13 +13,18 @@ export interface Junctions {
 /** By an array that a network shares with the same roads at other speeds. */
 const known = new WeakMap<Network["edgeHeads"], Junctions>();
 
+/** Tells the junctions of a network that another thread has made. */
+export function knowJunctions({ edgeHeads }: Network, junctions: Junctions): void {
+  known.set(edgeHeads, junctions);
+}
+
 /** Made when first asked for and kept as long as the network: most points lie on a road, not at its end. */
 export function junctionsOf(network: Network): Junctions {
   const kept = known.get(network.edgeHeads);
   if (kept !== undefined) return kept;
   const { nodeCount, firstCopy, edgeTails, edgeHeads } = network;
-  const outOffsets = new Uint32Array(nodeCount + 1);
-  const inOffsets = new Uint32Array(nodeCount + 1);
+  const outOffsets = sharedUint32(nodeCount + 1);
+  const inOffsets = sharedUint32(nodeCount + 1);
   for (let edge = 0; edge < firstCopy; edge++) {
     outOffsets[edgeTails[edge] + 1]++;
     inOffsets[edgeHeads[edge] + 1]++;
@@ -28,7 +34,7 @@ export function junctionsOf(network: Network): Junctions {
     inOffsets[node + 1] += inOffsets[node];
   }
   const cursor = inOffsets.slice(0, nodeCount);
-  const inEdges = new Uint32Array(firstCopy);
+  const inEdges = sharedUint32(firstCopy);
   for (let edge = 0; edge < firstCopy; edge++) inEdges[cursor[edgeHeads[edge]]++] = edge;
   const junctions = { outOffsets, inOffsets, inEdges };
   known.set(network.edgeHeads, junctions);

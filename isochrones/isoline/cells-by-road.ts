@@ -1,4 +1,5 @@
 import { junctionsOf } from "../graph/junctions.ts";
+import { sharedUint32 } from "../graph/shared-array.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 
@@ -15,12 +16,12 @@ export interface CellsByRoad {
  */
 export function sortCellsByRoad(network: Network, snaps: Snaps): CellsByRoad {
   const shapeCount = network.shapeOffsets.length - 1;
-  const offsets = sharedArray(shapeCount + 1);
+  const offsets = sharedUint32(shapeCount + 1);
   visitRoads(network, snaps, (shape) => {
     offsets[shape + 1]++;
   });
   for (let shape = 0; shape < shapeCount; shape++) offsets[shape + 1] += offsets[shape];
-  const cells = sharedArray(offsets[shapeCount]);
+  const cells = sharedUint32(offsets[shapeCount]);
   const cursors = offsets.slice(0, shapeCount);
   visitRoads(network, snaps, (shape, cell) => {
     cells[cursors[shape]++] = cell;
@@ -39,8 +40,4 @@ function visitRoads(network: Network, snaps: Snaps, visit: (shape: number, cell:
     for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++) visit(edgeShapes[out] >> 1, cell);
     for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) visit(edgeShapes[inEdges[i]] >> 1, cell);
   }
-}
-
-function sharedArray(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));
 }

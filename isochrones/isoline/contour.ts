@@ -1,5 +1,6 @@
 import { MICRODEGREES } from "../geo/distance.ts";
 import type { Ring } from "../geo/rings.ts";
+import type { Box } from "./inhabited-points.ts";
 import { SOFT_DECISECONDS, type Surface } from "./surface.ts";
 
 /** Keeps borders off the vertices of the grid, where rings would touch. Share of the soft span. */
@@ -9,8 +10,7 @@ const LEAST_SHARE = 0.1;
 export interface Contour {
   /** Degrees, six decimals: counter-clockwise around ground that is within, clockwise around a hole in it. */
   readonly ring: Ring;
-  /** `[west, south, east, north]`, degrees. */
-  readonly box: readonly [number, number, number, number];
+  readonly box: Box;
   readonly isHole: boolean;
   /** What lies directly inside: holes in ground, ground in a hole. */
   readonly inner: readonly Contour[];

@@ -3,7 +3,7 @@ import type { MultiPolygon } from "geojson";
 import { METERS_PER_MICRODEGREE, MICRODEGREES } from "../geo/distance.ts";
 import { doubleArea, isInRing, type Ring } from "../geo/rings.ts";
 import { type Contour, contoursOf } from "./contour.ts";
-import type { InhabitedPoints } from "./inhabited-points.ts";
+import { type InhabitedPoints, somePoint } from "./inhabited-points.ts";
 import type { Surface } from "./surface.ts";
 
 /** Patches smaller than this are noise unless somebody lives there. */
@@ -24,7 +24,7 @@ export function areaWithin(
   while (grounds.length > 0) {
     const kept = grounds.filter(
       (ground) =>
-        areaKm2(surface, ground.ring) >= MIN_PATCH_KM2 || inhabited.some(ground.box, within(ground)),
+        areaKm2(surface, ground.ring) >= MIN_PATCH_KM2 || somePoint(inhabited, ground.box, within(ground)),
     );
     const open = kept.map(({ inner }) => inner.filter((hole) => isInhabited(inhabited, hole)));
     kept.forEach(({ ring }, index) => coordinates.push([ring, ...open[index].map((hole) => hole.ring)]));
@@ -35,7 +35,7 @@ export function areaWithin(
 
 /** Does anybody live in a hole, elsewhere than on the ground in it? */
 function isInhabited(inhabited: InhabitedPoints, hole: Contour): boolean {
-  return inhabited.some(hole.box, (lon, lat) => isOpen(hole, lon, lat));
+  return somePoint(inhabited, hole.box, (lon, lat) => isOpen(hole, lon, lat));
 }
 
 function isOpen(hole: Contour, lon: number, lat: number): boolean {

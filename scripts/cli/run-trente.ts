@@ -1,6 +1,7 @@
 import { EngineError } from "../../isochrones/engines/engine-error.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import { InputError } from "../../data/input-error.ts";
+import { PausedError } from "../../data/paused-error.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { inOneLine, systemErrorText } from "./error-text.ts";
 import { folded } from "./layout.ts";
@@ -13,6 +14,7 @@ import { coverageCommand } from "../commands/coverage.ts";
 import { demoCommand } from "../commands/demo.ts";
 import { gapsCommand } from "../commands/gaps.ts";
 import { isochroneCommand } from "../commands/isochrone.ts";
+import { isochronesCommand } from "../commands/isochrones.ts";
 import { serveCommand } from "../commands/serve.ts";
 import { valhallaCommand } from "../commands/valhalla.ts";
 import { verifyCommand } from "../commands/verify.ts";
@@ -23,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   coverageCommand,
   gapsCommand,
   isochroneCommand,
+  isochronesCommand,
   compareCommand,
   valhallaCommand,
   compareInseeCommand,
@@ -83,7 +86,7 @@ function report(speaker: string, error: unknown, terminal: Terminal): number {
     terminal.err(`${speaker}: ${inOneLine(text)}\n`);
   };
   if (terminal.signal.aborted) {
-    tell("interrupted, nothing was changed");
+    tell(error instanceof PausedError ? error.message : "interrupted, nothing was changed");
     return EXIT_INTERRUPTED;
   }
   if (error instanceof UsageError) {

@@ -2,7 +2,7 @@ import type { MultiPolygon, Position } from "geojson";
 import { describe, expect, test } from "vitest";
 
 import { contoursOf, type Contour } from "../../../isochrones/isoline/contour.ts";
-import { InhabitedPoints } from "../../../isochrones/isoline/inhabited-points.ts";
+import { sortIntoSquares } from "../../../isochrones/isoline/inhabited-points.ts";
 import { areaWithin } from "../../../isochrones/isoline/polygonize.ts";
 import type { Surface } from "../../../isochrones/isoline/surface.ts";
 import { areaFaults } from "../../helpers/areas.ts";
@@ -48,7 +48,7 @@ function randomPeople({ columns, rows, west, south, stepLon, stepLat }: Surface,
   const count = random.pick([0, 1, 50, 400]);
   const spots = (start: number, step: number, steps: number): Float64Array =>
     Float64Array.from({ length: count }, () => (start + random.next() * steps * step) / 1e6);
-  return new InhabitedPoints(spots(west, stepLon, columns), spots(south, stepLat, rows));
+  return sortIntoSquares(spots(west, stepLon, columns), spots(south, stepLat, rows));
 }
 
 /** Rings from their least position on, in order: what stays when borders are walked along from elsewhere. */

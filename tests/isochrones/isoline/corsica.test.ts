@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { pointOnEdge, Snapper } from "../../../isochrones/graph/snapping.ts";
-import { InhabitedPoints } from "../../../isochrones/isoline/inhabited-points.ts";
+import { sortIntoSquares } from "../../../isochrones/isoline/inhabited-points.ts";
 import { areaWithin } from "../../../isochrones/isoline/polygonize.ts";
 import { timeSurface } from "../../../isochrones/isoline/time-surface.ts";
 import { isInRing } from "../../../isochrones/geo/rings.ts";
@@ -143,7 +143,7 @@ describe.skipIf(files === null)("isochrones of Corsica (skipped without the real
   test(`hold no place without a road within ${ROADLESS_METERS} m, filled holes aside (seed ${SEED})`, () => {
     const places = roadlessPlaces(dataset, seededRandom(SEED), 1500);
     // Holes are kept where somebody lives: here, at every place that is looked at.
-    const everywhere = new InhabitedPoints(
+    const everywhere = sortIntoSquares(
       Float64Array.from(places, ([lon]) => lon),
       Float64Array.from(places, ([, lat]) => lat),
     );

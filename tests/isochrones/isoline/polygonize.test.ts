@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { InhabitedPoints } from "../../../isochrones/isoline/inhabited-points.ts";
+import { sortIntoSquares } from "../../../isochrones/isoline/inhabited-points.ts";
 import { areaWithin } from "../../../isochrones/isoline/polygonize.ts";
 import type { Surface } from "../../../isochrones/isoline/surface.ts";
 import { areaFaults, coverCount, ringsOf } from "../../helpers/areas.ts";
@@ -35,7 +35,7 @@ const place = (column: number, row: number): [number, number] => [
 
 function inhabited(...places: readonly (readonly [number, number])[]) {
   const points = places.map(([column, row]) => place(column, row));
-  return new InhabitedPoints(
+  return sortIntoSquares(
     Float64Array.from(points, ([lon]) => lon),
     Float64Array.from(points, ([, lat]) => lat),
   );
