@@ -22,7 +22,6 @@ export class SignalWatch {
   }
 
   readonly #hear = ({ target }: Event): void => {
-    // Whoever is called stops watching meanwhile.
-    for (const onAbort of [...(this.#listeners.get(target as AbortSignal) ?? [])]) onAbort();
+    for (const onAbort of this.#listeners.get(target as AbortSignal) ?? []) onAbort();
   };
 }
