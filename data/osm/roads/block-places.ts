@@ -67,7 +67,7 @@ export function takePlaces(
     places.lats[at] = toMicrodegrees(lat);
     const isTagged = tags.offsets.values[node] !== tags.offsets.values[node + 1];
     const obstacles = isTagged ? profile.node(decodeTags(block.strings, tags, node)) : 0;
-    const isInside = boxes === null || boxes.some((box) => contains(box, places.lons[at], places.lats[at]));
+    const isInside = boxes === null || isInAny(boxes, places.lons[at], places.lats[at]);
     places.obstacles[at] = isInside ? obstacles : obstacles | Obstacle.cut;
   }
   return { ...places, offEarth: offEarth.toArray() };
@@ -95,8 +95,11 @@ function isRow(indices: Uint32Array): boolean {
 }
 
 /** To a microdegree, since boxes are not rounded as coordinates are. */
-function contains([west, south, east, north]: Box, lon: number, lat: number): boolean {
-  return lon >= west - 1 && lon <= east + 1 && lat >= south - 1 && lat <= north + 1;
+function isInAny(boxes: readonly Box[], lon: number, lat: number): boolean {
+  for (const [west, south, east, north] of boxes) {
+    if (lon >= west - 1 && lon <= east + 1 && lat >= south - 1 && lat <= north + 1) return true;
+  }
+  return false;
 }
 
 /**

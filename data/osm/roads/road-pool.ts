@@ -11,7 +11,7 @@ import type { RankSteps } from "./rank-ids.ts";
 import { tasks } from "./road-tasks.ts";
 
 /** Smaller files are read before threads have started and learned what is hot. */
-const LEAST_BYTES_FOR_THREADS = 4e6;
+const LEAST_BYTES_FOR_THREADS = 8e6;
 
 export type RoadPool = WorkerPool<typeof tasks.handlers>;
 

@@ -17,9 +17,8 @@ const FIRST_SLOTS = 1024;
  */
 export class TagMemo {
   readonly #judge: (tags: Tags) => number;
-  /** Keys that the function has looked at, in any block. */
-  readonly #watched = new Set<string>();
-  #watchesAll = false;
+  /** Knows the keys that the function has looked at, in any block. */
+  readonly #watched = new WatchedTags();
   /** Of the strings of the block, 1 for each key that counts. */
   #marks: Uint8Array = new Uint8Array(0);
   #strings: StringTable | null = null;
@@ -51,24 +50,18 @@ export class TagMemo {
     const strings = this.#strings;
     const tags = this.#tags;
     if (strings === null || tags === null) throw new Error("answer() was called before open()");
-    const watched = new WatchedTags(decodeTags(strings, tags, index));
-    const answer = this.#judge(watched);
-    if (this.#watch(watched)) this.#markKeys(strings);
+    const { seen, allSeen } = this.#watched;
+    const keyCount = seen.size;
+    const answer = this.#judge(this.#watched.show(decodeTags(strings, tags, index)));
+    if (seen.size > keyCount || this.#watched.allSeen !== allSeen) this.#markKeys(strings);
     this.#keep(index, answer);
     return answer;
   }
 
-  /** True where the function looked at more than ever before. */
-  #watch(tags: WatchedTags): boolean {
-    const before = this.#watched.size + Number(this.#watchesAll);
-    for (const key of tags.seen) this.#watched.add(key);
-    this.#watchesAll ||= tags.allSeen;
-    return this.#watched.size + Number(this.#watchesAll) > before;
-  }
-
   /** Forgets the answers: objects are told apart by other keys from now on. */
   #markKeys(strings: StringTable): void {
-    this.#marks = this.#watchesAll ? new Uint8Array(strings.length).fill(1) : strings.mark(this.#watched);
+    const { seen, allSeen } = this.#watched;
+    this.#marks = allSeen ? new Uint8Array(strings.length).fill(1) : strings.mark(seen);
     this.#slots.fill(0);
     this.#owners.length = 0;
     this.#hashes.length = 0;

@@ -1,15 +1,19 @@
 import type { Tags } from "../profile.ts";
 
-/** Tags that remember which keys were looked at. */
+const NO_TAGS: Tags = new Map();
+
+/** Tags that remember which keys were looked at: of one object after the other, the keys of all. */
 export class WatchedTags implements Tags {
   /** Keys asked for, there or not. */
   readonly seen = new Set<string>();
   /** Whether all tags were looked at at once: listed or counted. */
   allSeen = false;
-  readonly #tags: Tags;
+  #tags: Tags = NO_TAGS;
 
-  constructor(tags: Tags) {
+  /** Shows the tags of another object from now on. */
+  show(tags: Tags): this {
     this.#tags = tags;
+    return this;
   }
 
   get(key: string): string | undefined {
