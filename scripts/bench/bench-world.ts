@@ -6,7 +6,7 @@ import { readBundle } from "../../data/bundle/read-bundle.ts";
 import type { Progress } from "../../data/progress.ts";
 import { projectRoot } from "../cli/project-root.ts";
 import { type BenchPlaces, choosePlaces, writePlaces } from "./bench-places.ts";
-import { runCommand } from "./child-command.ts";
+import { runOnce } from "./child-command.ts";
 import { commandLineOf } from "./command-line.ts";
 import { AbsentError } from "./contender.ts";
 import { type Found, notFound } from "./peers/found.ts";
@@ -148,6 +148,6 @@ async function buildOnce(
   const out = join(folder, "dataset");
   mkdirSync(folder, { recursive: true });
   const args = [commandLineOf(root), "build", ...buildArguments(files), "--out", out];
-  await runCommand({ program: process.execPath, args }, signal);
+  await runOnce({ program: process.execPath, args }, "dataset of the suite", signal);
   return out;
 }

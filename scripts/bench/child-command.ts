@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { basename } from "node:path";
+
+import { InputError } from "../../data/input-error.ts";
 
 import type { Contender, Sample } from "./contender.ts";
 import { PeakMemory } from "./peak-memory.ts";
@@ -48,6 +51,24 @@ export async function runCommand(command: ChildCommand, signal: AbortSignal): Pr
     return { milliseconds, peakBytes: memory?.stop() ?? null, answer };
   } finally {
     memory?.stop();
+  }
+}
+
+/**
+ * Runs a program that must succeed before anything can be measured.
+ *
+ * @param where what it is run for, for the error
+ * @throws InputError where it does not
+ */
+export async function runOnce(command: ChildCommand, where: string, signal: AbortSignal): Promise<void> {
+  try {
+    await runCommand(command, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError("bench.preparation", where, `${basename(command.args[0])} ${reason}`, {
+      cause: error,
+    });
   }
 }
 

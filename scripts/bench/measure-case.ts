@@ -1,9 +1,8 @@
 import { AbsentError, type Contender, type Running, type Sample } from "./contender.ts";
 import { pairedRatios, type Summary, summarise } from "./statistics.ts";
 
-/** A contender whose warm-up took longer than that has no more than `MOST_SLOW_ROUNDS` counted rounds. */
+/** A warm-up that took longer than that is slow. */
 const SLOW_MILLISECONDS = 10_000;
-const MOST_SLOW_ROUNDS = 3;
 
 /** A single measurement, as it is logged. */
 export interface Measurement extends Sample {
@@ -15,6 +14,8 @@ export interface Measurement extends Sample {
 export interface MeasureOptions {
   /** Counted rounds, at least 1. */
   readonly rounds: number;
+  /** Counted rounds of a contender whose warm-up took more than ten seconds; `rounds` if not given. */
+  readonly slowRounds?: number;
   readonly signal: AbortSignal;
   readonly onMeasurement?: (measurement: Measurement) => void;
 }
@@ -54,8 +55,9 @@ interface Lane {
  */
 export async function measureCase(
   contenders: readonly Contender[],
-  { rounds, signal, onMeasurement }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<Outcome[]> {
+  const { rounds, signal } = options;
   const outcomes = new Map<Contender, Outcome>();
   const lanes: Lane[] = [];
   try {
@@ -69,7 +71,7 @@ export async function measureCase(
       for (const lane of order) {
         if (lane.failure !== null || round > lane.rounds) continue;
         signal.throwIfAborted();
-        await runRound(lane, round, signal, onMeasurement);
+        await runRound(lane, round, options);
       }
     }
   } finally {
@@ -94,15 +96,14 @@ async function openLane(contender: Contender, rounds: number, signal: AbortSigna
 async function runRound(
   lane: Lane,
   round: number,
-  signal: AbortSignal,
-  onMeasurement: MeasureOptions["onMeasurement"],
+  { rounds, slowRounds = rounds, signal, onMeasurement }: MeasureOptions,
 ): Promise<void> {
   try {
     if (round === 0) await lane.running.check?.();
     const sample = await lane.running.round();
     if (round === 0) {
       lane.answer = sample.answer;
-      if (sample.milliseconds > SLOW_MILLISECONDS) lane.rounds = Math.min(lane.rounds, MOST_SLOW_ROUNDS);
+      if (sample.milliseconds > SLOW_MILLISECONDS) lane.rounds = Math.min(lane.rounds, slowRounds);
     } else {
       lane.times.set(round, sample.milliseconds);
     }

@@ -2,10 +2,10 @@ import { median } from "./statistics.ts";
 
 /** A round lasts about that long, so that what takes milliseconds is not measured by one chance. */
 const ROUND_MILLISECONDS = 500;
-const MOST_REPEATS = 25;
+const MOST_REPEATS = 1000;
 
 /**
- * Repeats short work for half a second, at most 25 times.
+ * Repeats short work for half a second, at most a thousand times.
  *
  * @param once does the work and returns its milliseconds: what has to be set up anew each time does not count
  * @returns their median

@@ -17,6 +17,9 @@ import type { CaseReport, SuiteReport } from "./report/suite-report.ts";
 import { withScope } from "./scope.ts";
 import { describeInputs } from "./suites/inputs.ts";
 
+/** Counted rounds of who takes more than ten seconds for one: others need not wait for many of them. */
+const SLOW_ROUNDS = 3;
+
 export interface SuiteRun extends WorldOptions {
   readonly cases: readonly SuiteCase[];
   readonly rounds: number;
@@ -70,6 +73,7 @@ async function runCase(one: SuiteCase, world: BenchWorld, run: SuiteRun): Promis
   let done = 0;
   const outcomes = await measureCase(contenders, {
     rounds,
+    slowRounds: SLOW_ROUNDS,
     signal,
     onMeasurement: (measurement) => {
       log.note(one.id, measurement);

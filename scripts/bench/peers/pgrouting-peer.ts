@@ -7,7 +7,7 @@ import { repeatInRound, timed } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
 import { median } from "../statistics.ts";
 import { type Found, found, notFound } from "./found.ts";
-import { type PostgresCluster, startCluster } from "./postgres-cluster.ts";
+import { type ClusterOptions, type PostgresCluster, startCluster } from "./postgres-cluster.ts";
 import { PsqlSession } from "./psql-session.ts";
 import { junctionsOf, writeRoadTable } from "./road-table.ts";
 
@@ -20,6 +20,7 @@ const BACKWARD_EDGES = "'SELECT id, target AS source, source AS target, cost, re
 
 /** pgRouting over our own network, in a PostgreSQL of its own. */
 export interface PgroutingPeer {
+  readonly cluster: PostgresCluster;
   readonly version: string;
   /** Makes the table of roads anew. */
   readonly importRoads: (about: About) => Contender;
@@ -39,9 +40,10 @@ export async function findPgroutingPeer(
   places: BenchPlaces,
   scope: Scope,
   signal: AbortSignal,
+  options: ClusterOptions = {},
 ): Promise<Found<PgroutingPeer>> {
   try {
-    const cluster = await startCluster(scope, signal);
+    const cluster = await startCluster(scope, signal, options);
     const roads = join(cluster.folder, "roads.tsv");
     const junctions = prepare(dataset, places, roads);
     const version = await withSession(cluster, signal, async (session) => {
@@ -104,6 +106,7 @@ function peerOf(
     `SELECT count(*) FROM pgr_drivingDistance(${BACKWARD_EDGES}, ${starts}, ${limit}${more});`;
   const costs = `pgr_dijkstraCost(${BACKWARD_EDGES}, ARRAY[${tableStructures.join()}], ARRAY[${tableCells.join()}])`;
   return {
+    cluster,
     version,
     importRoads: (about) =>
       contender(cluster, about, async (session) => ({

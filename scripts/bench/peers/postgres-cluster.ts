@@ -27,15 +27,24 @@ interface Account {
   readonly gid: number;
 }
 
+export interface ClusterOptions {
+  /** Where programs are looked for: the path and Debian's folders unless a test says others. */
+  readonly programFolders?: readonly string[];
+}
+
 /**
  * Makes and starts a cluster that no other knows of, and ends it with the scope.
  *
  * @throws AbsentError where PostgreSQL is not installed, or no user may run it
  */
-export async function startCluster(scope: Scope, signal: AbortSignal): Promise<PostgresCluster> {
-  const initdb = findProgram("initdb");
-  const postgres = findProgram("postgres");
-  const psql = findProgram("psql");
+export async function startCluster(
+  scope: Scope,
+  signal: AbortSignal,
+  { programFolders = knownFolders() }: ClusterOptions = {},
+): Promise<PostgresCluster> {
+  const [initdb, postgres, psql] = ["initdb", "postgres", "psql"].map((name) =>
+    findProgram(name, programFolders),
+  );
   const account = accountToRunAs();
   // Short: the path of a socket may have no more than some hundred letters.
   const folder = mkdtempSync(join(tmpdir(), "trente-pg-"));
@@ -64,13 +73,19 @@ export async function startCluster(scope: Scope, signal: AbortSignal): Promise<P
     server.kill("SIGQUIT");
     await exited;
   });
-  await waitForStart(join(folder, ".s.PGSQL.5432"), () => server.exitCode !== null, signal);
-  return { folder, psql };
+  const cluster = { folder, psql };
+  await waitForStart(cluster, () => server.exitCode !== null, signal);
+  return cluster;
 }
 
-async function waitForStart(socket: string, hasEnded: () => boolean, signal: AbortSignal): Promise<void> {
+/** Asks until it answers: the socket is there before the server is. */
+async function waitForStart(
+  cluster: PostgresCluster,
+  hasEnded: () => boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const startedAt = performance.now();
-  while (!existsSync(socket)) {
+  while (spawnSync(cluster.psql, [...connectionTo(cluster), "-c", "SELECT 1"]).status !== 0) {
     if (hasEnded() || performance.now() - startedAt > START_MILLISECONDS) {
       throw new AbsentError("PostgreSQL did not start");
     }
@@ -78,13 +93,21 @@ async function waitForStart(socket: string, hasEnded: () => boolean, signal: Abo
   }
 }
 
-/** In the path, else of the newest version where Debian keeps them. */
-function findProgram(name: string): string {
+/** Arguments of psql, which reads no settings of the user's. */
+export function connectionTo({ folder }: PostgresCluster): string[] {
+  return ["-h", folder, "-U", "bench", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"];
+}
+
+/** Those where Debian keeps the server, the newest version first, then the path. */
+function knownFolders(): string[] {
   const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).sort(byNumber) : [];
-  const folders = [
+  return [
     ...versions.map((version) => join(DEBIAN_FOLDER, version, "bin")),
     ...(process.env["PATH"] ?? "").split(delimiter),
   ];
+}
+
+function findProgram(name: string, folders: readonly string[]): string {
   const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
   if (found === undefined) throw new AbsentError(`PostgreSQL is not installed (no ${name})`);
   return found;

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 
-import type { PostgresCluster } from "./postgres-cluster.ts";
+import { connectionTo, type PostgresCluster } from "./postgres-cluster.ts";
 
 /** What marks the end of an answer. */
 const MARK = "@@ end of answer @@";
@@ -12,9 +12,8 @@ export class PsqlSession {
   readonly #child: ChildProcessWithoutNullStreams;
   #complaints = "";
 
-  constructor({ folder, psql }: PostgresCluster, signal: AbortSignal) {
-    const args = ["-h", folder, "-U", "bench", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"];
-    this.#child = spawn(psql, args, { stdio: "pipe", signal });
+  constructor(cluster: PostgresCluster, signal: AbortSignal) {
+    this.#child = spawn(cluster.psql, connectionTo(cluster), { stdio: "pipe", signal });
     this.#child.stderr.on("data", (chunk: Buffer) => (this.#complaints += chunk.toString("utf8")));
     this.#child.stdin.write(
       `SET client_min_messages TO error; SET statement_timeout TO '${STATEMENT_TIMEOUT}';\n`,

@@ -1,7 +1,4 @@
-import { openOsrmProbe } from "./osrm-probe.ts";
 import type { ProbeReply, ProbeRequest, ProbeSpec, ProbeWork } from "./probe-protocol.ts";
-import { openTrenteProbe } from "./trente-probe.ts";
-import { openValhallaProbe } from "./valhalla-probe.ts";
 
 /** A process that does one task of the bench, as often as its parent asks. */
 async function serve(spec: ProbeSpec): Promise<void> {
@@ -14,14 +11,15 @@ async function serve(spec: ProbeSpec): Promise<void> {
   await send({ kind: "ready" });
 }
 
+/** Loads what the one task needs and nothing else: it would count as memory. */
 async function open(spec: ProbeSpec): Promise<ProbeWork> {
   switch (spec.kind) {
     case "trente":
-      return openTrenteProbe(spec);
+      return (await import("./trente-probe.ts")).openTrenteProbe(spec);
     case "valhalla":
-      return openValhallaProbe(spec);
+      return (await import("./valhalla-probe.ts")).openValhallaProbe(spec);
     case "osrm":
-      return openOsrmProbe(spec);
+      return (await import("./osrm-probe.ts")).openOsrmProbe(spec);
   }
 }
 

@@ -78,13 +78,13 @@ function squaresOfStreets({
 }
 
 function deskList(corners: readonly Corner[], random: Random): string {
-  const header = "id_fs,lib_fs,latitude,longitude,type_fs,format_fs,labellisation_fs";
+  const header = "id_fs,lib_fs,insee_com,latitude,longitude,type_fs,format_fs,labellisation_fs";
   const lines = Array.from({ length: DESKS }, (_, desk) => {
     const [east, north] = random.pick(corners);
     const [lon, lat] = gridToLonLat(GRID, east + SIDE_METERS / 2, north + SIDE_METERS / 2);
     const type = desk % ANTENNE_EVERY === ANTENNE_EVERY - 1 ? "Antenne" : "Principal";
     const place = `${lat.toFixed(6)},${lon.toFixed(6)}`;
-    return `${desk + 1},Guichet fictif ${desk + 1},${place},${type},Fixe,Espace labellisé 01/01/2020`;
+    return `${desk + 1},Guichet fictif ${desk + 1},,${place},${type},Fixe,Espace labellisé 01/01/2020`;
   });
   return `${[header, ...lines].join("\n")}\n`;
 }
