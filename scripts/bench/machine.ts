@@ -27,11 +27,16 @@ export function loadOfMachine(): number {
   return loadavg()[0];
 }
 
-/** The commit of a checkout, with `+` where files differ from it; null outside git. */
+/** What changes no time: documents, into which a run itself writes, and logs. */
+const NO_CODE = [":(exclude)*.md", ":(exclude)benchmarks"];
+
+/** The commit of a checkout, with `+` where its code differs from it; null outside git. */
 export function commitOf(root: string): string | null {
   const commit = git(root, "rev-parse", "--short=12", "HEAD");
   if (commit === null) return null;
-  return git(root, "status", "--porcelain", "--untracked-files=no") === "" ? commit : `${commit}+`;
+  return git(root, "status", "--porcelain", "--untracked-files=no", "--", ".", ...NO_CODE) === ""
+    ? commit
+    : `${commit}+`;
 }
 
 function git(root: string, ...args: string[]): string | null {

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -7,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { AbsentError } from "../contender.ts";
 import type { Scope } from "../scope.ts";
+import { spawnTethered } from "../tethered.ts";
 
 /** Where Debian and its like keep the server's own programs, by major version. */
 const DEBIAN_FOLDER = "/usr/lib/postgresql";
@@ -61,20 +61,13 @@ export async function startCluster(
   if (made.status !== 0) throw new AbsentError(`initdb: ${lastLine(made.stderr || made.stdout)}`);
   // Just-in-time compiling of queries costs more than these take.
   const settings = ["listen_addresses=", "fsync=off", "shared_buffers=512MB", "work_mem=256MB", "jit=off"];
-  const server = spawn(
-    postgres,
-    ["-D", data, "-k", folder, ...settings.flatMap((setting) => ["-c", setting])],
-    { ...how, stdio: "ignore" },
-  );
-  const exited = once(server, "exit");
-  scope.defer(async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    // Immediate shutdown: nothing of it is kept.
-    server.kill("SIGQUIT");
-    await exited;
-  });
+  const args = ["-D", data, "-k", folder, ...settings.flatMap((setting) => ["-c", setting])];
+  // Immediate shutdown: nothing of it is kept.
+  const server = spawnTethered(postgres, args, { ...how, endedBy: "QUIT" });
+  server.child.stderr?.resume();
+  scope.defer(async () => server.end());
   const cluster = { folder, psql };
-  await waitForStart(cluster, () => server.exitCode !== null, signal);
+  await waitForStart(cluster, server.hasEnded, signal);
   return cluster;
 }
 

@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 
 import type { Scope } from "../scope.ts";
+import { spawnTethered } from "../tethered.ts";
 
 /**
  * Serves a dataset on a free port until the scope ends.
@@ -16,22 +15,21 @@ export async function startTrenteServer(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<string> {
+  signal.throwIfAborted();
   // Not by bin/: that would build the map first.
   const args = [join(root, "dist", "scripts", "trente.js"), "serve", "--dataset", dataset, "--port", "0"];
-  const server = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], signal });
-  const exited = once(server, "close").catch(() => {});
-  scope.defer(async () => {
-    server.kill("SIGTERM");
-    await exited;
-  });
+  const { child, end } = spawnTethered(process.execPath, args, { endedBy: "TERM" });
+  scope.defer(end);
   let said = "";
   return new Promise((resolve, reject) => {
-    server.stderr.on("data", (chunk: Buffer) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");
       const url = /http:\/\/\S+/u.exec(said)?.[0];
       if (url !== undefined) resolve(`${url.replace(/\/+$/u, "")}/osrm`);
     });
-    server.on("error", reject);
-    server.on("close", () => reject(new Error(`trente serve ended: ${said.trim()}`)));
+    child.on("error", reject);
+    child.on("close", () => reject(new Error(`trente serve ended: ${said.trim()}`)));
   });
 }

@@ -67,6 +67,10 @@ function readBenchOptions(args: readonly string[]): BenchOptions {
   if ((filesFolder !== null || datasetFolder !== null) && suites.length !== 1) {
     throw new UsageError("option --suite: expected one, which the given files or dataset stand for");
   }
+  const writes = flagOption(values, "write");
+  if (writes && (values["case"] !== undefined || values["log"] !== undefined)) {
+    throw new UsageError("option --write: expected without --case and --log, the table is of a whole run");
+  }
   const osrm = textOption(values, "osrm");
   const engine = osrm === undefined ? null : readEngine(`osrm:${osrm}`);
   return {
@@ -78,7 +82,7 @@ function readBenchOptions(args: readonly string[]): BenchOptions {
     without: listOption(values, "sans").map((word) => readChoice("sans", word, PEER_NAMES)),
     filesFolder,
     datasetFolder,
-    writes: flagOption(values, "write"),
+    writes,
     logFolder: textOption(values, "log") ?? join(projectRoot(), LOG_FOLDER),
   };
 }
@@ -94,8 +98,9 @@ export async function runSuites(args: readonly string[], terminal: Terminal): Pr
     await terminal.out(terminalReport(report));
     const name = writeLog(options.logFolder, report, log.text(report));
     terminal.err(`${suite.name}: every single measurement is in ${join(options.logFolder, name)}\n`);
-    if (options.writes) writeReadme(report, join(options.logFolder, name));
-    failures.push(...failuresOf(report));
+    const failed = failuresOf(report);
+    if (options.writes && failed.length === 0) writeReadme(report, join(options.logFolder, name));
+    failures.push(...failed);
   }
   if (failures.length > 0) {
     throw new InputError(

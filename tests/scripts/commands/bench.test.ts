@@ -27,6 +27,7 @@ describe("bad usage of the bench is told in one line", () => {
     [["bench", "--sans", "graphhopper"], "expected valhalla, osrm, pgrouting"],
     [["bench", "--osrm", "localhost"], "expected embedded, osrm:URL"],
     [["bench", "--dataset", "d", "--suite", "corse", "--suite", "small"], "expected one"],
+    [["bench", "--write", "--case", "load"], "expected without --case and --log"],
     [["bench", "compare"], "the other checkout is missing"],
     [["bench", "compare", "--suite", "small"], "the other checkout is missing"],
     [["bench", "compare", "HEAD", "--rounds", "5"], "expected a whole number from 6"],
