@@ -5,7 +5,7 @@ import { connectionTo, type PostgresCluster } from "./postgres-cluster.ts";
 /** What marks the end of an answer. */
 const MARK = "@@ end of answer @@";
 /** No query may take longer. */
-const STATEMENT_TIMEOUT = "15min";
+const STATEMENT_TIMEOUT = "60min";
 
 /** A connection to a cluster that stays open, by PostgreSQL's own terminal program. */
 export class PsqlSession {

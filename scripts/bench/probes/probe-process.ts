@@ -6,7 +6,7 @@ import type { Contender, Running, Sample } from "../contender.ts";
 import type { ProbeReply, ProbeRequest, ProbeSpec } from "./probe-protocol.ts";
 
 /** Longer than that no round and no preparation may take. */
-const PATIENCE_MILLISECONDS = 15 * 60_000;
+const PATIENCE_MILLISECONDS = 60 * 60_000;
 /** How long a probe may take to end by itself. */
 const FAREWELL_MILLISECONDS = 5000;
 
