@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Threads of a WorkerPool run compiled code.
     globalSetup: "tests/compile-first.ts",
+    // Compiled code runs as it is.
+    server: { deps: { external: [/\/dist\//u] } },
     projects: [
       {
         extends: true,

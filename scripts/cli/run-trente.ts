@@ -7,6 +7,7 @@ import { inOneLine, systemErrorText } from "./error-text.ts";
 import { folded } from "./layout.ts";
 import { suggestion } from "./nearest-word.ts";
 import { trenteVersion } from "./version.ts";
+import { benchCommand } from "../commands/bench.ts";
 import { buildCommand } from "../commands/build.ts";
 import { compareCommand } from "../commands/compare.ts";
 import { compareInseeCommand } from "../commands/compare-insee.ts";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   compareInseeCommand,
   verifyCommand,
   serveCommand,
+  benchCommand,
 ];
 
 const EXIT_BAD_INPUT = 1;
