@@ -25,7 +25,7 @@ export function planarize(lines: readonly RoadLine[]): RoadMap {
       if (from !== to) segments.push({ from, to, line, cuts: [] });
     }
   }
-  const buckets = new Buckets();
+  const buckets = new Buckets(segments.length);
   for (const [index, segment] of segments.entries()) {
     const [a, b] = [vertices.points[segment.from], vertices.points[segment.to]];
     for (const other of buckets.add(index, a, b)) meet(vertices, segment, segments[other]);
@@ -36,7 +36,9 @@ export function planarize(lines: readonly RoadLine[]): RoadMap {
 /** Every point once: asking for a place next to one that exists gives that one. */
 class Vertices {
   readonly points: Point[] = [];
-  readonly #byPlace = new Map<string, number[]>();
+  /** The last vertex of each square, and the one before it there: -1 ends the list. */
+  readonly #lastOf = new Map<number, number>();
+  readonly #before: number[] = [];
 
   at(point: Point): number {
     const column = Math.floor(point[0] / SNAP_METERS);
@@ -45,9 +47,10 @@ class Vertices {
     let bestMeters = SNAP_METERS;
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
-        for (const vertex of this.#byPlace.get(`${column + dx},${row + dy}`) ?? []) {
+        let vertex = this.#lastOf.get(squareKey(column + dx, row + dy)) ?? -1;
+        for (; vertex !== -1; vertex = this.#before[vertex]) {
           const [x, y] = this.points[vertex];
-          const meters = Math.hypot(x - point[0], y - point[1]);
+          const meters = Math.sqrt((x - point[0]) ** 2 + (y - point[1]) ** 2);
           if (meters >= bestMeters) continue;
           best = vertex;
           bestMeters = meters;
@@ -55,31 +58,48 @@ class Vertices {
       }
     }
     if (best !== -1) return best;
-    const key = `${column},${row}`;
-    this.#byPlace.set(key, [...(this.#byPlace.get(key) ?? []), this.points.length]);
-    return this.points.push(point) - 1;
+    const key = squareKey(column, row);
+    const vertex = this.points.push(point) - 1;
+    this.#before.push(this.#lastOf.get(key) ?? -1);
+    this.#lastOf.set(key, vertex);
+    return vertex;
   }
+}
+
+/** One number for a square; both coordinates within ±2^20. */
+function squareKey(column: number, row: number): number {
+  return column * 0x200000 + row;
 }
 
 /** Segments by the squares of their boxes. */
 class Buckets {
   readonly #segments = new Map<number, number[]>();
+  /** The segment that was last told of each one. */
+  readonly #told: Int32Array;
+
+  constructor(capacity: number) {
+    this.#told = new Int32Array(capacity).fill(-1);
+  }
 
   /** Adds a segment and returns those added before whose boxes share a square with it. */
-  add(index: number, a: Point, b: Point): Set<number> {
-    const near = new Set<number>();
+  add(index: number, a: Point, b: Point): number[] {
+    const near: number[] = [];
     const reach = SNAP_METERS;
     const [west, east] = [Math.min(a[0], b[0]) - reach, Math.max(a[0], b[0]) + reach];
     const [south, north] = [Math.min(a[1], b[1]) - reach, Math.max(a[1], b[1]) + reach];
     for (let column = Math.floor(west / BUCKET_METERS); column * BUCKET_METERS <= east; column++) {
       for (let row = Math.floor(south / BUCKET_METERS); row * BUCKET_METERS <= north; row++) {
-        const key = column * 65_536 + row;
+        const key = squareKey(column, row);
         const bucket = this.#segments.get(key);
         if (bucket === undefined) {
           this.#segments.set(key, [index]);
           continue;
         }
-        for (const other of bucket) near.add(other);
+        for (const other of bucket) {
+          if (this.#told[other] === index) continue;
+          this.#told[other] = index;
+          near.push(other);
+        }
         bucket.push(index);
       }
     }

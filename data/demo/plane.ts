@@ -35,7 +35,8 @@ export function createPlane(center: readonly [lon: number, lat: number]): Plane 
 }
 
 export function distance(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const [dx, dy] = [a[0] - b[0], a[1] - b[1]];
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 export function between(a: Point, b: Point, share: number): Point {
@@ -49,7 +50,9 @@ export function toSegment(point: Point, a: Point, b: Point): { meters: number; s
   const squared = dx * dx + dy * dy;
   const along = squared === 0 ? 0 : ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared;
   const share = Math.min(1, Math.max(0, along));
-  return { meters: Math.hypot(point[0] - a[0] - share * dx, point[1] - a[1] - share * dy), share };
+  const x = point[0] - a[0] - share * dx;
+  const y = point[1] - a[1] - share * dy;
+  return { meters: Math.sqrt(x * x + y * y), share };
 }
 
 function roundDegrees(degrees: number): number {

@@ -4,10 +4,10 @@ import { addSigns } from "./junction-signs.ts";
 import { addMotorway, planMotorway } from "./motorway.ts";
 import { addObstacles, addSeparateEstate } from "./obstacles.ts";
 import { addOneWays } from "./one-ways.ts";
+import { PlaceIndex } from "./place-index.ts";
 import type { Place } from "./places.ts";
 import { planarize } from "./planarize.ts";
 import type { DemoPlan } from "./plan.ts";
-import { distance } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { dropFragments, nearestVertex } from "./road-map.ts";
 import type { RoadMap } from "./road-map.ts";
@@ -50,8 +50,8 @@ export function buildRoads(
   tagByPlace(map, terrain, places, random.fork("towns"));
 
   const cities = places.filter((place) => place.people >= Math.min(CITY_PEOPLE, mainSeat.people));
-  const isCity = (vertex: number) =>
-    cities.some((city) => distance(city.point, map.points[vertex]) < city.radiusMeters);
+  const cityIndex = new PlaceIndex(cities);
+  const isCity = (vertex: number) => cityIndex.at(map.points[vertex]) !== -1;
   const root = nearestVertex(map, mainSeat.point);
   addOneWays(map, isCity, root, random.fork("one-ways"));
   addSigns(map, isCity, random.fork("signs"));
@@ -70,8 +70,8 @@ function addRoundabouts(
 ): void {
   for (const hub of hubs) buildRoundabouts(map, [hub], 26);
   const towns = places.filter((place) => place.people >= 1_500);
-  const inTown = (vertex: number) =>
-    towns.some((town) => distance(town.point, map.points[vertex]) < town.radiusMeters);
+  const townIndex = new PlaceIndex(towns);
+  const inTown = (vertex: number) => townIndex.at(map.points[vertex]) !== -1;
   const main = crossroads(map, (vertex, classes) => {
     const secondary = classes.has("secondary") || classes.has("primary");
     return (

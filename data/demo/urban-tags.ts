@@ -1,3 +1,4 @@
+import { PlaceIndex } from "./place-index.ts";
 import type { Place } from "./places.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
@@ -15,10 +16,8 @@ const OLD_TOWN = 0.2;
 /** Cuts ways at town limits and bridges, and gives each part the tags of where it lies. */
 export function tagByPlace(map: RoadMap, terrain: Terrain, places: readonly Place[], random: Random): void {
   const towns = places.filter((place) => place.rank !== "hamlet");
-  const townAt = ([x, y]: Point): number =>
-    towns.findIndex(
-      ({ point, radiusMeters }) => Math.hypot(point[0] - x, point[1] - y) < radiusMeters * 0.95,
-    );
+  const index = new PlaceIndex(towns, 0.95);
+  const townAt = (point: Point): number => index.at(point);
   const middle = (a: number, b: number): Point => {
     const [from, to] = [map.points[a], map.points[b]];
     return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
