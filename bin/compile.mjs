@@ -18,6 +18,7 @@ const PARTS = {
     label: "TypeScript",
     sources: [
       "isochrones",
+      "workers",
       "data",
       "server",
       "scripts",

@@ -7,7 +7,7 @@ import type { FoundImport } from "./imports/find-imports.ts";
 import { whyNotFile, whyNotPackage } from "./imports/layer-rules.ts";
 import type { DeclaredPackages } from "./imports/layer-rules.ts";
 
-const FOLDERS = ["isochrones", "data", "server", "scripts", "web", "bin", "tests"];
+const FOLDERS = ["isochrones", "workers", "data", "server", "scripts", "web", "bin", "tests"];
 const SOURCES = new Set([".ts", ".mts", ".js", ".mjs"]);
 const SKIPPED = new Set(["node_modules", "dist", "fixtures"]);
 

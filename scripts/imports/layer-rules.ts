@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module";
 import type { FoundImport } from "./find-imports.ts";
 
 /** From low to high: a lower layer never imports a higher one. */
-const ORDER = ["isochrones/model", "isochrones", "data", "server", "scripts"] as const;
+const ORDER = ["isochrones/model", "isochrones", "workers", "data", "server", "scripts"] as const;
 
 /** Outside the order, each with rules of its own. */
 const APART = ["web", "bin", "tests"] as const;

@@ -38,6 +38,8 @@ function checkLink(from: string, to: string, keyword = "import"): string[] {
 describe("between layers", () => {
   test.each([
     ["isochrones/a.ts", "isochrones/model/b.ts"],
+    ["workers/a.ts", "isochrones/b.ts"],
+    ["data/a.ts", "workers/b.ts"],
     ["data/a.ts", "isochrones/b.ts"],
     ["server/a.ts", "data/b.ts"],
     ["server/a.ts", "isochrones/model/b.ts"],
@@ -54,6 +56,8 @@ describe("between layers", () => {
 
   test.each([
     ["isochrones/model/a.ts", "isochrones/b.ts", "isochrones/model is below isochrones"],
+    ["isochrones/a.ts", "workers/b.ts", "isochrones is below workers"],
+    ["workers/a.ts", "data/b.ts", "workers is below data"],
     ["isochrones/a.ts", "data/b.ts", "isochrones is below data"],
     ["data/a.ts", "server/b.ts", "data is below server"],
     ["server/a.ts", "scripts/b.ts", "server is below scripts"],
