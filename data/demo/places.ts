@@ -3,7 +3,7 @@ import type { DemoPlan, Valley } from "./plan.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import type { Random } from "./random.ts";
-import { cellCenter, ISLAND, MAINLAND, SEA } from "./terrain.ts";
+import { cellCenter, FOREIGN, GATE, ISLAND, MAINLAND, SEA } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
 export type PlaceRank = "prefecture" | "town" | "bourg" | "village" | "hamlet";
@@ -24,6 +24,11 @@ export interface Place {
 const RADIUS_PER_ROOT_PERSON = 12;
 const ZIPF_EXPONENT = 0.88;
 const HAMLET_RADIUS_METERS = 130;
+/** Larger towns are built more densely: each person more needs less ground. */
+const DENSE_FROM_PEOPLE = 30_000;
+const DENSITY_EXPONENT = 0.19;
+/** Nobody settles above: the highest communes of France lie at about 2 000 m. */
+const HIGHEST_METERS = 1_900;
 
 /** Chooses sites for all places: valleys, coast and gentle slopes first, then what distance allows. */
 export function settle(terrain: Terrain, plan: DemoPlan, random: Random): Place[] {
@@ -156,8 +161,13 @@ function toPlace(terrain: Terrain, { cell, rank }: Site, people: number): Place 
     point: cellCenter(terrain, cell),
     onIsland: terrain.grounds[cell] === ISLAND,
     people,
-    radiusMeters: Math.max(HAMLET_RADIUS_METERS, RADIUS_PER_ROOT_PERSON * Math.sqrt(people)),
+    radiusMeters: Math.max(HAMLET_RADIUS_METERS, radiusOf(people)),
   };
+}
+
+function radiusOf(people: number): number {
+  const crowding = (DENSE_FROM_PEOPLE / Math.max(DENSE_FROM_PEOPLE, people)) ** DENSITY_EXPONENT;
+  return RADIUS_PER_ROOT_PERSON * Math.sqrt(people) * crowding;
 }
 
 /** How good a square is to live on; minus infinity where nobody can. */
@@ -166,13 +176,14 @@ function scoreSites(terrain: Terrain, seed: number): Float32Array {
   const noise = createNoise(seed);
   const toWater = distanceTo(terrain, (cell) => rivers[cell] > 0);
   const toCoast = distanceTo(terrain, (cell) => grounds[cell] === SEA);
+  const toBorder = distanceTo(terrain, (cell) => grounds[cell] === FOREIGN || grounds[cell] === GATE);
   const scores = new Float32Array(grounds.length).fill(-Infinity);
   for (let cell = 0; cell < scores.length; cell++) {
     const column = cell % columns;
     const row = Math.floor(cell / columns);
     const inside = column > 1 && row > 1 && column < columns - 2 && row < rows - 2;
     if (!inside || rivers[cell] > 0 || (grounds[cell] !== MAINLAND && grounds[cell] !== ISLAND)) continue;
-    if (toCoast[cell] < 3) continue;
+    if (toCoast[cell] < 3 || toBorder[cell] < 3 || elevations[cell] > HIGHEST_METERS) continue;
     const steepness =
       Math.abs(elevations[cell + 1] - elevations[cell - 1]) +
       Math.abs(elevations[cell + columns] - elevations[cell - columns]);

@@ -35,6 +35,10 @@ export interface DemoPlan {
     readonly hamlet: number;
   };
   readonly prefecture: Point;
+  /** Null: invented as any other. */
+  readonly prefectureName: string | null;
+  /** First number of each kind: 1, or more where others have been given before. */
+  readonly first: { readonly commune: number; readonly epci: number; readonly structure: number };
   readonly epciCount: number;
 
   readonly motorway: Motorway | null;
@@ -92,6 +96,9 @@ export interface StructurePlan {
 
 const FICTITIOUS_DEPARTEMENT = { code: "99", name: "Val-de-Trente (fictif)" };
 const FICTITIOUS_REGION = { code: "99", name: "Marches de Trente (fictives)" };
+
+const PREFECTURE = "Trente-la-Vallée";
+const ALONE = { commune: 1, epci: 1, structure: 1 };
 
 /** About 60 by 55 km, 250 communes, 250 000 people. */
 export const DEPARTEMENT_PLAN: DemoPlan = {
@@ -191,6 +198,8 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
   trackCount: 420,
   spacing: { town: 8_500, bourg: 4_300, village: 2_350, hamlet: 780 },
   prefecture: [-8_300, 1_500],
+  prefectureName: PREFECTURE,
+  first: ALONE,
   epciCount: 12,
   motorway: {
     name: "L’Intérieure",
@@ -262,6 +271,8 @@ export const SMALL_PLAN: DemoPlan = {
   trackCount: 9,
   spacing: { town: 4_000, bourg: 2_500, village: 1_700, hamlet: 600 },
   prefecture: [500, 600],
+  prefectureName: PREFECTURE,
+  first: ALONE,
   epciCount: 2,
   motorway: null,
   ferryDuration: "00:45",

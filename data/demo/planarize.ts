@@ -15,9 +15,14 @@ interface Segment {
   readonly cuts: { share: number; vertex: number }[];
 }
 
-/** Cuts lines where they cross, touch or overlap. Where two overlap, the earlier one in the list is kept. */
-export function planarize(lines: readonly RoadLine[]): RoadMap {
+/**
+ * Cuts lines where they cross, touch or overlap. Where two overlap, the earlier one in the list is kept.
+ *
+ * @param pinned points that are the first vertices, in this order
+ */
+export function planarize(lines: readonly RoadLine[], pinned: readonly Point[] = []): RoadMap {
   const vertices = new Vertices();
+  for (const point of pinned) vertices.at(point);
   const segments: Segment[] = [];
   for (const [line, { points }] of lines.entries()) {
     for (let i = 1; i < points.length; i++) {

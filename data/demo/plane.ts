@@ -7,7 +7,8 @@ export type Point = readonly [x: number, y: number];
 const METERS_PER_DEGREE = (6_371_008.8 * Math.PI) / 180;
 
 // ETRS89 / LAEA Europe, the grid of INSEE's and Eurostat's cells (EPSG registry, 3035).
-const LAEA_EUROPE = "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs";
+export const LAEA_EUROPE =
+  "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs";
 
 /** Ties the flat plane on which the territory is drawn to the globe. */
 export interface Plane {
@@ -35,8 +36,7 @@ export function createPlane(center: readonly [lon: number, lat: number]): Plane 
 }
 
 export function distance(a: Point, b: Point): number {
-  const [dx, dy] = [a[0] - b[0], a[1] - b[1]];
-  return Math.sqrt(dx * dx + dy * dy);
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 export function between(a: Point, b: Point, share: number): Point {
@@ -50,9 +50,7 @@ export function toSegment(point: Point, a: Point, b: Point): { meters: number; s
   const squared = dx * dx + dy * dy;
   const along = squared === 0 ? 0 : ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared;
   const share = Math.min(1, Math.max(0, along));
-  const x = point[0] - a[0] - share * dx;
-  const y = point[1] - a[1] - share * dy;
-  return { meters: Math.sqrt(x * x + y * y), share };
+  return { meters: Math.hypot(point[0] - a[0] - share * dx, point[1] - a[1] - share * dy), share };
 }
 
 function roundDegrees(degrees: number): number {

@@ -37,7 +37,9 @@ interface Cell {
   remoteness: number;
 }
 
-/** The people of all homes by cells of 200 m, as INSEE publishes them, ordered by identifier. */
+export const CELL_HEADER = `${CELL_COLUMNS.join(",")}\n`;
+
+/** The people of all homes by cells of 200 m, as INSEE publishes them, ordered by identifier; without the header. */
 export function formatCells(
   households: readonly Household[],
   communes: readonly DemoCommune[],
@@ -50,13 +52,13 @@ export function formatCells(
     const square = identifier(cell, SQUARE_METERS);
     squares.set(square, [...(squares.get(square) ?? []), cell]);
   }
-  const lines = [CELL_COLUMNS.join(",")];
+  const lines: string[] = [];
   for (const cell of cells) {
     const square = valueOf(squares, identifier(cell, SQUARE_METERS));
     const codes = [...cell.communes].map((commune) => communes[commune].code).sort();
     lines.push(formatCell(cell, square, codes, random));
   }
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function countCells(households: readonly Household[], plane: Plane): Cell[] {

@@ -7,15 +7,39 @@ import { degrees } from "./road-map.ts";
 import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
 
 /** Ids beyond 32 bits, as today's OSM has them, and far from those in use. */
-const FIRST_NODE_ID = 990_000_000_001;
-const FIRST_WAY_ID = 99_000_000_001;
-const FIRST_RELATION_ID = 9_900_000_001;
+export const FIRST_NODE_ID = 990_000_000_001;
+export const FIRST_WAY_ID = 99_000_000_001;
+export const FIRST_RELATION_ID = 9_900_000_001;
 
 export interface RoadCounts {
   readonly nodes: number;
   readonly ways: number;
   readonly relations: number;
 }
+
+/** Numbers of a map's objects in its file. */
+export interface RoadIds {
+  /** Ids that are known before: of vertices that another drawing shares. */
+  readonly known: ReadonlyMap<number, number>;
+  /** Known ones that another drawing's file holds. */
+  readonly elsewhere: ReadonlySet<number>;
+  readonly firstNode: number;
+  readonly firstWay: number;
+  readonly firstRelation: number;
+}
+
+const ALONE: RoadIds = {
+  known: new Map(),
+  elsewhere: new Set(),
+  firstNode: FIRST_NODE_ID,
+  firstWay: FIRST_WAY_ID,
+  firstRelation: FIRST_RELATION_ID,
+};
+
+export const ROADS_HEADER = {
+  writingProgram: "trente demo (données fictives)",
+  source: "Données fictives : territoire inventé, aucune route réelle",
+};
 
 /** Writes the roads as an OSM file. Vertices without a way are left out. */
 export async function writeRoads(
@@ -25,28 +49,31 @@ export async function writeRoads(
   signal?: AbortSignal,
 ): Promise<RoadCounts> {
   const used = degrees(map);
-  const nodeIds = new Map<number, number>();
-  const places: [lon: number, lat: number][] = [];
-  for (let vertex = 0; vertex < map.points.length; vertex++) {
-    if (used[vertex] === 0) continue;
-    nodeIds.set(vertex, FIRST_NODE_ID + nodeIds.size);
-    places.push(plane.toLonLat(map.points[vertex]));
-  }
+  const places = map.points.filter((_, vertex) => used[vertex] > 0).map((point) => plane.toLonLat(point));
   const writer = new PbfWriter(write);
-  await writer.header({
-    bbox: boundingBox(places),
-    writingProgram: "trente demo (données fictives)",
-    source: "Données fictives : territoire inventé, aucune route réelle",
-  });
-  let node = 0;
+  await writer.header({ bbox: boundingBox(places), ...ROADS_HEADER });
+  return writeObjects(map, plane, ALONE, writer, signal);
+}
+
+/** Writes nodes, ways and relations, and ends the writer. */
+export async function writeObjects(
+  map: RoadMap,
+  plane: Plane,
+  ids: RoadIds,
+  writer: PbfWriter,
+  signal?: AbortSignal,
+): Promise<RoadCounts> {
+  const nodeIds = numberNodes(map, ids);
+  let nodes = 0;
   for (const [vertex, id] of nodeIds) {
-    const [lon, lat] = places[node++];
+    if (ids.elsewhere.has(vertex)) continue;
+    const [lon, lat] = plane.toLonLat(map.points[vertex]);
     await writer.node(id, lon, lat, map.vertexTags.get(vertex));
-    if (node % 4_096 === 0) stopIfAborted(signal);
+    if (nodes++ % 4_096 === 0) stopIfAborted(signal);
   }
   const wayIds = new Map<MapWay, number>();
   for (const way of map.ways) {
-    const id = FIRST_WAY_ID + wayIds.size;
+    const id = ids.firstWay + wayIds.size;
     wayIds.set(way, id);
     const refs = way.vertices.map((vertex) => valueOf(nodeIds, vertex));
     await writer.way(id, refs, tagsOf(way));
@@ -54,12 +81,22 @@ export async function writeRoads(
   }
   for (const [index, restriction] of map.restrictions.entries())
     await writer.relation(
-      FIRST_RELATION_ID + index,
+      ids.firstRelation + index,
       membersOf(restriction, wayIds, nodeIds),
       restriction.tags,
     );
   await writer.end();
-  return { nodes: nodeIds.size, ways: wayIds.size, relations: map.restrictions.length };
+  return { nodes, ways: wayIds.size, relations: map.restrictions.length };
+}
+
+/** Ids of all vertices with a way, in ascending order: those that were known come first. */
+function numberNodes(map: RoadMap, { known, firstNode }: RoadIds): Map<number, number> {
+  const used = degrees(map);
+  const ids = new Map([...known].filter(([vertex]) => used[vertex] > 0).sort((a, b) => a[1] - b[1]));
+  let next = firstNode;
+  for (let vertex = 0; vertex < map.points.length; vertex++)
+    if (used[vertex] > 0 && !known.has(vertex)) ids.set(vertex, next++);
+  return ids;
 }
 
 function tagsOf({ highway, tags }: MapWay): Record<string, string> {

@@ -36,14 +36,15 @@ export function buildRoads(
   const streetRandom = random.fork("streets");
   const streets = places.flatMap((place) => drawStreets(place, terrain, streetRandom));
   const services = drawServiceRoads(rural, streets, random.fork("services"));
-  const map = planarize([...rural, ...streets, ...services]);
+  const gates = terrain.gates.map((gate) => gate.point);
+  const map = planarize([...rural, ...streets, ...services], gates);
 
   const mainSeat = firstOf(places, (place) => place.rank === "prefecture");
   const islandSeat = places.find((place) => place.onIsland);
   const roots = [mainSeat, ...(islandSeat === undefined ? [] : [islandSeat])].map((place) =>
     nearestVertex(map, place.point),
   );
-  dropFragments(map, roots);
+  dropFragments(map, [...roots, ...gates.keys()]);
   const hubs = motorway === null ? [] : addMotorway(map, motorway);
   addFerry(map, terrain, places, plan.ferryDuration);
   addRoundabouts(map, places, hubs, random.fork("roundabouts"));

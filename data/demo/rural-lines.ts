@@ -33,6 +33,7 @@ interface Chain {
 /** Draws the grid's roads as curved lines, busiest first. A route keeps its tags through junctions. */
 export function drawRuralLines(roads: GridRoads, places: readonly Place[], random: Random): RoadLine[] {
   const seats = new Set(places.filter((place) => place.rank !== "hamlet").map((place) => place.cell));
+  for (const { cell } of roads.terrain.gates) seats.add(cell);
   const chains = findChains(roads, seats);
   const positions = relax(roads, seats);
   const routes = joinRoutes(chains, positions);

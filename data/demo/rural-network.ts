@@ -24,22 +24,22 @@ export function buildRuralNetwork(
   const bourgs = seats.filter((place) => place.rank !== "village");
   const island = (onIsland: boolean) => (place: Place) => place.onIsland === onIsland;
   const reach = plan.widthMeters / 2;
-  joinPlaces(roads, towns.filter(island(false)), PRIMARY, reach);
-  joinPlaces(roads, bourgs.filter(island(false)), SECONDARY, reach);
-  joinPlaces(roads, seats.filter(island(false)), TERTIARY, reach / 3);
-  joinPlaces(roads, seats.filter(island(true)), TERTIARY, reach);
-  joinHamlets(roads, places, random);
+  const gates = (roadClass: number) => terrain.gates.filter((gate) => gate.roadClass >= roadClass);
+  joinSites(roads, [...towns.filter(island(false)), ...gates(PRIMARY)], PRIMARY, reach);
+  joinSites(roads, [...bourgs.filter(island(false)), ...gates(SECONDARY)], SECONDARY, reach);
+  joinSites(roads, [...seats.filter(island(false)), ...gates(TERTIARY)], TERTIARY, reach / 3);
+  joinSites(roads, seats.filter(island(true)), TERTIARY, reach);
+  const hamlets = places.filter((place) => place.rank === "hamlet");
+  joinHamlets(roads, [...hamlets, ...terrain.gates], random);
   addTracks(roads, seats, plan, random);
   return roads;
 }
 
-/** Joins places along their Gabriel links: a tree of the least effort always, the rest where it is worthwhile. */
-function joinPlaces(
-  roads: GridRoads,
-  places: readonly Place[],
-  roadClass: number,
-  reachMeters: number,
-): void {
+/** What a road can lead to: a place, or a gate to a neighbour. */
+type Site = Pick<Place, "cell" | "point">;
+
+/** Joins sites along their Gabriel links: a tree of the least effort always, the rest where it is worthwhile. */
+function joinSites(roads: GridRoads, places: readonly Site[], roadClass: number, reachMeters: number): void {
   const links = gabrielLinks(
     places.map((place) => place.point),
     reachMeters,
@@ -69,8 +69,7 @@ function joinPlaces(
 }
 
 /** Each hamlet gets a lane to the nearest road; every second another one, towards a hamlet beyond. */
-function joinHamlets(roads: GridRoads, places: readonly Place[], random: Random): void {
-  const hamlets = places.filter((place) => place.rank === "hamlet");
+function joinHamlets(roads: GridRoads, hamlets: readonly Site[], random: Random): void {
   for (const hamlet of hamlets) {
     const lane = roads.findPath(hamlet.cell, (cell) => roads.hasRoad(cell));
     if (lane !== null) roads.build(lane.cells, UNCLASSIFIED);

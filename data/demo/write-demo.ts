@@ -8,14 +8,14 @@ import type { Progress } from "../progress.ts";
 import { traceOutlines } from "./commune-outlines.ts";
 import { foundCommunes, shareLand } from "./communes.ts";
 import { formatCommunes } from "./communes-geojson.ts";
-import { formatDesks } from "./desks-csv.ts";
+import { DESK_HEADER, formatDesks } from "./desks-csv.ts";
 import { openDesks } from "./desks.ts";
 import { settleHouseholds } from "./households.ts";
 import { settle } from "./places.ts";
 import { DEPARTEMENT_PLAN, SMALL_PLAN } from "./plan.ts";
 import { createPlane } from "./plane.ts";
 import type { Plane } from "./plane.ts";
-import { formatCells } from "./population-csv.ts";
+import { CELL_HEADER, formatCells } from "./population-csv.ts";
 import { Random } from "./random.ts";
 import { formatReadme } from "./readme.ts";
 import type { RoadMap } from "./road-map.ts";
@@ -81,8 +81,11 @@ export async function writeDemo(outDir: string, options: DemoOptions): Promise<D
   return step("fichiers", async () =>
     replaceTogether(outDir, async (files) => {
       const people = households.reduce((sum, household) => sum + household.persons, 0);
-      await writeFile(files.structures, formatDesks(plan, desks, plane));
-      await writeFile(files.population, formatCells(households, communes, plane, random.fork("cells")));
+      await writeFile(files.structures, DESK_HEADER + formatDesks(plan, desks, plane));
+      await writeFile(
+        files.population,
+        CELL_HEADER + formatCells(households, communes, plane, random.fork("cells")),
+      );
       const outlines = traceOutlines(terrain, owners, communes.length, plane);
       await writeFile(files.communes, formatCommunes(plan, communes, outlines));
       const counts = await writeRoadFile(files.roads, map, plane, signal);

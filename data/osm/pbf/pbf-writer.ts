@@ -41,7 +41,12 @@ export interface RelationMember {
   readonly role: string;
 }
 
-type Kind = "nodes" | "ways" | "relations";
+export type ObjectKind = "nodes" | "ways" | "relations";
+type Kind = ObjectKind;
+
+/** Takes the bytes of a whole block; its kind, null for the file's header. */
+export type BlockSink = (bytes: Uint8Array, kind: ObjectKind | null) => void | Promise<void>;
+
 const ORDER: readonly Kind[] = ["nodes", "ways", "relations"];
 
 /**
@@ -52,20 +57,27 @@ const ORDER: readonly Kind[] = ["nodes", "ways", "relations"];
  * coordinates outside the world are programmer errors and throw.
  */
 export class PbfWriter {
-  readonly #write: (bytes: Uint8Array) => void | Promise<void>;
+  readonly #write: BlockSink;
   #block = new BlockBuilder();
   #kind: Kind | null = null;
   #state: "new" | "open" | "ended" = "new";
 
-  constructor(write: (bytes: Uint8Array) => void | Promise<void>) {
+  constructor(write: BlockSink) {
     this.#write = write;
+  }
+
+  /** Blocks without a header, to be set among those of a file whose header is written elsewhere. */
+  static part(write: BlockSink): PbfWriter {
+    const writer = new PbfWriter(write);
+    writer.#state = "open";
+    return writer;
   }
 
   /** Must come first, once. */
   async header(header: PbfFileHeader): Promise<void> {
     if (this.#state !== "new") throw new Error("header() was called twice or after end()");
     this.#state = "open";
-    await this.#writeBlob(HEADER_BLOB, encodeHeader(header));
+    await this.#writeBlob(HEADER_BLOB, encodeHeader(header), null);
   }
 
   /** @param lon degrees, kept to 1e-7 */
@@ -122,10 +134,10 @@ export class PbfWriter {
     if (this.#block.entityCount === 0) return;
     const block = this.#block;
     this.#block = new BlockBuilder();
-    await this.#writeBlob(DATA_BLOB, block.encode());
+    await this.#writeBlob(DATA_BLOB, block.encode(), this.#kind);
   }
 
-  async #writeBlob(type: string, raw: Uint8Array): Promise<void> {
+  async #writeBlob(type: string, raw: Uint8Array, kind: Kind | null): Promise<void> {
     const blob = new WireWriter();
     blob.writeVarintField(BlobField.rawSize, raw.length);
     blob.writeBytesField(BlobField.zlib, await deflateAsync(raw));
@@ -140,7 +152,7 @@ export class PbfWriter {
     new DataView(frame.buffer).setUint32(0, headerBytes.length);
     frame.set(headerBytes, 4);
     frame.set(blobBytes, 4 + headerBytes.length);
-    await this.#write(frame);
+    await this.#write(frame, kind);
   }
 }
 

@@ -1,0 +1,144 @@
+import { PbfWriter } from "../../osm/pbf/pbf-writer.ts";
+import type { ObjectKind } from "../../osm/pbf/pbf-writer.ts";
+import { traceOutlines } from "../commune-outlines.ts";
+import { formatFeatures } from "../communes-geojson.ts";
+import { foundCommunes, shareLand } from "../communes.ts";
+import { formatDesks } from "../desks-csv.ts";
+import { openDesks } from "../desks.ts";
+import { settleHouseholds } from "../households.ts";
+import { settle } from "../places.ts";
+import { formatCells } from "../population-csv.ts";
+import { Random } from "../random.ts";
+import { FIRST_NODE_ID, FIRST_RELATION_ID, FIRST_WAY_ID, writeObjects } from "../roads-pbf.ts";
+import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
+import { buildRoads } from "../roads.ts";
+import type { Country, Pays } from "./country.ts";
+import { createGridPlane } from "./grid-plane.ts";
+import { createMosaic } from "./mosaic.ts";
+import { planPays } from "./pays-plan.ts";
+import { buildPaysTerrain } from "./pays-terrain.ts";
+import type { PaysTerrain } from "./pays-terrain.ts";
+
+/** Ids that each pays may use: of nodes, the first so many are its gates', by their square. */
+const GATE_IDS = 2 ** 18;
+const NODE_IDS = 2 ** 22;
+const WAY_IDS = 2 ** 20;
+const RELATION_IDS = 2 ** 16;
+const CELL_METERS = 200;
+
+/** One pays as pieces of the country's files. */
+export interface DrawnPays {
+  /** PBF blocks. */
+  readonly blocks: Readonly<Record<ObjectKind, Uint8Array>>;
+  /** Rows without their headers, features without their collection. UTF-8. */
+  readonly structures: Uint8Array;
+  readonly cells: Uint8Array;
+  readonly communes: Uint8Array;
+  readonly counts: RoadCounts & {
+    readonly communes: number;
+    readonly structures: number;
+    readonly people: number;
+    readonly cells: number;
+  };
+}
+
+/** Draws one pays of a country. What it shares with its neighbours follows from the country's seed alone. */
+export async function drawPays(country: Country, index: number): Promise<DrawnPays> {
+  const pays = country.pays[index];
+  const plane = createGridPlane(country.plan.center);
+  const random = new Random(country.seed).fork(`pays ${pays.cell}`);
+  const terrain = buildPaysTerrain(country, pays);
+  const plan = planPays(country, pays, terrain, random.fork("plan"));
+  const places = settle(terrain, plan, random.fork("places"));
+  const map = buildRoads(terrain, places, plan, random.fork("roads"));
+  const seats = places.filter((place) => place.rank !== "hamlet");
+  const communes = foundCommunes(plan, seats, random.fork("names"));
+  const owners = shareLand(terrain, communes);
+  const isOurs = ownCells(country, pays);
+  const households = settleHouseholds(terrain, map, communes, owners, plan, random.fork("households")).filter(
+    ({ point }) => isOurs(plane.toGrid(point)),
+  );
+  const desks = openDesks(plan, communes, map, random.fork("desks"));
+  const cells = formatCells(households, communes, plane, random.fork("cells"));
+  const outlines = traceOutlines(terrain, owners, communes.length, plane);
+  const { blocks, roads } = await encodeRoads(country, index, terrain, map, plane);
+  const encoder = new TextEncoder();
+  return {
+    blocks,
+    structures: encoder.encode(formatDesks(plan, desks, plane)),
+    cells: encoder.encode(cells),
+    communes: encoder.encode(
+      formatFeatures(
+        plan,
+        communes.filter((_, at) => outlines[at].length > 0),
+        outlines.filter((outline) => outline.length > 0),
+      ).join(",\n"),
+    ),
+    counts: {
+      ...roads,
+      communes: communes.length,
+      structures: desks.length,
+      people: households.reduce((sum, household) => sum + household.persons, 0),
+      cells: cells.split("\n").length - 1,
+    },
+  };
+}
+
+/** Is the population cell that holds a place of the grid counted here? Its middle decides. */
+function ownCells({ plan, seed }: Country, { cell }: Pays): (place: readonly [number, number]) => boolean {
+  const mosaic = createMosaic(plan, new Random(seed).fork("mosaic").integer(0, 1e9));
+  const plane = createGridPlane(plan.center);
+  const [east, north] = plane.toGrid([0, 0]);
+  const known = new Map<number, boolean>();
+  return ([easting, northing]) => {
+    const column = Math.floor(easting / CELL_METERS);
+    const row = Math.floor(northing / CELL_METERS);
+    const key = row * 0x100000 + column;
+    let ours = known.get(key);
+    if (ours === undefined) {
+      const middle = (square: number) => (square + 0.5) * CELL_METERS;
+      ours = mosaic.paysAt(middle(column) - east, middle(row) - north) === cell;
+      known.set(key, ours);
+    }
+    return ours;
+  };
+}
+
+async function encodeRoads(
+  country: Country,
+  index: number,
+  terrain: PaysTerrain,
+  map: Parameters<typeof writeObjects>[0],
+  plane: Parameters<typeof writeObjects>[1],
+): Promise<{ blocks: DrawnPays["blocks"]; roads: RoadCounts }> {
+  const parts: Record<ObjectKind, Uint8Array[]> = { nodes: [], ways: [], relations: [] };
+  const writer = PbfWriter.part((bytes, kind) => {
+    if (kind !== null) parts[kind].push(bytes);
+  });
+  const roads = await writeObjects(map, plane, idsOf(country, index, terrain), writer);
+  const joined = (kind: ObjectKind) => new Uint8Array(Buffer.concat(parts[kind]));
+  return {
+    blocks: { nodes: joined("nodes"), ways: joined("ways"), relations: joined("relations") },
+    roads,
+  };
+}
+
+function idsOf({ pays }: Country, index: number, { gates }: PaysTerrain): RoadIds {
+  const own = pays[index].cell;
+  const known = new Map<number, number>();
+  const elsewhere = new Set<number>();
+  for (const [vertex, { owner, column, row }] of gates.entries()) {
+    const ownerIndex = pays.findIndex(({ cell }) => cell === owner);
+    const { window } = pays[ownerIndex];
+    const square = (row - window.south) * (window.east - window.west) + column - window.west;
+    known.set(vertex, FIRST_NODE_ID + ownerIndex * NODE_IDS + square);
+    if (owner !== own) elsewhere.add(vertex);
+  }
+  return {
+    known,
+    elsewhere,
+    firstNode: FIRST_NODE_ID + index * NODE_IDS + GATE_IDS,
+    firstWay: FIRST_WAY_ID + index * WAY_IDS,
+    firstRelation: FIRST_RELATION_ID + index * RELATION_IDS,
+  };
+}
