@@ -29,6 +29,11 @@ export class GridRoads {
   /** Busiest class that meets each square. */
   readonly #busiest: Uint8Array;
   readonly #costs: Float32Array;
+  /** Squares as the crow flies, by columns and rows between: `column + row * columns`. */
+  readonly #crow: Float64Array;
+  /** From a square to its eight neighbours, row by row. */
+  readonly #steps: readonly number[];
+  readonly #heap = new MinHeap();
   readonly #reached: Float64Array;
   readonly #from: Int32Array;
   readonly #touched: number[] = [];
@@ -39,6 +44,11 @@ export class GridRoads {
     this.links = new Uint8Array(size * 4);
     this.#busiest = new Uint8Array(size);
     this.#costs = groundCosts(terrain, seed);
+    const { columns } = terrain;
+    this.#crow = Float64Array.from({ length: size }, (_, at) =>
+      Math.hypot(at % columns, Math.floor(at / columns)),
+    );
+    this.#steps = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
     this.#reached = new Float64Array(size).fill(Infinity);
     this.#from = new Int32Array(size).fill(-1);
   }
@@ -53,7 +63,8 @@ export class GridRoads {
     options: { target?: number; maxCost?: number; reuse?: boolean } = {},
   ): { cells: number[]; cost: number } | null {
     const { target = -1, maxCost = Infinity, reuse = true } = options;
-    const heap = new MinHeap();
+    const heap = this.#heap;
+    heap.clear();
     this.#label(start, 0, -1);
     heap.push(start, 0);
     let found = -1;
@@ -100,7 +111,9 @@ export class GridRoads {
   }
 
   #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
-    for (const near of this.#around(cell)) {
+    if (this.#isOutermost(cell)) return;
+    for (let i = 0; i < 8; i++) {
+      const near = cell + this.#steps[i];
       const step = this.#stepCost(cell, near, reuse);
       const reached = cost + step;
       if (reached >= this.#reached[near]) continue;
@@ -132,10 +145,12 @@ export class GridRoads {
   #guess(cell: number, target: number, reuse: boolean): number {
     if (target === -1) return 0;
     const { columns, stepMeters } = this.terrain;
-    const dx = (cell % columns) - (target % columns);
-    const dy = Math.floor(cell / columns) - Math.floor(target / columns);
+    const row = Math.floor(cell / columns);
+    const targetRow = Math.floor(target / columns);
+    const dx = Math.abs(cell - row * columns - (target - targetRow * columns));
+    const dy = Math.abs(row - targetRow);
     // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
-    return Math.hypot(dx, dy) * stepMeters * (reuse ? 0.6 : 0.8);
+    return this.#crow[dx + dy * columns] * stepMeters * (reuse ? 0.6 : 0.8);
   }
 
   #linkBetween(a: number, b: number): number {
@@ -149,13 +164,15 @@ export class GridRoads {
   }
 
   #around(cell: number): number[] {
+    return this.#isOutermost(cell) ? [] : this.#steps.map((step) => cell + step);
+  }
+
+  /** On the rim of the grid, which is sea or a neighbour's: no road needs what is beyond. */
+  #isOutermost(cell: number): boolean {
     const { columns, rows } = this.terrain;
-    const column = cell % columns;
     const row = Math.floor(cell / columns);
-    // The outermost squares are sea: no road needs their neighbours.
-    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return [];
-    const [south, north] = [cell - columns, cell + columns];
-    return [south - 1, south, south + 1, cell - 1, cell + 1, north - 1, north, north + 1];
+    const column = cell - row * columns;
+    return column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
   }
 
   #label(cell: number, cost: number, from: number): void {
