@@ -18,6 +18,11 @@ const REUSE = 0.42;
 /** Slope from which a road doubles its cost: it winds rather than climbs. */
 const HARD_SLOPE = 0.07;
 
+// The eight directions, row by row from the south-west. A link is kept by the southern or western of its squares.
+const LINK_IS_OURS = [false, false, false, false, true, true, true, true];
+const LINK_OF = [1, 2, 3, 0, 0, 3, 2, 1];
+const IS_DIAGONAL = [true, false, true, false, false, true, false, true];
+
 /**
  * Roads on the grid of the terrain: links between neighbouring squares, found as least-cost paths over the
  * relief. Each path makes the next ones cheaper where it passes, which is how networks grow.
@@ -29,6 +34,8 @@ export class GridRoads {
   /** Busiest class that meets each square. */
   readonly #busiest: Uint8Array;
   readonly #costs: Float32Array;
+  /** Effort of each link, 0 while nobody has asked. */
+  readonly #efforts: Float64Array;
   /** Squares as the crow flies, by columns and rows between: `column + row * columns`. */
   readonly #crow: Float64Array;
   /** From a square to its eight neighbours, row by row. */
@@ -44,6 +51,7 @@ export class GridRoads {
     this.links = new Uint8Array(size * 4);
     this.#busiest = new Uint8Array(size);
     this.#costs = groundCosts(terrain, seed);
+    this.#efforts = new Float64Array(size * 4);
     const { columns } = terrain;
     this.#crow = Float64Array.from({ length: size }, (_, at) =>
       Math.hypot(at % columns, Math.floor(at / columns)),
@@ -112,27 +120,35 @@ export class GridRoads {
 
   #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
     if (this.#isOutermost(cell)) return;
-    for (let i = 0; i < 8; i++) {
-      const near = cell + this.#steps[i];
-      const step = this.#stepCost(cell, near, reuse);
-      const reached = cost + step;
+    for (let direction = 0; direction < 8; direction++) {
+      const near = cell + this.#steps[direction];
+      if (cost >= this.#reached[near]) continue;
+      const reached = cost + this.#stepCost(cell, near, direction, reuse);
       if (reached >= this.#reached[near]) continue;
       this.#label(near, reached, cell);
       heap.push(near, reached + this.#guess(near, target, reuse));
     }
   }
 
-  #stepCost(a: number, b: number, reuse: boolean): number {
+  #stepCost(a: number, b: number, direction: number, reuse: boolean): number {
     if (!isDry(this.terrain, b)) return Infinity;
-    const { columns, stepMeters, elevations, rivers } = this.terrain;
-    const diagonal = Math.abs(a - b) !== 1 && Math.abs(a - b) !== columns;
-    const meters = diagonal ? stepMeters * Math.SQRT2 : stepMeters;
+    const link = (LINK_IS_OURS[direction] ? a : b) * 4 + LINK_OF[direction];
+    let effort = this.#efforts[link];
+    if (effort === 0) {
+      effort = this.#effort(a, b, IS_DIAGONAL[direction]);
+      this.#efforts[link] = effort;
+    }
+    if (reuse && this.links[link] !== NO_ROAD) return effort * REUSE;
+    if (IS_DIAGONAL[direction] && this.#isCrossed(a, b)) return Infinity;
+    return effort + (this.terrain.rivers[b] > 0 ? BRIDGE_METERS : 0);
+  }
+
+  /** Of a new road over a link, in either direction. */
+  #effort(a: number, b: number, isDiagonal: boolean): number {
+    const { stepMeters, elevations } = this.terrain;
+    const meters = isDiagonal ? stepMeters * Math.SQRT2 : stepMeters;
     const slope = Math.abs(elevations[a] - elevations[b]) / meters / HARD_SLOPE;
-    const effort = meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
-    const exists = this.#busiest[a] !== NO_ROAD && this.linkClass(a, b) !== NO_ROAD;
-    if (exists && reuse) return effort * REUSE;
-    if (diagonal && this.#isCrossed(a, b)) return Infinity;
-    return effort + (rivers[b] > 0 ? BRIDGE_METERS : 0);
+    return meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
   }
 
   /** Does another road take the other diagonal of the same four squares? */

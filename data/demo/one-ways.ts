@@ -83,11 +83,7 @@ function listNeighbours(
   return { starts, neighbours };
 }
 
-function forEachPassage(
-  map: RoadMap,
-  sense: 1 | -1,
-  visit: (from: number, to: number) => void,
-): void {
+function forEachPassage(map: RoadMap, sense: 1 | -1, visit: (from: number, to: number) => void): void {
   for (const way of map.ways) {
     if (CLOSED_TO_CARS.has(way.highway)) continue;
     const direction = directionOf(way) * sense;

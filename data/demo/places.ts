@@ -34,9 +34,7 @@ const HIGHEST_METERS = 1_900;
 export function settle(terrain: Terrain, plan: DemoPlan, random: Random): Place[] {
   const { spacing } = plan;
   const scores = scoreSites(terrain, random.integer(0, 1e9));
-  const best = [...scores.keys()]
-    .filter((cell) => scores[cell] > -Infinity)
-    .sort((a, b) => scores[b] - scores[a] || a - b);
+  const best = bestFirst(scores);
   const sites = new Sites(terrain, best);
 
   for (let meters = 1_200; sites.taken.length === 0 && meters < plan.widthMeters; meters *= 2)
@@ -54,6 +52,17 @@ export function settle(terrain: Terrain, plan: DemoPlan, random: Random): Place[
   return [...withPeople(terrain, seats, plan, random), ...hamlets.map((site) => toPlace(terrain, site, 0))];
 }
 
+/** Squares that can be lived on, best first; of two as good, the first. */
+function bestFirst(scores: Float32Array): Uint32Array {
+  // One number a square, so that they are sorted natively: scores to 1e-8, then the square.
+  const keys = new Float64Array(scores.length);
+  let count = 0;
+  for (let cell = 0; cell < scores.length; cell++)
+    if (scores[cell] > -Infinity) keys[count++] = Math.round(-scores[cell] * 1e8) * 2 ** 20 + cell;
+  const sorted = keys.subarray(0, count).sort();
+  return Uint32Array.from(sorted, (key) => key - Math.floor(key / 2 ** 20) * 2 ** 20);
+}
+
 interface Site {
   readonly cell: number;
   readonly rank: PlaceRank;
@@ -63,9 +72,9 @@ interface Site {
 class Sites {
   readonly taken: Site[] = [];
   readonly #terrain: Terrain;
-  readonly #best: readonly number[];
+  readonly #best: Uint32Array;
 
-  constructor(terrain: Terrain, best: readonly number[]) {
+  constructor(terrain: Terrain, best: Uint32Array) {
     this.#terrain = terrain;
     this.#best = best;
   }
@@ -201,18 +210,20 @@ function scoreSites(terrain: Terrain, seed: number): Float32Array {
 function distanceTo(terrain: Terrain, fits: (cell: number) => boolean): Float32Array {
   const { columns, grounds } = terrain;
   const steps = new Float32Array(grounds.length).fill(Infinity);
-  const queue: number[] = [];
+  const queue = new Int32Array(steps.length);
+  let length = 0;
   for (let cell = 0; cell < steps.length; cell++) {
     if (!fits(cell)) continue;
     steps[cell] = 0;
-    queue.push(cell);
+    queue[length++] = cell;
   }
-  for (let i = 0; i < queue.length; i++) {
-    const cell = queue[i];
-    for (const near of [cell - 1, cell + 1, cell - columns, cell + columns]) {
+  const sides = [-1, 1, -columns, columns];
+  for (let i = 0; i < length; i++) {
+    for (const side of sides) {
+      const near = queue[i] + side;
       if (steps[near] !== Infinity) continue;
-      steps[near] = steps[cell] + 1;
-      queue.push(near);
+      steps[near] = steps[queue[i]] + 1;
+      queue[length++] = near;
     }
   }
   return steps;

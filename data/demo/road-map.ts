@@ -125,7 +125,7 @@ export function wayLength(map: RoadMap, { vertices }: MapWay): number {
 export function splitWays(
   map: RoadMap,
   isStop: (vertex: number) => boolean,
-  key: (way: MapWay, a: number, b: number) => string = () => "",
+  key: (way: MapWay, a: number, b: number) => number = () => 0,
 ): void {
   const split: MapWay[] = [];
   for (const way of map.ways) {

@@ -11,9 +11,11 @@ import { roundCorners, simplify } from "./road-line.ts";
 import type { RoadLine } from "./road-line.ts";
 import { ruralTags } from "./rural-tags.ts";
 import { cellCenter } from "./terrain.ts";
+import type { Terrain } from "./terrain.ts";
 
 /** Metres by which a drawn road may leave out a bend. */
 const TOLERANCE_METERS = 1.2;
+const RELAX_ROUNDS = 3;
 /** Two roads that meet are one route where they deviate less than this. */
 const MAX_TURN_RADIANS = 1.1;
 
@@ -34,8 +36,9 @@ interface Chain {
 export function drawRuralLines(roads: GridRoads, places: readonly Place[], random: Random): RoadLine[] {
   const seats = new Set(places.filter((place) => place.rank !== "hamlet").map((place) => place.cell));
   for (const { cell } of roads.terrain.gates) seats.add(cell);
-  const chains = findChains(roads, seats);
-  const positions = relax(roads, seats);
+  const net = listLinks(roads);
+  const chains = findChains(roads, net, seats);
+  const positions = relax(roads.terrain, net, seats);
   const routes = joinRoutes(chains, positions);
   const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
   const noise = createNoise(random.integer(0, 1e9));
@@ -67,11 +70,22 @@ function wind(points: readonly Point[], highway: string, noise: Noise): Point[] 
   });
 }
 
-/** Runs of links of one class between junctions, busiest first. */
-function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
-  const { terrain } = roads;
-  const isEnd = (cell: number) => {
+/** Squares with a road in ascending order, and the neighbours that a road joins each one to. */
+type Links = ReadonlyMap<number, readonly number[]>;
+
+function listLinks(roads: GridRoads): Links {
+  const links = new Map<number, readonly number[]>();
+  for (let cell = 0; cell < roads.terrain.grounds.length; cell++) {
     const near = roads.neighbours(cell);
+    if (near.length > 0) links.set(cell, near);
+  }
+  return links;
+}
+
+/** Runs of links of one class between junctions, busiest first. */
+function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<number>): Chain[] {
+  const isEnd = (cell: number) => {
+    const near = valueOf(links, cell);
     return (
       near.length !== 2 ||
       stops.has(cell) ||
@@ -79,14 +93,13 @@ function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
     );
   };
   const chains: Chain[] = [];
-  for (let start = 0; start < terrain.grounds.length; start++) {
-    const around = roads.neighbours(start);
-    if (around.length === 0 || !isEnd(start)) continue;
+  for (const [start, around] of links) {
+    if (!isEnd(start)) continue;
     for (const first of around) {
       const cells = [start, first];
       while (!isEnd(fromEnd(cells))) {
         const before = fromEnd(cells, 2);
-        cells.push(firstOf(roads.neighbours(fromEnd(cells)), (near) => near !== before));
+        cells.push(firstOf(valueOf(links, fromEnd(cells)), (near) => near !== before));
       }
       // Each run is found from both of its ends: one is enough.
       const last = fromEnd(cells);
@@ -98,22 +111,24 @@ function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
 }
 
 /** Places of all squares with a road, drawn towards their neighbours: no corners of the grid stay visible. */
-function relax(roads: GridRoads, fixed: ReadonlySet<number>): Map<number, Point> {
-  const { terrain } = roads;
+function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<number, Point> {
   let positions = new Map<number, Point>();
-  for (let cell = 0; cell < terrain.grounds.length; cell++)
-    if (roads.neighbours(cell).length > 0) positions.set(cell, cellCenter(terrain, cell));
-  for (let round = 0; round < 3; round++) {
+  for (const cell of links.keys()) positions.set(cell, cellCenter(terrain, cell));
+  for (let round = 0; round < RELAX_ROUNDS; round++) {
     const next = new Map<number, Point>();
-    for (const [cell, [x, y]] of positions) {
-      const near = roads.neighbours(cell).map((other) => valueOf(positions, other));
+    for (const [cell, near] of links) {
+      const [x, y] = valueOf(positions, cell);
       if (near.length === 1 || fixed.has(cell)) {
         next.set(cell, [x, y]);
         continue;
       }
-      const meanX = near.reduce((sum, point) => sum + point[0], 0) / near.length;
-      const meanY = near.reduce((sum, point) => sum + point[1], 0) / near.length;
-      next.set(cell, [(x + meanX) / 2, (y + meanY) / 2]);
+      let [sumX, sumY] = [0, 0];
+      for (const other of near) {
+        const [otherX, otherY] = valueOf(positions, other);
+        sumX += otherX;
+        sumY += otherY;
+      }
+      next.set(cell, [(x + sumX / near.length) / 2, (y + sumY / near.length) / 2]);
     }
     positions = next;
   }

@@ -50,20 +50,14 @@ export function addTurnRestrictions(map: RoadMap, isCity: (vertex: number) => bo
 }
 
 /** Turning back over a short way between two crossroads that are cut already. */
-function addViaWays(
-  map: RoadMap,
-  near: Incidences,
-  chosen: ReadonlySet<number>,
-): void {
+function addViaWays(map: RoadMap, near: Incidences, chosen: ReadonlySet<number>): void {
   let made = 0;
   for (const via of map.ways) {
     if (made === VIA_WAYS) return;
     const [first, last] = [via.vertices[0], fromEnd(via.vertices)];
     if (first === last || !chosen.has(first) || directionOf(via) !== 0 || wayLength(map, via) > 400) continue;
     const ending = (vertex: number) =>
-      near
-        .at(vertex)
-        .find(({ way }) => way !== via && directionOf(way) === 0 && endsAt(way, vertex))?.way;
+      near.at(vertex).find(({ way }) => way !== via && directionOf(way) === 0 && endsAt(way, vertex))?.way;
     const [from, to] = [ending(first), ending(last)];
     if (from === undefined || to === undefined || from === to) continue;
     const restriction: MapRestriction = {

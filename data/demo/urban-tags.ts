@@ -10,6 +10,8 @@ import { cellAt } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
 const THROUGH_ROADS = new Set(["primary", "secondary", "tertiary", "unclassified"]);
+/** Key of roads whose tags do not depend on where they run. */
+const ELSEWHERE = -9;
 /** Share of a town's radius where its old streets are shared or closed to cars. */
 const OLD_TOWN = 0.2;
 
@@ -26,16 +28,16 @@ export function tagByPlace(map: RoadMap, terrain: Terrain, places: readonly Plac
     [map.points[a], middle(a, b), map.points[b]].some((point) => terrain.rivers[cellAt(terrain, point)] > 0);
   const keyOf = (way: MapWay, a: number, b: number) => {
     if (way.highway === "" || way.highway.startsWith("motorway") || way.tags["bridge"] !== undefined)
-      return "";
+      return ELSEWHERE;
     const bridge = THROUGH_ROADS.has(way.highway) && isBridge(a, b);
-    return `${townAt(middle(a, b))}/${bridge ? "bridge" : ""}`;
+    return 2 * townAt(middle(a, b)) + (bridge ? 1 : 0);
   };
   splitWays(map, () => false, keyOf);
   for (const way of map.ways) {
     const key = keyOf(way, way.vertices[0], way.vertices[1]);
-    if (key === "") continue;
-    if (key.endsWith("bridge")) way.tags = { ...way.tags, bridge: "yes", layer: "1" };
-    const town = towns[Number.parseInt(key, 10)];
+    if (key === ELSEWHERE) continue;
+    if (key % 2 !== 0) way.tags = { ...way.tags, bridge: "yes", layer: "1" };
+    const town = towns[Math.floor(key / 2)];
     if (town !== undefined) tagUrban(way, town, distance(map.points[way.vertices[0]], town.point), random);
   }
   map.ways = map.ways.map((way) => toOldTown(map, way, towns, townAt, random));

@@ -15,7 +15,7 @@ import { settle } from "./places.ts";
 import { DEPARTEMENT_PLAN, SMALL_PLAN } from "./plan.ts";
 import { createPlane } from "./plane.ts";
 import type { Plane } from "./plane.ts";
-import { CELL_HEADER, formatCells } from "./population-csv.ts";
+import { CELL_HEADER, CellCounter, formatCells } from "./population-csv.ts";
 import { Random } from "./random.ts";
 import { formatReadme } from "./readme.ts";
 import type { RoadMap } from "./road-map.ts";
@@ -73,23 +73,25 @@ export async function writeDemo(outDir: string, options: DemoOptions): Promise<D
     return { communes: founded, owners: shareLand(terrain, founded) };
   });
   const plane = createPlane(plan.center);
-  const households = await step("habitants", () =>
-    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households")),
+  const counter = new CellCounter(plane);
+  await step("habitants", () =>
+    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), (...home) =>
+      counter.add(...home),
+    ),
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
 
   return step("fichiers", async () =>
     replaceTogether(outDir, async (files) => {
-      const people = households.reduce((sum, household) => sum + household.persons, 0);
       await writeFile(files.structures, DESK_HEADER + formatDesks(plan, desks, plane));
       await writeFile(
         files.population,
-        CELL_HEADER + formatCells(households, communes, plane, random.fork("cells")),
+        CELL_HEADER + formatCells(counter, communes, random.fork("cells")).join(""),
       );
       const outlines = traceOutlines(terrain, owners, communes.length, plane);
       await writeFile(files.communes, formatCommunes(plan, communes, outlines));
       const counts = await writeRoadFile(files.roads, map, plane, signal);
-      const all = { ...counts, communes: communes.length, structures: desks.length, people };
+      const all = { ...counts, communes: communes.length, structures: desks.length, people: counter.people };
       await writeFile(files.readme, formatReadme(plan, seed, all));
       await pauseBetweenStages(signal);
       return all;

@@ -7,7 +7,8 @@ import { formatDesks } from "../desks-csv.ts";
 import { openDesks } from "../desks.ts";
 import { settleHouseholds } from "../households.ts";
 import { settle } from "../places.ts";
-import { formatCells } from "../population-csv.ts";
+import type { Point } from "../plane.ts";
+import { CellCounter, formatCells } from "../population-csv.ts";
 import { Random } from "../random.ts";
 import { FIRST_NODE_ID, FIRST_RELATION_ID, FIRST_WAY_ID, writeObjects } from "../roads-pbf.ts";
 import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
@@ -24,7 +25,6 @@ const GATE_IDS = 2 ** 18;
 const NODE_IDS = 2 ** 22;
 const WAY_IDS = 2 ** 20;
 const RELATION_IDS = 2 ** 16;
-const CELL_METERS = 200;
 
 /** One pays as pieces of the country's files. */
 export interface DrawnPays {
@@ -54,19 +54,19 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const seats = places.filter((place) => place.rank !== "hamlet");
   const communes = foundCommunes(plan, seats, random.fork("names"));
   const owners = shareLand(terrain, communes);
-  const isOurs = ownCells(country, pays);
-  const households = settleHouseholds(terrain, map, communes, owners, plan, random.fork("households")).filter(
-    ({ point }) => isOurs(plane.toGrid(point)),
+  const counter = new CellCounter(plane, cellsOf(country, pays));
+  settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), (...home) =>
+    counter.add(...home),
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
-  const cells = formatCells(households, communes, plane, random.fork("cells"));
+  const cells = formatCells(counter, communes, random.fork("cells"));
   const outlines = traceOutlines(terrain, owners, communes.length, plane);
   const { blocks, roads } = await encodeRoads(country, index, terrain, map, plane);
   const encoder = new TextEncoder();
   return {
     blocks,
     structures: encoder.encode(formatDesks(plan, desks, plane)),
-    cells: encoder.encode(cells),
+    cells: encoder.encode(cells.join("")),
     communes: encoder.encode(
       formatFeatures(
         plan,
@@ -78,30 +78,17 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
       ...roads,
       communes: communes.length,
       structures: desks.length,
-      people: households.reduce((sum, household) => sum + household.persons, 0),
-      cells: cells.split("\n").length - 1,
+      people: counter.people,
+      cells: cells.length,
     },
   };
 }
 
-/** Is the population cell that holds a place of the grid counted here? Its middle decides. */
-function ownCells({ plan, seed }: Country, { cell }: Pays): (place: readonly [number, number]) => boolean {
+/** A population cell is counted by the pays that its middle lies in. */
+function cellsOf({ plan, seed }: Country, { cell }: Pays): (middle: Point) => boolean {
   const mosaic = createMosaic(plan, new Random(seed).fork("mosaic").integer(0, 1e9));
-  const plane = createGridPlane(plan.center);
-  const [east, north] = plane.toGrid([0, 0]);
-  const known = new Map<number, boolean>();
-  return ([easting, northing]) => {
-    const column = Math.floor(easting / CELL_METERS);
-    const row = Math.floor(northing / CELL_METERS);
-    const key = row * 0x100000 + column;
-    let ours = known.get(key);
-    if (ours === undefined) {
-      const middle = (square: number) => (square + 0.5) * CELL_METERS;
-      ours = mosaic.paysAt(middle(column) - east, middle(row) - north) === cell;
-      known.set(key, ours);
-    }
-    return ours;
-  };
+  const [east, north] = createGridPlane(plan.center).toGrid([0, 0]);
+  return ([easting, northing]) => mosaic.paysAt(easting - east, northing - north) === cell;
 }
 
 async function encodeRoads(
