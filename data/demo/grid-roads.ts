@@ -10,6 +10,7 @@ export const UNCLASSIFIED = 2;
 export const TERTIARY = 3;
 export const SECONDARY = 4;
 export const PRIMARY = 5;
+export const TRUNK = 6;
 
 /** What a bridge costs, in metres of detour: rivers have few. */
 const BRIDGE_METERS = 2_600;

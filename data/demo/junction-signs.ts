@@ -6,8 +6,8 @@ import type { MapWay, RoadMap } from "./road-map.ts";
 
 type Tags = Record<string, string>;
 
-const MAJOR = new Set(["primary", "secondary"]);
-const MAIN_STREETS = new Set(["primary", "secondary", "tertiary"]);
+const MAJOR = new Set(["trunk", "primary", "secondary"]);
+const MAIN_STREETS = new Set(["trunk", "primary", "secondary", "tertiary"]);
 const MINOR = new Set(["tertiary", "unclassified", "residential"]);
 
 /** Traffic signals on the cities' crossroads; stop and give-way signs where small roads meet large ones. */

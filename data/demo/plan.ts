@@ -1,3 +1,4 @@
+import type { HighwayRing, HighwaySection } from "./highway.ts";
 import type { Point } from "./plane.ts";
 
 /** What a territory is to be: its place, its relief, its people. A country would be many plans. */
@@ -42,6 +43,9 @@ export interface DemoPlan {
   readonly epciCount: number;
 
   readonly motorway: Motorway | null;
+  /** Parts of a larger territory's motorways, and where those meet. */
+  readonly highways: readonly HighwaySection[];
+  readonly rings: readonly HighwayRing[];
   /** Crossing of the ferry to the island, as OSM writes it: `hh:mm`. */
   readonly ferryDuration: string;
   readonly structures: StructurePlan;
@@ -215,6 +219,8 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
     ],
     exits: [0, 0.4, 1],
   },
+  highways: [],
+  rings: [],
   ferryDuration: "00:25",
   structures: {
     principals: 10,
@@ -275,6 +281,8 @@ export const SMALL_PLAN: DemoPlan = {
   first: ALONE,
   epciCount: 2,
   motorway: null,
+  highways: [],
+  rings: [],
   ferryDuration: "00:45",
   structures: {
     principals: 2,

@@ -44,7 +44,13 @@ export function planarize(lines: readonly RoadLine[], pinned: readonly Point[] =
     const [a, b] = [vertices.points[segment.from], vertices.points[segment.to]];
     for (const other of buckets.add(index, a, b)) meet(vertices, segment, segments[other]);
   }
-  return { points: vertices.points, ways: toWays(lines, segments), vertexTags: new Map(), restrictions: [] };
+  return {
+    points: vertices.points,
+    ways: toWays(lines, segments),
+    vertexTags: new Map(),
+    restrictions: [],
+    shared: new Map(),
+  };
 }
 
 type Box = readonly [west: number, south: number, east: number, north: number];

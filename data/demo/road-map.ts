@@ -1,3 +1,4 @@
+import type { SharedNode } from "./highway.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 
@@ -9,6 +10,8 @@ export interface RoadMap {
   /** OSM tags of vertices: signals, gates ... */
   readonly vertexTags: Map<number, Record<string, string>>;
   readonly restrictions: MapRestriction[];
+  /** Vertices that a neighbour's map has as well. */
+  readonly shared: Map<number, SharedNode>;
 }
 
 export interface MapWay {

@@ -19,18 +19,12 @@ export interface RoadCounts {
 
 /** Numbers of a map's objects in its file. */
 export interface RoadIds {
-  /** Ids that are known before: of vertices that another drawing shares. */
-  readonly known: ReadonlyMap<number, number>;
-  /** Known ones that another drawing's file holds. */
-  readonly elsewhere: ReadonlySet<number>;
   readonly firstNode: number;
   readonly firstWay: number;
   readonly firstRelation: number;
 }
 
 const ALONE: RoadIds = {
-  known: new Map(),
-  elsewhere: new Set(),
   firstNode: FIRST_NODE_ID,
   firstWay: FIRST_WAY_ID,
   firstRelation: FIRST_RELATION_ID,
@@ -63,10 +57,10 @@ export async function writeObjects(
   writer: PbfWriter,
   signal?: AbortSignal,
 ): Promise<RoadCounts> {
-  const nodeIds = numberNodes(map, ids);
+  const nodeIds = numberNodes(map, ids.firstNode);
   let nodes = 0;
   for (const [vertex, id] of nodeIds) {
-    if (ids.elsewhere.has(vertex)) continue;
+    if (map.shared.get(vertex)?.isOurs === false) continue;
     const [lon, lat] = plane.toLonLat(map.points[vertex]);
     await writer.node(id, lon, lat, map.vertexTags.get(vertex));
     if (nodes++ % 4_096 === 0) stopIfAborted(signal);
@@ -89,13 +83,16 @@ export async function writeObjects(
   return { nodes, ways: wayIds.size, relations: map.restrictions.length };
 }
 
-/** Ids of all vertices with a way, in ascending order: those that were known come first. */
-function numberNodes(map: RoadMap, { known, firstNode }: RoadIds): Map<number, number> {
+/** Ids of all vertices with a way, in ascending order: those that are shared come first. */
+function numberNodes(map: RoadMap, firstNode: number): Map<number, number> {
   const used = degrees(map);
-  const ids = new Map([...known].filter(([vertex]) => used[vertex] > 0).sort((a, b) => a[1] - b[1]));
+  const shared = [...map.shared].filter(([vertex]) => used[vertex] > 0);
+  const ids = new Map(
+    shared.map(([vertex, node]) => [vertex, node.osmNodeId] as const).sort((a, b) => a[1] - b[1]),
+  );
   let next = firstNode;
   for (let vertex = 0; vertex < map.points.length; vertex++)
-    if (used[vertex] > 0 && !known.has(vertex)) ids.set(vertex, next++);
+    if (used[vertex] > 0 && !map.shared.has(vertex)) ids.set(vertex, next++);
   return ids;
 }
 

@@ -1,7 +1,7 @@
 import { firstOf } from "./lookup.ts";
 import { addFerry } from "./ferry.ts";
 import { addSigns } from "./junction-signs.ts";
-import { addMotorway, planMotorway } from "./motorway.ts";
+import { addHighways, planCourse, planRing, toSection } from "./motorway.ts";
 import { addObstacles, addSeparateEstate } from "./obstacles.ts";
 import { addOneWays } from "./one-ways.ts";
 import { PlaceIndex } from "./place-index.ts";
@@ -31,7 +31,9 @@ export function buildRoads(
   random: Random,
 ): RoadMap {
   const network = buildRuralNetwork(terrain, places, plan, random.fork("network"));
-  const motorway = plan.motorway === null ? null : planMotorway(plan.motorway, network);
+  const sections = plan.motorway === null ? plan.highways : [toSection(plan.motorway), ...plan.highways];
+  const courses = sections.map((section) => planCourse(section, network));
+  const rings = plan.rings.map((ring) => planRing(ring, network));
   const rural = drawRuralLines(network, places, random.fork("rural"));
   const streetRandom = random.fork("streets");
   const streets = places.flatMap((place) => drawStreets(place, terrain, streetRandom));
@@ -44,8 +46,9 @@ export function buildRoads(
   const roots = [mainSeat, ...(islandSeat === undefined ? [] : [islandSeat])].map((place) =>
     nearestVertex(map, place.point),
   );
+  for (const [vertex, gate] of terrain.gates.entries()) map.shared.set(vertex, gate.node);
   dropFragments(map, [...roots, ...gates.keys()]);
-  const hubs = motorway === null ? [] : addMotorway(map, motorway);
+  const hubs = addHighways(map, courses, rings);
   addFerry(map, terrain, places, plan.ferryDuration);
   addRoundabouts(map, places, hubs, random.fork("roundabouts"));
   tagByPlace(map, terrain, places, random.fork("towns"));

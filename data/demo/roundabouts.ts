@@ -92,17 +92,19 @@ function cutArm(map: RoadMap, way: MapWay, index: number, entry: (next: number) 
   if (cut.length === 2) map.ways.push({ ...way, vertices: cut[1], tags: { ...way.tags } });
 }
 
-const RANKS = ["residential", "unclassified", "tertiary", "secondary", "primary"];
+const RANKS = ["residential", "unclassified", "tertiary", "secondary", "primary", "trunk"];
 
 function rank(highway: string): number {
   return RANKS.indexOf(highway);
 }
 
-function onCircle([x, y]: Point, angle: number, radius: number): Point {
+/** A place on a circle; radians anticlockwise from east. */
+export function onCircle([x, y]: Point, angle: number, radius: number): Point {
   return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
 }
 
-function angleTo(from: Point, to: Point): number {
+/** Radians anticlockwise from east, 0 to 2π. */
+export function angleTo(from: Point, to: Point): number {
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
   return angle < 0 ? angle + 2 * Math.PI : angle;
 }

@@ -1,5 +1,5 @@
 import { firstOf, fromEnd, valueOf } from "./lookup.ts";
-import { PRIMARY, SECONDARY, TERTIARY, TRACK, UNCLASSIFIED } from "./grid-roads.ts";
+import { PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import type { GridRoads } from "./grid-roads.ts";
 import { Groups } from "./link-graph.ts";
 import { createNoise } from "./noise.ts";
@@ -20,6 +20,7 @@ const RELAX_ROUNDS = 3;
 const MAX_TURN_RADIANS = 1.1;
 
 const HIGHWAYS: Readonly<Record<number, string>> = {
+  [TRUNK]: "trunk",
   [PRIMARY]: "primary",
   [SECONDARY]: "secondary",
   [TERTIARY]: "tertiary",
@@ -27,7 +28,7 @@ const HIGHWAYS: Readonly<Record<number, string>> = {
   [TRACK]: "track",
 };
 
-interface Chain {
+export interface Chain {
   readonly cells: readonly number[];
   readonly roadClass: number;
 }
@@ -40,7 +41,7 @@ export function drawRuralLines(roads: GridRoads, places: readonly Place[], rando
   const chains = findChains(roads, net, seats);
   const positions = relax(roads.terrain, net, seats);
   const routes = joinRoutes(chains, positions);
-  const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
+  const tagsOfRoute = numberedRoutes(roads.terrain, chains, routes, random);
   const noise = createNoise(random.integer(0, 1e9));
   const lines: RoadLine[] = [];
   for (const [index, { cells, roadClass }] of chains.entries()) {
@@ -61,9 +62,26 @@ export function drawRuralLines(roads: GridRoads, places: readonly Place[], rando
   return lines;
 }
 
+/** Tags of the routes that come over a border with a number. */
+function numberedRoutes(
+  { gates }: Terrain,
+  chains: readonly Chain[],
+  routes: Groups,
+  random: Random,
+): Map<number, Readonly<Record<string, string>>> {
+  const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
+  const refs = new Map(gates.flatMap(({ cell, ref }) => (ref === null ? [] : [[cell, ref] as const])));
+  for (const [index, { cells, roadClass }] of chains.entries()) {
+    const ref = refs.get(cells[0]) ?? refs.get(fromEnd(cells));
+    if (ref === undefined || roadClass !== TRUNK || tagsOfRoute.has(routes.find(index))) continue;
+    tagsOfRoute.set(routes.find(index), { ...ruralTags("trunk", random), ref });
+  }
+  return tagsOfRoute;
+}
+
 /** Small bends, more of them on small roads; ends stay. */
 function wind(points: readonly Point[], highway: string, noise: Noise): Point[] {
-  const sway = { primary: 5, secondary: 8, tertiary: 14 }[highway] ?? 20;
+  const sway = { trunk: 4, primary: 5, secondary: 8, tertiary: 14 }[highway] ?? 20;
   return points.map(([x, y], index) => {
     if (index === 0 || index === points.length - 1) return [x, y];
     return [x + sway * noise(x / 130, y / 130), y + sway * noise(x / 130 + 33, y / 130 - 71)];
@@ -71,9 +89,9 @@ function wind(points: readonly Point[], highway: string, noise: Noise): Point[] 
 }
 
 /** Squares with a road in ascending order, and the neighbours that a road joins each one to. */
-type Links = ReadonlyMap<number, readonly number[]>;
+export type Links = ReadonlyMap<number, readonly number[]>;
 
-function listLinks(roads: GridRoads): Links {
+export function listLinks(roads: GridRoads): Links {
   const links = new Map<number, readonly number[]>();
   for (let cell = 0; cell < roads.terrain.grounds.length; cell++) {
     const near = roads.neighbours(cell);
@@ -83,7 +101,7 @@ function listLinks(roads: GridRoads): Links {
 }
 
 /** Runs of links of one class between junctions, busiest first. */
-function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<number>): Chain[] {
+export function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<number>): Chain[] {
   const isEnd = (cell: number) => {
     const near = valueOf(links, cell);
     return (
@@ -111,7 +129,7 @@ function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<number>):
 }
 
 /** Places of all squares with a road, drawn towards their neighbours: no corners of the grid stay visible. */
-function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<number, Point> {
+export function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<number, Point> {
   let positions = new Map<number, Point>();
   for (const cell of links.keys()) positions.set(cell, cellCenter(terrain, cell));
   for (let round = 0; round < RELAX_ROUNDS; round++) {
@@ -136,7 +154,7 @@ function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<
 }
 
 /** Joins the chains that go straight on through a junction into routes, so that a road keeps its number. */
-function joinRoutes(chains: readonly Chain[], positions: ReadonlyMap<number, Point>): Groups {
+export function joinRoutes(chains: readonly Chain[], positions: ReadonlyMap<number, Point>): Groups {
   interface End {
     readonly chain: number;
     readonly heading: number;

@@ -1,6 +1,6 @@
 import { gabrielLinks, Groups } from "./link-graph.ts";
 import type { Link } from "./link-graph.ts";
-import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, UNCLASSIFIED } from "./grid-roads.ts";
+import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import type { Place } from "./places.ts";
 import type { DemoPlan } from "./plan.ts";
 import { distance } from "./plane.ts";
@@ -25,6 +25,12 @@ export function buildRuralNetwork(
   const island = (onIsland: boolean) => (place: Place) => place.onIsland === onIsland;
   const reach = plan.widthMeters / 2;
   const gates = (roadClass: number) => terrain.gates.filter((gate) => gate.roadClass >= roadClass);
+  joinSites(
+    roads,
+    [...seats.filter(({ rank }) => rank === "prefecture"), ...gates(TRUNK)],
+    TRUNK,
+    2 * plan.widthMeters,
+  );
   joinSites(roads, [...towns.filter(island(false)), ...gates(PRIMARY)], PRIMARY, reach);
   joinSites(roads, [...bourgs.filter(island(false)), ...gates(SECONDARY)], SECONDARY, reach);
   joinSites(roads, [...seats.filter(island(false)), ...gates(TERTIARY)], TERTIARY, reach / 3);
@@ -39,7 +45,12 @@ export function buildRuralNetwork(
 type Site = Pick<Place, "cell" | "point">;
 
 /** Joins sites along their Gabriel links: a tree of the least effort always, the rest where it is worthwhile. */
-function joinSites(roads: GridRoads, places: readonly Site[], roadClass: number, reachMeters: number): void {
+export function joinSites(
+  roads: GridRoads,
+  places: readonly Site[],
+  roadClass: number,
+  reachMeters: number,
+): void {
   const links = gabrielLinks(
     places.map((place) => place.point),
     reachMeters,

@@ -1,3 +1,4 @@
+import type { SharedNode } from "./highway.ts";
 import type { Ellipse } from "./plan.ts";
 import type { Point } from "./plane.ts";
 
@@ -22,6 +23,9 @@ export interface Gate {
   readonly point: Point;
   /** As of `GridRoads`. */
   readonly roadClass: number;
+  /** Number of the road that crosses here, where it keeps one over borders. */
+  readonly ref: string | null;
+  readonly node: SharedNode;
 }
 
 /** The ground with its rivers. */

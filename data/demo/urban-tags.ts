@@ -9,7 +9,7 @@ import { streetName } from "./street-names.ts";
 import { cellAt } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
-const THROUGH_ROADS = new Set(["primary", "secondary", "tertiary", "unclassified"]);
+const THROUGH_ROADS = new Set(["trunk", "primary", "secondary", "tertiary", "unclassified"]);
 /** Key of roads whose tags do not depend on where they run. */
 const ELSEWHERE = -9;
 /** Share of a town's radius where its old streets are shared or closed to cars. */

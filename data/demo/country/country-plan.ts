@@ -20,8 +20,19 @@ export interface CountryPlan {
   readonly structureCount: number;
   readonly departementCount: number;
   readonly regionCount: number;
+  /** How many of the largest cities motorways join, and metres at least between two of them. */
+  readonly motorwayCities: number;
+  readonly motorwaySpacingMeters: number;
   /** People of the largest agglomerations, and how far they reach. */
   readonly cities: readonly { readonly people: number; readonly radiusMeters: number }[];
+}
+
+/** Side of the pays that lengths in the country's code are right for; smaller ones scale them down. */
+const MODEL_PAYS_METERS = 46_000;
+
+/** How long what grows with the pays is, compared with the full-sized country: 1 there. */
+export function scaleOf({ paysMeters }: CountryPlan): number {
+  return paysMeters / MODEL_PAYS_METERS;
 }
 
 /** Sizes of the agglomerations after the first: the n-th has so many people (Zipf 1949). */
@@ -38,7 +49,7 @@ export const FRANCE_PLAN: CountryPlan = {
   center: [2.2, 46.3],
   columns: 22,
   rows: 21,
-  paysMeters: 46_000,
+  paysMeters: MODEL_PAYS_METERS,
   stepMeters: 150,
   mainland: { center: [0, 0], radiusX: 425_000, radiusY: 410_000, meters: 0 },
   gulfs: [
@@ -59,5 +70,28 @@ export const FRANCE_PLAN: CountryPlan = {
   structureCount: 2_700,
   departementCount: 96,
   regionCount: 13,
+  motorwayCities: 46,
+  motorwaySpacingMeters: 62_000,
   cities: [{ people: 11_500_000, radiusMeters: 46_000 }, ...zipfCities(60, 2_300_000, 0.75)],
+};
+
+/** Four pays of a few kilometres for tests: the same rules in a second or two. */
+export const SMALL_COUNTRY_PLAN: CountryPlan = {
+  name: "Petit pays fictif",
+  center: [2.2, 46.3],
+  columns: 2,
+  rows: 2,
+  paysMeters: 11_500,
+  stepMeters: 150,
+  mainland: { center: [0, 0], radiusX: 11_000, radiusY: 10_500, meters: 0 },
+  gulfs: [],
+  massifs: [{ center: [5_000, 4_000], radiusX: 3_000, radiusY: 3_000, meters: 500 }],
+  population: 60_000,
+  communeCount: 30,
+  structureCount: 16,
+  departementCount: 2,
+  regionCount: 1,
+  motorwayCities: 2,
+  motorwaySpacingMeters: 9_000,
+  cities: [{ people: 20_000, radiusMeters: 5_000 }],
 };

@@ -2,9 +2,15 @@ import type { Point } from "../plane.ts";
 import { distance } from "../plane.ts";
 import { inventName } from "../place-names.ts";
 import { Random } from "../random.ts";
+import { scaleOf } from "./country-plan.ts";
 import type { CountryPlan } from "./country-plan.ts";
+import { layNationalRoads } from "./highway-network.ts";
+import { cutHighways, findTrunkCrossings } from "./highway-sections.ts";
+import type { PaysHighways, TrunkCrossing } from "./highway-sections.ts";
 import { createLand } from "./land.ts";
+import type { Land } from "./land.ts";
 import { createMosaic } from "./mosaic.ts";
+import type { Mosaic } from "./mosaic.ts";
 import { splitByPlace } from "./split-by-place.ts";
 
 /** Metres between the places at which the country is sounded before any of it is drawn. */
@@ -21,6 +27,8 @@ export interface Area {
 
 /** A piece of the mosaic, about as large as a small département, and its part of all that is counted. */
 export interface Pays {
+  /** In the country, from 0. */
+  readonly index: number;
   /** In the mosaic. */
   readonly cell: number;
   /** Best place for its capital, roughly. */
@@ -49,6 +57,9 @@ export interface Country {
   readonly plan: CountryPlan;
   readonly seed: number;
   readonly pays: readonly Pays[];
+  /** By pays. */
+  readonly highways: readonly PaysHighways[];
+  readonly trunkCrossings: readonly TrunkCrossing[];
 }
 
 interface Sounding {
@@ -65,8 +76,10 @@ interface Sounding {
 
 export function planCountry(plan: CountryPlan, seed: number): Country {
   const random = new Random(seed);
-  const soundings = sound(plan, seed);
-  const squareKm2 = SOUNDING_METERS ** 2 / 1e6;
+  const land = createLand(plan, random.fork("land").integer(0, 1e9));
+  const mosaic = createMosaic(plan, random.fork("mosaic").integer(0, 1e9));
+  const soundings = sound(plan, land, mosaic);
+  const squareKm2 = (scaleOf(plan) * SOUNDING_METERS) ** 2 / 1e6;
   const leastLand = (LEAST_LAND * plan.paysMeters ** 2) / 1e6;
   const kept = [...soundings]
     .filter(([, { land }]) => land * squareKm2 >= leastLand)
@@ -111,6 +124,7 @@ export function planCountry(plan: CountryPlan, seed: number): Country {
     const firstStructure = nextStructure;
     nextStructure += structures[index];
     return {
+      index,
       cell,
       heart: hearts[index],
       window: windowOf(plan, sounding),
@@ -126,19 +140,34 @@ export function planCountry(plan: CountryPlan, seed: number): Country {
       firstStructure,
     };
   });
-  return { plan, seed, pays };
+  const cities = pays.map(({ heart, population, departement }) => ({
+    point: heart,
+    people: population,
+    isPrefecture: pays.every(
+      (other) => other.departement.code !== departement.code || other.population <= population,
+    ),
+  }));
+  const indexOf = new Map(kept.map(([cell], index) => [cell, index]));
+  const settled = new Set(indexOf.keys());
+  const roads = layNationalRoads(plan, land, mosaic, settled, cities, random.fork("highways"));
+  const highways = cutHighways(roads, mosaic, indexOf, random.fork("exits"));
+  return {
+    plan,
+    seed,
+    pays,
+    highways: pays.map((_, index) => highways.get(index) ?? { sections: [], rings: [] }),
+    trunkCrossings: findTrunkCrossings(roads, mosaic, indexOf),
+  };
 }
 
 /** Coarse look at the whole plane: what land each pays has. */
-function sound(plan: CountryPlan, seed: number): Map<number, Sounding> {
-  const random = new Random(seed);
-  const land = createLand(plan, random.fork("land").integer(0, 1e9));
-  const mosaic = createMosaic(plan, random.fork("mosaic").integer(0, 1e9));
+function sound(plan: CountryPlan, land: Land, mosaic: Mosaic): Map<number, Sounding> {
   const soundings = new Map<number, Sounding>();
+  const step = scaleOf(plan) * SOUNDING_METERS;
   const halfWidth = (plan.columns * plan.paysMeters) / 2;
   const halfHeight = (plan.rows * plan.paysMeters) / 2;
-  for (let y = -halfHeight; y < halfHeight; y += SOUNDING_METERS) {
-    for (let x = -halfWidth; x < halfWidth; x += SOUNDING_METERS) {
+  for (let y = -halfHeight; y < halfHeight; y += step) {
+    for (let x = -halfWidth; x < halfWidth; x += step) {
       const cell = mosaic.paysAt(x, y);
       let one = soundings.get(cell);
       if (one === undefined) {
@@ -172,7 +201,7 @@ function heartOf({ land, sumX, sumY, hearts }: Sounding): Point {
 
 function windowOf(plan: CountryPlan, { west, south, east, north }: Sounding): Pays["window"] {
   const { stepMeters } = plan;
-  const margin = SOUNDING_METERS + 3 * stepMeters;
+  const margin = scaleOf(plan) * SOUNDING_METERS + 3 * stepMeters;
   return {
     west: Math.floor((west - margin) / stepMeters),
     south: Math.floor((south - margin) / stepMeters),

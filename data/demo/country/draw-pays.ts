@@ -10,21 +10,15 @@ import { settle } from "../places.ts";
 import type { Point } from "../plane.ts";
 import { CellCounter, formatCells } from "../population-csv.ts";
 import { Random } from "../random.ts";
-import { FIRST_NODE_ID, FIRST_RELATION_ID, FIRST_WAY_ID, writeObjects } from "../roads-pbf.ts";
-import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
+import { writeObjects } from "../roads-pbf.ts";
+import type { RoadCounts } from "../roads-pbf.ts";
 import { buildRoads } from "../roads.ts";
 import type { Country, Pays } from "./country.ts";
 import { createGridPlane } from "./grid-plane.ts";
 import { createMosaic } from "./mosaic.ts";
+import { firstIds } from "./object-ids.ts";
 import { planPays } from "./pays-plan.ts";
 import { buildPaysTerrain } from "./pays-terrain.ts";
-import type { PaysTerrain } from "./pays-terrain.ts";
-
-/** Ids that each pays may use: of nodes, the first so many are its gates', by their square. */
-const GATE_IDS = 2 ** 18;
-const NODE_IDS = 2 ** 22;
-const WAY_IDS = 2 ** 20;
-const RELATION_IDS = 2 ** 16;
 
 /** One pays as pieces of the country's files. */
 export interface DrawnPays {
@@ -61,7 +55,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const desks = openDesks(plan, communes, map, random.fork("desks"));
   const cells = formatCells(counter, communes, random.fork("cells"));
   const outlines = traceOutlines(terrain, owners, communes.length, plane);
-  const { blocks, roads } = await encodeRoads(country, index, terrain, map, plane);
+  const { blocks, roads } = await encodeRoads(index, map, plane);
   const encoder = new TextEncoder();
   return {
     blocks,
@@ -92,9 +86,7 @@ function cellsOf({ plan, seed }: Country, { cell }: Pays): (middle: Point) => bo
 }
 
 async function encodeRoads(
-  country: Country,
   index: number,
-  terrain: PaysTerrain,
   map: Parameters<typeof writeObjects>[0],
   plane: Parameters<typeof writeObjects>[1],
 ): Promise<{ blocks: DrawnPays["blocks"]; roads: RoadCounts }> {
@@ -102,30 +94,10 @@ async function encodeRoads(
   const writer = PbfWriter.part((bytes, kind) => {
     if (kind !== null) parts[kind].push(bytes);
   });
-  const roads = await writeObjects(map, plane, idsOf(country, index, terrain), writer);
+  const roads = await writeObjects(map, plane, firstIds(index), writer);
   const joined = (kind: ObjectKind) => new Uint8Array(Buffer.concat(parts[kind]));
   return {
     blocks: { nodes: joined("nodes"), ways: joined("ways"), relations: joined("relations") },
     roads,
-  };
-}
-
-function idsOf({ pays }: Country, index: number, { gates }: PaysTerrain): RoadIds {
-  const own = pays[index].cell;
-  const known = new Map<number, number>();
-  const elsewhere = new Set<number>();
-  for (const [vertex, { owner, column, row }] of gates.entries()) {
-    const ownerIndex = pays.findIndex(({ cell }) => cell === owner);
-    const { window } = pays[ownerIndex];
-    const square = (row - window.south) * (window.east - window.west) + column - window.west;
-    known.set(vertex, FIRST_NODE_ID + ownerIndex * NODE_IDS + square);
-    if (owner !== own) elsewhere.add(vertex);
-  }
-  return {
-    known,
-    elsewhere,
-    firstNode: FIRST_NODE_ID + index * NODE_IDS + GATE_IDS,
-    firstWay: FIRST_WAY_ID + index * WAY_IDS,
-    firstRelation: FIRST_RELATION_ID + index * RELATION_IDS,
   };
 }

@@ -1,4 +1,6 @@
-import { PRIMARY, SECONDARY, TERTIARY, UNCLASSIFIED } from "../grid-roads.ts";
+import { PRIMARY, SECONDARY, TERTIARY, TRUNK, UNCLASSIFIED } from "../grid-roads.ts";
+import { distance } from "../plane.ts";
+import type { Point } from "../plane.ts";
 import { cellCenter } from "../terrain.ts";
 import type { Gate, Ground } from "../terrain.ts";
 
@@ -32,8 +34,8 @@ interface Candidate {
   readonly rank: number;
 }
 
-/** A gate as both sides know it. */
-export interface BorderGate extends Gate {
+/** A gate as both sides know it, before its node has a number. */
+export interface BorderGate extends Omit<Gate, "node"> {
   /** The pays that its square belongs to. */
   readonly owner: number;
   /** In the country's lattice. */
@@ -41,30 +43,51 @@ export interface BorderGate extends Gate {
   readonly row: number;
 }
 
+/** A road with a number of its own, and about where it crosses the border with a pays. */
+export interface NumberedCrossing {
+  readonly other: number;
+  readonly point: Point;
+  readonly ref: string;
+}
+
 /**
  * Where roads cross the borders of one pays. Both sides of a border look at the same squares (those of the pays
  * with the lower number that touch the other) and choose by the squares alone: each best one within a reach.
+ *
+ * @param crossings trunk roads: each takes the gate nearest to it
  */
-export function findGates(ground: BorderGround, own: number, seed: number): BorderGate[] {
+export function findGates(
+  ground: BorderGround,
+  own: number,
+  crossings: readonly NumberedCrossing[],
+  seed: number,
+): BorderGate[] {
   const gates = new Map<number, BorderGate>();
-  for (const candidates of findCandidates(ground, own, seed).values()) {
-    for (const candidate of candidates) {
+  for (const [other, candidates] of findCandidates(ground, own, seed)) {
+    const here = candidates.flatMap((candidate): BorderGate[] => {
       const roadClass = classOf(candidate, candidates, ground.stepMeters);
-      if (roadClass === null) continue;
+      if (roadClass === null) return [];
       const { cell, column, row } = candidate;
-      const known = gates.get(cell);
-      if (known !== undefined && known.roadClass >= roadClass) continue;
-      gates.set(cell, {
-        cell,
-        point: cellCenter(ground, cell),
-        roadClass,
-        owner: ground.pays[cell],
-        column,
-        row,
-      });
+      const point = cellCenter(ground, cell);
+      return [{ cell, point, roadClass, ref: null, owner: ground.pays[cell], column, row }];
+    });
+    for (const crossing of crossings) if (crossing.other === other) raise(here, crossing);
+    // A square on two borders has one gate.
+    for (const gate of here) {
+      const known = gates.get(gate.cell);
+      if (known === undefined || known.roadClass < gate.roadClass) gates.set(gate.cell, gate);
     }
   }
   return [...gates.values()];
+}
+
+/** Gives the gate nearest to a crossing to its road. */
+function raise(gates: BorderGate[], { point, ref }: NumberedCrossing): void {
+  let nearest = -1;
+  for (const [index, gate] of gates.entries())
+    if (nearest === -1 || distance(gate.point, point) < distance(gates[nearest].point, point))
+      nearest = index;
+  if (nearest !== -1) gates[nearest] = { ...gates[nearest], roadClass: TRUNK, ref };
 }
 
 /** Squares on which a gate may stand, by the pays on the other side. */

@@ -1,6 +1,7 @@
 import { createNoise } from "../noise.ts";
 import type { Point } from "../plane.ts";
 import { Random } from "../random.ts";
+import { scaleOf } from "./country-plan.ts";
 import type { CountryPlan } from "./country-plan.ts";
 
 /** Share of a pays' side by which its seed may lie off the middle of its square. */
@@ -34,9 +35,10 @@ export function createMosaic(plan: CountryPlan, seed: number): Mosaic {
     }
   }
   const noise = createNoise(random.integer(0, 1e9));
+  const warp = scaleOf(plan) * WARP_METERS;
+  const wavelength = scaleOf(plan) * WARP_WAVELENGTH_METERS;
   const bend = (x: number, y: number) =>
-    WARP_METERS * noise(x / WARP_WAVELENGTH_METERS, y / WARP_WAVELENGTH_METERS) +
-    0.2 * WARP_METERS * noise(x / 2_900, y / 2_900);
+    warp * (noise(x / wavelength, y / wavelength) + 0.2 * noise((5 * x) / wavelength, (5 * y) / wavelength));
   return {
     seeds,
     paysAt(x, y) {

@@ -7,7 +7,12 @@ import type { PaysTerrain } from "./pays-terrain.ts";
 const MODEL_KM2 = 1_885;
 
 /** Draws the plan of one pays, whose relief is there already. */
-export function planPays({ plan }: Country, pays: Pays, terrain: PaysTerrain, random: Random): DemoPlan {
+export function planPays(
+  { plan, highways }: Country,
+  pays: Pays,
+  terrain: PaysTerrain,
+  random: Random,
+): DemoPlan {
   const size = pays.landKm2 / MODEL_KM2;
   const of = (count: number) => Math.max(1, Math.round(count * size * random.between(0.85, 1.15)));
   const nowhere = { center: [0, 0], radiusX: 1, radiusY: 1, meters: 0 } as const;
@@ -41,6 +46,8 @@ export function planPays({ plan }: Country, pays: Pays, terrain: PaysTerrain, ra
     first: { commune: pays.firstCommune, epci: pays.firstEpci, structure: pays.firstStructure },
     epciCount: Math.min(pays.epciCount, pays.communeCount),
     motorway: null,
+    highways: highways[pays.index].sections,
+    rings: highways[pays.index].rings,
     ferryDuration: random.pick(["00:20", "00:25", "00:35", "00:50"]),
     structures: planStructures(pays, random),
   };

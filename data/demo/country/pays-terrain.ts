@@ -1,3 +1,4 @@
+import type { SharedNode } from "../highway.ts";
 import { traceRivers } from "../hydrology.ts";
 import { createNoise, fractal } from "../noise.ts";
 import type { Ellipse } from "../plan.ts";
@@ -12,12 +13,12 @@ import { findGates } from "./gates.ts";
 import type { BorderGate } from "./gates.ts";
 import { createLand } from "./land.ts";
 import { createMosaic, NO_PAYS } from "./mosaic.ts";
+import { gateNodeId } from "./object-ids.ts";
 
 /** Share of the coasts that have an island before them, where the sea is wide enough. */
 const ISLAND_CHANCE = 0.45;
 
 export interface PaysTerrain extends Terrain {
-  readonly gates: readonly BorderGate[];
   readonly island: Ellipse | null;
   /** Pays of each square; those at sea and of no pays have none. */
   readonly pays: Int32Array;
@@ -61,11 +62,23 @@ export function buildPaysTerrain(country: Country, { cell: own, window, heart }:
     outline.elevations[cell] = land.elevationAt(x, y, shore);
     outline.grounds[cell] = pays === own ? MAINLAND : FOREIGN;
   }
-  const gates = findGates(outline, own, random.fork("gates").integer(0, 1e9));
+  const crossings = country.trunkCrossings.flatMap(({ pays: [a, b], point, ref }) =>
+    a === own || b === own ? [{ other: a === own ? b : a, point, ref }] : [],
+  );
+  const found = findGates(outline, own, crossings, random.fork("gates").integer(0, 1e9));
   keepLargestGround(outline, MAINLAND);
-  for (const { cell } of gates) if (outline.pays[cell] !== own) outline.grounds[cell] = GATE;
+  for (const { cell, owner } of found) if (owner !== own) outline.grounds[cell] = GATE;
+  const gates = found.map((gate) => ({ ...gate, node: nodeOf(country, gate, own) }));
   const island = raiseIsland(outline, own, heart, random.fork(`island ${own}`));
   return { ...outline, gates, island, rivers: traceRivers(outline) };
+}
+
+/** The node of a gate lies in its square's pays, which counts the squares of its window. */
+function nodeOf({ pays }: Country, { owner, column, row }: BorderGate, own: number): SharedNode {
+  const index = pays.findIndex(({ cell }) => cell === owner);
+  const { window } = pays[index];
+  const square = (row - window.south) * (window.east - window.west) + column - window.west;
+  return { osmNodeId: gateNodeId(index, square), isOurs: owner === own };
 }
 
 /** An island in the pays' own sea, a few kilometres off its coast; null where there is no room, or no luck. */
