@@ -28,6 +28,8 @@ export interface DemoPlan {
   readonly hamletCount: number;
   readonly farmCount: number;
   readonly trackCount: number;
+  /** Metres by which a drawn road may leave out a bend: the less, the more points it has. */
+  readonly toleranceMeters: number;
   /** Metres at least between places of a rank. */
   readonly spacing: {
     readonly town: number;
@@ -200,6 +202,7 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
   hamletCount: 900,
   farmCount: 90,
   trackCount: 420,
+  toleranceMeters: 1.2,
   spacing: { town: 8_500, bourg: 4_300, village: 2_350, hamlet: 780 },
   prefecture: [-8_300, 1_500],
   prefectureName: PREFECTURE,
@@ -275,6 +278,7 @@ export const SMALL_PLAN: DemoPlan = {
   hamletCount: 16,
   farmCount: 3,
   trackCount: 9,
+  toleranceMeters: 1.2,
   spacing: { town: 4_000, bourg: 2_500, village: 1_700, hamlet: 600 },
   prefecture: [500, 600],
   prefectureName: PREFECTURE,

@@ -3,6 +3,7 @@ import { PbfWriter } from "../osm/pbf/pbf-writer.ts";
 import type { RelationMember } from "../osm/pbf/pbf-writer.ts";
 import { stopIfAborted } from "../progress.ts";
 import type { Plane } from "./plane.ts";
+import type { Random } from "./random.ts";
 import { degrees } from "./road-map.ts";
 import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
 
@@ -10,6 +11,9 @@ import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
 export const FIRST_NODE_ID = 990_000_000_001;
 export const FIRST_WAY_ID = 99_000_000_001;
 export const FIRST_RELATION_ID = 9_900_000_001;
+
+/** Road nodes that were drawn in one go, at least and at most. */
+const NODES_IN_A_RUN = [4, 60] as const;
 
 export interface RoadCounts {
   readonly nodes: number;
@@ -20,12 +24,15 @@ export interface RoadCounts {
 /** Numbers of a map's objects in its file. */
 export interface RoadIds {
   readonly firstNode: number;
+  /** Draws what order and gaps the nodes' ids have, as if edited for years; null: one after the other. */
+  readonly disorder: Random | null;
   readonly firstWay: number;
   readonly firstRelation: number;
 }
 
 const ALONE: RoadIds = {
   firstNode: FIRST_NODE_ID,
+  disorder: null,
   firstWay: FIRST_WAY_ID,
   firstRelation: FIRST_RELATION_ID,
 };
@@ -57,7 +64,7 @@ export async function writeObjects(
   writer: PbfWriter,
   signal?: AbortSignal,
 ): Promise<RoadCounts> {
-  const nodeIds = numberNodes(map, ids.firstNode);
+  const nodeIds = numberNodes(map, ids);
   let nodes = 0;
   for (const [vertex, id] of nodeIds) {
     if (map.shared.get(vertex)?.isOurs === false) continue;
@@ -84,16 +91,42 @@ export async function writeObjects(
 }
 
 /** Ids of all vertices with a way, in ascending order: those that are shared come first. */
-function numberNodes(map: RoadMap, firstNode: number): Map<number, number> {
+function numberNodes(map: RoadMap, { firstNode, disorder }: RoadIds): Map<number, number> {
   const used = degrees(map);
   const shared = [...map.shared].filter(([vertex]) => used[vertex] > 0);
   const ids = new Map(
     shared.map(([vertex, node]) => [vertex, node.osmNodeId] as const).sort((a, b) => a[1] - b[1]),
   );
-  let next = firstNode;
+  const own: number[] = [];
   for (let vertex = 0; vertex < map.points.length; vertex++)
-    if (used[vertex] > 0 && !map.shared.has(vertex)) ids.set(vertex, next++);
+    if (used[vertex] > 0 && !map.shared.has(vertex)) own.push(vertex);
+  let next = firstNode;
+  for (const vertex of disorder === null ? own : editedForYears(own, disorder)) {
+    ids.set(vertex, next);
+    next += disorder === null ? 1 : gapAfter(disorder);
+  }
   return ids;
+}
+
+/** Nodes drawn in one go have ids in a row; each such run came at another time than the roads around it. */
+function editedForYears(vertices: readonly number[], random: Random): number[] {
+  const runs: number[][] = [];
+  for (let at = 0; at < vertices.length;) {
+    const length = random.integer(...NODES_IN_A_RUN);
+    runs.push(vertices.slice(at, at + length));
+    at += length;
+  }
+  for (let i = runs.length - 1; i > 0; i--) {
+    const j = random.integer(0, i);
+    [runs[i], runs[j]] = [runs[j], runs[i]];
+  }
+  return runs.flat();
+}
+
+/** To the next id that is a road's: what else is on the map has ids too. */
+function gapAfter(random: Random): number {
+  if (random.chance(0.7)) return 1;
+  return random.chance(0.8) ? random.integer(2, 6) : random.integer(7, 24);
 }
 
 function tagsOf({ highway, tags }: MapWay): Record<string, string> {

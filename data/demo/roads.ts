@@ -34,7 +34,7 @@ export function buildRoads(
   const sections = plan.motorway === null ? plan.highways : [toSection(plan.motorway), ...plan.highways];
   const courses = sections.map((section) => planCourse(section, network));
   const rings = plan.rings.map((ring) => planRing(ring, network));
-  const rural = drawRuralLines(network, places, random.fork("rural"));
+  const rural = drawRuralLines(network, places, plan.toleranceMeters, random.fork("rural"));
   const streetRandom = random.fork("streets");
   const streets = places.flatMap((place) => drawStreets(place, terrain, streetRandom));
   const services = drawServiceRoads(rural, streets, random.fork("services"));

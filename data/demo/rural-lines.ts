@@ -13,8 +13,6 @@ import { ruralTags } from "./rural-tags.ts";
 import { cellCenter } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
-/** Metres by which a drawn road may leave out a bend. */
-const TOLERANCE_METERS = 1.2;
 const RELAX_ROUNDS = 3;
 /** Two roads that meet are one route where they deviate less than this. */
 const MAX_TURN_RADIANS = 1.1;
@@ -34,7 +32,12 @@ export interface Chain {
 }
 
 /** Draws the grid's roads as curved lines, busiest first. A route keeps its tags through junctions. */
-export function drawRuralLines(roads: GridRoads, places: readonly Place[], random: Random): RoadLine[] {
+export function drawRuralLines(
+  roads: GridRoads,
+  places: readonly Place[],
+  toleranceMeters: number,
+  random: Random,
+): RoadLine[] {
   const seats = new Set(places.filter((place) => place.rank !== "hamlet").map((place) => place.cell));
   for (const { cell } of roads.terrain.gates) seats.add(cell);
   const net = listLinks(roads);
@@ -57,7 +60,7 @@ export function drawRuralLines(roads: GridRoads, places: readonly Place[], rando
       2,
     );
     const points = roundCorners(wind(curve, highway, noise), 1);
-    lines.push({ points: simplify(points, TOLERANCE_METERS), highway, tags });
+    lines.push({ points: simplify(points, toleranceMeters), highway, tags });
   }
   return lines;
 }

@@ -7,11 +7,12 @@ import { formatDesks } from "../desks-csv.ts";
 import { openDesks } from "../desks.ts";
 import { settleHouseholds } from "../households.ts";
 import { settle } from "../places.ts";
-import type { Point } from "../plane.ts";
+import type { Plane, Point } from "../plane.ts";
 import { CellCounter, formatCells } from "../population-csv.ts";
 import { Random } from "../random.ts";
+import type { RoadMap } from "../road-map.ts";
 import { writeObjects } from "../roads-pbf.ts";
-import type { RoadCounts } from "../roads-pbf.ts";
+import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
 import { buildRoads } from "../roads.ts";
 import type { Country, Pays } from "./country.ts";
 import { createGridPlane } from "./grid-plane.ts";
@@ -55,7 +56,10 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const desks = openDesks(plan, communes, map, random.fork("desks"));
   const cells = formatCells(counter, communes, random.fork("cells"));
   const outlines = traceOutlines(terrain, owners, communes.length, plane);
-  const { blocks, roads } = await encodeRoads(index, map, plane);
+  const { blocks, roads } = await encodeRoads(map, plane, {
+    ...firstIds(index),
+    disorder: random.fork("ids"),
+  });
   const encoder = new TextEncoder();
   return {
     blocks,
@@ -86,15 +90,15 @@ function cellsOf({ plan, seed }: Country, { cell }: Pays): (middle: Point) => bo
 }
 
 async function encodeRoads(
-  index: number,
-  map: Parameters<typeof writeObjects>[0],
-  plane: Parameters<typeof writeObjects>[1],
+  map: RoadMap,
+  plane: Plane,
+  ids: RoadIds,
 ): Promise<{ blocks: DrawnPays["blocks"]; roads: RoadCounts }> {
   const parts: Record<ObjectKind, Uint8Array[]> = { nodes: [], ways: [], relations: [] };
   const writer = PbfWriter.part((bytes, kind) => {
     if (kind !== null) parts[kind].push(bytes);
   });
-  const roads = await writeObjects(map, plane, firstIds(index), writer);
+  const roads = await writeObjects(map, plane, ids, writer);
   const joined = (kind: ObjectKind) => new Uint8Array(Buffer.concat(parts[kind]));
   return {
     blocks: { nodes: joined("nodes"), ways: joined("ways"), relations: joined("relations") },

@@ -6,6 +6,8 @@ import type { PaysTerrain } from "./pays-terrain.ts";
 /** Land of the département that the numbers below are of. */
 const MODEL_KM2 = 1_885;
 
+const TOLERANCE_METERS = 0.4;
+
 /** Draws the plan of one pays, whose relief is there already. */
 export function planPays(
   { plan, highways }: Country,
@@ -40,6 +42,7 @@ export function planPays(
     hamletCount: of(1_280),
     farmCount: of(250),
     trackCount: of(650),
+    toleranceMeters: TOLERANCE_METERS,
     spacing: { town: 7_500, bourg: 4_300, village: 2_350, hamlet: 690 },
     prefecture: pays.heart,
     prefectureName: null,
