@@ -14,12 +14,14 @@ import type { RoadMap } from "../road-map.ts";
 import { writeObjects } from "../roads-pbf.ts";
 import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
 import { buildRoads } from "../roads.ts";
+import { FOREIGN, GATE } from "../terrain.ts";
 import type { Country, Pays } from "./country.ts";
 import { createGridPlane } from "./grid-plane.ts";
-import { createMosaic } from "./mosaic.ts";
+import { createMosaic, NO_PAYS } from "./mosaic.ts";
 import { firstIds } from "./object-ids.ts";
 import { planPays } from "./pays-plan.ts";
 import { buildPaysTerrain } from "./pays-terrain.ts";
+import type { PaysTerrain } from "./pays-terrain.ts";
 
 /** One pays as pieces of the country's files. */
 export interface DrawnPays {
@@ -55,7 +57,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
   const cells = formatCells(counter, communes, random.fork("cells"));
-  const outlines = traceOutlines(terrain, owners, communes.length, plane);
+  const outlines = traceOutlines(terrain, owners, communes.length, plane, neighboursOf(terrain, pays));
   const { blocks, roads } = await encodeRoads(map, plane, {
     ...firstIds(index),
     disorder: random.fork("ids"),
@@ -87,6 +89,13 @@ function cellsOf({ plan, seed }: Country, { cell }: Pays): (middle: Point) => bo
   const mosaic = createMosaic(plan, new Random(seed).fork("mosaic").integer(0, 1e9));
   const [east, north] = createGridPlane(plan.center).toGrid([0, 0]);
   return ([easting, northing]) => mosaic.paysAt(easting - east, northing - north) === cell;
+}
+
+/** Whose land each square of a window is, where it is a neighbour's. */
+function neighboursOf({ grounds, pays }: PaysTerrain, { cell: own }: Pays): Int32Array {
+  return pays.map((whose, square) =>
+    whose !== own && (grounds[square] === FOREIGN || grounds[square] === GATE) ? whose : NO_PAYS,
+  );
 }
 
 async function encodeRoads(
