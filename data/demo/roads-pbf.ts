@@ -1,8 +1,10 @@
 import { valueOf } from "./lookup.ts";
+import type { ObjectInfo } from "../osm/pbf/block-builder.ts";
 import { PbfWriter } from "../osm/pbf/pbf-writer.ts";
 import type { RelationMember } from "../osm/pbf/pbf-writer.ts";
 import { stopIfAborted } from "../progress.ts";
 import type { Plane } from "./plane.ts";
+import { EditHistory } from "./edit-history.ts";
 import type { Random } from "./random.ts";
 import { degrees } from "./road-map.ts";
 import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
@@ -11,9 +13,6 @@ import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
 export const FIRST_NODE_ID = 990_000_000_001;
 export const FIRST_WAY_ID = 99_000_000_001;
 export const FIRST_RELATION_ID = 9_900_000_001;
-
-/** Road nodes that were drawn in one go, at least and at most. */
-const NODES_IN_A_RUN = [4, 60] as const;
 
 export interface RoadCounts {
   readonly nodes: number;
@@ -24,15 +23,15 @@ export interface RoadCounts {
 /** Numbers of a map's objects in its file. */
 export interface RoadIds {
   readonly firstNode: number;
-  /** Draws what order and gaps the nodes' ids have, as if edited for years; null: one after the other. */
-  readonly disorder: Random | null;
+  /** Draws an order and gaps for the nodes' ids, and last edits; null: one after the other, and none. */
+  readonly history: Random | null;
   readonly firstWay: number;
   readonly firstRelation: number;
 }
 
 const ALONE: RoadIds = {
   firstNode: FIRST_NODE_ID,
-  disorder: null,
+  history: null,
   firstWay: FIRST_WAY_ID,
   firstRelation: FIRST_RELATION_ID,
 };
@@ -64,12 +63,12 @@ export async function writeObjects(
   writer: PbfWriter,
   signal?: AbortSignal,
 ): Promise<RoadCounts> {
-  const nodeIds = numberNodes(map, ids);
+  const { nodeIds, infoOf } = numberNodes(map, ids);
   let nodes = 0;
   for (const [vertex, id] of nodeIds) {
     if (map.shared.get(vertex)?.isOurs === false) continue;
     const [lon, lat] = plane.toLonLat(map.points[vertex]);
-    await writer.node(id, lon, lat, map.vertexTags.get(vertex));
+    await writer.node(id, lon, lat, map.vertexTags.get(vertex), infoOf(id));
     if (nodes++ % 4_096 === 0) stopIfAborted(signal);
   }
   const wayIds = new Map<MapWay, number>();
@@ -77,56 +76,44 @@ export async function writeObjects(
     const id = ids.firstWay + wayIds.size;
     wayIds.set(way, id);
     const refs = way.vertices.map((vertex) => valueOf(nodeIds, vertex));
-    await writer.way(id, refs, tagsOf(way));
+    await writer.way(id, refs, tagsOf(way), infoOf(refs[0]));
     if (wayIds.size % 4_096 === 0) stopIfAborted(signal);
   }
-  for (const [index, restriction] of map.restrictions.entries())
-    await writer.relation(
-      ids.firstRelation + index,
-      membersOf(restriction, wayIds, nodeIds),
-      restriction.tags,
-    );
+  for (const [index, restriction] of map.restrictions.entries()) {
+    const members = membersOf(restriction, wayIds, nodeIds);
+    await writer.relation(ids.firstRelation + index, members, restriction.tags, infoOf(members[0].ref));
+  }
   await writer.end();
   return { nodes, ways: wayIds.size, relations: map.restrictions.length };
 }
 
-/** Ids of all vertices with a way, in ascending order: those that are shared come first. */
-function numberNodes(map: RoadMap, { firstNode, disorder }: RoadIds): Map<number, number> {
+interface NumberedNodes {
+  /** By vertex, in ascending order; those that are shared come first. */
+  readonly nodeIds: ReadonlyMap<number, number>;
+  readonly infoOf: (id: number) => ObjectInfo | undefined;
+}
+
+/** Numbers all vertices with a way. */
+function numberNodes(map: RoadMap, { firstNode, history }: RoadIds): NumberedNodes {
   const used = degrees(map);
   const shared = [...map.shared].filter(([vertex]) => used[vertex] > 0);
-  const ids = new Map(
+  const nodeIds = new Map(
     shared.map(([vertex, node]) => [vertex, node.osmNodeId] as const).sort((a, b) => a[1] - b[1]),
   );
   const own: number[] = [];
   for (let vertex = 0; vertex < map.points.length; vertex++)
     if (used[vertex] > 0 && !map.shared.has(vertex)) own.push(vertex);
+  if (history === null) {
+    for (const [index, vertex] of own.entries()) nodeIds.set(vertex, firstNode + index);
+    return { nodeIds, infoOf: () => undefined };
+  }
+  const edits = new EditHistory(history);
   let next = firstNode;
-  for (const vertex of disorder === null ? own : editedForYears(own, disorder)) {
-    ids.set(vertex, next);
-    next += disorder === null ? 1 : gapAfter(disorder);
+  for (const vertex of edits.order(own)) {
+    nodeIds.set(vertex, next);
+    next += edits.gap();
   }
-  return ids;
-}
-
-/** Nodes drawn in one go have ids in a row; each such run came at another time than the roads around it. */
-function editedForYears(vertices: readonly number[], random: Random): number[] {
-  const runs: number[][] = [];
-  for (let at = 0; at < vertices.length;) {
-    const length = random.integer(...NODES_IN_A_RUN);
-    runs.push(vertices.slice(at, at + length));
-    at += length;
-  }
-  for (let i = runs.length - 1; i > 0; i--) {
-    const j = random.integer(0, i);
-    [runs[i], runs[j]] = [runs[j], runs[i]];
-  }
-  return runs.flat();
-}
-
-/** To the next id that is a road's: what else is on the map has ids too. */
-function gapAfter(random: Random): number {
-  if (random.chance(0.7)) return 1;
-  return random.chance(0.8) ? random.integer(2, 6) : random.integer(7, 24);
+  return { nodeIds, infoOf: (id) => edits.last(id) };
 }
 
 function tagsOf({ highway, tags }: MapWay): Record<string, string> {

@@ -43,10 +43,13 @@ function zipfCities(count: number, first: number, exponent: number): CountryPlan
   });
 }
 
+/** Open sea for 500 km around: north of the Azores, no land lies under a fictitious country. */
+const ATLANTIC = [-27.5, 46] as const;
+
 /** About 1 000 by 950 km, 68 million people, 35 000 communes in 96 départements. */
 export const FRANCE_PLAN: CountryPlan = {
   name: "France fictive",
-  center: [2.2, 46.3],
+  center: ATLANTIC,
   columns: 22,
   rows: 21,
   paysMeters: MODEL_PAYS_METERS,
@@ -78,7 +81,7 @@ export const FRANCE_PLAN: CountryPlan = {
 /** Four pays of a few kilometres for tests: the same rules in a second or two. */
 export const SMALL_COUNTRY_PLAN: CountryPlan = {
   name: "Petit pays fictif",
-  center: [2.2, 46.3],
+  center: ATLANTIC,
   columns: 2,
   rows: 2,
   paysMeters: 11_500,

@@ -10,6 +10,7 @@ import { settle } from "../places.ts";
 import type { Plane, Point } from "../plane.ts";
 import { CellCounter, formatCells } from "../population-csv.ts";
 import { Random } from "../random.ts";
+import type { DemoCounts } from "../readme.ts";
 import type { RoadMap } from "../road-map.ts";
 import { writeObjects } from "../roads-pbf.ts";
 import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
@@ -31,12 +32,7 @@ export interface DrawnPays {
   readonly structures: Uint8Array;
   readonly cells: Uint8Array;
   readonly communes: Uint8Array;
-  readonly counts: RoadCounts & {
-    readonly communes: number;
-    readonly structures: number;
-    readonly people: number;
-    readonly cells: number;
-  };
+  readonly counts: DemoCounts;
 }
 
 /** Draws one pays of a country. What it shares with its neighbours follows from the country's seed alone. */
@@ -60,7 +56,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const outlines = traceOutlines(terrain, owners, communes.length, plane, neighboursOf(terrain, pays));
   const { blocks, roads } = await encodeRoads(map, plane, {
     ...firstIds(index),
-    disorder: random.fork("ids"),
+    history: random.fork("edits"),
   });
   const encoder = new TextEncoder();
   return {

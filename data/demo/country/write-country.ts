@@ -5,10 +5,12 @@ import type { FileHandle } from "node:fs/promises";
 import { mapInOrder } from "../../../workers/map-in-order.ts";
 import { WorkerPool } from "../../../workers/pool.ts";
 import { PbfWriter } from "../../osm/pbf/pbf-writer.ts";
+import { pauseBetweenStages } from "../../progress.ts";
 import type { Progress } from "../../progress.ts";
 import { COLLECTION_END, COLLECTION_START } from "../communes-geojson.ts";
 import { DESK_HEADER } from "../desks-csv.ts";
 import { CELL_HEADER } from "../population-csv.ts";
+import type { DemoCounts } from "../readme.ts";
 import { ROADS_HEADER } from "../roads-pbf.ts";
 import type { CountryPlan } from "./country-plan.ts";
 import { planCountry } from "./country.ts";
@@ -37,10 +39,11 @@ export async function writeCountry(
   plan: CountryPlan,
   paths: Paths,
   { seed, progress, signal, threads }: CountryOptions,
-): Promise<DrawnPays["counts"]> {
-  progress.stage("plan du pays");
+): Promise<DemoCounts> {
+  progress.stage("plan");
   const country = planCountry(plan, seed);
-  progress.stage("pays");
+  await pauseBetweenStages(signal);
+  progress.stage("routes et habitants");
   const pool = new WorkerPool(tasks, { shared: country, ...(threads === undefined ? {} : { threads }) });
   const files = await CountryFiles.create(paths, country);
   try {
@@ -52,10 +55,9 @@ export async function writeCountry(
         signal,
       },
     );
-    let done = 0;
     for await (const pays of drawn) {
-      await files.append(pays);
-      progress.advance(++done, country.pays.length, "pays");
+      const { people } = await files.append(pays);
+      progress.advance(people, plan.population, "habitants");
     }
     progress.stage("assemblage des routes");
     return await files.end();
@@ -71,7 +73,7 @@ type OpenFiles = Readonly<Record<keyof Paths | "ways" | "relations", FileHandle>
 class CountryFiles {
   readonly #paths: Paths;
   readonly #files: OpenFiles;
-  #counts: DrawnPays["counts"] | null = null;
+  #counts: DemoCounts | null = null;
 
   private constructor(paths: Paths, files: OpenFiles) {
     this.#paths = paths;
@@ -95,7 +97,8 @@ class CountryFiles {
     return new CountryFiles(paths, files);
   }
 
-  async append({ blocks, structures, cells, communes, counts }: DrawnPays): Promise<void> {
+  /** Returns the counts so far. */
+  async append({ blocks, structures, cells, communes, counts }: DrawnPays): Promise<DemoCounts> {
     const files = this.#files;
     if (this.#counts !== null && communes.length > 0) await files.communes.writeFile(",\n");
     await files.communes.writeFile(communes);
@@ -105,10 +108,11 @@ class CountryFiles {
     await files.structures.writeFile(structures);
     await files.population.writeFile(cells);
     this.#counts = this.#counts === null ? counts : sum(this.#counts, counts);
+    return this.#counts;
   }
 
   /** Sets ways and relations behind the nodes. */
-  async end(): Promise<DrawnPays["counts"]> {
+  async end(): Promise<DemoCounts> {
     await this.#files.communes.writeFile(COLLECTION_END);
     for (const kind of ["ways", "relations"] as const)
       for await (const bytes of createReadStream(`${this.#paths.roads}.${kind}`))
@@ -123,9 +127,9 @@ class CountryFiles {
   }
 }
 
-function sum(a: DrawnPays["counts"], b: DrawnPays["counts"]): DrawnPays["counts"] {
-  const keys = Object.keys(a) as (keyof DrawnPays["counts"])[];
-  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as DrawnPays["counts"];
+function sum(a: DemoCounts, b: DemoCounts): DemoCounts {
+  const keys = Object.keys(a) as (keyof DemoCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as DemoCounts;
 }
 
 /** The whole plane, so that the header can be written before the roads are known. */

@@ -3,6 +3,7 @@ import { deflate } from "node:zlib";
 import { PbfWriter as WireWriter } from "pbf";
 
 import { BlockBuilder } from "./block-builder.ts";
+import type { ObjectInfo } from "./block-builder.ts";
 import {
   BboxField,
   BlobField,
@@ -51,7 +52,8 @@ const ORDER: readonly Kind[] = ["nodes", "ways", "relations"];
 
 /**
  * Writes an OSM PBF file as a stream of bytes: header, then nodes, ways and relations in this order, in blocks
- * of 8 000, dense nodes, zlib. The same calls give the same bytes. Objects carry no metadata (version, author).
+ * of 8 000, dense nodes, zlib. The same calls give the same bytes. Objects carry their last edit where it is given,
+ * which is for all of a kind or for none.
  *
  * Each call may wait for `write`: await it, so that nothing piles up. Wrong order, ids beyond ±2^51 and
  * coordinates outside the world are programmer errors and throw.
@@ -86,31 +88,38 @@ export class PbfWriter {
     lon: number,
     lat: number,
     tags: Readonly<Record<string, string>> = {},
+    info?: ObjectInfo,
   ): Promise<void> {
     checkId(id);
     if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
       throw new Error(`node ${id} is at [${lon}, ${lat}], expected degrees of longitude and latitude`);
     }
     await this.#begin("nodes");
-    this.#block.addNode(id, lon, lat, tags);
+    this.#block.addNode(id, lon, lat, tags, info);
   }
 
-  async way(id: number, refs: readonly number[], tags: Readonly<Record<string, string>>): Promise<void> {
+  async way(
+    id: number,
+    refs: readonly number[],
+    tags: Readonly<Record<string, string>>,
+    info?: ObjectInfo,
+  ): Promise<void> {
     checkId(id);
     for (const ref of refs) checkId(ref);
     await this.#begin("ways");
-    this.#block.addWay(id, refs, tags);
+    this.#block.addWay(id, refs, tags, info);
   }
 
   async relation(
     id: number,
     members: readonly RelationMember[],
     tags: Readonly<Record<string, string>>,
+    info?: ObjectInfo,
   ): Promise<void> {
     checkId(id);
     for (const member of members) checkId(member.ref);
     await this.#begin("relations");
-    this.#block.addRelation(id, members, tags);
+    this.#block.addRelation(id, members, tags, info);
   }
 
   /** Writes what is left. The stream behind `write` is the caller's to close. */
