@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
-import { EdgeSearch } from "../../isochrones/routing/edge-search.ts";
+import { NearestField } from "../../isochrones/routing/nearest-field.ts";
 import { placesOf } from "../../isochrones/routing/places.ts";
 import { timesAtPoints } from "../../isochrones/routing/point-times.ts";
 import { seedsAt } from "../../isochrones/routing/seeds.ts";
@@ -81,9 +81,9 @@ function timesToCut(network: Network, cellSnaps: Snaps): Uint32Array {
     return { point, places: placesOf(network, { edge, fraction: 1, node: NO_NODE, offsets }) };
   });
   const seeds = seedsAt(ends);
-  const search = new EdgeSearch(network, "arrival");
-  search.run(seeds);
-  return timesAtPoints(search, seeds, cellSnaps).durations;
+  const field = new NearestField(network);
+  field.compute(seeds);
+  return timesAtPoints(field, seeds, cellSnaps).durations;
 }
 
 function outside(files: readonly string[], cells: ReadCells, bbox: Dataset["bbox"]): InputError {

@@ -15,7 +15,8 @@ export async function placeStructures(
   const files = options.structures ?? [];
   if (files.length === 0) return { structures: [], structureSnaps: snapper.snapAll([], [], MAX_SNAP_METERS) };
   progress.stage("Lecture des structures");
-  const read = await readStructures(files, { issues, communes: directory, signal });
+  const fictitiousExtent = fictitious ? context.bbox : undefined;
+  const read = await readStructures(files, { issues, communes: directory, fictitiousExtent, signal });
   sources.push(...structureSources(files, read, fictitious));
   const structures: Structure[] = [];
   for (const structure of read) {

@@ -56,7 +56,7 @@ export function openDesks(
   const desks: Desk[] = [];
   const open = (commune: DemoCommune, label: string, kind: Partial<Desk> = {}) => {
     desks.push({
-      id: desks.length + 1,
+      id: plan.first.structure + desks.length,
       name: `France services (fictive) ${label}`,
       point: findStreet(map, commune, random),
       address: streetAddress(random),

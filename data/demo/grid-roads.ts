@@ -10,6 +10,7 @@ export const UNCLASSIFIED = 2;
 export const TERTIARY = 3;
 export const SECONDARY = 4;
 export const PRIMARY = 5;
+export const TRUNK = 6;
 
 /** What a bridge costs, in metres of detour: rivers have few. */
 const BRIDGE_METERS = 2_600;
@@ -17,6 +18,11 @@ const BRIDGE_METERS = 2_600;
 const REUSE = 0.42;
 /** Slope from which a road doubles its cost: it winds rather than climbs. */
 const HARD_SLOPE = 0.07;
+
+// The eight directions, row by row from the south-west. A link is kept by the southern or western of its squares.
+const LINK_IS_OURS = [false, false, false, false, true, true, true, true];
+const LINK_OF = [1, 2, 3, 0, 0, 3, 2, 1];
+const IS_DIAGONAL = [true, false, true, false, false, true, false, true];
 
 /**
  * Roads on the grid of the terrain: links between neighbouring squares, found as least-cost paths over the
@@ -29,6 +35,13 @@ export class GridRoads {
   /** Busiest class that meets each square. */
   readonly #busiest: Uint8Array;
   readonly #costs: Float32Array;
+  /** Effort of each link, 0 while nobody has asked. */
+  readonly #efforts: Float64Array;
+  /** Squares as the crow flies, by columns and rows between: `column + row * columns`. */
+  readonly #crow: Float64Array;
+  /** From a square to its eight neighbours, row by row. */
+  readonly #steps: readonly number[];
+  readonly #heap = new MinHeap();
   readonly #reached: Float64Array;
   readonly #from: Int32Array;
   readonly #touched: number[] = [];
@@ -39,6 +52,12 @@ export class GridRoads {
     this.links = new Uint8Array(size * 4);
     this.#busiest = new Uint8Array(size);
     this.#costs = groundCosts(terrain, seed);
+    this.#efforts = new Float64Array(size * 4);
+    const { columns } = terrain;
+    this.#crow = Float64Array.from({ length: size }, (_, at) =>
+      Math.hypot(at % columns, Math.floor(at / columns)),
+    );
+    this.#steps = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
     this.#reached = new Float64Array(size).fill(Infinity);
     this.#from = new Int32Array(size).fill(-1);
   }
@@ -53,7 +72,8 @@ export class GridRoads {
     options: { target?: number; maxCost?: number; reuse?: boolean } = {},
   ): { cells: number[]; cost: number } | null {
     const { target = -1, maxCost = Infinity, reuse = true } = options;
-    const heap = new MinHeap();
+    const heap = this.#heap;
+    heap.clear();
     this.#label(start, 0, -1);
     heap.push(start, 0);
     let found = -1;
@@ -100,26 +120,36 @@ export class GridRoads {
   }
 
   #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
-    for (const near of this.#around(cell)) {
-      const step = this.#stepCost(cell, near, reuse);
-      const reached = cost + step;
+    if (this.#isOutermost(cell)) return;
+    for (let direction = 0; direction < 8; direction++) {
+      const near = cell + this.#steps[direction];
+      if (cost >= this.#reached[near]) continue;
+      const reached = cost + this.#stepCost(cell, near, direction, reuse);
       if (reached >= this.#reached[near]) continue;
       this.#label(near, reached, cell);
       heap.push(near, reached + this.#guess(near, target, reuse));
     }
   }
 
-  #stepCost(a: number, b: number, reuse: boolean): number {
+  #stepCost(a: number, b: number, direction: number, reuse: boolean): number {
     if (!isDry(this.terrain, b)) return Infinity;
-    const { columns, stepMeters, elevations, rivers } = this.terrain;
-    const diagonal = Math.abs(a - b) !== 1 && Math.abs(a - b) !== columns;
-    const meters = diagonal ? stepMeters * Math.SQRT2 : stepMeters;
+    const link = (LINK_IS_OURS[direction] ? a : b) * 4 + LINK_OF[direction];
+    let effort = this.#efforts[link];
+    if (effort === 0) {
+      effort = this.#effort(a, b, IS_DIAGONAL[direction]);
+      this.#efforts[link] = effort;
+    }
+    if (reuse && this.links[link] !== NO_ROAD) return effort * REUSE;
+    if (IS_DIAGONAL[direction] && this.#isCrossed(a, b)) return Infinity;
+    return effort + (this.terrain.rivers[b] > 0 ? BRIDGE_METERS : 0);
+  }
+
+  /** Of a new road over a link, in either direction. */
+  #effort(a: number, b: number, isDiagonal: boolean): number {
+    const { stepMeters, elevations } = this.terrain;
+    const meters = isDiagonal ? stepMeters * Math.SQRT2 : stepMeters;
     const slope = Math.abs(elevations[a] - elevations[b]) / meters / HARD_SLOPE;
-    const effort = meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
-    const exists = this.#busiest[a] !== NO_ROAD && this.linkClass(a, b) !== NO_ROAD;
-    if (exists && reuse) return effort * REUSE;
-    if (diagonal && this.#isCrossed(a, b)) return Infinity;
-    return effort + (rivers[b] > 0 ? BRIDGE_METERS : 0);
+    return meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
   }
 
   /** Does another road take the other diagonal of the same four squares? */
@@ -132,10 +162,12 @@ export class GridRoads {
   #guess(cell: number, target: number, reuse: boolean): number {
     if (target === -1) return 0;
     const { columns, stepMeters } = this.terrain;
-    const dx = (cell % columns) - (target % columns);
-    const dy = Math.floor(cell / columns) - Math.floor(target / columns);
+    const row = Math.floor(cell / columns);
+    const targetRow = Math.floor(target / columns);
+    const dx = Math.abs(cell - row * columns - (target - targetRow * columns));
+    const dy = Math.abs(row - targetRow);
     // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
-    return Math.hypot(dx, dy) * stepMeters * (reuse ? 0.6 : 0.8);
+    return this.#crow[dx + dy * columns] * stepMeters * (reuse ? 0.6 : 0.8);
   }
 
   #linkBetween(a: number, b: number): number {
@@ -149,13 +181,15 @@ export class GridRoads {
   }
 
   #around(cell: number): number[] {
+    return this.#isOutermost(cell) ? [] : this.#steps.map((step) => cell + step);
+  }
+
+  /** On the rim of the grid, which is sea or a neighbour's: no road needs what is beyond. */
+  #isOutermost(cell: number): boolean {
     const { columns, rows } = this.terrain;
-    const column = cell % columns;
     const row = Math.floor(cell / columns);
-    // The outermost squares are sea: no road needs their neighbours.
-    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return [];
-    const [south, north] = [cell - columns, cell + columns];
-    return [south - 1, south, south + 1, cell - 1, cell + 1, north - 1, north, north + 1];
+    const column = cell - row * columns;
+    return column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
   }
 
   #label(cell: number, cost: number, from: number): void {
