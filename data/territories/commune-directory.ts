@@ -60,8 +60,9 @@ interface EpciEntry extends NamedEntry {
 const PACKAGE = "@etalab/decoupage-administratif";
 
 /**
- * Reads the code from the package `@etalab/decoupage-administratif` (about 13 MB of JSON, 0.2 s): INSEE's Code
- * officiel géographique, EPCI of the DGCL, legal populations of INSEE, postcodes of La Poste.
+ * Reads the code from the package `@etalab/decoupage-administratif`: INSEE's Code officiel géographique, EPCI of the
+ * DGCL, legal populations of INSEE, postcodes of La Poste. Its 13 MB of JSON are parsed when first asked for (0.2 s):
+ * roads alone need none of it.
  */
 export function loadCommuneDirectory(): CommuneDirectory {
   const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
@@ -69,29 +70,30 @@ export function loadCommuneDirectory(): CommuneDirectory {
   const hash = createHash("sha256");
   let bytes = 0;
   // The package's own entry point reads a path relative to the current folder: not usable from elsewhere.
-  const read = (name: string): unknown => {
+  const read = (name: string): Buffer => {
     const content = readFileSync(join(dirname(manifest), "data", `${name}.json`));
     hash.update(content);
     bytes += content.length;
-    return JSON.parse(content.toString("utf8"));
+    return content;
   };
-  const communes = read("communes") as CommuneEntry[];
-  const departements = read("departements") as DepartementEntry[];
-  const regions = read("regions") as NamedEntry[];
-  const epci = read("epci") as EpciEntry[];
-  const vintage = packageVintage(version);
+  const files = {
+    communes: read("communes"),
+    departements: read("departements"),
+    regions: read("regions"),
+    epci: read("epci"),
+  };
   const source: Source = {
     role: "codes",
     name: "Code officiel géographique, EPCI et populations légales",
     file: `${PACKAGE} ${version}`,
-    vintage,
+    vintage: packageVintage(version),
     licence: "Licence Ouverte 2.0",
     attribution: "INSEE, DGCL, La Poste, Etalab",
     sha256: hash.digest("hex"),
     bytes,
     fictitious: false,
   };
-  return new Directory(source, communes, departements, regions, epci);
+  return new Directory(source, files);
 }
 
 /** The package's readme pairs its major versions with years: 1 is 2021, 6 is 2026. */
@@ -99,57 +101,79 @@ function packageVintage(version: string): string {
   return String(2020 + Number.parseInt(version, 10));
 }
 
+/** The package's files, unread. */
+interface DirectoryFiles {
+  readonly communes: Buffer;
+  readonly departements: Buffer;
+  readonly regions: Buffer;
+  readonly epci: Buffer;
+}
+
+interface Tables {
+  readonly communes: ReadonlyMap<string, Commune>;
+  /** Former code to present code. */
+  readonly passages: ReadonlyMap<string, string>;
+  /** Municipal arrondissement to its city. */
+  readonly cities: ReadonlyMap<string, string>;
+  readonly departements: ReadonlyMap<string, DepartementEntry>;
+  readonly regions: ReadonlyMap<string, NamedEntry>;
+  readonly epci: ReadonlyMap<string, NamedEntry>;
+}
+
+function readTables(files: DirectoryFiles): Tables {
+  const parse = (file: Buffer): unknown => JSON.parse(file.toString("utf8"));
+  const communes = parse(files.communes) as CommuneEntry[];
+  const epci = parse(files.epci) as EpciEntry[];
+  return {
+    communes: communesByCode(communes, epciOfCommunes(epci)),
+    passages: readPassages(communes),
+    cities: new Map(communes.flatMap(({ code, commune }) => (commune ? [[code, commune] as const] : []))),
+    departements: byCode(parse(files.departements) as DepartementEntry[]),
+    regions: byCode(parse(files.regions) as NamedEntry[]),
+    epci: byCode(epci),
+  };
+}
+
 class Directory implements CommuneDirectory {
   readonly vintage: string;
   readonly source: Source;
-  readonly #communes: ReadonlyMap<string, Commune>;
-  readonly #passages: ReadonlyMap<string, string>;
-  readonly #cities: ReadonlyMap<string, string>;
-  readonly #departements: ReadonlyMap<string, DepartementEntry>;
-  readonly #regions: ReadonlyMap<string, NamedEntry>;
-  readonly #epci: ReadonlyMap<string, NamedEntry>;
+  readonly #files: DirectoryFiles;
+  #read: Tables | undefined;
 
-  constructor(
-    source: Source,
-    communes: readonly CommuneEntry[],
-    departements: readonly DepartementEntry[],
-    regions: readonly NamedEntry[],
-    epci: readonly EpciEntry[],
-  ) {
+  constructor(source: Source, files: DirectoryFiles) {
     this.vintage = source.vintage;
     this.source = source;
-    this.#cities = new Map(
-      communes.flatMap(({ code, commune }) => (commune ? [[code, commune] as const] : [])),
-    );
-    this.#communes = communesByCode(communes, epciOfCommunes(epci));
-    this.#passages = readPassages(communes);
-    this.#departements = byCode(departements);
-    this.#regions = byCode(regions);
-    this.#epci = byCode(epci);
+    this.#files = files;
+  }
+
+  get #tables(): Tables {
+    return (this.#read ??= readTables(this.#files));
   }
 
   get(code: string): Commune | undefined {
-    return this.#communes.get(code) ?? this.#communes.get(this.#passages.get(code) ?? "");
+    const { communes, passages } = this.#tables;
+    return communes.get(code) ?? communes.get(passages.get(code) ?? "");
   }
 
   cityOf(arrondissementCode: string): Commune | undefined {
-    return this.#communes.get(this.#cities.get(arrondissementCode) ?? "");
+    const { communes, cities } = this.#tables;
+    return communes.get(cities.get(arrondissementCode) ?? "");
   }
 
   departement(code: string): string | undefined {
-    return this.#departements.get(code)?.nom;
+    return this.#tables.departements.get(code)?.nom;
   }
 
   region(code: string): string | undefined {
-    return this.#regions.get(code)?.nom;
+    return this.#tables.regions.get(code)?.nom;
   }
 
   epci(code: string): string | undefined {
-    return this.#epci.get(code)?.nom;
+    return this.#tables.epci.get(code)?.nom;
   }
 
   regionOf(departementCode: string): string | undefined {
-    return this.#departements.get(departementCode)?.region;
+    return this.#tables.departements.get(departementCode)?.region;
   }
 
   territoriesOf(communes: readonly Commune[]): Territory[] {
