@@ -1,4 +1,4 @@
-import { CellTimesFinder, type Inhabited } from "./accessibility/cell-times.ts";
+import { CellTimesFinder, type Inhabited, isInhabited } from "./accessibility/cell-times.ts";
 import {
   coverageFigures,
   cutoffDeciseconds,
@@ -216,8 +216,7 @@ class EmbeddedStudy implements Study {
   }
 
   #population(): Inhabited {
-    const { cells, cellSnaps } = this.dataset;
-    if (cells !== null && cellSnaps !== null) return { ...this.dataset, cells, cellSnaps };
+    if (isInhabited(this.dataset)) return this.dataset;
     throw new RequestError(
       "population.absent",
       "population",

@@ -153,17 +153,15 @@ export interface DatasetRecords {
   readonly structures: Dataset["structures"];
   readonly communes: Dataset["communes"];
   readonly territories: Dataset["territories"];
-  readonly communeShapes: Dataset["communeShapes"];
 }
 
 export function recordsOf(dataset: Dataset): DatasetRecords {
-  const { network, structures, communes, territories, communeShapes } = dataset;
+  const { network, structures, communes, territories } = dataset;
   return {
     profiles: network.profiles,
     names: network.names.map(({ name, ref }) => [name, ref] as const),
     structures,
     communes,
     territories,
-    communeShapes,
   };
 }

@@ -16,6 +16,7 @@ import {
   snapsFrom,
 } from "./layout.ts";
 import { type BundleFile, type Manifest, readManifest } from "./manifest.ts";
+import { OUTLINE_ARRAYS, outlinesFrom } from "./outlines.ts";
 import { SectionFile } from "./section-file.ts";
 
 /**
@@ -54,6 +55,8 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
   const records = readRecords(pathOf(directory, manifest, "records"), manifest.files["records"].sha256);
   const names = records.names.map(([name, ref]) => ({ name, ref }));
   const hasCells = "cells" in manifest.files;
+  const outlineFile = sections("commune-outlines", OUTLINE_ARRAYS);
+  let outlines: Dataset["communeShapes"] | null = null;
   const dataset: Dataset = {
     id: manifest.id,
     name: manifest.name,
@@ -72,7 +75,9 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
     cellSnaps: hasCells ? snapsFrom(sections("cell-snaps", SNAP_ARRAYS)) : null,
     communes: records.communes,
     territories: records.territories,
-    communeShapes: records.communeShapes,
+    get communeShapes() {
+      return (outlines ??= outlinesFrom(outlineFile));
+    },
   };
   return { dataset, files };
 }

@@ -28,6 +28,7 @@ import {
   readManifest,
   STAGES_FOLDER,
 } from "./manifest.ts";
+import { outlineSections } from "./outlines.ts";
 import { type Sections, writeSectionFile } from "./section-file.ts";
 
 /** A dataset that has no identity yet: its bundle gives it one. */
@@ -109,6 +110,7 @@ function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
   yield ["network", networkSections(dataset.network)];
   yield ["snap-index", snapIndexSections(dataset.snapIndex)];
   yield ["structure-snaps", snapSections(dataset.structureSnaps)];
+  yield ["commune-outlines", outlineSections(dataset.communeShapes)];
   if (dataset.cells !== null && dataset.cellSnaps !== null) {
     yield ["cells", cellSections(dataset.cells)];
     yield ["cell-snaps", snapSections(dataset.cellSnaps)];

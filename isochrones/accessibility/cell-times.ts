@@ -20,6 +20,10 @@ const KEPT_SELECTIONS = 16;
 /** A dataset with people in it. */
 export type Inhabited = Dataset & { readonly cells: Cells; readonly cellSnaps: Snaps };
 
+export function isInhabited(dataset: Dataset): dataset is Inhabited {
+  return dataset.cells !== null && dataset.cellSnaps !== null;
+}
+
 interface Known {
   readonly seeds: Seeds;
   readonly times: CellTimes;

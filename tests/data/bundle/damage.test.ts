@@ -45,7 +45,16 @@ function rewriteManifest(directory: string, change: (manifest: Manifest) => obje
   writeFileSync(join(directory, MANIFEST_FILE), JSON.stringify(change(manifestOf(directory))));
 }
 
-const FILES = ["manifest", "network", "snap-index", "structure-snaps", "cells", "cell-snaps", "records"];
+const FILES = [
+  "manifest",
+  "network",
+  "snap-index",
+  "structure-snaps",
+  "commune-outlines",
+  "cells",
+  "cell-snaps",
+  "records",
+];
 
 const fileOf = (directory: string, role: string): string =>
   readdirSync(directory).find(
