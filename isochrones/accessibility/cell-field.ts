@@ -3,7 +3,7 @@ import type { Network } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints, type PointTimes, updateTimes } from "../routing/point-times.ts";
-import { seedChanges, type Seeds } from "../routing/seeds.ts";
+import { type SeedChanges, seedChanges, type Seeds } from "../routing/seeds.ts";
 
 /**
  * Up to this share of seeds that come or go a repair is quicker than a new computation: on a country of 2 560
@@ -33,11 +33,13 @@ export class CellField {
    */
   timesTo(seeds: Seeds): PointTimes {
     const known = this.#field.seeds;
-    if (this.#times === null || known === null || !isNear(known, seeds)) {
+    if (this.#times !== null && known === seeds) return this.#times;
+    const changes = known === null ? null : seedChanges(known, seeds);
+    if (this.#times === null || changes === null || !areFew(changes, seeds)) {
       this.#field.compute(seeds);
       this.#times = timesAtPoints(this.#field, seeds, this.#cellSnaps);
-    } else if (known !== seeds) {
-      const edges = this.#field.repair(seeds);
+    } else {
+      const edges = this.#field.repair(seeds, changes);
       updateTimes(this.#field, seeds, this.#cellSnaps, this.#cellsOn(edges), this.#times);
     }
     return this.#times;
@@ -60,8 +62,6 @@ export class CellField {
   }
 }
 
-function isNear(before: Seeds, after: Seeds): boolean {
-  if (before === after) return true;
-  const { gone, come } = seedChanges(before, after);
-  return gone.length + come.length <= MOST_REPAIRED_SHARE * after.edges.length;
+function areFew({ gone, come }: SeedChanges, { edges }: Seeds): boolean {
+  return gone.length + come.length <= MOST_REPAIRED_SHARE * edges.length;
 }

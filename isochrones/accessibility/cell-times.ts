@@ -6,12 +6,13 @@ import { UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "../model/structure.ts";
-import { makeSeeds, type Seeds } from "../routing/seeds.ts";
+import { placesOfPoint } from "../routing/places.ts";
+import { type SeedPoint, type Seeds, seedsAt } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
 import { CellField } from "./cell-field.ts";
 import { selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
-import { seedsAfter, withoutClosed } from "./structure-change.ts";
+import { openedPoints, withoutClosed } from "./structure-change.ts";
 import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
@@ -36,6 +37,8 @@ interface Known {
 export class CellTimesFinder {
   readonly #snapper: () => Snapper;
   readonly #known = new Map<string, Known>();
+  /** Where each structure of the dataset stands. */
+  #points: readonly SeedPoint[] | null = null;
   /** Made when first needed: isochrones alone do not ask for it. */
   #field: CellField | null = null;
 
@@ -54,11 +57,10 @@ export class CellTimesFinder {
    * Throws `RequestError` for an id that the dataset does not hold, and for a place without a road.
    */
   findAfter(dataset: Inhabited, selection: StructureSelection, change: StructureChange): CellTimes {
-    const trips = tripsOf(dataset, selection);
-    const counted = withoutClosed(dataset.structures, trips.counted, change);
-    const opened = change.opened ?? [];
-    const key = [...counted, ...opened.map(({ lon, lat }) => `${lon} ${lat}`)].join();
-    return this.#keptOr(key, dataset, () => seedsAfter(dataset, counted, opened, this.#snapper())).times;
+    const { counted } = selectStructures(dataset.structures, selection);
+    const open = withoutClosed(dataset.structures, counted, change);
+    const key = [...open, ...(change.opened ?? []).map(({ lon, lat }) => `${lon} ${lat}`)].join();
+    return this.#keptOr(key, dataset, open, () => openedPoints(dataset, change, this.#snapper)).times;
   }
 
   /** Under one changed assumption; what is known already is not searched again. */
@@ -79,14 +81,20 @@ export class CellTimesFinder {
   }
 
   #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
-    const { structureSnaps, counted } = tripsOf(dataset, selection);
-    return this.#keptOr(counted.join(), dataset, () => makeSeeds(dataset.network, structureSnaps, counted));
+    const { counted } = selectStructures(dataset.structures, selection);
+    return this.#keptOr(counted.join(), dataset, counted, () => []);
   }
 
-  #keptOr(key: string, dataset: Inhabited, makeSeedsOf: () => Seeds): Known {
+  #keptOr(
+    key: string,
+    dataset: Inhabited,
+    counted: readonly number[],
+    others: () => readonly SeedPoint[],
+  ): Known {
     const kept = this.#known.get(key);
     if (kept !== undefined) return kept;
-    const seeds = makeSeedsOf();
+    const own = this.#structurePoints(dataset);
+    const seeds = seedsAt([...counted.map((structure) => own[structure]), ...others()]);
     const { durations, nearest } = this.#fieldOf(dataset).timesTo(seeds);
     const known: Known = { seeds, times: { deciseconds: durations.slice(), nearest: nearest.slice() } };
     if (this.#known.size >= KEPT_SELECTIONS) {
@@ -95,6 +103,14 @@ export class CellTimesFinder {
     }
     this.#known.set(key, known);
     return known;
+  }
+
+  #structurePoints({ network, structures, structureSnaps }: Inhabited): readonly SeedPoint[] {
+    this.#points ??= structures.map((_, point) => ({
+      point,
+      places: placesOfPoint(network, structureSnaps, point),
+    }));
+    return this.#points;
   }
 
   #fieldOf({ network, cellSnaps }: Inhabited): CellField {

@@ -3,8 +3,8 @@ import { RequestError } from "../errors.ts";
 import type { Snapper } from "../graph/snapping.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Structure, StructureChange } from "../model/structure.ts";
-import { placesOf, placesOfPoint } from "../routing/places.ts";
-import { type SeedPoint, type Seeds, seedsAt } from "../routing/seeds.ts";
+import { placesOf } from "../routing/places.ts";
+import type { SeedPoint } from "../routing/seeds.ts";
 
 /**
  * The structures that count without those that close; one that does not count anyway may close all the same.
@@ -32,29 +32,24 @@ export function withoutClosed(
 }
 
 /**
- * Seeds of the structures that count and, numbered after the dataset's own, of places where a structure opens.
+ * Places where structures open, numbered after the dataset's own.
  * Throws `RequestError` (`point.far_from_road`) for a place without a road.
  */
-export function seedsAfter(
+export function openedPoints(
   dataset: Dataset,
-  counted: readonly number[],
-  opened: readonly { readonly lon: number; readonly lat: number }[],
-  snapper: Snapper,
-): Seeds {
-  const { network, structures, structureSnaps } = dataset;
+  { opened = [] }: StructureChange,
+  snapper: () => Snapper,
+): SeedPoint[] {
   const limit = snapLimitOf(dataset);
-  const own = counted.map((point): SeedPoint => ({
-    point,
-    places: placesOfPoint(network, structureSnaps, point),
-  }));
-  const others = opened.map(({ lon, lat }, index): SeedPoint => {
-    const snap = snapper.snap(lon, lat, limit);
-    if (snap !== null) return { point: structures.length + index, places: placesOf(network, snap) };
+  return opened.map(({ lon, lat }, index): SeedPoint => {
+    const snap = snapper().snap(lon, lat, limit);
+    if (snap !== null) {
+      return { point: dataset.structures.length + index, places: placesOf(dataset.network, snap) };
+    }
     throw new RequestError(
       "point.far_from_road",
       "opened",
       `aucune route à moins de ${limit} m du point ${lon},${lat} (longitude,latitude)`,
     );
   });
-  return seedsAt([...own, ...others]);
 }

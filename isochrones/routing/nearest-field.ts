@@ -2,7 +2,7 @@ import { GrowableUint32 } from "../graph/growable.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { EdgeLabels } from "./edge-labels.ts";
 import { LabelSpread } from "./label-spread.ts";
-import { type PlantedSeed, seedChanges, type Seeds } from "./seeds.ts";
+import { type PlantedSeed, type SeedChanges, seedChanges, type Seeds } from "./seeds.ts";
 
 /**
  * The way to the nearest seed from every edge of a network, for seeds that come and go: computed once, then repaired
@@ -52,11 +52,12 @@ export class NearestField implements EdgeLabels {
    *
    * O(k) over the edges k of catchments that are lost or won, times corrections, and O(seeds).
    *
+   * @param changes from the seeds so far to these, if they are known
    * @returns edges whose label may differ now, or on which a seed came or went, each once; valid until the next repair
    */
-  repair(seeds: Seeds): Uint32Array {
+  repair(seeds: Seeds, changes?: SeedChanges): Uint32Array {
     if (this.#seeds === null) throw new Error("a field can be repaired only once it has been computed");
-    const { gone, come } = seedChanges(this.#seeds, seeds);
+    const { gone, come } = changes ?? seedChanges(this.#seeds, seeds);
     this.#forgetChanges();
     this.#unlabel(gone);
     const orphans = this.#changed.length;
