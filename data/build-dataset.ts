@@ -77,7 +77,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
     ...(options.communes ?? []),
   ]);
   const issues = new DataIssues();
-  const { network, statistics, sources } = await makeNetwork({
+  const { network, statistics, sources, file } = await makeNetwork({
     osm: options.osm,
     out: options.out,
     stagesFromBytes: options.stagesFromBytes ?? STAGES_FROM_BYTES,
@@ -126,7 +126,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   };
   progress.stage("Écriture du jeu de données");
   await pauseBetweenStages(signal);
-  const manifest = writeBundle(options.out, dataset, signal);
+  const manifest = writeBundle(options.out, dataset, signal, file === null ? {} : { network: file });
   return { manifest, statistics, counts: countsOf(dataset) };
 }
 

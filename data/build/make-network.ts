@@ -39,6 +39,8 @@ export interface MadeNetwork {
   readonly network: Network;
   readonly statistics: OsmStatistics;
   readonly sources: Source[];
+  /** The file of a bundle for this network, where its stage was kept. */
+  readonly file: string | null;
 }
 
 /** What is kept of each stage beside its result. */
@@ -79,7 +81,8 @@ function takeUpNetwork(stages: Stages, { issues, progress }: NetworkOptions): Ma
   progress.note?.("Reprise d’une fabrication interrompue : le réseau est déjà construit.");
   const { profiles, names, statistics, issues: counts } = kept.records as NetworkRecords;
   issues.addAll(counts);
-  return { network: networkFrom(sourceOf(kept.sections), profiles, names), statistics };
+  const network = networkFrom(sourceOf(kept.sections), profiles, names);
+  return { network, statistics, file: kept.file };
 }
 
 async function buildAnew(stages: Stages, options: NetworkOptions): Promise<MadeWithoutSources> {
@@ -88,13 +91,12 @@ async function buildAnew(stages: Stages, options: NetworkOptions): Promise<MadeW
   progress.stage("Construction du réseau");
   const network = buildNetwork(roads);
   await pauseBetweenStages(signal);
-  if (stages !== NO_STAGES) {
-    progress.stage("Mise de côté du réseau");
-    const { profiles, names } = network;
-    const records: NetworkRecords = { profiles, names, statistics, issues: issues.list() };
-    stages.write("network", { sections: networkSections(network), records });
-  }
-  return { network, statistics };
+  if (stages === NO_STAGES) return { network, statistics, file: null };
+  progress.stage("Mise de côté du réseau");
+  const { profiles, names } = network;
+  const records: NetworkRecords = { profiles, names, statistics, issues: issues.list() };
+  const file = stages.write("network", { sections: networkSections(network), records });
+  return { network, statistics, file };
 }
 
 interface ReadRoads {

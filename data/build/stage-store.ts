@@ -4,11 +4,8 @@ import { join } from "node:path";
 
 import { STAGES_FOLDER } from "../bundle/manifest.ts";
 import { readSectionFile, type Sections, writeSectionFile } from "../bundle/section-file.ts";
-import { InputError } from "../input-error.ts";
 import type { Progress } from "../progress.ts";
 import { programHash } from "./program-hash.ts";
-
-const RECORDS = "records";
 
 /** What a stage has made: arrays, and records that go as JSON. Its name says which. */
 export interface StageResult {
@@ -16,16 +13,21 @@ export interface StageResult {
   readonly records: unknown;
 }
 
+/** A stage that was kept, with the section file that holds its arrays and nothing else. */
+export interface KeptStage extends StageResult {
+  readonly file: string;
+}
+
 /** Where a build that was interrupted, killed even, is taken up again. */
 export interface Stages {
   /** What that stage made in an earlier build of the same inputs, null where there is nothing whole. */
-  read(name: string): StageResult | null;
-  /** Keeps what a stage has made, in the place of all stages before it. */
-  write(name: string, result: StageResult): void;
+  read(name: string): KeptStage | null;
+  /** Keeps what a stage has made, in the place of all stages before it. Returns its file, null where it is not kept. */
+  write(name: string, result: StageResult): string | null;
 }
 
 /** Keeps nothing: for builds that take seconds. */
-export const NO_STAGES: Stages = { read: () => null, write: () => {} };
+export const NO_STAGES: Stages = { read: () => null, write: () => null };
 
 /**
  * Stages in a folder of the dataset's directory, under a key of the inputs, so that they are found by the same build
@@ -42,36 +44,53 @@ export function openStages(directory: string, inputs: readonly string[], progres
   const key = createHash("sha256")
     .update([programHash(), ...inputs].join("\n"))
     .digest("hex");
-  const pathOf = (name: string): string => join(folder, `${name}-${key.slice(0, 32)}.bin`);
+  const fileOf = (name: string): string => join(folder, `${name}-${key.slice(0, 32)}.bin`);
+  const recordsOf = (name: string): string => join(folder, `${name}-${key.slice(0, 32)}-records.bin`);
+  const note = (text: string, error: unknown): void =>
+    progress.note?.(`${text}, ${error instanceof Error ? error.message : String(error)}`);
   return {
     read(name) {
-      if (!existsSync(pathOf(name))) return null;
+      const file = fileOf(name);
+      if (!existsSync(file)) return null;
       try {
-        const { [RECORDS]: records, ...sections } = readSectionFile(pathOf(name));
-        return { sections, records: JSON.parse(Buffer.from(records).toString("utf8")) as unknown };
+        const { json } = readSectionFile(recordsOf(name));
+        const records = JSON.parse(Buffer.from(json).toString("utf8")) as unknown;
+        return { file, sections: readSectionFile(file), records };
       } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        progress.note?.(`Étape non reprise, ${error.message}`);
+        note("Étape non reprise", error);
         return null;
       }
     },
     write(name, { sections, records }) {
-      const aside = join(folder, `.new-${name}`);
+      const file = fileOf(name);
       try {
         mkdirSync(folder, { recursive: true });
-        const others = readdirSync(folder).filter((file) => join(folder, file) !== pathOf(name));
-        rmSync(aside, { force: true });
-        writeSectionFile(
-          aside,
-          { ...sections, [RECORDS]: Buffer.from(JSON.stringify(records)) },
-          { sync: false },
-        );
-        renameSync(aside, pathOf(name));
-        for (const file of others) rmSync(join(folder, file), { force: true, recursive: true });
+        const others = readdirSync(folder).map((entry) => join(folder, entry));
+        const json = Buffer.from(JSON.stringify(records));
+        // The arrays come last: where they are, all is there.
+        writeWhole(recordsOf(name), { json });
+        writeWhole(file, sections);
+        for (const other of others) {
+          if (other !== file && other !== recordsOf(name)) rmSync(other, { force: true, recursive: true });
+        }
+        return file;
       } catch (error) {
-        if (existsSync(aside)) rmSync(aside);
-        progress.note?.(`Étape non gardée, ${error instanceof Error ? error.message : String(error)}`);
+        note("Étape non gardée", error);
+        return null;
       }
     },
   };
+}
+
+/** Writes a file that is there whole or not at all, be the process killed meanwhile. */
+function writeWhole(path: string, sections: Sections): void {
+  const aside = `${path}.new`;
+  rmSync(aside, { force: true });
+  try {
+    writeSectionFile(aside, sections, { sync: false });
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { beforeEach, describe, expect, test } from "vitest";
@@ -49,7 +49,17 @@ async function build(lastStage = "", options: object = {}): Promise<Told | null>
   return JSON.parse((await output).join("")) as Told;
 }
 
-const kept = (): string[] => readdirSync(join(out, ".build")).map((name) => name.replace(/-.*/u, ""));
+const kept = (): string[] =>
+  readdirSync(join(out, ".build"))
+    .filter((name) => !name.endsWith("-records.bin"))
+    .map((name) => name.replace(/-.*/u, ""));
+
+/** The stage's only file with arrays, or that with records. */
+function stageFile(folder: string, kind: "arrays" | "records"): string {
+  const names = readdirSync(join(folder, ".build"));
+  const [name] = names.filter((entry) => entry.endsWith("-records.bin") === (kind === "records"));
+  return join(folder, ".build", name);
+}
 
 describe("a build that is killed", { timeout: TIMEOUT }, () => {
   test("while it builds the network, is taken up after the roads, and makes the same dataset", async () => {
@@ -108,11 +118,10 @@ describe("stages that were kept", { timeout: TIMEOUT }, () => {
 
   test("are passed over with a word where they were cut or altered, and the build is whole", async () => {
     await build("Lecture des structures");
-    const [name] = readdirSync(join(out, ".build"));
-    const path = join(out, ".build", name);
+    const path = stageFile(out, "arrays");
     truncateSync(path, readFileSync(path).length - 64);
     const again = await build();
-    expect(again?.notes).toEqual([expect.stringContaining(`Étape non reprise, ${name}: got`)]);
+    expect(again?.notes).toEqual([expect.stringContaining(`Étape non reprise, ${basename(path)}: got`)]);
     expect(again?.stages.slice(0, 6)).toEqual([HASH, ...ROADS, ...NETWORK]);
     expect(again?.id).toBe((await build())?.id);
   });
@@ -132,7 +141,7 @@ describe("a store of stages", () => {
       records: { names: ["é"] },
     };
     open(folder, "a").write("roads", result);
-    expect(open(folder, "a").read("roads")).toEqual(result);
+    expect(open(folder, "a").read("roads")).toEqual({ ...result, file: stageFile(folder, "arrays") });
     expect(open(folder, "a").read("network")).toBeNull();
     expect(open(folder, "b").read("roads")).toBeNull();
     expect(notes).toEqual([]);
@@ -141,19 +150,19 @@ describe("a store of stages", () => {
   test("keeps one stage, the last", () => {
     const folder = tempFolder();
     mkdirSync(join(folder, ".build"));
-    writeFileSync(join(folder, ".build", ".new-roads"), "what a killed process left");
+    writeFileSync(join(folder, ".build", "roads-0.bin.new"), "what a killed process left");
     open(folder, "a").write("roads", { sections: {}, records: {} });
     open(folder, "a").write("network", { sections: {}, records: {} });
-    expect(readdirSync(join(folder, ".build"))).toHaveLength(1);
+    expect(readdirSync(join(folder, ".build"))).toHaveLength(2);
     expect(open(folder, "a").read("roads")).toBeNull();
     expect(open(folder, "a").read("network")).not.toBeNull();
   });
 
-  test("notices each changed byte", () => {
+  test.each(["arrays", "records"] as const)("notices each changed byte of its %s", (kind) => {
     const folder = tempFolder();
-    open(folder, "a").write("roads", { sections: { ids: Uint32Array.of(1, 2, 3) }, records: { a: 1 } });
-    const [name] = readdirSync(join(folder, ".build"));
-    const path = join(folder, ".build", name);
+    const result = { sections: { ids: Uint32Array.of(1, 2, 3) }, records: { a: 1 } };
+    open(folder, "a").write("roads", result);
+    const path = stageFile(folder, kind);
     const whole = readFileSync(path);
     const results = Array.from(whole, (byte, at) => {
       const changed = Buffer.from(whole);
@@ -161,11 +170,9 @@ describe("a store of stages", () => {
       writeFileSync(path, changed);
       return open(folder, "a").read("roads");
     });
-    const taken = results.filter((result) => result !== null);
+    const taken = results.filter((stage) => stage !== null);
     // Padding holds nothing.
-    for (const result of taken) {
-      expect(result).toEqual({ sections: { ids: Uint32Array.of(1, 2, 3) }, records: { a: 1 } });
-    }
+    for (const { sections, records } of taken) expect({ sections, records }).toEqual(result);
     expect(taken.length).toBeLessThan(whole.length / 2);
     expect(notes).toHaveLength(whole.length - taken.length);
   });
