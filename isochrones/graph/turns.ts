@@ -71,25 +71,24 @@ class TurnMaker {
     const { node, legs, from } = arrival;
     const { isRestricted } = this.#edges;
     const isAllowed = legs.map((to) => this.#isAllowed(arrival, to));
-    const { view, byLeg } = sightFrom(legs, from, (_, index) => isAllowed[index]);
+    const { around, angles } = sightFrom(legs, from, isAllowed);
     const obstacles = obstaclesMet(
       this.#obstaclesAt(node),
       arrivesAlongWay(this.#chains, this.#edges.startEnds[from.into] ^ 1),
     );
     const entersByMinorRoad = (obstacles & Obstacle.stopMinor) !== 0 && this.#entersByMinorRoad(node, from);
+    const source = this.#profileOf(from);
     this.#turns.begin(from.into);
     for (let i = 0; i < legs.length; i++) {
       if (!isAllowed[i]) continue;
       const to = legs[i];
-      const angle = byLeg[i]?.angle ?? 0;
-      const isUTurn = angle === 0;
-      const [source, target] = [this.#profileOf(from), this.#profileOf(to)];
+      const isUTurn = angles[i] === 0;
       const duration = turnDeciseconds({
-        angleDegrees: 180 - angle,
+        angleDegrees: 180 - angles[i],
         isUTurn,
         // Another road that leads straight back is not told from the one of arrival.
-        roadCount: isUTurn && view[0].leg !== to ? view.length - 1 : view.length,
-        modeChanges: source.mode !== target.mode,
+        roadCount: isUTurn && around[0] !== i ? around.length - 1 : around.length,
+        modeChanges: source.mode !== this.#profileOf(to).mode,
         leftHandDriving: source.leftHandDriving,
         obstacles,
         sourceMeters: this.#chains.lengthsMeters[from.chain],

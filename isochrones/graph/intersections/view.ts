@@ -5,7 +5,7 @@ import { sortFew } from "./sort-few.ts";
 export interface SeenRoad {
   readonly leg: SeenLeg;
   /** Counter-clockwise from the road of arrival: 0 back, 90 right, 180 straight on, 270 left. */
-  angle: number;
+  readonly angle: number;
   readonly isAllowed: boolean;
 }
 
@@ -18,54 +18,58 @@ const CROSSING_DEGREES = 15;
 const APART_DEGREES = 0.5;
 const STRAIGHT_DEGREES = 180;
 
-/** A view, and its roads by their numbers in the list of all legs; undefined for those that it lacks. */
-export interface Sight {
-  readonly view: View;
-  readonly byLeg: readonly (SeenRoad | undefined)[];
-}
-
 /**
  * How the roads of a junction lie around the one of arrival.
  *
- * @param isAllowed may one drive on into the road of a leg, by itself or its number in the list?
+ * @param isAllowed may one drive on into the road of a leg?
  */
 export function viewFrom(
   legs: readonly SeenLeg[],
   arrival: SeenLeg,
-  isAllowed: (leg: SeenLeg, index: number) => boolean,
+  isAllowed: (leg: SeenLeg) => boolean,
 ): View {
-  return sightFrom(legs, arrival, isAllowed).view;
+  const allowed = legs.map(isAllowed);
+  const { around, angles } = sightFrom(legs, arrival, allowed);
+  return around.map((leg) => ({ leg: legs[leg], angle: angles[leg], isAllowed: allowed[leg] }));
 }
 
-/** The same, with a second way to its roads. */
-export function sightFrom(
-  legs: readonly SeenLeg[],
-  arrival: SeenLeg,
-  isAllowed: (leg: SeenLeg, index: number) => boolean,
-): Sight {
-  const byLeg: (OrderedRoad | undefined)[] = [];
-  const roads: OrderedRoad[] = [];
-  let back: OrderedRoad | undefined;
+/** A view by the numbers that legs have in their list. */
+export interface Sight {
+  /** Legs that are seen, counter-clockwise from the one of arrival. */
+  readonly around: readonly number[];
+  /** Of each leg that is seen, or may be driven into: see `SeenRoad`. */
+  readonly angles: readonly number[];
+}
+
+/** @param isAllowed of each leg: may one drive on into its road? */
+export function sightFrom(legs: readonly SeenLeg[], arrival: SeenLeg, isAllowed: readonly boolean[]): Sight {
+  const angles: number[] = [];
+  const orders: number[] = [];
+  const around: number[] = [];
+  let back = -1;
   let waysBack = 0;
-  for (let index = 0; index < legs.length; index++) {
-    const leg = legs[index];
-    const allowed = isAllowed(leg, index);
-    const road = roadSeen(arrival, leg, allowed);
-    byLeg.push(undefined);
+  for (let i = 0; i < legs.length; i++) {
+    const leg = legs[i];
     if (leg === arrival) {
-      back = road;
-      byLeg[index] = road;
-    } else if (allowed || (road.angle !== 0 && !leg.isMergedAway)) {
-      if (road.angle === 0) waysBack++;
-      byLeg[index] = road;
-      roads.push(road);
+      back = i;
+      angles.push(0);
+      orders.push(0);
+      continue;
     }
+    let angle = angleBetween(arrival.perceived, leg.perceived);
+    let initial = angleBetween(arrival.initial, leg.initial);
+    if (isAllowed[i] && doesCross(angle, initial)) [angle, initial] = [0, 0];
+    angles.push(angle);
+    orders.push(orderOf(angle, initial));
+    if (!isAllowed[i] && (angle === 0 || leg.isMergedAway)) continue;
+    if (angle === 0) waysBack++;
+    around.push(i);
   }
   // The road of arrival is one of those around unless another one leads back the same way.
-  if (back !== undefined && (back.isAllowed || waysBack === 0)) roads.unshift(back);
-  sortFew(roads, compareRoads);
-  keepOrder(roads);
-  return { view: roads, byLeg };
+  if (isAllowed[back] || waysBack === 0) around.unshift(back);
+  sortFew(around, (a, b) => orders[a] - orders[b] || angles[a] - angles[b]);
+  keepOrder(around, angles);
+  return { around, angles };
 }
 
 /** The road of a view that is nearest to an angle, among those that pass. */
@@ -82,27 +86,19 @@ export function nearestTurn(
   return best;
 }
 
-/** A road with the angle by which roads are put in order. */
-interface OrderedRoad extends SeenRoad {
-  readonly order: number;
-}
-
-function compareRoads(a: OrderedRoad, b: OrderedRoad): number {
-  return a.order - b.order || a.angle - b.angle;
-}
-
-function roadSeen(from: SeenLeg, leg: SeenLeg, isAllowed: boolean): OrderedRoad {
-  if (leg === from) return { leg, angle: 0, isAllowed, order: 0 };
-  let angle = angleBetween(from.perceived, leg.perceived);
-  let initial = angleBetween(from.initial, leg.initial);
-  const crosses =
+/** Do the first metres of a road cross those of one that it nearly leads back on? */
+function doesCross(angle: number, initial: number): boolean {
+  return (
     (angle < CROSSING_DEGREES && initial > STRAIGHT_DEGREES) ||
-    (angle > 360 - CROSSING_DEGREES && initial < STRAIGHT_DEGREES);
-  if (isAllowed && crosses) angle = initial = 0;
+    (angle > 360 - CROSSING_DEGREES && initial < STRAIGHT_DEGREES)
+  );
+}
+
+/** The angle by which roads are put in order. */
+function orderOf(angle: number, initial: number): number {
+  if (initial === 0) return angle > STRAIGHT_DEGREES ? 360 : 0;
   const passesZero = (angle > 270 && initial < 90) || (angle < 90 && initial > 270);
-  let order = passesZero ? angle : initial;
-  if (initial === 0) order = angle > STRAIGHT_DEGREES ? 360 : 0;
-  return { leg, angle, isAllowed, order };
+  return passesZero ? angle : initial;
 }
 
 /** From one leaving direction to another, counter-clockwise, 0 up to 360. */
@@ -112,10 +108,10 @@ function angleBetween(from: number, to: number): number {
 }
 
 /** Roads keep the order in which they are drawn, whatever is perceived. */
-function keepOrder(roads: readonly SeenRoad[]): void {
-  for (let i = 1; i < roads.length; i++) {
-    const before = roads[i - 1].angle;
-    if (roads[i].angle >= before) continue;
-    roads[i].angle = (before + Math.min(APART_DEGREES, (360 - before) / 2)) % 360;
+function keepOrder(around: readonly number[], angles: number[]): void {
+  for (let i = 1; i < around.length; i++) {
+    const before = angles[around[i - 1]];
+    if (angles[around[i]] >= before) continue;
+    angles[around[i]] = (before + Math.min(APART_DEGREES, (360 - before) / 2)) % 360;
   }
 }
