@@ -46,7 +46,7 @@ export function planPays(
     spacing: { town: 7_500, bourg: 4_300, village: 2_350, hamlet: 690 },
     prefecture: pays.heart,
     prefectureName: null,
-    first: { commune: pays.firstCommune, epci: pays.firstEpci, structure: pays.firstStructure },
+    first: pays.first,
     epciCount: Math.min(pays.epciCount, pays.communeCount),
     motorway: null,
     highways: highways[pays.index].sections,
