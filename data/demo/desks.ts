@@ -50,9 +50,10 @@ export function openDesks(
 ): Desk[] {
   const wanted = plan.structures;
   const bySize = [...communes].sort((a, b) => b.people - a.people);
-  const candidates = bySize.filter(({ seat }) =>
+  const inReach = bySize.filter(({ seat }) =>
     wanted.deserts.every((desert) => ellipseRadius(desert, seat.point[0], seat.point[1]) > 1),
   );
+  const candidates = inReach.length > 0 ? inReach : bySize;
   const desks: Desk[] = [];
   const open = (commune: DemoCommune, label: string, kind: Partial<Desk> = {}) => {
     desks.push({

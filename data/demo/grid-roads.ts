@@ -1,6 +1,6 @@
 import { MinHeap } from "./min-heap.ts";
 import { createNoise, fractal } from "./noise.ts";
-import { isDry } from "./terrain.ts";
+import { GATE, isDry, ISLAND, MAINLAND } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
 /** Classes of rural roads, the busiest highest. */
@@ -23,6 +23,8 @@ const HARD_SLOPE = 0.07;
 const LINK_IS_OURS = [false, false, false, false, true, true, true, true];
 const LINK_OF = [1, 2, 3, 0, 0, 3, 2, 1];
 const IS_DIAGONAL = [true, false, true, false, false, true, false, true];
+const EAST = [-1, 0, 1, -1, 1, -1, 0, 1];
+const NORTH = [-1, -1, -1, 0, 0, 1, 1, 1];
 
 /**
  * Roads on the grid of the terrain: links between neighbouring squares, found as least-cost paths over the
@@ -44,6 +46,8 @@ export class GridRoads {
   readonly #heap = new MinHeap();
   readonly #reached: Float64Array;
   readonly #from: Int32Array;
+  /** With which each square was last pushed. */
+  readonly #priorities: Float64Array;
   readonly #touched: number[] = [];
 
   constructor(terrain: Terrain, seed: number) {
@@ -60,6 +64,7 @@ export class GridRoads {
     this.#steps = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
     this.#reached = new Float64Array(size).fill(Infinity);
     this.#from = new Int32Array(size).fill(-1);
+    this.#priorities = new Float64Array(size);
   }
 
   /**
@@ -74,20 +79,23 @@ export class GridRoads {
     const { target = -1, maxCost = Infinity, reuse = true } = options;
     const heap = this.#heap;
     heap.clear();
-    this.#label(start, 0, -1);
+    this.#touched.push(start);
+    this.#reached[start] = 0;
+    this.#from[start] = -1;
+    this.#priorities[start] = 0;
     heap.push(start, 0);
     let found = -1;
     while (heap.size > 0) {
       const priority = heap.leastPriority();
       const cell = heap.pop();
       const cost = this.#reached[cell];
-      if (priority > cost + this.#guess(cell, target, reuse) + 1e-6) continue;
+      if (priority > this.#priorities[cell] + 1e-6) continue;
       if (cost > maxCost) break;
       if (isGoal(cell)) {
         found = cell;
         break;
       }
-      this.#relax(cell, cost, heap, target, reuse);
+      this.#relax(cell, cost, target, reuse);
     }
     const path = found === -1 ? null : { cells: this.#unwind(found), cost: this.#reached[found] };
     this.#reset();
@@ -119,29 +127,46 @@ export class GridRoads {
     return this.#busiest[cell] >= least;
   }
 
-  #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
-    if (this.#isOutermost(cell)) return;
+  /** Labels the neighbours of a square that are reached more cheaply over it. */
+  #relax(cell: number, cost: number, target: number, reuse: boolean): void {
+    const { columns, rows, grounds, rivers, stepMeters } = this.terrain;
+    const row = Math.floor(cell / columns);
+    const column = cell - row * columns;
+    // The rim of the grid is sea or a neighbour's: no road needs what is beyond.
+    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return;
+    const reached = this.#reached;
+    const targetRow = target === -1 ? 0 : Math.floor(target / columns);
+    const targetColumn = target - targetRow * columns;
+    // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
+    const leastShare = reuse ? 0.6 : 0.8;
     for (let direction = 0; direction < 8; direction++) {
       const near = cell + this.#steps[direction];
-      if (cost >= this.#reached[near]) continue;
-      const reached = cost + this.#stepCost(cell, near, direction, reuse);
-      if (reached >= this.#reached[near]) continue;
-      this.#label(near, reached, cell);
-      heap.push(near, reached + this.#guess(near, target, reuse));
+      const ground = grounds[near];
+      if (cost >= reached[near] || (ground !== MAINLAND && ground !== ISLAND && ground !== GATE)) continue;
+      const link = (LINK_IS_OURS[direction] ? cell : near) * 4 + LINK_OF[direction];
+      let effort = this.#efforts[link];
+      if (effort === 0) {
+        effort = this.#effort(cell, near, IS_DIAGONAL[direction]);
+        this.#efforts[link] = effort;
+      }
+      let step: number;
+      if (reuse && this.links[link] !== NO_ROAD) step = effort * REUSE;
+      else if (IS_DIAGONAL[direction] && this.#isCrossed(cell, near)) continue;
+      else step = effort + (rivers[near] > 0 ? BRIDGE_METERS : 0);
+      const total = cost + step;
+      if (total >= reached[near]) continue;
+      if (reached[near] === Infinity) this.#touched.push(near);
+      reached[near] = total;
+      this.#from[near] = cell;
+      let guess = 0;
+      if (target !== -1) {
+        const dx = Math.abs(column + EAST[direction] - targetColumn);
+        const dy = Math.abs(row + NORTH[direction] - targetRow);
+        guess = this.#crow[dx + dy * columns] * stepMeters * leastShare;
+      }
+      this.#priorities[near] = total + guess;
+      this.#heap.push(near, total + guess);
     }
-  }
-
-  #stepCost(a: number, b: number, direction: number, reuse: boolean): number {
-    if (!isDry(this.terrain, b)) return Infinity;
-    const link = (LINK_IS_OURS[direction] ? a : b) * 4 + LINK_OF[direction];
-    let effort = this.#efforts[link];
-    if (effort === 0) {
-      effort = this.#effort(a, b, IS_DIAGONAL[direction]);
-      this.#efforts[link] = effort;
-    }
-    if (reuse && this.links[link] !== NO_ROAD) return effort * REUSE;
-    if (IS_DIAGONAL[direction] && this.#isCrossed(a, b)) return Infinity;
-    return effort + (this.terrain.rivers[b] > 0 ? BRIDGE_METERS : 0);
   }
 
   /** Of a new road over a link, in either direction. */
@@ -157,17 +182,6 @@ export class GridRoads {
     const { columns } = this.terrain;
     const side = (b % columns) - (a % columns);
     return this.linkClass(a + side, b - side) !== NO_ROAD;
-  }
-
-  #guess(cell: number, target: number, reuse: boolean): number {
-    if (target === -1) return 0;
-    const { columns, stepMeters } = this.terrain;
-    const row = Math.floor(cell / columns);
-    const targetRow = Math.floor(target / columns);
-    const dx = Math.abs(cell - row * columns - (target - targetRow * columns));
-    const dy = Math.abs(row - targetRow);
-    // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
-    return this.#crow[dx + dy * columns] * stepMeters * (reuse ? 0.6 : 0.8);
   }
 
   #linkBetween(a: number, b: number): number {
@@ -190,12 +204,6 @@ export class GridRoads {
     const row = Math.floor(cell / columns);
     const column = cell - row * columns;
     return column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
-  }
-
-  #label(cell: number, cost: number, from: number): void {
-    if (this.#reached[cell] === Infinity) this.#touched.push(cell);
-    this.#reached[cell] = cost;
-    this.#from[cell] = from;
   }
 
   #unwind(found: number): number[] {

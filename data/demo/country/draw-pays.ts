@@ -6,6 +6,7 @@ import { foundCommunes, shareLand } from "../communes.ts";
 import { formatDesks } from "../desks-csv.ts";
 import { openDesks } from "../desks.ts";
 import { settleHouseholds } from "../households.ts";
+import { leadOnMainRoads } from "../main-ends.ts";
 import { settle } from "../places.ts";
 import type { Plane, Point } from "../plane.ts";
 import { CellCounter, formatCells } from "../population-csv.ts";
@@ -17,8 +18,9 @@ import type { RoadCounts, RoadIds } from "../roads-pbf.ts";
 import { buildRoads } from "../roads.ts";
 import { FOREIGN, GATE } from "../terrain.ts";
 import type { Country, Pays } from "./country.ts";
+import { createFields } from "./fields.ts";
 import { createGridPlane } from "./grid-plane.ts";
-import { createMosaic, NO_PAYS } from "./mosaic.ts";
+import { NO_PAYS } from "./mosaic.ts";
 import { firstIds } from "./object-ids.ts";
 import { planPays } from "./pays-plan.ts";
 import { buildPaysTerrain } from "./pays-terrain.ts";
@@ -44,6 +46,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const plan = planPays(country, pays, terrain, random.fork("plan"));
   const places = settle(terrain, plan, random.fork("places"));
   const map = buildRoads(terrain, places, plan, random.fork("roads"));
+  leadOnMainRoads(map);
   const seats = places.filter((place) => place.rank !== "hamlet");
   const communes = foundCommunes(plan, seats, random.fork("names"));
   const owners = shareLand(terrain, communes);
@@ -82,7 +85,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
 
 /** A population cell is counted by the pays that its middle lies in. */
 function cellsOf({ plan, seed }: Country, { cell }: Pays): (middle: Point) => boolean {
-  const mosaic = createMosaic(plan, new Random(seed).fork("mosaic").integer(0, 1e9));
+  const { mosaic } = createFields(plan, seed);
   const [east, north] = createGridPlane(plan.center).toGrid([0, 0]);
   return ([easting, northing]) => mosaic.paysAt(easting - east, northing - north) === cell;
 }

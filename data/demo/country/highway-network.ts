@@ -3,7 +3,7 @@ import { fromEnd, valueOf } from "../lookup.ts";
 import { createNoise } from "../noise.ts";
 import { distance } from "../plane.ts";
 import type { Point } from "../plane.ts";
-import { Random } from "../random.ts";
+import type { Random } from "../random.ts";
 import { keepLargestGround } from "../relief.ts";
 import { roundCorners, simplify } from "../road-line.ts";
 import { findChains, joinRoutes, listLinks, relax } from "../rural-lines.ts";
@@ -12,8 +12,7 @@ import { cellAt, MAINLAND, SEA } from "../terrain.ts";
 import type { Terrain } from "../terrain.ts";
 import { scaleOf } from "./country-plan.ts";
 import type { CountryPlan } from "./country-plan.ts";
-import type { Land } from "./land.ts";
-import type { Mosaic } from "./mosaic.ts";
+import type { CountryFields } from "./fields.ts";
 
 /** Side of the squares on which roads through the country find their way. */
 const STEP_METERS = 4_000;
@@ -42,16 +41,19 @@ export interface NationalCity {
   readonly isPrefecture: boolean;
 }
 
-/** Lays motorways between the largest cities, express roads between prefectures, trunk roads between all others. */
+/**
+ * Lays motorways between the largest cities, express roads to some prefectures, trunk roads between all others.
+ *
+ * @param settled cells of the mosaic that have land
+ */
 export function layNationalRoads(
   plan: CountryPlan,
-  land: Land,
-  mosaic: Mosaic,
-  settled: ReadonlySet<number>,
+  fields: CountryFields,
   cities: readonly NationalCity[],
+  settled: ReadonlySet<number>,
   random: Random,
 ): NationalRoad[] {
-  const terrain = coarseTerrain(plan, land, mosaic, settled);
+  const terrain = coarseTerrain(plan, fields, settled);
   const sites = cities.map((city) => ({ ...city, cell: cellAt(terrain, city.point) }));
   const large: typeof sites = [];
   for (const site of sites.toSorted((a, b) => b.people - a.people)) {
@@ -72,7 +74,11 @@ export function layNationalRoads(
   return [...fast, ...drawRoads(trunk, lines, fast.length)];
 }
 
-function coarseTerrain(plan: CountryPlan, land: Land, mosaic: Mosaic, settled: ReadonlySet<number>): Terrain {
+function coarseTerrain(
+  plan: CountryPlan,
+  { land, mosaic }: CountryFields,
+  settled: ReadonlySet<number>,
+): Terrain {
   const stepMeters = Math.round(scaleOf(plan) * STEP_METERS);
   const columns = Math.ceil((plan.columns * plan.paysMeters) / stepMeters);
   const rows = Math.ceil((plan.rows * plan.paysMeters) / stepMeters);

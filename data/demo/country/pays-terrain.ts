@@ -9,10 +9,10 @@ import { createWarp, keepLargestGround } from "../relief.ts";
 import { cellCenter, ellipseRadius, FOREIGN, GATE, ISLAND, MAINLAND, SEA } from "../terrain.ts";
 import type { Terrain } from "../terrain.ts";
 import type { Country, Pays } from "./country.ts";
+import { createFields } from "./fields.ts";
 import { findGates } from "./gates.ts";
 import type { BorderGate } from "./gates.ts";
-import { createLand } from "./land.ts";
-import { createMosaic, NO_PAYS } from "./mosaic.ts";
+import { NO_PAYS } from "./mosaic.ts";
 import { gateNodeId } from "./object-ids.ts";
 
 /** Share of the coasts that have an island before them, where the sea is wide enough. */
@@ -29,8 +29,7 @@ export function buildPaysTerrain(country: Country, { cell: own, window, heart }:
   const { plan, seed } = country;
   const { stepMeters } = plan;
   const random = new Random(seed);
-  const land = createLand(plan, random.fork("land").integer(0, 1e9));
-  const mosaic = createMosaic(plan, random.fork("mosaic").integer(0, 1e9));
+  const { land, mosaic } = createFields(plan, seed);
   const settled = new Set(country.pays.map((pays) => pays.cell));
   const columns = window.east - window.west;
   const rows = window.north - window.south;

@@ -19,6 +19,9 @@ import type { DrawnPays } from "./draw-pays.ts";
 import { createGridPlane } from "./grid-plane.ts";
 import { tasks } from "./tasks.ts";
 
+/** Drawing makes many small objects that live for a stage: with room for them, fewer are copied to and fro. */
+const YOUNG_GENERATION_MEGABYTES = 96;
+
 export interface CountryOptions {
   readonly seed: number;
   readonly progress: Progress;
@@ -44,7 +47,11 @@ export async function writeCountry(
   const country = planCountry(plan, seed);
   await pauseBetweenStages(signal);
   progress.stage("routes et habitants");
-  const pool = new WorkerPool(tasks, { shared: country, ...(threads === undefined ? {} : { threads }) });
+  const pool = new WorkerPool(tasks, {
+    shared: country,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
+    ...(threads === undefined ? {} : { threads }),
+  });
   const files = await CountryFiles.create(paths, country);
   try {
     const drawn = mapInOrder(
