@@ -5,7 +5,7 @@ import type { Network, RoadName, RoadProfile } from "../../isochrones/model/netw
 import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
 import type { Roads } from "../../isochrones/model/roads.ts";
 import { networkFrom, networkSections } from "../bundle/layout.ts";
-import { sourceOf } from "../bundle/section-file.ts";
+import { sourceOf } from "../bundle/section-source.ts";
 import type { DataIssues } from "../issues.ts";
 import { isOffered } from "../osm/car-profile.ts";
 import type { CarProfile } from "../osm/profile.ts";

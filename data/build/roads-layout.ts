@@ -1,5 +1,5 @@
 import type { Roads } from "../../isochrones/model/roads.ts";
-import type { Section, Sections } from "../bundle/section-file.ts";
+import type { Section, Sections } from "../bundle/section-source.ts";
 
 /** What of the roads goes into the file of their stage. One function each way, side by side. */
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path";
 
 import { STAGES_FOLDER } from "../bundle/manifest.ts";
-import { readSectionFile, type Sections, writeSectionFile } from "../bundle/section-file.ts";
+import { readSectionFile, writeSectionFile } from "../bundle/section-file.ts";
+import type { Sections } from "../bundle/section-source.ts";
 import type { Progress } from "../progress.ts";
 import { programHash } from "./program-hash.ts";
 

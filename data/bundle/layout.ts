@@ -3,7 +3,8 @@ import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset, SnapIndexData } from "../../isochrones/model/dataset.ts";
 import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
-import type { Section, Sections, SectionSource } from "./section-file.ts";
+import type { Section, Sections } from "./section-source.ts";
+import type { SectionSource } from "./section-source.ts";
 
 /** What of a dataset goes into which file of its bundle. One function each way, side by side. */
 

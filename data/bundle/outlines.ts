@@ -1,5 +1,6 @@
 import type { CommuneShape } from "../../isochrones/model/dataset.ts";
-import type { Sections, SectionSource } from "./section-file.ts";
+import type { Sections } from "./section-source.ts";
+import type { SectionSource } from "./section-source.ts";
 
 type Outlines = readonly (CommuneShape | null)[];
 

@@ -3,15 +3,12 @@ import { basename } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { InputError } from "../input-error.ts";
+import type { Section, Sections, SectionSource } from "./section-source.ts";
 
 /**
  * A file of named typed arrays: `TRENTE` and a format version, a JSON table of the sections, then each section
  * on an 8-byte boundary, little-endian. The table carries a CRC-32 of each section, the prefix one of the table.
  */
-export type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
-
-export type Sections = Readonly<Record<string, Section>>;
-
 const MAGIC = Buffer.from("TRENTE\r\n");
 const FILE_VERSION = 1;
 const PREFIX_BYTES = 24;
@@ -87,23 +84,6 @@ export function writeSectionFile(
  */
 export function readSectionFile(path: string): Sections {
   return SectionFile.open(path).readAll();
-}
-
-/** Sections by name, to be read one by one. */
-export interface SectionSource {
-  readonly names: readonly string[];
-  /** Numbers in a section, without reading it. */
-  lengthOf(section: string): number;
-  read(section: string): Section;
-}
-
-/** Sections that are in memory already. */
-export function sourceOf(sections: Sections): SectionSource {
-  return {
-    names: Object.keys(sections),
-    lengthOf: (section) => sections[section].length,
-    read: (section) => sections[section],
-  };
 }
 
 /**

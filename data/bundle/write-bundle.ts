@@ -30,7 +30,8 @@ import {
   STAGES_FOLDER,
 } from "./manifest.ts";
 import { outlineSections } from "./outlines.ts";
-import { type Sections, writeSectionFile } from "./section-file.ts";
+import { writeSectionFile } from "./section-file.ts";
+import type { Sections } from "./section-source.ts";
 
 /** A dataset that has no identity yet: its bundle gives it one. */
 export type NewDataset = Omit<Dataset, "id" | "formatVersion">;

@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 
 import { networkSections } from "../../../data/bundle/layout.ts";
 import { readBundle } from "../../../data/bundle/read-bundle.ts";
-import { readSectionFile, type Section, writeSectionFile } from "../../../data/bundle/section-file.ts";
+import { readSectionFile, writeSectionFile } from "../../../data/bundle/section-file.ts";
+import type { Section } from "../../../data/bundle/section-source.ts";
 import { verifyDataset } from "../../../data/bundle/verify-dataset.ts";
 import { verifyFiles } from "../../../data/bundle/verify-files.ts";
 import { BUNDLE_FORMAT, readManifest } from "../../../data/bundle/manifest.ts";
