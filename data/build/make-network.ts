@@ -75,10 +75,9 @@ export async function makeNetwork(options: NetworkOptions): Promise<MadeNetwork>
 
 type MadeWithoutSources = Omit<MadeNetwork, "sources">;
 
-function takeUpNetwork(stages: Stages, { issues, progress }: NetworkOptions): MadeWithoutSources | null {
-  const kept = stages.read("network");
+function takeUpNetwork(stages: Stages, { issues }: NetworkOptions): MadeWithoutSources | null {
+  const kept = stages.read("network", "Reprise du réseau, déjà construit");
   if (kept === null) return null;
-  progress.note?.("Reprise d’une fabrication interrompue : le réseau est déjà construit.");
   const { profiles, names, statistics, issues: counts } = kept.records as NetworkRecords;
   issues.addAll(counts);
   const network = networkFrom(sourceOf(kept.sections), profiles, names);
@@ -104,10 +103,9 @@ interface ReadRoads {
   readonly statistics: OsmStatistics;
 }
 
-function takeUpRoads(stages: Stages, { issues, progress }: NetworkOptions): ReadRoads | null {
-  const kept = stages.read("roads");
+function takeUpRoads(stages: Stages, { issues }: NetworkOptions): ReadRoads | null {
+  const kept = stages.read("roads", "Reprise des routes, déjà lues");
   if (kept === null) return null;
-  progress.note?.("Reprise d’une fabrication interrompue : les routes sont déjà lues.");
   const { statistics, issues: counts, ...records } = kept.records as RoadRecords & Findings;
   issues.addAll(counts);
   return { roads: roadsFrom(kept.sections, records), statistics };

@@ -21,8 +21,12 @@ export interface KeptStage extends StageResult {
 
 /** Where a build that was interrupted, killed even, is taken up again. */
 export interface Stages {
-  /** What that stage made in an earlier build of the same inputs, null where there is nothing whole. */
-  read(name: string): KeptStage | null;
+  /**
+   * What that stage made in an earlier build of the same inputs, null where there is nothing whole.
+   *
+   * @param title of the reading, which is a stage of its own
+   */
+  read(name: string, title: string): KeptStage | null;
   /** Keeps what a stage has made, in the place of all stages before it. Returns its file, null where it is not kept. */
   write(name: string, result: StageResult): string | null;
 }
@@ -50,9 +54,10 @@ export function openStages(directory: string, inputs: readonly string[], progres
   const note = (text: string, error: unknown): void =>
     progress.note?.(`${text}, ${error instanceof Error ? error.message : String(error)}`);
   return {
-    read(name) {
+    read(name, title) {
       const file = fileOf(name);
       if (!existsSync(file)) return null;
+      progress.stage(title);
       try {
         const { json } = readSectionFile(recordsOf(name));
         const records = JSON.parse(Buffer.from(json).toString("utf8")) as unknown;

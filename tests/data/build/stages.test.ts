@@ -68,8 +68,8 @@ describe("a build that is killed", { timeout: TIMEOUT }, () => {
     expect(kept()).toEqual(["roads"]);
     expect(existsSync(join(out, "manifest.json"))).toBe(false);
     const again = await build();
-    expect(again?.stages.slice(0, 3)).toEqual([HASH, ...NETWORK]);
-    expect(again?.notes).toEqual(["Reprise d’une fabrication interrompue : les routes sont déjà lues."]);
+    expect(again?.stages.slice(0, 4)).toEqual([HASH, "Reprise des routes, déjà lues", ...NETWORK]);
+    expect(again?.notes).toEqual([]);
     expect(again?.id).toBe(manifest.id);
     expect(readBundle(out).id).toBe(manifest.id);
   });
@@ -78,8 +78,11 @@ describe("a build that is killed", { timeout: TIMEOUT }, () => {
     expect(await build("Lecture des structures")).toBeNull();
     expect(kept()).toEqual(["network"]);
     const again = await build();
-    expect(again?.stages).not.toContain(NETWORK[0]);
-    expect(again?.notes).toEqual(["Reprise d’une fabrication interrompue : le réseau est déjà construit."]);
+    expect(again?.stages.slice(0, 3)).toEqual([
+      HASH,
+      "Reprise du réseau, déjà construit",
+      "Lecture des communes",
+    ]);
     expect(existsSync(join(out, ".build"))).toBe(false);
     // Where nothing was killed, each stage is gone through.
     const whole = await build();
@@ -122,7 +125,7 @@ describe("stages that were kept", { timeout: TIMEOUT }, () => {
     truncateSync(path, readFileSync(path).length - 64);
     const again = await build();
     expect(again?.notes).toEqual([expect.stringContaining(`Étape non reprise, ${basename(path)}: got`)]);
-    expect(again?.stages.slice(0, 6)).toEqual([HASH, ...ROADS, ...NETWORK]);
+    expect(again?.stages.slice(2, 7)).toEqual([...ROADS, ...NETWORK]);
     expect(again?.id).toBe((await build())?.id);
   });
 });
@@ -141,9 +144,12 @@ describe("a store of stages", () => {
       records: { names: ["é"] },
     };
     open(folder, "a").write("roads", result);
-    expect(open(folder, "a").read("roads")).toEqual({ ...result, file: stageFile(folder, "arrays") });
-    expect(open(folder, "a").read("network")).toBeNull();
-    expect(open(folder, "b").read("roads")).toBeNull();
+    expect(open(folder, "a").read("roads", "Reprise")).toEqual({
+      ...result,
+      file: stageFile(folder, "arrays"),
+    });
+    expect(open(folder, "a").read("network", "Reprise")).toBeNull();
+    expect(open(folder, "b").read("roads", "Reprise")).toBeNull();
     expect(notes).toEqual([]);
   });
 
@@ -154,8 +160,8 @@ describe("a store of stages", () => {
     open(folder, "a").write("roads", { sections: {}, records: {} });
     open(folder, "a").write("network", { sections: {}, records: {} });
     expect(readdirSync(join(folder, ".build"))).toHaveLength(2);
-    expect(open(folder, "a").read("roads")).toBeNull();
-    expect(open(folder, "a").read("network")).not.toBeNull();
+    expect(open(folder, "a").read("roads", "Reprise")).toBeNull();
+    expect(open(folder, "a").read("network", "Reprise")).not.toBeNull();
   });
 
   test.each(["arrays", "records"] as const)("notices each changed byte of its %s", (kind) => {
@@ -168,7 +174,7 @@ describe("a store of stages", () => {
       const changed = Buffer.from(whole);
       changed[at] = byte ^ 0x10;
       writeFileSync(path, changed);
-      return open(folder, "a").read("roads");
+      return open(folder, "a").read("roads", "Reprise");
     });
     const taken = results.filter((stage) => stage !== null);
     // Padding holds nothing.
