@@ -10,7 +10,6 @@ import { seedsAt } from "../../isochrones/routing/seeds.ts";
 import { InputError } from "../input-error.ts";
 import { keepCells } from "../population/keep-cells.ts";
 import type { ReadCells } from "../population/read-cells.ts";
-import { readPopulation } from "../population/read-population.ts";
 import { pauseBetweenStages } from "../progress.ts";
 import { communeSources, populationSources } from "../sources.ts";
 import { assignCommunes } from "../territories/assign-communes.ts";
@@ -30,6 +29,8 @@ export async function placePeople(context: BuildContext): Promise<PlacedPeople> 
   let cells: ReadCells | null = null;
   let codes: readonly (string | null)[] | null = null;
   if (files.length > 0) {
+    // Loaded where there is one: grids take a projection and more to load than roads alone.
+    const { readPopulation } = await import("../population/read-population.ts");
     const population = await readPopulation(files, {
       issues,
       progress,

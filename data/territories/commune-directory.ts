@@ -110,28 +110,44 @@ interface DirectoryFiles {
 }
 
 interface Tables {
-  readonly communes: ReadonlyMap<string, Commune>;
+  /** Present communes and arrondissements as they are in the file. */
+  readonly entries: ReadonlyMap<string, CommuneEntry>;
   /** Former code to present code. */
   readonly passages: ReadonlyMap<string, string>;
-  /** Municipal arrondissement to its city. */
-  readonly cities: ReadonlyMap<string, string>;
+  readonly epciOf: ReadonlyMap<string, string>;
   readonly departements: ReadonlyMap<string, DepartementEntry>;
   readonly regions: ReadonlyMap<string, NamedEntry>;
   readonly epci: ReadonlyMap<string, NamedEntry>;
 }
 
+const PRESENT: ReadonlySet<CommuneEntry["type"]> = new Set(["commune-actuelle", "arrondissement-municipal"]);
+
+/**
+ * Parses the files as if they were latin-1, one byte a sign, and leaves it to `decoded` to make text of the names that
+ * are asked for: a single `œ` makes all of a text take two bytes a sign, and twice the time to parse.
+ */
 function readTables(files: DirectoryFiles): Tables {
-  const parse = (file: Buffer): unknown => JSON.parse(file.toString("utf8"));
+  const parse = (file: Buffer): unknown => JSON.parse(file.toString("latin1"));
   const communes = parse(files.communes) as CommuneEntry[];
   const epci = parse(files.epci) as EpciEntry[];
+  const present = communes.filter(({ type }) => PRESENT.has(type));
   return {
-    communes: communesByCode(communes, epciOfCommunes(epci)),
+    entries: new Map(present.map((entry) => [entry.code, entry])),
     passages: readPassages(communes),
-    cities: new Map(communes.flatMap(({ code, commune }) => (commune ? [[code, commune] as const] : []))),
+    epciOf: epciOfCommunes(epci),
     departements: byCode(parse(files.departements) as DepartementEntry[]),
     regions: byCode(parse(files.regions) as NamedEntry[]),
     epci: byCode(epci),
   };
+}
+
+function decoded(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function nameIn(entries: ReadonlyMap<string, NamedEntry>, code: string): string | undefined {
+  const entry = entries.get(code);
+  return entry === undefined ? undefined : decoded(entry.nom);
 }
 
 class Directory implements CommuneDirectory {
@@ -139,6 +155,8 @@ class Directory implements CommuneDirectory {
   readonly source: Source;
   readonly #files: DirectoryFiles;
   #read: Tables | undefined;
+  /** Those that have been asked for. */
+  readonly #communes = new Map<string, Commune>();
 
   constructor(source: Source, files: DirectoryFiles) {
     this.vintage = source.vintage;
@@ -151,25 +169,43 @@ class Directory implements CommuneDirectory {
   }
 
   get(code: string): Commune | undefined {
-    const { communes, passages } = this.#tables;
-    return communes.get(code) ?? communes.get(passages.get(code) ?? "");
+    const { entries, passages } = this.#tables;
+    return this.#communeOf(entries.get(code) ?? entries.get(passages.get(code) ?? ""));
   }
 
   cityOf(arrondissementCode: string): Commune | undefined {
-    const { communes, cities } = this.#tables;
-    return communes.get(cities.get(arrondissementCode) ?? "");
+    const { entries } = this.#tables;
+    return this.#communeOf(entries.get(entries.get(arrondissementCode)?.commune ?? ""));
   }
 
   departement(code: string): string | undefined {
-    return this.#tables.departements.get(code)?.nom;
+    return nameIn(this.#tables.departements, code);
   }
 
   region(code: string): string | undefined {
-    return this.#tables.regions.get(code)?.nom;
+    return nameIn(this.#tables.regions, code);
   }
 
   epci(code: string): string | undefined {
-    return this.#tables.epci.get(code)?.nom;
+    return nameIn(this.#tables.epci, code);
+  }
+
+  #communeOf(entry: CommuneEntry | undefined): Commune | undefined {
+    if (entry === undefined) return undefined;
+    const known = this.#communes.get(entry.code);
+    if (known !== undefined) return known;
+    const commune: Commune = {
+      code: entry.code,
+      name: decoded(entry.nom),
+      departementCode: entry.departement,
+      regionCode: entry.region,
+      // EPCI list whole cities, never their arrondissements.
+      epciCode: this.#tables.epciOf.get(entry.commune ?? entry.code) ?? null,
+      postcodes: entry.codesPostaux ?? [],
+      legalPopulation: entry.population ?? 0,
+    };
+    this.#communes.set(entry.code, commune);
+    return commune;
   }
 
   regionOf(departementCode: string): string | undefined {
@@ -226,28 +262,9 @@ function byCode<Entry extends NamedEntry>(entries: readonly Entry[]): Map<string
 }
 
 function epciOfCommunes(epci: readonly EpciEntry[]): Map<string, string> {
-  return new Map(epci.flatMap(({ code, membres }) => membres.map((member) => [member.code, code] as const)));
-}
-
-function communesByCode(
-  entries: readonly CommuneEntry[],
-  epciOf: ReadonlyMap<string, string>,
-): Map<string, Commune> {
-  const communes = new Map<string, Commune>();
-  for (const entry of entries) {
-    if (entry.type !== "commune-actuelle" && entry.type !== "arrondissement-municipal") continue;
-    communes.set(entry.code, {
-      code: entry.code,
-      name: entry.nom,
-      departementCode: entry.departement,
-      regionCode: entry.region,
-      // EPCI list whole cities, never their arrondissements.
-      epciCode: epciOf.get(entry.commune ?? entry.code) ?? null,
-      postcodes: entry.codesPostaux ?? [],
-      legalPopulation: entry.population ?? 0,
-    });
-  }
-  return communes;
+  const epciOf = new Map<string, string>();
+  for (const { code, membres } of epci) for (const member of membres) epciOf.set(member.code, code);
+  return epciOf;
 }
 
 /** Former code to present code. A commune still delegated somewhere is there, whatever older mergers say. */
