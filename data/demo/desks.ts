@@ -84,9 +84,10 @@ export function openDesks(
   for (const town of seats.slice(1, 1 + wanted.second)) open(town, `${withDe(town.name)} - Gare`);
   const others = candidates.filter((commune) => !seats.includes(commune));
   openSatellites(plan, seats, others, open);
-  // One desk that gives no hours at all, as the real list has a few.
-  const last = fromEnd(desks);
-  desks[desks.length - 1] = { ...last, hours: ["", "", "", "", "", ""] };
+  if (wanted.oneWithoutHours) {
+    const last = fromEnd(desks);
+    desks[desks.length - 1] = { ...last, hours: ["", "", "", "", "", ""] };
+  }
   return desks;
 }
 

@@ -96,6 +96,8 @@ export interface StructurePlan {
   readonly spacingMeters: number;
   /** No desk opens here. */
   readonly deserts: readonly Ellipse[];
+  /** One desk gives no opening hours at all, as a few of the real list. */
+  readonly oneWithoutHours: boolean;
   /** Rows with the faults that real lists have. */
   readonly withDefects: boolean;
 }
@@ -239,6 +241,7 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
       { center: [12_000, 11_500], radiusX: 13_000, radiusY: 12_500, meters: 0 },
       { center: [22_000, -8_000], radiusX: 13_500, radiusY: 13_000, meters: 0 },
     ],
+    oneWithoutHours: true,
     withDefects: true,
   },
 };
@@ -298,6 +301,7 @@ export const SMALL_PLAN: DemoPlan = {
     second: 0,
     spacingMeters: 2_000,
     deserts: [{ center: [-6_000, -1_000], radiusX: 2_500, radiusY: 2_500, meters: 0 }],
+    oneWithoutHours: true,
     withDefects: false,
   },
 };

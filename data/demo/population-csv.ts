@@ -1,5 +1,6 @@
 import { valueOf } from "./lookup.ts";
 import type { DemoCommune } from "./communes.ts";
+import type { Settle } from "./households.ts";
 import type { Plane, Point } from "./plane.ts";
 import type { Random } from "./random.ts";
 
@@ -51,7 +52,8 @@ export class CellCounter {
     this.#holds = holds;
   }
 
-  add(point: Point, persons: number, commune: number, remoteness: number): void {
+  /** Counts one home. Bound: may be passed on as it is. */
+  readonly add: Settle = (point, persons, commune, remoteness) => {
     const [east, north] = this.#plane.toGrid(point);
     const column = Math.floor(east / CELL_METERS);
     const row = Math.floor(north / CELL_METERS);
@@ -69,7 +71,7 @@ export class CellCounter {
     cell.large += persons >= 5 ? 1 : 0;
     cell.remoteness += remoteness;
     this.people += persons;
-  }
+  };
 
   /** From south to north, then from west to east. */
   sorted(): Cell[] {

@@ -93,9 +93,7 @@ async function writeTerritory(outDir: string, plan: DemoPlan, options: DemoOptio
   const plane = createPlane(plan.center);
   const counter = new CellCounter(plane);
   await step("habitants", () =>
-    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), (...home) =>
-      counter.add(...home),
-    ),
+    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), counter.add),
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
 

@@ -51,9 +51,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   const communes = foundCommunes(plan, seats, random.fork("names"));
   const owners = shareLand(terrain, communes);
   const counter = new CellCounter(plane, cellsOf(country, pays));
-  settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), (...home) =>
-    counter.add(...home),
-  );
+  settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), counter.add);
   const desks = openDesks(plan, communes, map, random.fork("desks"));
   const cells = formatCells(counter, communes, random.fork("cells"));
   const outlines = traceOutlines(terrain, owners, communes.length, plane, neighboursOf(terrain, pays));

@@ -22,7 +22,7 @@ export interface BorderGround extends Ground {
   readonly firstRow: number;
   /** Pays of each square, as of the mosaic. */
   readonly pays: Int32Array;
-  /** 1 where there is land, whosever it is. */
+  /** 1 where there is dry land, whosever it is. */
   readonly land: Uint8Array;
 }
 

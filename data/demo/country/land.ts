@@ -8,10 +8,14 @@ export interface Land {
   shoreAt(x: number, y: number): number;
   /** Metres above the sea, for a place on land. */
   elevationAt(x: number, y: number, shore: number): number;
+  /** Does a lake cover a place on land? */
+  isLakeAt(x: number, y: number, shore: number): boolean;
 }
 
 /** Shares of the mainland's radius: beyond, small waves of the coast cannot decide. */
 const FINE_SHORE = 0.16;
+/** The wave of a noise from which its crests are lakes: about 1 % of the land. */
+const LAKE_CREST = 0.57;
 
 export function createLand(plan: CountryPlan, seed: number): Land {
   const noise = createNoise(seed);
@@ -41,6 +45,9 @@ export function createLand(plan: CountryPlan, seed: number): Land {
         meters += massif.meters * rise * (0.35 + 0.65 * ridged(noise, x / 13_000 + 9, y / 13_000, 4));
       }
       return Math.max(1, meters);
+    },
+    isLakeAt(x, y, shore) {
+      return shore > 0.02 && fractal(noise, x / 6_000 - 700, y / 6_000 + 350, 4) > LAKE_CREST;
     },
   };
 }

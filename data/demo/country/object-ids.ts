@@ -2,7 +2,7 @@ import { FIRST_NODE_ID, FIRST_RELATION_ID, FIRST_WAY_ID } from "../roads-pbf.ts"
 
 /** Ids that each pays may use. Its first nodes are those that neighbours share: gates by their square, then highways. */
 const NODE_IDS = 2 ** 22;
-const GATE_IDS = 2 ** 18;
+const GATE_IDS = 2 ** 19;
 const HIGHWAY_IDS = 2 ** 10;
 const WAY_IDS = 2 ** 20;
 const RELATION_IDS = 2 ** 16;

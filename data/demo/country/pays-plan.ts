@@ -91,6 +91,7 @@ function planStructures({ structureCount, population, heart, landKm2 }: Pays, ra
     second,
     spacingMeters: 7_000,
     deserts,
+    oneWithoutHours: random.chance(0.1),
     withDefects: false,
   };
 }

@@ -6,7 +6,7 @@ import { distance } from "../plane.ts";
 import type { Point } from "../plane.ts";
 import { Random } from "../random.ts";
 import { createWarp, keepLargestGround } from "../relief.ts";
-import { cellCenter, ellipseRadius, FOREIGN, GATE, ISLAND, MAINLAND, SEA } from "../terrain.ts";
+import { cellCenter, ellipseRadius, FOREIGN, GATE, ISLAND, LAKE, MAINLAND, SEA } from "../terrain.ts";
 import type { Terrain } from "../terrain.ts";
 import type { Country, Pays } from "./country.ts";
 import { createFields } from "./fields.ts";
@@ -57,9 +57,10 @@ export function buildPaysTerrain(country: Country, { cell: own, window, heart }:
     if (!settled.has(pays)) continue;
     outline.pays[cell] = pays;
     if (shore <= 0) continue;
-    outline.land[cell] = 1;
     outline.elevations[cell] = land.elevationAt(x, y, shore);
-    outline.grounds[cell] = pays === own ? MAINLAND : FOREIGN;
+    const isLake = land.isLakeAt(x, y, shore);
+    outline.land[cell] = isLake ? 0 : 1;
+    outline.grounds[cell] = isLake ? LAKE : pays === own ? MAINLAND : FOREIGN;
   }
   const crossings = country.trunkCrossings.flatMap(({ pays: [a, b], point, ref }) =>
     a === own || b === own ? [{ other: a === own ? b : a, point, ref }] : [],

@@ -27,7 +27,7 @@ test("a country of four pays is the same on threads of its own, and another with
   ]);
   expect(threaded).toEqual(first);
   for (const [index, hash] of other.entries()) expect(hash).not.toBe(first[index]);
-});
+}, 60_000);
 
 test("every file of it says that it is fictitious, and counts what was planned", async () => {
   const texts = await Promise.all(
