@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Threads of a WorkerPool run compiled code.
     globalSetup: "tests/compile-first.ts",
+    // Compiled code runs as it is.
+    server: { deps: { external: [/\/dist\//u] } },
     projects: [
       {
         extends: true,
@@ -16,8 +18,9 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: [...EXCLUDE, "**/*.e2e.test.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          // Ten times what the slowest takes: on a shared machine it may get a tenth of a core.
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
         },
       },
       {

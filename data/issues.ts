@@ -23,6 +23,14 @@ export class DataIssues {
     if (where !== undefined && entry.examples.length < EXAMPLES_KEPT) entry.examples.push(where);
   }
 
+  /** Counts what `list` of another has counted. */
+  addAll(counts: readonly IssueCount[]): void {
+    for (const { code, severity, count, examples } of counts) {
+      this.count(code, severity, undefined, count);
+      for (const example of examples) this.count(code, severity, example, 0);
+    }
+  }
+
   of(code: string): number {
     return this.#byCode.get(code)?.count ?? 0;
   }

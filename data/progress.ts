@@ -6,6 +6,8 @@ export interface Progress {
   stage(name: string): void;
   /** How far the stage is, in a unit of its own. */
   advance(done: number, total: number, unit: string): void;
+  /** Something worth a line of its own, in French, with its full stop. */
+  note?(text: string): void;
 }
 
 export const SILENT: Progress = { stage() {}, advance() {} };

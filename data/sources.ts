@@ -1,10 +1,12 @@
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 
 import type { Source } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
-import { hashFile } from "./hash-file.ts";
+import { hashFile, hashLargeFile } from "./hash-file.ts";
 import { PbfFile } from "./osm/pbf/pbf-reader.ts";
 import type { Population } from "./population/read-population.ts";
+import { type Progress, stopIfAborted } from "./progress.ts";
 
 /** Who made each file of a dataset, from when it is, and what its use asks for. */
 
@@ -16,8 +18,14 @@ const NO_DATE = "sans date";
 /** Files whose header says so are invented: the demonstration's. */
 const FICTITIOUS = /fictiti|fictive/iu;
 
-export async function roadSources(files: readonly string[]): Promise<Source[]> {
+/** Hashes the files, which may take long: tells its progress and can be stopped. */
+export async function roadSources(
+  files: readonly string[],
+  { progress, signal }: { progress: Progress; signal?: AbortSignal | undefined },
+): Promise<Source[]> {
   const sources: Source[] = [];
+  const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  let before = 0;
   for (const file of files) {
     const pbf = await PbfFile.open(file);
     const { writingProgram, source, replicationTimestamp } = pbf.header;
@@ -30,8 +38,13 @@ export async function roadSources(files: readonly string[]): Promise<Source[]> {
       licence: fictitious ? "MIT" : "ODbL 1.0",
       attribution: fictitious ? "Données fictives" : "© les contributeurs d’OpenStreetMap",
       fictitious,
-      ...fileOf(file),
+      file: basename(file),
+      ...(await hashLargeFile(file, (done) => {
+        stopIfAborted(signal);
+        progress.advance(before + done, total, "octets");
+      })),
     });
+    before += statSync(file).size;
   }
   return sources;
 }

@@ -1,13 +1,15 @@
-import { CellTimesFinder, type Inhabited } from "./accessibility/cell-times.ts";
+import { CellTimesFinder, type Inhabited, isInhabited } from "./accessibility/cell-times.ts";
 import {
   coverageFigures,
   cutoffDeciseconds,
   DECISECONDS_PER_MINUTE,
+  type FixedFigures,
+  fixedFigures,
   shareOf,
 } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { selectionKey, selectStructures } from "./accessibility/selection.ts";
-import { TerritoryIndex } from "./accessibility/territories.ts";
+import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { Snapper } from "./graph/snapping.ts";
@@ -27,9 +29,10 @@ import type {
   SubTerritory,
 } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
-import type { StructureSelection } from "./model/structure.ts";
+import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
-import { EdgeSearch } from "./routing/edge-search.ts";
+import { kNearest, type KNearest } from "./routing/k-nearest.ts";
+import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
@@ -58,10 +61,11 @@ export function createStudy(dataset: Dataset, given?: GivenTimes): Study {
 class EmbeddedStudy implements Study {
   readonly dataset: Dataset;
   readonly #territories: TerritoryIndex;
-  readonly #snapper: Snapper;
-  readonly #search: EdgeSearch;
   readonly #times: CellTimesFinder;
   readonly #given: GivenTimes | null;
+  readonly #fixed = new Map<string, FixedFigures>();
+  // Made when first asked for: a figure alone needs none of them.
+  #knownSnapper: Snapper | null = null;
   #isochrones: IsochroneMaker | null = null;
   #structureIndices: ReadonlyMap<string, number> | null = null;
 
@@ -69,9 +73,7 @@ class EmbeddedStudy implements Study {
     this.dataset = dataset;
     this.#given = given;
     this.#territories = new TerritoryIndex(dataset);
-    this.#snapper = new Snapper(dataset.network, dataset.snapIndex);
-    this.#search = new EdgeSearch(dataset.network, "arrival");
-    this.#times = new CellTimesFinder(this.#search, this.#snapper);
+    this.#times = new CellTimesFinder(() => this.#snapper);
   }
 
   territories(): Territory[] {
@@ -82,8 +84,8 @@ class EmbeddedStudy implements Study {
     return this.#territories.get(ref);
   }
 
-  cellsOf(territoryRef: string): Uint32Array {
-    return this.#territories.members(this.territory(territoryRef));
+  cellsOf(ref: string): Uint32Array {
+    return this.#territories.members(this.territory(ref));
   }
 
   cellTimes(selection: StructureSelection = {}): CellTimes {
@@ -91,6 +93,17 @@ class EmbeddedStudy implements Study {
     const key = selectionKey(selection);
     if (selectionKey(this.#given.selection) === key) return this.#given.times;
     throw new Error(`times of ${this.#given.engine} were given for another selection than ${key}`);
+  }
+
+  cellTimesAfter(change: StructureChange, selection: StructureSelection = {}): CellTimes {
+    if (this.#given === null) return this.#times.findAfter(this.#population(), selection, change);
+    throw new Error(`times of ${this.#given.engine} were given, not those after a change`);
+  }
+
+  kNearest(k: number, selection: StructureSelection = {}): KNearest {
+    const { network, structures, structureSnaps, cellSnaps } = this.#population();
+    const { counted } = selectStructures(structures, selection);
+    return kNearest(network, makeSeeds(network, structureSnaps, counted), cellSnaps, k);
   }
 
   timesUnder(assumption: Assumption, selection: StructureSelection = {}): AssumedTimes {
@@ -109,6 +122,7 @@ class EmbeddedStudy implements Study {
       deciseconds,
       this.#territories.members(territory),
       minutes,
+      this.#fixedFigures(territory),
     );
     return {
       territory,
@@ -118,6 +132,16 @@ class EmbeddedStudy implements Study {
       warnings: warningsFor(this.dataset, figures),
       provenance: this.#provenance(query, minutes),
     };
+  }
+
+  #fixedFigures(territory: Territory): FixedFigures {
+    const ref = territoryRef(territory);
+    const known = this.#fixed.get(ref);
+    if (known !== undefined) return known;
+    const { cells, cellSnaps } = this.#population();
+    const fixed = fixedFigures(cells, cellSnaps, this.#territories.members(territory));
+    this.#fixed.set(ref, fixed);
+    return fixed;
   }
 
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[] {
@@ -150,6 +174,11 @@ class EmbeddedStudy implements Study {
     const { snaps, index } = this.#snapOf(to);
     this.#isochrones ??= new IsochroneMaker(prepareGround(this.dataset));
     return this.#isochrones.around(snaps, index, checked).bands;
+  }
+
+  get #snapper(): Snapper {
+    this.#knownSnapper ??= new Snapper(this.dataset.network, this.dataset.snapIndex);
+    return this.#knownSnapper;
   }
 
   #snapOf(to: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {
@@ -187,8 +216,7 @@ class EmbeddedStudy implements Study {
   }
 
   #population(): Inhabited {
-    const { cells, cellSnaps } = this.dataset;
-    if (cells !== null && cellSnaps !== null) return { ...this.dataset, cells, cellSnaps };
+    if (isInhabited(this.dataset)) return this.dataset;
     throw new RequestError(
       "population.absent",
       "population",

@@ -1,8 +1,9 @@
 import type { Dataset } from "./model/dataset.ts";
 import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
-import type { StructureSelection } from "./model/structure.ts";
+import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory } from "./model/territory.ts";
+import type { KNearest } from "./routing/k-nearest.ts";
 
 /** Times of all cells to their nearest counted structure. */
 export interface CellTimes {
@@ -21,10 +22,17 @@ export const NO_STRUCTURE = 0xffffffff;
 export interface Study {
   readonly dataset: Dataset;
   cellTimes(selection?: StructureSelection): CellTimes;
+  /**
+   * The same after structures have closed and others opened, in milliseconds whatever the size of the dataset; those
+   * opened are numbered after its own. Throws `RequestError` for an unknown id, and for a place without a road.
+   */
+  cellTimesAfter(change: StructureChange, selection?: StructureSelection): CellTimes;
+  /** The k nearest counted structures of each cell, by least weight: who is left when one closes. */
+  kNearest(k: number, selection?: StructureSelection): KNearest;
   /** The same with one assumption changed. Throws where the times are those of another engine. */
   timesUnder(assumption: Assumption, selection?: StructureSelection): AssumedTimes;
   /** Indices of the cells of a territory, ascending. */
-  cellsOf(territoryRef: string): Uint32Array;
+  cellsOf(ref: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;
   /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];

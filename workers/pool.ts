@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { ResourceLimits } from "node:worker_threads";
 
 import { type ErrorClass, WorkerDeathError } from "./errors.ts";
+import { SignalWatch } from "./signal-watch.ts";
 import type { Handlers, InputOf, OutputOf, SharedOf, TaskModule } from "./task-module.ts";
 import { type Outcome, startThread, type Thread, type ThreadEvents, useOwnThread } from "./thread.ts";
 
@@ -77,6 +78,7 @@ export class WorkerPool<H extends Handlers> {
   readonly #seats = new Set<Seat>();
   /** In the order of their calls. */
   readonly #queue = new Set<Job>();
+  readonly #signals = new SignalWatch();
   #isClosed = false;
 
   constructor(module: TaskModule<H>, options: PoolOptions<SharedOf<H[keyof H]>>) {
@@ -116,16 +118,17 @@ export class WorkerPool<H extends Handlers> {
         transfer,
         attempts: 0,
         settle: (outcome) => {
-          signal?.removeEventListener("abort", abort);
+          stopWatching?.();
           if (outcome.ok) resolve(outcome.output as OutputOf<H[Name]>);
           else reject(outcome.error);
         },
       };
-      const abort = (): void => {
-        this.#cancel(job);
-        job.settle({ ok: false, error: signal?.reason });
-      };
-      signal?.addEventListener("abort", abort);
+      const stopWatching =
+        signal &&
+        this.#signals.watch(signal, () => {
+          this.#cancel(job);
+          job.settle({ ok: false, error: signal.reason });
+        });
       this.#queue.add(job);
       this.#dispatch();
     });

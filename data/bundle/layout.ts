@@ -1,8 +1,10 @@
+import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset, SnapIndexData } from "../../isochrones/model/dataset.ts";
 import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
 import type { Snaps } from "../../isochrones/model/points.ts";
-import type { Section, Sections } from "./section-file.ts";
+import type { Section, Sections } from "./section-source.ts";
+import type { SectionSource } from "./section-source.ts";
 
 /** What of a dataset goes into which file of its bundle. One function each way, side by side. */
 
@@ -43,33 +45,40 @@ export function networkSections(network: Network): Sections {
   return sections;
 }
 
+/** A network whose arrays are read from a file when they are first asked for. */
 export function networkFrom(
-  sections: Sections,
+  file: SectionSource,
   profiles: readonly RoadProfile[],
   names: readonly RoadName[],
 ): Network {
-  const arrays = sections as unknown as Pick<Network, (typeof NETWORK_ARRAYS)[number]>;
-  return {
-    ...arrays,
-    nodeCount: arrays.nodeLons.length,
-    edgeCount: arrays.edgeTails.length,
-    turnCount: arrays.turnTargets.length,
-    firstCopy: sections["firstCopy"][0],
+  return withSections<Network, (typeof NETWORK_ARRAYS)[number]>(file, NETWORK_ARRAYS, {
+    nodeCount: file.lengthOf("nodeLons"),
+    edgeCount: file.lengthOf("edgeTails"),
+    turnCount: file.lengthOf("turnTargets"),
+    firstCopy: file.read("firstCopy")[0],
     profiles,
     names,
-  };
+  });
 }
 
 export function snapIndexSections({ index, boxShapes, boxFirsts, boxLasts }: SnapIndexData): Sections {
   return { index: new Uint8Array(index), boxShapes, boxFirsts, boxLasts };
 }
 
-export function snapIndexFrom(sections: Sections): SnapIndexData {
-  const { index, ...boxes } = sections as unknown as Omit<SnapIndexData, "index"> & { index: Uint8Array };
-  // flatbush wants a buffer that begins where its data begins.
-  const start = index.byteOffset;
-  return { index: index.buffer.slice(start, start + index.byteLength), ...boxes };
+/** Sections that the file of a snap index must have. */
+export const SNAP_INDEX_ARRAYS = ["index", "boxShapes", "boxFirsts", "boxLasts"] as const;
+
+export function snapIndexFrom(file: SectionSource): SnapIndexData {
+  const sections = withSections<SnapIndexSections, keyof SnapIndexSections>(file, SNAP_INDEX_ARRAYS, {});
+  return withChanges(sections, {
+    // A section has a buffer of its own, which begins where its data begins, as flatbush wants it.
+    get index(): ArrayBufferLike {
+      return sections.index.buffer;
+    },
+  });
 }
+
+type SnapIndexSections = Omit<SnapIndexData, "index"> & { readonly index: Uint8Array };
 
 export function snapSections(snaps: Snaps): Sections {
   return {
@@ -81,8 +90,11 @@ export function snapSections(snaps: Snaps): Sections {
   };
 }
 
-export function snapsFrom(sections: Sections): Snaps {
-  return sections as unknown as Snaps;
+/** Sections that a file of snaps must have. */
+export const SNAP_ARRAYS = ["edges", "fractions", "nodes", "offsets", "distancesMeters"] as const;
+
+export function snapsFrom(file: SectionSource): Snaps {
+  return withSections<Snaps, (typeof SNAP_ARRAYS)[number]>(file, SNAP_ARRAYS, {});
 }
 
 /** Sections that the file of cells must have. */
@@ -108,15 +120,30 @@ export function cellSections(cells: Cells): Sections {
   return sections;
 }
 
-export function cellsFrom(sections: Sections): Cells {
-  const own: Record<string, Section> = {};
-  const weights: Record<string, Float32Array> = {};
-  for (const [name, section] of Object.entries(sections)) {
-    if (name.startsWith(WEIGHT_PREFIX)) weights[name.slice(WEIGHT_PREFIX.length)] = section as Float32Array;
-    else own[name] = section;
-  }
-  const arrays = own as unknown as Pick<Cells, (typeof CELL_ARRAYS)[number]>;
-  return { ...arrays, count: arrays.people.length, weights };
+export function cellsFrom(file: SectionSource): Cells {
+  const weights = file.names.filter((name) => name.startsWith(WEIGHT_PREFIX));
+  return withSections<Cells, (typeof CELL_ARRAYS)[number]>(file, CELL_ARRAYS, {
+    count: file.lengthOf("people"),
+    weights: Object.fromEntries(
+      weights.map((name) => [name.slice(WEIGHT_PREFIX.length), file.read(name) as Float32Array]),
+    ),
+  });
+}
+
+/**
+ * An object with some sections of a file as its arrays, each read when it is first asked for: a question looks at a
+ * few of them, and memory that is not touched costs nothing.
+ */
+function withSections<T extends object, Names extends keyof T & string>(
+  file: SectionSource,
+  names: readonly Names[],
+  rest: Omit<T, Names>,
+): T {
+  const arrays: Partial<Record<Names, Section>> = {};
+  const read = Object.fromEntries(
+    names.map((name) => [name, { enumerable: true, get: (): Section => (arrays[name] ??= file.read(name)) }]),
+  );
+  return Object.defineProperties({ ...rest }, read) as T;
 }
 
 /** The part of a dataset that is kept as JSON: records with text in them, a few thousands. */
@@ -127,17 +154,15 @@ export interface DatasetRecords {
   readonly structures: Dataset["structures"];
   readonly communes: Dataset["communes"];
   readonly territories: Dataset["territories"];
-  readonly communeShapes: Dataset["communeShapes"];
 }
 
 export function recordsOf(dataset: Dataset): DatasetRecords {
-  const { network, structures, communes, territories, communeShapes } = dataset;
+  const { network, structures, communes, territories } = dataset;
   return {
     profiles: network.profiles,
     names: network.names.map(({ name, ref }) => [name, ref] as const),
     structures,
     communes,
     territories,
-    communeShapes,
   };
 }

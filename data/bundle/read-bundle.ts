@@ -10,23 +10,42 @@ import {
   type DatasetRecords,
   NETWORK_ARRAYS,
   networkFrom,
+  SNAP_ARRAYS,
+  SNAP_INDEX_ARRAYS,
   snapIndexFrom,
   snapsFrom,
 } from "./layout.ts";
 import { type BundleFile, type Manifest, readManifest } from "./manifest.ts";
-import { readSectionFile, type Sections } from "./section-file.ts";
+import { OUTLINE_ARRAYS, outlinesFrom } from "./outlines.ts";
+import { SectionFile } from "./section-file.ts";
 
 /**
- * Opens a dataset bundle; arrays lie in shared memory. Throws `InputError` naming the file for a bundle that is
+ * Reads a dataset bundle; arrays lie in shared memory. Throws `InputError` naming the file for a bundle that is
  * absent, of another version, truncated or altered.
  */
 export function readBundle(directory: string): Dataset {
+  const { dataset, files } = open(directory);
+  for (const file of files) file.readAll();
+  return dataset;
+}
+
+/**
+ * The same, with arrays that are read when they are first asked for: for who asks one question and needs not all of
+ * them. A file that was altered is refused only then, by the same `InputError`.
+ */
+export function openBundle(directory: string): Dataset {
+  return open(directory).dataset;
+}
+
+function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
   const manifest = readManifest(directory);
-  const sections = (role: string, needed: readonly string[] = []): Sections => {
+  const files: SectionFile[] = [];
+  const sections = (role: string, needed: readonly string[] = []): SectionFile => {
     const path = pathOf(directory, manifest, role);
-    const read = readSectionFile(path);
-    const missing = needed.find((name) => !(name in read));
-    if (missing === undefined) return read;
+    const file = SectionFile.open(path);
+    files.push(file);
+    const missing = needed.find((name) => !file.has(name));
+    if (missing === undefined) return file;
     throw new InputError(
       "bundle.file.incomplete",
       path,
@@ -36,7 +55,9 @@ export function readBundle(directory: string): Dataset {
   const records = readRecords(pathOf(directory, manifest, "records"), manifest.files["records"].sha256);
   const names = records.names.map(([name, ref]) => ({ name, ref }));
   const hasCells = "cells" in manifest.files;
-  return {
+  const outlineFile = sections("commune-outlines", OUTLINE_ARRAYS);
+  let outlines: Dataset["communeShapes"] | null = null;
+  const dataset: Dataset = {
     id: manifest.id,
     name: manifest.name,
     formatVersion: manifest.formatVersion,
@@ -46,16 +67,19 @@ export function readBundle(directory: string): Dataset {
     profile: manifest.profile,
     parameters: manifest.parameters,
     bbox: manifest.bbox,
-    network: networkFrom(sections("network", NETWORK_ARRAYS), records.profiles, names),
-    snapIndex: snapIndexFrom(sections("snap-index")),
+    network: networkFrom(sections("network", ["firstCopy", ...NETWORK_ARRAYS]), records.profiles, names),
+    snapIndex: snapIndexFrom(sections("snap-index", SNAP_INDEX_ARRAYS)),
     structures: records.structures,
-    structureSnaps: snapsFrom(sections("structure-snaps")),
+    structureSnaps: snapsFrom(sections("structure-snaps", SNAP_ARRAYS)),
     cells: hasCells ? cellsFrom(sections("cells", CELL_ARRAYS)) : null,
-    cellSnaps: hasCells ? snapsFrom(sections("cell-snaps")) : null,
+    cellSnaps: hasCells ? snapsFrom(sections("cell-snaps", SNAP_ARRAYS)) : null,
     communes: records.communes,
     territories: records.territories,
-    communeShapes: records.communeShapes,
+    get communeShapes() {
+      return (outlines ??= outlinesFrom(outlineFile));
+    },
   };
+  return { dataset, files };
 }
 
 function pathOf(directory: string, manifest: Manifest, role: string): string {

@@ -3,15 +3,12 @@ import { basename } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { InputError } from "../input-error.ts";
+import type { Section, Sections, SectionSource } from "./section-source.ts";
 
 /**
  * A file of named typed arrays: `TRENTE` and a format version, a JSON table of the sections, then each section
  * on an 8-byte boundary, little-endian. The table carries a CRC-32 of each section, the prefix one of the table.
  */
-export type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
-
-export type Sections = Readonly<Record<string, Section>>;
-
 const MAGIC = Buffer.from("TRENTE\r\n");
 const FILE_VERSION = 1;
 const PREFIX_BYTES = 24;
@@ -38,8 +35,17 @@ interface TableEntry {
   readonly crc32: number;
 }
 
-/** Writes the sections and waits until they are on the disk. Same sections, same bytes. */
-export function writeSectionFile(path: string, sections: Sections): void {
+export interface SectionFileOptions {
+  /** Waits until all is on the disk, and not only safe from the end of the process. True if not given. */
+  readonly sync?: boolean;
+}
+
+/** Writes the sections. Same sections, same bytes. */
+export function writeSectionFile(
+  path: string,
+  sections: Sections,
+  { sync = true }: SectionFileOptions = {},
+): void {
   let offset = 0;
   const entries = Object.entries(sections).map(([name, section]): TableEntry => {
     const entry = {
@@ -66,7 +72,7 @@ export function writeSectionFile(path: string, sections: Sections): void {
     entries.forEach((entry) => writeFully(file, bytesOf(sections[entry.name]), prefix.length + entry.offset));
     // Up to the boundary, or an empty last section would begin behind the end.
     ftruncateSync(file, prefix.length + offset);
-    fsyncSync(file);
+    if (sync) fsyncSync(file);
   } finally {
     closeSync(file);
   }
@@ -77,27 +83,113 @@ export function writeSectionFile(path: string, sections: Sections): void {
  * Throws `InputError` for a file that is no section file, of a newer version, truncated or altered.
  */
 export function readSectionFile(path: string): Sections {
-  const name = basename(path);
-  const file = openSync(path, "r");
-  try {
-    const { size } = fstatSync(file);
-    const bytes = Buffer.from(new SharedArrayBuffer(size));
-    readFully(file, bytes);
-    return parseSections(name, bytes);
-  } finally {
-    closeSync(file);
+  return SectionFile.open(path).readAll();
+}
+
+/**
+ * A section file whose sections are read when they are asked for, each once, into memory that threads may share. It
+ * stays readable when it is deleted or replaced meanwhile.
+ */
+export class SectionFile implements SectionSource {
+  readonly #name: string;
+  readonly #file: number;
+  /** Where the first section may begin. */
+  readonly #start: number;
+  readonly #entries: ReadonlyMap<string, TableEntry>;
+  readonly #read = new Map<string, Section>();
+  #isOpen = true;
+
+  private constructor(
+    name: string,
+    file: number,
+    { start, entries }: { start: number; entries: readonly TableEntry[] },
+  ) {
+    this.#name = name;
+    this.#file = file;
+    this.#start = start;
+    this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
+    openFiles.register(this, file, this);
+    this.#closeIfDone();
+  }
+
+  /** Reads the table. Throws `InputError` for a file that is no section file, of a newer version, or truncated. */
+  static open(path: string): SectionFile {
+    const name = basename(path);
+    const file = openSync(path, "r");
+    try {
+      return new SectionFile(name, file, readTable(name, file));
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  }
+
+  has(section: string): boolean {
+    return this.#entries.has(section);
+  }
+
+  get names(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Numbers in a section, without reading it. Throws for one that the file does not have. */
+  lengthOf(section: string): number {
+    return this.#entry(section).length;
+  }
+
+  /** Throws `InputError` where the section does not match its checksum, and for one that the file does not have. */
+  read(section: string): Section {
+    const known = this.#read.get(section);
+    if (known !== undefined) return known;
+    const entry = this.#entry(section);
+    const values = makeSection(entry);
+    const bytes = bytesOf(values);
+    readFully(this.#file, bytes, this.#start + entry.offset);
+    if (crc32(bytes) !== entry.crc32) {
+      throw new InputError(
+        "bundle.file.altered",
+        this.#name,
+        `section ${section} does not match its checksum`,
+      );
+    }
+    this.#read.set(section, values);
+    this.#closeIfDone();
+    return values;
+  }
+
+  readAll(): Sections {
+    return Object.fromEntries(this.names.map((name) => [name, this.read(name)]));
+  }
+
+  #entry(section: string): TableEntry {
+    const entry = this.#entries.get(section);
+    if (entry === undefined) throw new Error(`${this.#name} has no section ${section}`);
+    return entry;
+  }
+
+  #closeIfDone(): void {
+    if (!this.#isOpen || this.#read.size < this.#entries.size) return;
+    this.#isOpen = false;
+    openFiles.unregister(this);
+    closeSync(this.#file);
   }
 }
 
-function parseSections(name: string, bytes: Buffer): Sections {
-  if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
+/** Closes the file of a dataset that nobody holds any more. */
+const openFiles = new FinalizationRegistry<number>((file) => closeSync(file));
+
+function readTable(name: string, file: number): { start: number; entries: readonly TableEntry[] } {
+  const { size } = fstatSync(file);
+  const prefix = Buffer.alloc(Math.min(PREFIX_BYTES, size));
+  readFully(file, prefix, 0);
+  if (prefix.length < PREFIX_BYTES || !prefix.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw new InputError(
       "bundle.file.magic",
       name,
-      `not a file of a dataset: ${bytes.length} bytes without its mark`,
+      `not a file of a dataset: ${size} bytes without its mark`,
     );
   }
-  const version = bytes.readUInt32LE(8);
+  const version = prefix.readUInt32LE(8);
   if (version !== FILE_VERSION) {
     throw new InputError(
       "bundle.file.version",
@@ -105,25 +197,20 @@ function parseSections(name: string, bytes: Buffer): Sections {
       `got file version ${version}, expected ${FILE_VERSION}`,
     );
   }
-  const tableBytes = bytes.readUInt32LE(12);
+  const tableBytes = prefix.readUInt32LE(12);
   const start = PREFIX_BYTES + align(tableBytes);
-  if (start > bytes.length) throw truncated(name, bytes.length, start);
-  const sections: Record<string, Section> = {};
-  const table = bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + tableBytes);
-  if (crc32(table) !== bytes.readUInt32LE(16)) {
+  if (start > size) throw truncated(name, size, start);
+  const table = Buffer.alloc(tableBytes);
+  readFully(file, table, PREFIX_BYTES);
+  if (crc32(table) !== prefix.readUInt32LE(16)) {
     throw new InputError("bundle.file.altered", name, "its table of sections does not match its checksum");
   }
-  for (const entry of parseTable(name, table.toString("utf8"))) {
-    const { BYTES_PER_ELEMENT } = TYPES[entry.type];
-    const end = start + entry.offset + entry.length * BYTES_PER_ELEMENT;
-    if (end > bytes.length) throw truncated(name, bytes.length, end);
-    const section = viewOf(entry.type, bytes.buffer, bytes.byteOffset + start + entry.offset, entry.length);
-    if (crc32(bytesOf(section)) !== entry.crc32) {
-      throw new InputError("bundle.file.altered", name, `section ${entry.name} does not match its checksum`);
-    }
-    sections[entry.name] = section;
+  const entries = parseTable(name, table.toString("utf8"));
+  for (const entry of entries) {
+    const end = start + entry.offset + byteLengthOf(entry);
+    if (end > size) throw truncated(name, size, end);
   }
-  return sections;
+  return { start, entries };
 }
 
 function parseTable(name: string, json: string): TableEntry[] {
@@ -157,6 +244,15 @@ function truncated(name: string, got: number, expected: number): InputError {
   return new InputError("bundle.file.truncated", name, `got ${got} bytes, expected at least ${expected}`);
 }
 
+function makeSection(entry: TableEntry): Section {
+  const Values = TYPES[entry.type] as new (buffer: SharedArrayBuffer) => Section;
+  return new Values(new SharedArrayBuffer(byteLengthOf(entry)));
+}
+
+function byteLengthOf({ type, length }: TableEntry): number {
+  return length * TYPES[type].BYTES_PER_ELEMENT;
+}
+
 function typeOf(section: Section): TypeName {
   for (const [name, type] of Object.entries(TYPES)) {
     if (section instanceof type) return name as TypeName;
@@ -166,11 +262,6 @@ function typeOf(section: Section): TypeName {
 
 function bytesOf(section: Section): Uint8Array {
   return new Uint8Array(section.buffer, section.byteOffset, section.byteLength);
-}
-
-function viewOf(type: TypeName, buffer: ArrayBufferLike, offset: number, length: number): Section {
-  const View = TYPES[type] as new (buffer: ArrayBufferLike, offset: number, length: number) => Section;
-  return new View(buffer, offset, length);
 }
 
 function align(offset: number): number {
@@ -183,9 +274,10 @@ function writeFully(file: number, bytes: Uint8Array, position: number): void {
   }
 }
 
-function readFully(file: number, bytes: Uint8Array): void {
+/** Reads as many bytes as there is room for, or as there are. */
+function readFully(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
-    const got = readSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), done);
+    const got = readSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), position + done);
     if (got === 0) return;
     done += got;
   }

@@ -4,6 +4,7 @@ import {
   constants,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -26,8 +27,11 @@ import {
   type Manifest,
   MANIFEST_FILE,
   readManifest,
+  STAGES_FOLDER,
 } from "./manifest.ts";
-import { type Sections, writeSectionFile } from "./section-file.ts";
+import { outlineSections } from "./outlines.ts";
+import { writeSectionFile } from "./section-file.ts";
+import type { Sections } from "./section-source.ts";
 
 /** A dataset that has no identity yet: its bundle gives it one. */
 export type NewDataset = Omit<Dataset, "id" | "formatVersion">;
@@ -37,8 +41,15 @@ export type NewDataset = Omit<Dataset, "id" | "formatVersion">;
  * new ones in the place of the old: at any moment the directory holds one whole dataset, or none if it never did.
  *
  * Throws `InputError` where the directory holds something else or the disk is full; then nothing new is left.
+ *
+ * @param ready section files of the dataset that are written already, by role (`network`)
  */
-export function writeBundle(directory: string, dataset: NewDataset, signal?: AbortSignal): Manifest {
+export function writeBundle(
+  directory: string,
+  dataset: NewDataset,
+  signal?: AbortSignal,
+  ready: Readonly<Record<string, string>> = {},
+): Manifest {
   checkDirectory(directory);
   const written: string[] = [];
   let firstNewDirectory: string | undefined;
@@ -64,7 +75,9 @@ export function writeBundle(directory: string, dataset: NewDataset, signal?: Abo
       renameSync(aside, place);
     };
     for (const [role, sections] of sectionFiles(dataset))
-      put(role, "bin", (path) => writeSectionFile(path, sections));
+      put(role, "bin", (path) => {
+        if (!linkIfPossible(ready[role], path)) writeSectionFile(path, sections);
+      });
     put("records", "json", (path) =>
       writeTextFile(path, JSON.stringify(recordsOf({ ...dataset, id: "", formatVersion: 0 }))),
     );
@@ -108,6 +121,7 @@ function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
   yield ["network", networkSections(dataset.network)];
   yield ["snap-index", snapIndexSections(dataset.snapIndex)];
   yield ["structure-snaps", snapSections(dataset.structureSnaps)];
+  yield ["commune-outlines", outlineSections(dataset.communeShapes)];
   if (dataset.cells !== null && dataset.cellSnaps !== null) {
     yield ["cells", cellSections(dataset.cells)];
     yield ["cell-snaps", snapSections(dataset.cellSnaps)];
@@ -156,7 +170,9 @@ function readManifestIfReadable(directory: string): void {
 
 /** What a run that was killed may leave behind. */
 function isLeftover(entry: string): boolean {
-  return entry.startsWith(".new-") || /^[a-z-]+-[0-9a-f]{16}\.(bin|json)$/.test(entry);
+  return (
+    entry === STAGES_FOLDER || entry.startsWith(".new-") || /^[a-z-]+-[0-9a-f]{16}\.(bin|json)$/.test(entry)
+  );
 }
 
 function describeFile(path: string, role: string, extension: string): BundleFile {
@@ -168,6 +184,23 @@ function makeManifest(dataset: NewDataset, files: Record<string, BundleFile>): M
   const { name, fictitious, profile, parameters, bbox, sources, issues } = dataset;
   const contents = { name, fictitious, profile, parameters, bbox, sources, issues, files };
   return { format: "trente-dataset", formatVersion: BUNDLE_FORMAT, id: identify(contents), ...contents };
+}
+
+/** Gives a file another name, and waits until it is on the disk. False where the file system has one name for a file. */
+function linkIfPossible(existing: string | undefined, path: string): boolean {
+  if (existing === undefined) return false;
+  try {
+    linkSync(existing, path);
+  } catch {
+    return false;
+  }
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return true;
 }
 
 function writeTextFile(path: string, text: string): void {

@@ -19,6 +19,8 @@ const DEGREES = 1e6;
  * Outlines of the areas that share a grid. What is done to a point depends on its neighbours along the border
  * alone, so the two sides of a border have the same points.
  *
+ * @param neighbours whose land the squares are that no area owns: a number for each drawing that has some, -1 at sea.
+ *   Along them nothing depends on areas, which the other drawing does not know: it has the same points.
  * @returns MultiPolygon coordinates of each area, outer rings anticlockwise (RFC 7946); empty for an area
  *   without a square
  */
@@ -27,8 +29,9 @@ export function traceOutlines(
   owners: Int16Array,
   areaCount: number,
   plane: Plane,
+  neighbours: Int32Array | null = null,
 ): Position[][][][] {
-  const grid = { columns: terrain.columns, owners };
+  const grid = { columns: terrain.columns, owners, neighbours };
   const borders = collectBorders(grid, areaCount);
   return borders.map((border) => {
     const rings = assembleRings(border).map((ring) => smooth(toPoints(grid, ring)));
@@ -51,6 +54,7 @@ export function traceOutlines(
 interface Grid {
   readonly columns: number;
   readonly owners: Int16Array;
+  readonly neighbours: Int32Array | null;
 }
 
 /** For each area, the next corner of its border after each corner, with the area on the left. */
@@ -88,23 +92,65 @@ function assembleRings(border: ReadonlyMap<number, number>): number[][] {
 }
 
 /** The middles of a ring's sides, and those of its corners that are nodes: steps become slopes. */
-function toPoints({ columns, owners }: Grid, ring: readonly number[]): GridPoint[] {
-  const stride = columns + 1;
+function toPoints(grid: Grid, ring: readonly number[]): GridPoint[] {
+  const stride = grid.columns + 1;
   const points: GridPoint[] = [];
+  const add = (point: GridPoint) => {
+    const last = points.at(-1);
+    if (last === undefined || !isSamePlace(last, point)) points.push(point);
+  };
   for (const [index, corner] of ring.entries()) {
     const next = ring[(index + 1) % ring.length];
-    const column = corner % stride;
-    const row = Math.floor(corner / stride);
-    const cell = row * columns + column;
-    const around = [cell, cell - 1, cell - columns, cell - columns - 1].map((near) => owners[near] ?? -1);
-    if (new Set(around).size >= 3) points.push({ column, row, isNode: true });
-    points.push({
-      column: (column + (next % stride)) / 2,
-      row: (row + Math.floor(next / stride)) / 2,
-      isNode: false,
-    });
+    const [column, row] = [corner % stride, Math.floor(corner / stride)];
+    const [nextColumn, nextRow] = [next % stride, Math.floor(next / stride)];
+    const node = nodeAt(grid, column, row);
+    if (node !== null) add(node);
+    const middle = { column: (column + nextColumn) / 2, row: (row + nextRow) / 2 };
+    add({ ...middle, isNode: isForeignSide(grid, middle) });
   }
+  if (points.length > 1 && isSamePlace(points[0], points[points.length - 1])) points.pop();
   return points;
+}
+
+function isSamePlace(a: GridPoint, b: GridPoint): boolean {
+  return a.column === b.column && a.row === b.row;
+}
+
+/** Whose a square is: an area's number, -1 for the sea, less for a neighbour's. */
+function kindOf({ owners, neighbours }: Grid, cell: number): number {
+  const owner = owners[cell] ?? SEA_KIND;
+  const neighbour = neighbours?.[cell] ?? SEA_KIND;
+  return owner >= 0 || neighbour < 0 ? owner : SEA_KIND - 1 - neighbour;
+}
+
+const SEA_KIND = -1;
+
+/** Does the side with this middle lie on land on both sides, of which one is a neighbour's? */
+function isForeignSide(grid: Grid, { column, row }: Pick<GridPoint, "column" | "row">): boolean {
+  const cell = Math.floor(row) * grid.columns + Math.floor(column);
+  const other = Number.isInteger(row) ? cell - grid.columns : cell - 1;
+  return Math.min(kindOf(grid, cell), kindOf(grid, other)) < SEA_KIND;
+}
+
+/**
+ * The node where three meet at a corner, if they do. Where two areas meet on a neighbour's border, the middle of a
+ * side of it stands for the corner: the neighbour's line passes there.
+ */
+function nodeAt(grid: Grid, column: number, row: number): GridPoint | null {
+  const cell = row * grid.columns + column;
+  const around = [cell, cell - 1, cell - grid.columns, cell - grid.columns - 1];
+  const kinds = new Set(around.map((near) => kindOf(grid, near)));
+  if (kinds.size < 3) return null;
+  const foreign = [...kinds].filter((kind) => kind < SEA_KIND).length;
+  if (foreign !== 1 || kinds.has(SEA_KIND)) return { column, row, isNode: true };
+  const sides = [
+    { column, row: row + 0.5 },
+    { column: column + 0.5, row },
+    { column, row: row - 0.5 },
+    { column: column - 0.5, row },
+  ];
+  const side = sides.find((middle) => isForeignSide(grid, middle)) ?? { column, row };
+  return { ...side, isNode: true };
 }
 
 function smooth(ring: readonly GridPoint[]): GridPoint[] {

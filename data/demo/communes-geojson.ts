@@ -12,7 +12,20 @@ export function formatCommunes(
   communes: readonly DemoCommune[],
   outlines: readonly Position[][][][],
 ): string {
-  const features = communes.map((commune, index) => {
+  return `${COLLECTION_START}${formatFeatures(plan, communes, outlines).join(",\n")}${COLLECTION_END}`;
+}
+
+export const COLLECTION_START =
+  '{"type":"FeatureCollection","avertissement":"Données fictives : aucune de ces communes n’existe.","features":[\n';
+export const COLLECTION_END = "\n]}\n";
+
+/** The features alone, for a collection that is written piece by piece. */
+export function formatFeatures(
+  plan: DemoPlan,
+  communes: readonly DemoCommune[],
+  outlines: readonly Position[][][][],
+): string[] {
+  return communes.map((commune, index) => {
     const polygons = outlines[index];
     const geometry =
       polygons.length === 1
@@ -33,7 +46,4 @@ export function formatCommunes(
     };
     return JSON.stringify({ type: "Feature", properties, geometry });
   });
-  const head =
-    '{"type":"FeatureCollection","avertissement":"Données fictives : aucune de ces communes n’existe."';
-  return `${head},"features":[\n${features.join(",\n")}\n]}\n`;
 }

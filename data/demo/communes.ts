@@ -22,7 +22,7 @@ export const NOBODY = -1;
 
 /** Names and numbers the communes of all seats, in the order of their codes: that of the alphabet. */
 export function foundCommunes(plan: DemoPlan, seats: readonly Place[], random: Random): DemoCommune[] {
-  const names = namePlaces(seats, random);
+  const names = namePlaces(seats, random, plan.prefectureName);
   const intercommunalities = foundIntercommunalities(plan, seats, names);
   const order = [...seats.keys()].sort((a, b) => (fold(names[a]) < fold(names[b]) ? -1 : 1));
   return order.map((index, rank) => {
@@ -32,7 +32,7 @@ export function foundCommunes(plan: DemoPlan, seats: readonly Place[], random: R
     );
     const prefix = plan.departement.code;
     return {
-      code: `${prefix}${String(rank + 1).padStart(3, "0")}`,
+      code: `${prefix}${String(plan.first.commune + rank).padStart(3, "0")}`,
       name: names[index],
       postcode: seat.rank === "prefecture" ? `${prefix}000` : `${prefix}${epci.postcode}`,
       seat,
@@ -70,7 +70,7 @@ function foundIntercommunalities(
   }
   return chosen.map((index, rank) => ({
     seat: seats[index],
-    code: `99000${String(rank + 1).padStart(4, "0")}`,
+    code: `99000${String(plan.first.epci + rank).padStart(4, "0")}`,
     name: `${rank === 0 ? "CA" : "CC du Pays"} ${withDe(names[index])} (fictive)`,
     postcode: `${String(rank + 1).padStart(2, "0")}0`,
   }));

@@ -13,13 +13,15 @@ export const DESK_COLUMNS = [
 
 type Row = Record<string, string | number>;
 
-/** The list as ANCT writes it: texts quoted, numbers and empty fields bare. */
+export const DESK_HEADER = `${DESK_COLUMNS.map(quote).join(",")}\n`;
+
+/** The rows of the list as ANCT writes it, without its header: texts quoted, numbers and empty fields bare. */
 export function formatDesks(plan: DemoPlan, desks: readonly Desk[], plane: Plane): string {
   const rows = desks.map((desk) => toRow(plan, desk, plane));
   if (plan.structures.withDefects) rows.push(...spoil(rows));
-  const lines = [DESK_COLUMNS.map(quote).join(",")];
+  const lines: string[] = [];
   for (const row of rows) lines.push(DESK_COLUMNS.map((column) => formatField(row[column])).join(","));
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function toRow(plan: DemoPlan, desk: Desk, plane: Plane): Row {

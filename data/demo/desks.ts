@@ -50,13 +50,14 @@ export function openDesks(
 ): Desk[] {
   const wanted = plan.structures;
   const bySize = [...communes].sort((a, b) => b.people - a.people);
-  const candidates = bySize.filter(({ seat }) =>
+  const inReach = bySize.filter(({ seat }) =>
     wanted.deserts.every((desert) => ellipseRadius(desert, seat.point[0], seat.point[1]) > 1),
   );
+  const candidates = inReach.length > 0 ? inReach : bySize;
   const desks: Desk[] = [];
   const open = (commune: DemoCommune, label: string, kind: Partial<Desk> = {}) => {
     desks.push({
-      id: desks.length + 1,
+      id: plan.first.structure + desks.length,
       name: `France services (fictive) ${label}`,
       point: findStreet(map, commune, random),
       address: streetAddress(random),
@@ -83,9 +84,10 @@ export function openDesks(
   for (const town of seats.slice(1, 1 + wanted.second)) open(town, `${withDe(town.name)} - Gare`);
   const others = candidates.filter((commune) => !seats.includes(commune));
   openSatellites(plan, seats, others, open);
-  // One desk that gives no hours at all, as the real list has a few.
-  const last = fromEnd(desks);
-  desks[desks.length - 1] = { ...last, hours: ["", "", "", "", "", ""] };
+  if (wanted.oneWithoutHours) {
+    const last = fromEnd(desks);
+    desks[desks.length - 1] = { ...last, hours: ["", "", "", "", "", ""] };
+  }
   return desks;
 }
 

@@ -1,6 +1,6 @@
 import { MinHeap } from "./min-heap.ts";
 import { createNoise, fractal } from "./noise.ts";
-import { isDry } from "./terrain.ts";
+import { GATE, isDry, ISLAND, MAINLAND } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
 /** Classes of rural roads, the busiest highest. */
@@ -10,6 +10,7 @@ export const UNCLASSIFIED = 2;
 export const TERTIARY = 3;
 export const SECONDARY = 4;
 export const PRIMARY = 5;
+export const TRUNK = 6;
 
 /** What a bridge costs, in metres of detour: rivers have few. */
 const BRIDGE_METERS = 2_600;
@@ -17,6 +18,13 @@ const BRIDGE_METERS = 2_600;
 const REUSE = 0.42;
 /** Slope from which a road doubles its cost: it winds rather than climbs. */
 const HARD_SLOPE = 0.07;
+
+// The eight directions, row by row from the south-west. A link is kept by the southern or western of its squares.
+const LINK_IS_OURS = [false, false, false, false, true, true, true, true];
+const LINK_OF = [1, 2, 3, 0, 0, 3, 2, 1];
+const IS_DIAGONAL = [true, false, true, false, false, true, false, true];
+const EAST = [-1, 0, 1, -1, 1, -1, 0, 1];
+const NORTH = [-1, -1, -1, 0, 0, 1, 1, 1];
 
 /**
  * Roads on the grid of the terrain: links between neighbouring squares, found as least-cost paths over the
@@ -29,8 +37,17 @@ export class GridRoads {
   /** Busiest class that meets each square. */
   readonly #busiest: Uint8Array;
   readonly #costs: Float32Array;
+  /** Effort of each link, 0 while nobody has asked. */
+  readonly #efforts: Float64Array;
+  /** Squares as the crow flies, by columns and rows between: `column + row * columns`. */
+  readonly #crow: Float64Array;
+  /** From a square to its eight neighbours, row by row. */
+  readonly #steps: readonly number[];
+  readonly #heap = new MinHeap();
   readonly #reached: Float64Array;
   readonly #from: Int32Array;
+  /** With which each square was last pushed. */
+  readonly #priorities: Float64Array;
   readonly #touched: number[] = [];
 
   constructor(terrain: Terrain, seed: number) {
@@ -39,8 +56,15 @@ export class GridRoads {
     this.links = new Uint8Array(size * 4);
     this.#busiest = new Uint8Array(size);
     this.#costs = groundCosts(terrain, seed);
+    this.#efforts = new Float64Array(size * 4);
+    const { columns } = terrain;
+    this.#crow = Float64Array.from({ length: size }, (_, at) =>
+      Math.hypot(at % columns, Math.floor(at / columns)),
+    );
+    this.#steps = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
     this.#reached = new Float64Array(size).fill(Infinity);
     this.#from = new Int32Array(size).fill(-1);
+    this.#priorities = new Float64Array(size);
   }
 
   /**
@@ -53,21 +77,25 @@ export class GridRoads {
     options: { target?: number; maxCost?: number; reuse?: boolean } = {},
   ): { cells: number[]; cost: number } | null {
     const { target = -1, maxCost = Infinity, reuse = true } = options;
-    const heap = new MinHeap();
-    this.#label(start, 0, -1);
+    const heap = this.#heap;
+    heap.clear();
+    this.#touched.push(start);
+    this.#reached[start] = 0;
+    this.#from[start] = -1;
+    this.#priorities[start] = 0;
     heap.push(start, 0);
     let found = -1;
     while (heap.size > 0) {
       const priority = heap.leastPriority();
       const cell = heap.pop();
       const cost = this.#reached[cell];
-      if (priority > cost + this.#guess(cell, target, reuse) + 1e-6) continue;
+      if (priority > this.#priorities[cell] + 1e-6) continue;
       if (cost > maxCost) break;
       if (isGoal(cell)) {
         found = cell;
         break;
       }
-      this.#relax(cell, cost, heap, target, reuse);
+      this.#relax(cell, cost, target, reuse);
     }
     const path = found === -1 ? null : { cells: this.#unwind(found), cost: this.#reached[found] };
     this.#reset();
@@ -99,27 +127,54 @@ export class GridRoads {
     return this.#busiest[cell] >= least;
   }
 
-  #relax(cell: number, cost: number, heap: MinHeap, target: number, reuse: boolean): void {
-    for (const near of this.#around(cell)) {
-      const step = this.#stepCost(cell, near, reuse);
-      const reached = cost + step;
-      if (reached >= this.#reached[near]) continue;
-      this.#label(near, reached, cell);
-      heap.push(near, reached + this.#guess(near, target, reuse));
+  /** Labels the neighbours of a square that are reached more cheaply over it. */
+  #relax(cell: number, cost: number, target: number, reuse: boolean): void {
+    const { columns, rows, grounds, rivers, stepMeters } = this.terrain;
+    const row = Math.floor(cell / columns);
+    const column = cell - row * columns;
+    // The rim of the grid is sea or a neighbour's: no road needs what is beyond.
+    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return;
+    const reached = this.#reached;
+    const targetRow = target === -1 ? 0 : Math.floor(target / columns);
+    const targetColumn = target - targetRow * columns;
+    // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
+    const leastShare = reuse ? 0.6 : 0.8;
+    for (let direction = 0; direction < 8; direction++) {
+      const near = cell + this.#steps[direction];
+      const ground = grounds[near];
+      if (cost >= reached[near] || (ground !== MAINLAND && ground !== ISLAND && ground !== GATE)) continue;
+      const link = (LINK_IS_OURS[direction] ? cell : near) * 4 + LINK_OF[direction];
+      let effort = this.#efforts[link];
+      if (effort === 0) {
+        effort = this.#effort(cell, near, IS_DIAGONAL[direction]);
+        this.#efforts[link] = effort;
+      }
+      let step: number;
+      if (reuse && this.links[link] !== NO_ROAD) step = effort * REUSE;
+      else if (IS_DIAGONAL[direction] && this.#isCrossed(cell, near)) continue;
+      else step = effort + (rivers[near] > 0 ? BRIDGE_METERS : 0);
+      const total = cost + step;
+      if (total >= reached[near]) continue;
+      if (reached[near] === Infinity) this.#touched.push(near);
+      reached[near] = total;
+      this.#from[near] = cell;
+      let guess = 0;
+      if (target !== -1) {
+        const dx = Math.abs(column + EAST[direction] - targetColumn);
+        const dy = Math.abs(row + NORTH[direction] - targetRow);
+        guess = this.#crow[dx + dy * columns] * stepMeters * leastShare;
+      }
+      this.#priorities[near] = total + guess;
+      this.#heap.push(near, total + guess);
     }
   }
 
-  #stepCost(a: number, b: number, reuse: boolean): number {
-    if (!isDry(this.terrain, b)) return Infinity;
-    const { columns, stepMeters, elevations, rivers } = this.terrain;
-    const diagonal = Math.abs(a - b) !== 1 && Math.abs(a - b) !== columns;
-    const meters = diagonal ? stepMeters * Math.SQRT2 : stepMeters;
+  /** Of a new road over a link, in either direction. */
+  #effort(a: number, b: number, isDiagonal: boolean): number {
+    const { stepMeters, elevations } = this.terrain;
+    const meters = isDiagonal ? stepMeters * Math.SQRT2 : stepMeters;
     const slope = Math.abs(elevations[a] - elevations[b]) / meters / HARD_SLOPE;
-    const effort = meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
-    const exists = this.#busiest[a] !== NO_ROAD && this.linkClass(a, b) !== NO_ROAD;
-    if (exists && reuse) return effort * REUSE;
-    if (diagonal && this.#isCrossed(a, b)) return Infinity;
-    return effort + (rivers[b] > 0 ? BRIDGE_METERS : 0);
+    return meters * (1 + Math.min(40, slope * slope)) * (this.#costs[a] + this.#costs[b]) * 0.5;
   }
 
   /** Does another road take the other diagonal of the same four squares? */
@@ -127,15 +182,6 @@ export class GridRoads {
     const { columns } = this.terrain;
     const side = (b % columns) - (a % columns);
     return this.linkClass(a + side, b - side) !== NO_ROAD;
-  }
-
-  #guess(cell: number, target: number, reuse: boolean): number {
-    if (target === -1) return 0;
-    const { columns, stepMeters } = this.terrain;
-    const dx = (cell % columns) - (target % columns);
-    const dy = Math.floor(cell / columns) - Math.floor(target / columns);
-    // A little above what reuse could really save: searches stay narrow, and roads stay good enough.
-    return Math.hypot(dx, dy) * stepMeters * (reuse ? 0.6 : 0.8);
   }
 
   #linkBetween(a: number, b: number): number {
@@ -149,19 +195,15 @@ export class GridRoads {
   }
 
   #around(cell: number): number[] {
-    const { columns, rows } = this.terrain;
-    const column = cell % columns;
-    const row = Math.floor(cell / columns);
-    // The outermost squares are sea: no road needs their neighbours.
-    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return [];
-    const [south, north] = [cell - columns, cell + columns];
-    return [south - 1, south, south + 1, cell - 1, cell + 1, north - 1, north, north + 1];
+    return this.#isOutermost(cell) ? [] : this.#steps.map((step) => cell + step);
   }
 
-  #label(cell: number, cost: number, from: number): void {
-    if (this.#reached[cell] === Infinity) this.#touched.push(cell);
-    this.#reached[cell] = cost;
-    this.#from[cell] = from;
+  /** On the rim of the grid, which is sea or a neighbour's: no road needs what is beyond. */
+  #isOutermost(cell: number): boolean {
+    const { columns, rows } = this.terrain;
+    const row = Math.floor(cell / columns);
+    const column = cell - row * columns;
+    return column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
   }
 
   #unwind(found: number): number[] {

@@ -9,15 +9,13 @@ import type { RoadMap } from "./road-map.ts";
 import { cellAt, cellCenter, isDry } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
-/** A home and those who live in it. */
-export interface Household {
-  readonly point: Point;
-  readonly persons: number;
-  /** Index into the communes. */
-  readonly commune: number;
-  /** Share of the way from the seat's heart (0) to its edge and beyond (1): how urban the home is. */
-  readonly remoteness: number;
-}
+/**
+ * Takes one home after the other with those who live in it: a country has too many to keep them all.
+ *
+ * @param commune index into the communes
+ * @param remoteness share of the way from the seat's heart (0) to its edge and beyond (1): how urban the home is
+ */
+export type Settle = (point: Point, persons: number, commune: number, remoteness: number) => void;
 
 /** How many homes a metre of road of a class has beside it, relative to a street. */
 const HOMES_ALONG: Readonly<Record<string, number>> = {
@@ -57,9 +55,10 @@ export function settleHouseholds(
   owners: Int16Array,
   plan: DemoPlan,
   random: Random,
-): Household[] {
+  settle: Settle,
+): void {
   const frontages = findFrontages(terrain, map, communes.length, owners);
-  const households = settleFarms(terrain, map, owners, plan.farmCount, random);
+  settleFarms(terrain, map, owners, plan.farmCount, random, settle);
   for (const [commune, { seat, people }] of communes.entries()) {
     const all = frontages[commune];
     if (all.length === 0) continue;
@@ -72,12 +71,10 @@ export function settleHouseholds(
       const chooser = random.chance(DISPERSED[seat.rank]) ? countryside : core;
       const { a, b } = all[chooser.draw(random)];
       const point = beside(a, b, random);
-      const remoteness = Math.min(1, distance(point, seat.point) / seat.radiusMeters);
-      households.push({ point, persons, commune, remoteness });
+      settle(point, persons, commune, Math.min(1, distance(point, seat.point) / seat.radiusMeters));
       left -= persons;
     }
   }
-  return households;
 }
 
 /** Stretches of road where homes may stand, for each commune. */
@@ -107,22 +104,25 @@ function settleFarms(
   owners: Int16Array,
   count: number,
   random: Random,
-): Household[] {
-  const squares = new Set<string>();
-  const square = (x: number, y: number) =>
-    `${Math.floor(x / FARM_MIN_METERS)},${Math.floor(y / FARM_MIN_METERS)}`;
-  for (const [x, y] of map.points) {
-    for (const dx of [-1, 0, 1])
-      for (const dy of [-1, 0, 1]) squares.add(square(x + dx * FARM_MIN_METERS, y + dy * FARM_MIN_METERS));
-  }
-  const farms: Household[] = [];
-  for (let tries = 0; farms.length < count && tries < 50_000; tries++) {
+  settle: Settle,
+): void {
+  const squareOf = (meters: number) => Math.floor(meters / FARM_MIN_METERS);
+  const keyOf = (column: number, row: number) => column * 0x100000 + row;
+  const withRoads = new Set<number>();
+  for (const [x, y] of map.points) withRoads.add(keyOf(squareOf(x), squareOf(y)));
+  const isLonely = ([x, y]: Point) => {
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        if (withRoads.has(keyOf(squareOf(x) + dx, squareOf(y) + dy))) return false;
+    return true;
+  };
+  for (let farms = 0, tries = 0; farms < count && tries < 50_000; tries++) {
     const cell = random.integer(0, owners.length - 1);
     const point = cellCenter(terrain, cell);
-    if (!isDry(terrain, cell) || owners[cell] === NOBODY || squares.has(square(point[0], point[1]))) continue;
-    farms.push({ point, persons: random.integer(1, 5), commune: owners[cell], remoteness: 1 });
+    if (!isDry(terrain, cell) || owners[cell] === NOBODY || !isLonely(point)) continue;
+    settle(point, random.integer(1, 5), owners[cell], 1);
+    farms++;
   }
-  return farms;
 }
 
 /** Draws indices in proportion to weights. */

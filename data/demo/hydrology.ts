@@ -1,4 +1,5 @@
 import { MinHeap } from "./min-heap.ts";
+import { FOREIGN, GATE, SEA } from "./terrain.ts";
 import type { Ground } from "./terrain.ts";
 
 /** Square kilometres of catchment from which a stream is a river that needs a bridge. */
@@ -17,14 +18,19 @@ export function traceRivers(terrain: Ground): Float32Array {
   const drained = new Float32Array(grounds.length);
   for (let i = order.length - 1; i >= 0; i--) {
     const cell = order[i];
-    if (grounds[cell] === 0) continue;
+    if (isOutlet(grounds[cell])) continue;
     drained[cell] += 1;
     drained[downstream[cell]] += drained[cell];
   }
   const least = (RIVER_KM2 * 1e6) / (stepMeters * stepMeters);
-  const rivers = drained.map((squares, cell) => (grounds[cell] !== 0 && squares >= least ? squares : 0));
+  const rivers = drained.map((squares, cell) => (!isOutlet(grounds[cell]) && squares >= least ? squares : 0));
   closeDiagonals(rivers, downstream, columns);
   return rivers;
+}
+
+/** Where water leaves the drawing. */
+function isOutlet(ground: number): boolean {
+  return ground === SEA || ground === FOREIGN || ground === GATE;
 }
 
 /** The order in which water rises over the land, and the square each one was reached from. */
@@ -35,7 +41,7 @@ function flood(terrain: Ground): { order: number[]; downstream: Int32Array } {
   const heap = new MinHeap();
   const order: number[] = [];
   for (let cell = 0; cell < grounds.length; cell++) {
-    if (grounds[cell] !== 0) continue;
+    if (!isOutlet(grounds[cell])) continue;
     downstream[cell] = cell;
     heap.push(cell, -1);
   }

@@ -1,21 +1,23 @@
 import { fromEnd } from "./lookup.ts";
 import { between, distance } from "./plane.ts";
 import type { Random } from "./random.ts";
-import { addVertex, degrees, incidences } from "./road-map.ts";
+import { addVertex, degrees, Incidences } from "./road-map.ts";
 import type { MapWay, RoadMap } from "./road-map.ts";
 
 type Tags = Record<string, string>;
 
-const MAJOR = new Set(["primary", "secondary"]);
-const MAIN_STREETS = new Set(["primary", "secondary", "tertiary"]);
+const MAJOR = new Set(["trunk", "primary", "secondary"]);
+const MAIN_STREETS = new Set(["trunk", "primary", "secondary", "tertiary"]);
 const MINOR = new Set(["tertiary", "unclassified", "residential"]);
 
 /** Traffic signals on the cities' crossroads; stop and give-way signs where small roads meet large ones. */
 export function addSigns(map: RoadMap, isCity: (vertex: number) => boolean, random: Random): void {
   const counts = degrees(map);
-  const near = incidences(map);
+  const near = new Incidences(map);
   const majors = new Set<number>();
-  for (const [vertex, arms] of [...near].sort((a, b) => a[0] - b[0])) {
+  for (let vertex = 0; vertex < counts.length; vertex++) {
+    if (near.countAt(vertex) === 0) continue;
+    const arms = near.at(vertex);
     if (arms.some(({ way }) => way.tags["junction"] === "roundabout")) continue;
     if (arms.some(({ way }) => MAJOR.has(way.highway))) majors.add(vertex);
     const main = arms.filter(({ way }) => MAIN_STREETS.has(way.highway)).length;

@@ -1,6 +1,5 @@
 import { fromEnd } from "./lookup.ts";
 import { insertNearEnd } from "./junction-signs.ts";
-import type { Point } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { addVertex, addWay, degrees } from "./road-map.ts";
 import type { MapWay, RoadMap } from "./road-map.ts";
@@ -52,15 +51,15 @@ function obstacleFor(way: MapWay, joinsRoads: boolean, random: Random): Tags | n
  * start on.
  */
 export function addSeparateEstate(map: RoadMap, terrain: Terrain, random: Random): void {
-  const used = new Set<string>();
-  const square = ([x, y]: Point) => [Math.round(x / 400), Math.round(y / 400)] as const;
-  for (const point of map.points) used.add(square(point).join());
+  const squareOf = (meters: number) => Math.round(meters / 400);
+  const keyOf = (column: number, row: number) => column * 0x100000 + row;
+  const used = new Set<number>();
+  for (const [x, y] of map.points) used.add(keyOf(squareOf(x), squareOf(y)));
   for (let tries = 0; tries < 5_000; tries++) {
     const cell = random.integer(0, terrain.grounds.length - 1);
     const center = cellCenter(terrain, cell);
-    const [column, row] = square(center);
     const alone = [-1, 0, 1].every((dx) =>
-      [-1, 0, 1].every((dy) => !used.has([column + dx, row + dy].join())),
+      [-1, 0, 1].every((dy) => !used.has(keyOf(squareOf(center[0]) + dx, squareOf(center[1]) + dy))),
     );
     if (!isDry(terrain, cell) || !alone) continue;
     const at = (dx: number, dy: number) => addVertex(map, [center[0] + dx, center[1] + dy]);

@@ -29,19 +29,8 @@ export function addOneWays(
 
 /** Opens one-way streets in both directions where they touch a vertex that cannot be reached, or left. */
 function freeTrapped(map: RoadMap, root: number): number {
-  const onward: number[][] = map.points.map(() => []);
-  const back: number[][] = map.points.map(() => []);
-  for (const way of map.ways) {
-    if (CLOSED_TO_CARS.has(way.highway)) continue;
-    const direction = directionOf(way);
-    for (let i = 1; i < way.vertices.length; i++) {
-      const [a, b] = [way.vertices[i - 1], way.vertices[i]];
-      if (direction !== -1) link(onward, back, a, b);
-      if (direction !== 1) link(onward, back, b, a);
-    }
-  }
-  const forth = reach(onward, root);
-  const home = reach(back, root);
+  const forth = reach(map, root, 1);
+  const home = reach(map, root, -1);
   let freed = 0;
   for (const way of map.ways) {
     const trapped = way.vertices.some((vertex) => forth[vertex] !== 1 || home[vertex] !== 1);
@@ -59,21 +48,49 @@ export function directionOf({ tags, highway }: MapWay): number {
   return tags["junction"] === "roundabout" || highway === "motorway" ? 1 : 0;
 }
 
-function link(onward: number[][], back: number[][], from: number, to: number): void {
-  onward[from].push(to);
-  back[to].push(from);
-}
-
-function reach(neighbours: readonly number[][], root: number): Uint8Array {
-  const reached = new Uint8Array(neighbours.length);
+/** Vertices that one drives to from the root (`sense` 1), or from which one drives to it (-1): 1 for each. */
+function reach(map: RoadMap, root: number, sense: 1 | -1): Uint8Array {
+  const { starts, neighbours } = listNeighbours(map, sense);
+  const reached = new Uint8Array(map.points.length);
+  const queue = new Uint32Array(map.points.length);
   reached[root] = 1;
-  const queue = [root];
-  for (const vertex of queue) {
-    for (const next of neighbours[vertex]) {
+  queue[0] = root;
+  let length = 1;
+  for (let i = 0; i < length; i++) {
+    for (let entry = starts[queue[i]]; entry < starts[queue[i] + 1]; entry++) {
+      const next = neighbours[entry];
       if (reached[next] === 1) continue;
       reached[next] = 1;
-      queue.push(next);
+      queue[length++] = next;
     }
   }
   return reached;
+}
+
+/** The next vertices in each direction that cars may take; with `sense` -1, those that lead there. */
+function listNeighbours(
+  map: RoadMap,
+  sense: 1 | -1,
+): { readonly starts: Uint32Array; readonly neighbours: Uint32Array } {
+  const starts = new Uint32Array(map.points.length + 1);
+  forEachPassage(map, sense, (from) => starts[from + 1]++);
+  for (let vertex = 0; vertex < map.points.length; vertex++) starts[vertex + 1] += starts[vertex];
+  const neighbours = new Uint32Array(starts[map.points.length]);
+  const next = starts.slice();
+  forEachPassage(map, sense, (from, to) => {
+    neighbours[next[from]++] = to;
+  });
+  return { starts, neighbours };
+}
+
+function forEachPassage(map: RoadMap, sense: 1 | -1, visit: (from: number, to: number) => void): void {
+  for (const way of map.ways) {
+    if (CLOSED_TO_CARS.has(way.highway)) continue;
+    const direction = directionOf(way) * sense;
+    for (let i = 1; i < way.vertices.length; i++) {
+      const [a, b] = [way.vertices[i - 1], way.vertices[i]];
+      if (direction !== -1) visit(a, b);
+      if (direction !== 1) visit(b, a);
+    }
+  }
 }

@@ -28,14 +28,21 @@ const TAILS = [
   "le-Vieux",
   "sur-Aubrelle",
 ] as const;
-const PREFECTURE = "Trente-la-Vallée";
 
-/** A name for every seat, in their order: pronounceable, all different, none of them a real commune. */
-export function namePlaces(seats: readonly Place[], random: Random): string[] {
+/**
+ * A name for every seat, in their order: pronounceable, all different, none of them a real commune.
+ *
+ * @param prefecture its name; invented as the others where null
+ */
+export function namePlaces(
+  seats: readonly Place[],
+  random: Random,
+  prefecture: string | null = null,
+): string[] {
   const used = new Set<string>();
   return seats.map((place) => {
     for (;;) {
-      const name = place.rank === "prefecture" ? PREFECTURE : invent(place, random);
+      const name = place.rank === "prefecture" && prefecture !== null ? prefecture : invent(place, random);
       if (used.has(name)) continue;
       used.add(name);
       return name;
@@ -60,4 +67,9 @@ function stem(random: Random): string {
 export function withDe(name: string): string {
   if (name.startsWith("Le ")) return `du ${name.slice(3)}`;
   return /^[AEIOUYÉÈÊH]/.test(name) ? `d'${name}` : `de ${name}`;
+}
+
+/** A name of its own for something larger than a commune. */
+export function inventName(random: Random): string {
+  return stem(random);
 }

@@ -3,7 +3,7 @@ import type { DemoPlan, Valley } from "./plan.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import type { Random } from "./random.ts";
-import { cellCenter, ISLAND, MAINLAND, SEA } from "./terrain.ts";
+import { cellCenter, FOREIGN, GATE, ISLAND, MAINLAND, SEA } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
 export type PlaceRank = "prefecture" | "town" | "bourg" | "village" | "hamlet";
@@ -24,14 +24,17 @@ export interface Place {
 const RADIUS_PER_ROOT_PERSON = 12;
 const ZIPF_EXPONENT = 0.88;
 const HAMLET_RADIUS_METERS = 130;
+/** Larger towns are built more densely: each person more needs less ground. */
+const DENSE_FROM_PEOPLE = 30_000;
+const DENSITY_EXPONENT = 0.19;
+/** Nobody settles above: the highest communes of France lie at about 2 000 m. */
+const HIGHEST_METERS = 1_900;
 
 /** Chooses sites for all places: valleys, coast and gentle slopes first, then what distance allows. */
 export function settle(terrain: Terrain, plan: DemoPlan, random: Random): Place[] {
   const { spacing } = plan;
   const scores = scoreSites(terrain, random.integer(0, 1e9));
-  const best = [...scores.keys()]
-    .filter((cell) => scores[cell] > -Infinity)
-    .sort((a, b) => scores[b] - scores[a] || a - b);
+  const best = bestFirst(scores);
   const sites = new Sites(terrain, best);
 
   for (let meters = 1_200; sites.taken.length === 0 && meters < plan.widthMeters; meters *= 2)
@@ -49,6 +52,17 @@ export function settle(terrain: Terrain, plan: DemoPlan, random: Random): Place[
   return [...withPeople(terrain, seats, plan, random), ...hamlets.map((site) => toPlace(terrain, site, 0))];
 }
 
+/** Squares that can be lived on, best first; of two as good, the first. */
+function bestFirst(scores: Float32Array): Uint32Array {
+  // One number a square, so that they are sorted natively: scores to 1e-8, then the square.
+  const keys = new Float64Array(scores.length);
+  let count = 0;
+  for (let cell = 0; cell < scores.length; cell++)
+    if (scores[cell] > -Infinity) keys[count++] = Math.round(-scores[cell] * 1e8) * 2 ** 20 + cell;
+  const sorted = keys.subarray(0, count).sort();
+  return Uint32Array.from(sorted, (key) => key - Math.floor(key / 2 ** 20) * 2 ** 20);
+}
+
 interface Site {
   readonly cell: number;
   readonly rank: PlaceRank;
@@ -58,9 +72,9 @@ interface Site {
 class Sites {
   readonly taken: Site[] = [];
   readonly #terrain: Terrain;
-  readonly #best: readonly number[];
+  readonly #best: Uint32Array;
 
-  constructor(terrain: Terrain, best: readonly number[]) {
+  constructor(terrain: Terrain, best: Uint32Array) {
     this.#terrain = terrain;
     this.#best = best;
   }
@@ -156,8 +170,13 @@ function toPlace(terrain: Terrain, { cell, rank }: Site, people: number): Place 
     point: cellCenter(terrain, cell),
     onIsland: terrain.grounds[cell] === ISLAND,
     people,
-    radiusMeters: Math.max(HAMLET_RADIUS_METERS, RADIUS_PER_ROOT_PERSON * Math.sqrt(people)),
+    radiusMeters: Math.max(HAMLET_RADIUS_METERS, radiusOf(people)),
   };
+}
+
+function radiusOf(people: number): number {
+  const crowding = (DENSE_FROM_PEOPLE / Math.max(DENSE_FROM_PEOPLE, people)) ** DENSITY_EXPONENT;
+  return RADIUS_PER_ROOT_PERSON * Math.sqrt(people) * crowding;
 }
 
 /** How good a square is to live on; minus infinity where nobody can. */
@@ -166,13 +185,14 @@ function scoreSites(terrain: Terrain, seed: number): Float32Array {
   const noise = createNoise(seed);
   const toWater = distanceTo(terrain, (cell) => rivers[cell] > 0);
   const toCoast = distanceTo(terrain, (cell) => grounds[cell] === SEA);
+  const toBorder = distanceTo(terrain, (cell) => grounds[cell] === FOREIGN || grounds[cell] === GATE);
   const scores = new Float32Array(grounds.length).fill(-Infinity);
   for (let cell = 0; cell < scores.length; cell++) {
     const column = cell % columns;
     const row = Math.floor(cell / columns);
     const inside = column > 1 && row > 1 && column < columns - 2 && row < rows - 2;
     if (!inside || rivers[cell] > 0 || (grounds[cell] !== MAINLAND && grounds[cell] !== ISLAND)) continue;
-    if (toCoast[cell] < 3) continue;
+    if (toCoast[cell] < 3 || toBorder[cell] < 3 || elevations[cell] > HIGHEST_METERS) continue;
     const steepness =
       Math.abs(elevations[cell + 1] - elevations[cell - 1]) +
       Math.abs(elevations[cell + columns] - elevations[cell - columns]);
@@ -190,18 +210,20 @@ function scoreSites(terrain: Terrain, seed: number): Float32Array {
 function distanceTo(terrain: Terrain, fits: (cell: number) => boolean): Float32Array {
   const { columns, grounds } = terrain;
   const steps = new Float32Array(grounds.length).fill(Infinity);
-  const queue: number[] = [];
+  const queue = new Int32Array(steps.length);
+  let length = 0;
   for (let cell = 0; cell < steps.length; cell++) {
     if (!fits(cell)) continue;
     steps[cell] = 0;
-    queue.push(cell);
+    queue[length++] = cell;
   }
-  for (let i = 0; i < queue.length; i++) {
-    const cell = queue[i];
-    for (const near of [cell - 1, cell + 1, cell - columns, cell + columns]) {
+  const sides = [-1, 1, -columns, columns];
+  for (let i = 0; i < length; i++) {
+    for (const side of sides) {
+      const near = queue[i] + side;
       if (steps[near] !== Infinity) continue;
-      steps[near] = steps[cell] + 1;
-      queue.push(near);
+      steps[near] = steps[queue[i]] + 1;
+      queue[length++] = near;
     }
   }
   return steps;

@@ -1,3 +1,4 @@
+import type { HighwayRing, HighwaySection } from "./highway.ts";
 import type { Point } from "./plane.ts";
 
 /** What a territory is to be: its place, its relief, its people. A country would be many plans. */
@@ -27,6 +28,8 @@ export interface DemoPlan {
   readonly hamletCount: number;
   readonly farmCount: number;
   readonly trackCount: number;
+  /** Metres by which a drawn road may leave out a bend: the less, the more points it has. */
+  readonly toleranceMeters: number;
   /** Metres at least between places of a rank. */
   readonly spacing: {
     readonly town: number;
@@ -35,9 +38,16 @@ export interface DemoPlan {
     readonly hamlet: number;
   };
   readonly prefecture: Point;
+  /** Null: invented as any other. */
+  readonly prefectureName: string | null;
+  /** First number of each kind: 1, or more where others have been given before. */
+  readonly first: { readonly commune: number; readonly epci: number; readonly structure: number };
   readonly epciCount: number;
 
   readonly motorway: Motorway | null;
+  /** Parts of a larger territory's motorways, and where those meet. */
+  readonly highways: readonly HighwaySection[];
+  readonly rings: readonly HighwayRing[];
   /** Crossing of the ferry to the island, as OSM writes it: `hh:mm`. */
   readonly ferryDuration: string;
   readonly structures: StructurePlan;
@@ -86,12 +96,17 @@ export interface StructurePlan {
   readonly spacingMeters: number;
   /** No desk opens here. */
   readonly deserts: readonly Ellipse[];
+  /** One desk gives no opening hours at all, as a few of the real list. */
+  readonly oneWithoutHours: boolean;
   /** Rows with the faults that real lists have. */
   readonly withDefects: boolean;
 }
 
 const FICTITIOUS_DEPARTEMENT = { code: "99", name: "Val-de-Trente (fictif)" };
 const FICTITIOUS_REGION = { code: "99", name: "Marches de Trente (fictives)" };
+
+const PREFECTURE = "Trente-la-Vallée";
+const ALONE = { commune: 1, epci: 1, structure: 1 };
 
 /** About 60 by 55 km, 250 communes, 250 000 people. */
 export const DEPARTEMENT_PLAN: DemoPlan = {
@@ -189,8 +204,11 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
   hamletCount: 900,
   farmCount: 90,
   trackCount: 420,
+  toleranceMeters: 1.2,
   spacing: { town: 8_500, bourg: 4_300, village: 2_350, hamlet: 780 },
   prefecture: [-8_300, 1_500],
+  prefectureName: PREFECTURE,
+  first: ALONE,
   epciCount: 12,
   motorway: {
     name: "L’Intérieure",
@@ -206,6 +224,8 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
     ],
     exits: [0, 0.4, 1],
   },
+  highways: [],
+  rings: [],
   ferryDuration: "00:25",
   structures: {
     principals: 10,
@@ -221,6 +241,7 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
       { center: [12_000, 11_500], radiusX: 13_000, radiusY: 12_500, meters: 0 },
       { center: [22_000, -8_000], radiusX: 13_500, radiusY: 13_000, meters: 0 },
     ],
+    oneWithoutHours: true,
     withDefects: true,
   },
 };
@@ -260,10 +281,15 @@ export const SMALL_PLAN: DemoPlan = {
   hamletCount: 16,
   farmCount: 3,
   trackCount: 9,
+  toleranceMeters: 1.2,
   spacing: { town: 4_000, bourg: 2_500, village: 1_700, hamlet: 600 },
   prefecture: [500, 600],
+  prefectureName: PREFECTURE,
+  first: ALONE,
   epciCount: 2,
   motorway: null,
+  highways: [],
+  rings: [],
   ferryDuration: "00:45",
   structures: {
     principals: 2,
@@ -275,6 +301,7 @@ export const SMALL_PLAN: DemoPlan = {
     second: 0,
     spacingMeters: 2_000,
     deserts: [{ center: [-6_000, -1_000], radiusX: 2_500, radiusY: 2_500, meters: 0 }],
+    oneWithoutHours: true,
     withDefects: false,
   },
 };

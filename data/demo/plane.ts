@@ -7,7 +7,8 @@ export type Point = readonly [x: number, y: number];
 const METERS_PER_DEGREE = (6_371_008.8 * Math.PI) / 180;
 
 // ETRS89 / LAEA Europe, the grid of INSEE's and Eurostat's cells (EPSG registry, 3035).
-const LAEA_EUROPE = "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs";
+export const LAEA_EUROPE =
+  "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs";
 
 /** Ties the flat plane on which the territory is drawn to the globe. */
 export interface Plane {

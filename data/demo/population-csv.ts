@@ -1,7 +1,7 @@
 import { valueOf } from "./lookup.ts";
 import type { DemoCommune } from "./communes.ts";
-import type { Household } from "./households.ts";
-import type { Plane } from "./plane.ts";
+import type { Settle } from "./households.ts";
+import type { Plane, Point } from "./plane.ts";
 import type { Random } from "./random.ts";
 
 /** Columns of INSEE's Filosofi 2021 grid of 200 m (`carreaux_200m_met.csv`), in its order. */
@@ -29,7 +29,8 @@ const AGES_RURAL = [0.03, 0.019, 0.058, 0.083, 0.058, 0.148, 0.2, 0.148, 0.18, 0
 interface Cell {
   readonly northing: number;
   readonly easting: number;
-  readonly communes: Set<number>;
+  /** Indices, each once. */
+  readonly communes: number[];
   people: number;
   households: number;
   alone: number;
@@ -37,57 +38,75 @@ interface Cell {
   remoteness: number;
 }
 
-/** The people of all homes by cells of 200 m, as INSEE publishes them, ordered by identifier. */
-export function formatCells(
-  households: readonly Household[],
-  communes: readonly DemoCommune[],
-  plane: Plane,
-  random: Random,
-): string {
-  const cells = countCells(households, plane);
-  const squares = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const square = identifier(cell, SQUARE_METERS);
-    squares.set(square, [...(squares.get(square) ?? []), cell]);
-  }
-  const lines = [CELL_COLUMNS.join(",")];
-  for (const cell of cells) {
-    const square = valueOf(squares, identifier(cell, SQUARE_METERS));
-    const codes = [...cell.communes].map((commune) => communes[commune].code).sort();
-    lines.push(formatCell(cell, square, codes, random));
-  }
-  return `${lines.join("\n")}\n`;
-}
+/** Counts people and households by cells of 200 m. */
+export class CellCounter {
+  readonly #plane: Plane;
+  readonly #holds: (middle: Point) => boolean;
+  /** Null for a cell that another drawing counts. */
+  readonly #cells = new Map<number, Cell | null>();
+  people = 0;
 
-function countCells(households: readonly Household[], plane: Plane): Cell[] {
-  const cells = new Map<string, Cell>();
-  for (const { point, persons, commune, remoteness } of households) {
-    const [east, north] = plane.toGrid(point);
-    const easting = Math.floor(east / CELL_METERS) * CELL_METERS;
-    const northing = Math.floor(north / CELL_METERS) * CELL_METERS;
-    const key = `${northing}/${easting}`;
-    let cell = cells.get(key);
+  /** @param holds says of a cell's middle, in metres of the grid, whether its people are counted here */
+  constructor(plane: Plane, holds: (middle: Point) => boolean = () => true) {
+    this.#plane = plane;
+    this.#holds = holds;
+  }
+
+  /** Counts one home. Bound: may be passed on as it is. */
+  readonly add: Settle = (point, persons, commune, remoteness) => {
+    const [east, north] = this.#plane.toGrid(point);
+    const column = Math.floor(east / CELL_METERS);
+    const row = Math.floor(north / CELL_METERS);
+    const key = row * 0x100000 + column;
+    let cell = this.#cells.get(key);
     if (cell === undefined) {
-      cell = {
-        northing,
-        easting,
-        communes: new Set(),
-        people: 0,
-        households: 0,
-        alone: 0,
-        large: 0,
-        remoteness: 0,
-      };
-      cells.set(key, cell);
+      cell = this.#found(column, row);
+      this.#cells.set(key, cell);
     }
-    cell.communes.add(commune);
+    if (cell === null) return;
+    if (!cell.communes.includes(commune)) cell.communes.push(commune);
     cell.people += persons;
     cell.households += 1;
     cell.alone += persons === 1 ? 1 : 0;
     cell.large += persons >= 5 ? 1 : 0;
     cell.remoteness += remoteness;
+    this.people += persons;
+  };
+
+  /** From south to north, then from west to east. */
+  sorted(): Cell[] {
+    const cells = [...this.#cells.values()].filter((cell) => cell !== null);
+    return cells.sort((a, b) => a.northing - b.northing || a.easting - b.easting);
   }
-  return [...cells.values()].sort((a, b) => a.northing - b.northing || a.easting - b.easting);
+
+  #found(column: number, row: number): Cell | null {
+    const [easting, northing] = [column * CELL_METERS, row * CELL_METERS];
+    if (!this.#holds([easting + CELL_METERS / 2, northing + CELL_METERS / 2])) return null;
+    return { northing, easting, communes: [], people: 0, households: 0, alone: 0, large: 0, remoteness: 0 };
+  }
+}
+
+export const CELL_HEADER = `${CELL_COLUMNS.join(",")}\n`;
+
+/** The cells as rows of INSEE's file, ordered by identifier; without the header. */
+export function formatCells(
+  counter: CellCounter,
+  communes: readonly DemoCommune[],
+  random: Random,
+): string[] {
+  const cells = counter.sorted();
+  const squares = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const square = identifier(cell, SQUARE_METERS);
+    const there = squares.get(square);
+    if (there === undefined) squares.set(square, [cell]);
+    else there.push(cell);
+  }
+  return cells.map((cell) => {
+    const square = valueOf(squares, identifier(cell, SQUARE_METERS));
+    const codes = cell.communes.map((commune) => communes[commune].code).sort();
+    return formatCell(cell, square, codes, random);
+  });
 }
 
 /** Lower-left corner of the square of a size that holds the cell: `CRS3035RES200mN2029400E4259000`. */
@@ -140,7 +159,7 @@ function formatCell(cell: Cell, square: readonly Cell[], codes: readonly string[
     ...splitByAge(people, remoteness, digits),
     0,
   ];
-  return values.join(",");
+  return `${values.join(",")}\n`;
 }
 
 /** People by age, each count rounded so that their sum stays the cell's people. */

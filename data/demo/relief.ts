@@ -37,7 +37,7 @@ export function buildTerrain(plan: DemoPlan, seed: number): Terrain {
   const outline = { columns, rows, stepMeters, west, south, elevations, grounds, warp };
   keepLargestGround(outline, MAINLAND);
   keepLargestGround(outline, ISLAND);
-  return { ...outline, rivers: traceRivers(outline) };
+  return { ...outline, gates: [], rivers: traceRivers(outline) };
 }
 
 /** Above 0 on land; grows inland. */
@@ -148,13 +148,13 @@ function meander(points: readonly Point[], noise: Noise): Point[] {
 }
 
 /** Shifts of up to about 120 m, gentle enough that neighbours never change places. */
-function createWarp(noise: Noise): (point: Point) => Point {
+export function createWarp(noise: Noise): (point: Point) => Point {
   const shift = (x: number, y: number) => 85 * noise(x / 900, y / 900) + 28 * noise(x / 310 + 70, y / 310);
   return ([x, y]) => [x + shift(x, y), y + shift(x + 40_000, y - 40_000)];
 }
 
 /** Turns islets into sea: only the largest piece stays. Lakes and cliffs count with the mainland. */
-function keepLargestGround(terrain: Ground, ground: number): void {
+export function keepLargestGround(terrain: Ground, ground: number): void {
   const { grounds, columns } = terrain;
   const belongs = (cell: number) => {
     if (grounds[cell] === ground) return true;

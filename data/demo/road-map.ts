@@ -1,3 +1,4 @@
+import type { SharedNode } from "./highway.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 
@@ -9,6 +10,8 @@ export interface RoadMap {
   /** OSM tags of vertices: signals, gates ... */
   readonly vertexTags: Map<number, Record<string, string>>;
   readonly restrictions: MapRestriction[];
+  /** Vertices that a neighbour's map has as well. */
+  readonly shared: Map<number, SharedNode>;
 }
 
 export interface MapWay {
@@ -32,17 +35,41 @@ export interface Incidence {
   readonly index: number;
 }
 
-/** Which ways pass each vertex; a closed way is there twice at its end. */
-export function incidences(map: RoadMap): Map<number, Incidence[]> {
-  const found = new Map<number, Incidence[]>();
-  for (const way of map.ways) {
-    for (const [index, vertex] of way.vertices.entries()) {
-      const list = found.get(vertex);
-      if (list === undefined) found.set(vertex, [{ way, index }]);
-      else list.push({ way, index });
+/** Which ways pass each vertex, in the order of the ways; a closed way is there twice at its end. */
+export class Incidences {
+  readonly #ways: readonly MapWay[];
+  /** Where each vertex's entries begin, and end with the next one's. */
+  readonly #starts: Uint32Array;
+  /** Way and place in it, one after the other. */
+  readonly #entries: Uint32Array;
+
+  constructor({ points, ways }: RoadMap) {
+    this.#ways = ways.slice();
+    const starts = new Uint32Array(points.length + 1);
+    for (const { vertices } of ways) for (const vertex of vertices) starts[vertex + 1]++;
+    for (let vertex = 0; vertex < points.length; vertex++) starts[vertex + 1] += starts[vertex];
+    const next = starts.slice();
+    this.#entries = new Uint32Array(2 * starts[points.length]);
+    for (const [way, { vertices }] of ways.entries()) {
+      for (let index = 0; index < vertices.length; index++) {
+        const entry = 2 * next[vertices[index]]++;
+        this.#entries[entry] = way;
+        this.#entries[entry + 1] = index;
+      }
     }
+    this.#starts = starts;
   }
-  return found;
+
+  countAt(vertex: number): number {
+    return this.#starts[vertex + 1] - this.#starts[vertex];
+  }
+
+  at(vertex: number): Incidence[] {
+    const found: Incidence[] = [];
+    for (let entry = this.#starts[vertex]; entry < this.#starts[vertex + 1]; entry++)
+      found.push({ way: this.#ways[this.#entries[2 * entry]], index: this.#entries[2 * entry + 1] });
+    return found;
+  }
 }
 
 /** Road segments at each vertex. */
@@ -101,7 +128,7 @@ export function wayLength(map: RoadMap, { vertices }: MapWay): number {
 export function splitWays(
   map: RoadMap,
   isStop: (vertex: number) => boolean,
-  key: (way: MapWay, a: number, b: number) => string = () => "",
+  key: (way: MapWay, a: number, b: number) => number = () => 0,
 ): void {
   const split: MapWay[] = [];
   for (const way of map.ways) {
@@ -130,19 +157,24 @@ export function splitWays(
  * @returns how many ways were left out
  */
 export function dropFragments(map: RoadMap, roots: readonly number[]): number {
-  const near = incidences(map);
-  const reached = new Set(roots);
-  const queue = [...roots];
+  const near = new Incidences(map);
+  const reached = new Uint8Array(map.points.length);
+  const queue: number[] = [];
+  const reach = (vertex: number) => {
+    if (reached[vertex] === 1) return;
+    reached[vertex] = 1;
+    queue.push(vertex);
+  };
+  roots.forEach(reach);
+  const done = new Set<MapWay>();
   for (const vertex of queue) {
-    for (const { way } of near.get(vertex) ?? []) {
-      for (const next of way.vertices) {
-        if (reached.has(next)) continue;
-        reached.add(next);
-        queue.push(next);
-      }
+    for (const { way } of near.at(vertex)) {
+      if (done.has(way)) continue;
+      done.add(way);
+      way.vertices.forEach(reach);
     }
   }
   const before = map.ways.length;
-  map.ways = map.ways.filter((way) => reached.has(way.vertices[0]));
+  map.ways = map.ways.filter((way) => reached[way.vertices[0]] === 1);
   return before - map.ways.length;
 }

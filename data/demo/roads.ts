@@ -1,13 +1,13 @@
 import { firstOf } from "./lookup.ts";
 import { addFerry } from "./ferry.ts";
 import { addSigns } from "./junction-signs.ts";
-import { addMotorway, planMotorway } from "./motorway.ts";
+import { addHighways, planCourse, planRing, toSection } from "./motorway.ts";
 import { addObstacles, addSeparateEstate } from "./obstacles.ts";
 import { addOneWays } from "./one-ways.ts";
+import { PlaceIndex } from "./place-index.ts";
 import type { Place } from "./places.ts";
 import { planarize } from "./planarize.ts";
 import type { DemoPlan } from "./plan.ts";
-import { distance } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { dropFragments, nearestVertex } from "./road-map.ts";
 import type { RoadMap } from "./road-map.ts";
@@ -31,27 +31,31 @@ export function buildRoads(
   random: Random,
 ): RoadMap {
   const network = buildRuralNetwork(terrain, places, plan, random.fork("network"));
-  const motorway = plan.motorway === null ? null : planMotorway(plan.motorway, network);
-  const rural = drawRuralLines(network, places, random.fork("rural"));
+  const sections = plan.motorway === null ? plan.highways : [toSection(plan.motorway), ...plan.highways];
+  const courses = sections.map((section) => planCourse(section, network));
+  const rings = plan.rings.map((ring) => planRing(ring, network));
+  const rural = drawRuralLines(network, places, plan.toleranceMeters, random.fork("rural"));
   const streetRandom = random.fork("streets");
   const streets = places.flatMap((place) => drawStreets(place, terrain, streetRandom));
   const services = drawServiceRoads(rural, streets, random.fork("services"));
-  const map = planarize([...rural, ...streets, ...services]);
+  const gates = terrain.gates.map((gate) => gate.point);
+  const map = planarize([...rural, ...streets, ...services], gates);
 
   const mainSeat = firstOf(places, (place) => place.rank === "prefecture");
   const islandSeat = places.find((place) => place.onIsland);
   const roots = [mainSeat, ...(islandSeat === undefined ? [] : [islandSeat])].map((place) =>
     nearestVertex(map, place.point),
   );
-  dropFragments(map, roots);
-  const hubs = motorway === null ? [] : addMotorway(map, motorway);
+  for (const [vertex, gate] of terrain.gates.entries()) map.shared.set(vertex, gate.node);
+  dropFragments(map, [...roots, ...gates.keys()]);
+  const hubs = addHighways(map, courses, rings);
   addFerry(map, terrain, places, plan.ferryDuration);
   addRoundabouts(map, places, hubs, random.fork("roundabouts"));
   tagByPlace(map, terrain, places, random.fork("towns"));
 
   const cities = places.filter((place) => place.people >= Math.min(CITY_PEOPLE, mainSeat.people));
-  const isCity = (vertex: number) =>
-    cities.some((city) => distance(city.point, map.points[vertex]) < city.radiusMeters);
+  const cityIndex = new PlaceIndex(cities);
+  const isCity = (vertex: number) => cityIndex.at(map.points[vertex]) !== -1;
   const root = nearestVertex(map, mainSeat.point);
   addOneWays(map, isCity, root, random.fork("one-ways"));
   addSigns(map, isCity, random.fork("signs"));
@@ -70,8 +74,8 @@ function addRoundabouts(
 ): void {
   for (const hub of hubs) buildRoundabouts(map, [hub], 26);
   const towns = places.filter((place) => place.people >= 1_500);
-  const inTown = (vertex: number) =>
-    towns.some((town) => distance(town.point, map.points[vertex]) < town.radiusMeters);
+  const townIndex = new PlaceIndex(towns);
+  const inTown = (vertex: number) => townIndex.at(map.points[vertex]) !== -1;
   const main = crossroads(map, (vertex, classes) => {
     const secondary = classes.has("secondary") || classes.has("primary");
     return (

@@ -1,7 +1,7 @@
 import { fromEnd, valueOf } from "./lookup.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
-import { addVertex, degrees, incidences } from "./road-map.ts";
+import { addVertex, degrees, Incidences } from "./road-map.ts";
 import type { Incidence, MapWay, RoadMap } from "./road-map.ts";
 
 const SIDES = 10;
@@ -13,11 +13,11 @@ const SIDES = 10;
  * @returns how many were built
  */
 export function buildRoundabouts(map: RoadMap, vertices: readonly number[], radiusMeters: number): number {
-  const near = incidences(map);
+  const near = new Incidences(map);
   const taken = new Set<MapWay>();
   let built = 0;
   for (const vertex of vertices) {
-    const arms = near.get(vertex) ?? [];
+    const arms = near.at(vertex);
     // A way cut for one roundabout has other indices: it waits for the next call.
     if (arms.length === 0 || arms.some(({ way }) => taken.has(way))) continue;
     if (!hasRoom(map, vertex, arms, radiusMeters)) continue;
@@ -34,9 +34,16 @@ export function crossroads(
   fits: (vertex: number, classes: ReadonlySet<string>) => boolean,
 ): number[] {
   const counts = degrees(map);
+  const near = new Incidences(map);
+  const seen = new Uint8Array(map.points.length);
   const found: number[] = [];
-  for (const [vertex, arms] of incidences(map))
-    if (counts[vertex] >= 3 && fits(vertex, new Set(arms.map(({ way }) => way.highway)))) found.push(vertex);
+  for (const { vertices } of map.ways) {
+    for (const vertex of vertices) {
+      if (counts[vertex] < 3 || seen[vertex] === 1) continue;
+      seen[vertex] = 1;
+      if (fits(vertex, new Set(near.at(vertex).map(({ way }) => way.highway)))) found.push(vertex);
+    }
+  }
   return found.sort((a, b) => a - b);
 }
 
@@ -85,17 +92,19 @@ function cutArm(map: RoadMap, way: MapWay, index: number, entry: (next: number) 
   if (cut.length === 2) map.ways.push({ ...way, vertices: cut[1], tags: { ...way.tags } });
 }
 
-const RANKS = ["residential", "unclassified", "tertiary", "secondary", "primary"];
+const RANKS = ["residential", "unclassified", "tertiary", "secondary", "primary", "trunk"];
 
 function rank(highway: string): number {
   return RANKS.indexOf(highway);
 }
 
-function onCircle([x, y]: Point, angle: number, radius: number): Point {
+/** A place on a circle; radians anticlockwise from east. */
+export function onCircle([x, y]: Point, angle: number, radius: number): Point {
   return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
 }
 
-function angleTo(from: Point, to: Point): number {
+/** Radians anticlockwise from east, 0 to 2π. */
+export function angleTo(from: Point, to: Point): number {
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
   return angle < 0 ? angle + 2 * Math.PI : angle;
 }

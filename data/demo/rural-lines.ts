@@ -1,5 +1,5 @@
 import { firstOf, fromEnd, valueOf } from "./lookup.ts";
-import { PRIMARY, SECONDARY, TERTIARY, TRACK, UNCLASSIFIED } from "./grid-roads.ts";
+import { PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import type { GridRoads } from "./grid-roads.ts";
 import { Groups } from "./link-graph.ts";
 import { createNoise } from "./noise.ts";
@@ -11,13 +11,14 @@ import { roundCorners, simplify } from "./road-line.ts";
 import type { RoadLine } from "./road-line.ts";
 import { ruralTags } from "./rural-tags.ts";
 import { cellCenter } from "./terrain.ts";
+import type { Terrain } from "./terrain.ts";
 
-/** Metres by which a drawn road may leave out a bend. */
-const TOLERANCE_METERS = 1.2;
+const RELAX_ROUNDS = 3;
 /** Two roads that meet are one route where they deviate less than this. */
 const MAX_TURN_RADIANS = 1.1;
 
 const HIGHWAYS: Readonly<Record<number, string>> = {
+  [TRUNK]: "trunk",
   [PRIMARY]: "primary",
   [SECONDARY]: "secondary",
   [TERTIARY]: "tertiary",
@@ -25,18 +26,25 @@ const HIGHWAYS: Readonly<Record<number, string>> = {
   [TRACK]: "track",
 };
 
-interface Chain {
+export interface Chain {
   readonly cells: readonly number[];
   readonly roadClass: number;
 }
 
 /** Draws the grid's roads as curved lines, busiest first. A route keeps its tags through junctions. */
-export function drawRuralLines(roads: GridRoads, places: readonly Place[], random: Random): RoadLine[] {
+export function drawRuralLines(
+  roads: GridRoads,
+  places: readonly Place[],
+  toleranceMeters: number,
+  random: Random,
+): RoadLine[] {
   const seats = new Set(places.filter((place) => place.rank !== "hamlet").map((place) => place.cell));
-  const chains = findChains(roads, seats);
-  const positions = relax(roads, seats);
+  for (const { cell } of roads.terrain.gates) seats.add(cell);
+  const net = listLinks(roads);
+  const chains = findChains(roads, net, seats);
+  const positions = relax(roads.terrain, net, seats);
   const routes = joinRoutes(chains, positions);
-  const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
+  const tagsOfRoute = numberedRoutes(roads.terrain, chains, routes, random);
   const noise = createNoise(random.integer(0, 1e9));
   const lines: RoadLine[] = [];
   for (const [index, { cells, roadClass }] of chains.entries()) {
@@ -52,25 +60,53 @@ export function drawRuralLines(roads: GridRoads, places: readonly Place[], rando
       2,
     );
     const points = roundCorners(wind(curve, highway, noise), 1);
-    lines.push({ points: simplify(points, TOLERANCE_METERS), highway, tags });
+    lines.push({ points: simplify(points, toleranceMeters), highway, tags });
   }
   return lines;
 }
 
+/** Tags of the routes that come over a border with a number. */
+function numberedRoutes(
+  { gates }: Terrain,
+  chains: readonly Chain[],
+  routes: Groups,
+  random: Random,
+): Map<number, Readonly<Record<string, string>>> {
+  const tagsOfRoute = new Map<number, Readonly<Record<string, string>>>();
+  const refs = new Map(gates.flatMap(({ cell, ref }) => (ref === null ? [] : [[cell, ref] as const])));
+  for (const [index, { cells, roadClass }] of chains.entries()) {
+    const ref = refs.get(cells[0]) ?? refs.get(fromEnd(cells));
+    if (ref === undefined || roadClass !== TRUNK || tagsOfRoute.has(routes.find(index))) continue;
+    tagsOfRoute.set(routes.find(index), { ...ruralTags("trunk", random), ref });
+  }
+  return tagsOfRoute;
+}
+
 /** Small bends, more of them on small roads; ends stay. */
 function wind(points: readonly Point[], highway: string, noise: Noise): Point[] {
-  const sway = { primary: 5, secondary: 8, tertiary: 14 }[highway] ?? 20;
+  const sway = { trunk: 4, primary: 5, secondary: 8, tertiary: 14 }[highway] ?? 20;
   return points.map(([x, y], index) => {
     if (index === 0 || index === points.length - 1) return [x, y];
     return [x + sway * noise(x / 130, y / 130), y + sway * noise(x / 130 + 33, y / 130 - 71)];
   });
 }
 
-/** Runs of links of one class between junctions, busiest first. */
-function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
-  const { terrain } = roads;
-  const isEnd = (cell: number) => {
+/** Squares with a road in ascending order, and the neighbours that a road joins each one to. */
+export type Links = ReadonlyMap<number, readonly number[]>;
+
+export function listLinks(roads: GridRoads): Links {
+  const links = new Map<number, readonly number[]>();
+  for (let cell = 0; cell < roads.terrain.grounds.length; cell++) {
     const near = roads.neighbours(cell);
+    if (near.length > 0) links.set(cell, near);
+  }
+  return links;
+}
+
+/** Runs of links of one class between junctions, busiest first. */
+export function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<number>): Chain[] {
+  const isEnd = (cell: number) => {
+    const near = valueOf(links, cell);
     return (
       near.length !== 2 ||
       stops.has(cell) ||
@@ -78,14 +114,13 @@ function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
     );
   };
   const chains: Chain[] = [];
-  for (let start = 0; start < terrain.grounds.length; start++) {
-    const around = roads.neighbours(start);
-    if (around.length === 0 || !isEnd(start)) continue;
+  for (const [start, around] of links) {
+    if (!isEnd(start)) continue;
     for (const first of around) {
       const cells = [start, first];
       while (!isEnd(fromEnd(cells))) {
         const before = fromEnd(cells, 2);
-        cells.push(firstOf(roads.neighbours(fromEnd(cells)), (near) => near !== before));
+        cells.push(firstOf(valueOf(links, fromEnd(cells)), (near) => near !== before));
       }
       // Each run is found from both of its ends: one is enough.
       const last = fromEnd(cells);
@@ -97,22 +132,24 @@ function findChains(roads: GridRoads, stops: ReadonlySet<number>): Chain[] {
 }
 
 /** Places of all squares with a road, drawn towards their neighbours: no corners of the grid stay visible. */
-function relax(roads: GridRoads, fixed: ReadonlySet<number>): Map<number, Point> {
-  const { terrain } = roads;
+export function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<number, Point> {
   let positions = new Map<number, Point>();
-  for (let cell = 0; cell < terrain.grounds.length; cell++)
-    if (roads.neighbours(cell).length > 0) positions.set(cell, cellCenter(terrain, cell));
-  for (let round = 0; round < 3; round++) {
+  for (const cell of links.keys()) positions.set(cell, cellCenter(terrain, cell));
+  for (let round = 0; round < RELAX_ROUNDS; round++) {
     const next = new Map<number, Point>();
-    for (const [cell, [x, y]] of positions) {
-      const near = roads.neighbours(cell).map((other) => valueOf(positions, other));
+    for (const [cell, near] of links) {
+      const [x, y] = valueOf(positions, cell);
       if (near.length === 1 || fixed.has(cell)) {
         next.set(cell, [x, y]);
         continue;
       }
-      const meanX = near.reduce((sum, point) => sum + point[0], 0) / near.length;
-      const meanY = near.reduce((sum, point) => sum + point[1], 0) / near.length;
-      next.set(cell, [(x + meanX) / 2, (y + meanY) / 2]);
+      let [sumX, sumY] = [0, 0];
+      for (const other of near) {
+        const [otherX, otherY] = valueOf(positions, other);
+        sumX += otherX;
+        sumY += otherY;
+      }
+      next.set(cell, [(x + sumX / near.length) / 2, (y + sumY / near.length) / 2]);
     }
     positions = next;
   }
@@ -120,7 +157,7 @@ function relax(roads: GridRoads, fixed: ReadonlySet<number>): Map<number, Point>
 }
 
 /** Joins the chains that go straight on through a junction into routes, so that a road keeps its number. */
-function joinRoutes(chains: readonly Chain[], positions: ReadonlyMap<number, Point>): Groups {
+export function joinRoutes(chains: readonly Chain[], positions: ReadonlyMap<number, Point>): Groups {
   interface End {
     readonly chain: number;
     readonly heading: number;

@@ -1,6 +1,6 @@
 import { gabrielLinks, Groups } from "./link-graph.ts";
 import type { Link } from "./link-graph.ts";
-import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, UNCLASSIFIED } from "./grid-roads.ts";
+import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import type { Place } from "./places.ts";
 import type { DemoPlan } from "./plan.ts";
 import { distance } from "./plane.ts";
@@ -24,19 +24,30 @@ export function buildRuralNetwork(
   const bourgs = seats.filter((place) => place.rank !== "village");
   const island = (onIsland: boolean) => (place: Place) => place.onIsland === onIsland;
   const reach = plan.widthMeters / 2;
-  joinPlaces(roads, towns.filter(island(false)), PRIMARY, reach);
-  joinPlaces(roads, bourgs.filter(island(false)), SECONDARY, reach);
-  joinPlaces(roads, seats.filter(island(false)), TERTIARY, reach / 3);
-  joinPlaces(roads, seats.filter(island(true)), TERTIARY, reach);
-  joinHamlets(roads, places, random);
+  const gates = (roadClass: number) => terrain.gates.filter((gate) => gate.roadClass >= roadClass);
+  joinSites(
+    roads,
+    [...seats.filter(({ rank }) => rank === "prefecture"), ...gates(TRUNK)],
+    TRUNK,
+    2 * plan.widthMeters,
+  );
+  joinSites(roads, [...towns.filter(island(false)), ...gates(PRIMARY)], PRIMARY, reach);
+  joinSites(roads, [...bourgs.filter(island(false)), ...gates(SECONDARY)], SECONDARY, reach);
+  joinSites(roads, [...seats.filter(island(false)), ...gates(TERTIARY)], TERTIARY, reach / 3);
+  joinSites(roads, seats.filter(island(true)), TERTIARY, reach);
+  const hamlets = places.filter((place) => place.rank === "hamlet");
+  joinHamlets(roads, [...hamlets, ...terrain.gates], random);
   addTracks(roads, seats, plan, random);
   return roads;
 }
 
-/** Joins places along their Gabriel links: a tree of the least effort always, the rest where it is worthwhile. */
-function joinPlaces(
+/** What a road can lead to: a place, or a gate to a neighbour. */
+type Site = Pick<Place, "cell" | "point">;
+
+/** Joins sites along their Gabriel links: a tree of the least effort always, the rest where it is worthwhile. */
+export function joinSites(
   roads: GridRoads,
-  places: readonly Place[],
+  places: readonly Site[],
   roadClass: number,
   reachMeters: number,
 ): void {
@@ -69,8 +80,7 @@ function joinPlaces(
 }
 
 /** Each hamlet gets a lane to the nearest road; every second another one, towards a hamlet beyond. */
-function joinHamlets(roads: GridRoads, places: readonly Place[], random: Random): void {
-  const hamlets = places.filter((place) => place.rank === "hamlet");
+function joinHamlets(roads: GridRoads, hamlets: readonly Site[], random: Random): void {
   for (const hamlet of hamlets) {
     const lane = roads.findPath(hamlet.cell, (cell) => roads.hasRoad(cell));
     if (lane !== null) roads.build(lane.cells, UNCLASSIFIED);

@@ -19,6 +19,7 @@ const LANE_NAMES = [
 export function ruralTags(highway: string, random: Random): Tags {
   if (highway === "track") return trackTags(random);
   if (highway === "unclassified") return laneTags(random);
+  if (highway === "trunk") return trunkTags(random);
   const highest = { primary: 39, secondary: 199, tertiary: 899 }[highway] ?? 999;
   const lowest = { primary: 1, secondary: 40, tertiary: 200 }[highway] ?? 900;
   const tags: Tags = { ref: `D ${random.integer(lowest, highest)}`, surface: "asphalt" };
@@ -30,6 +31,15 @@ export function ruralTags(highway: string, random: Random): Tags {
   if (highway === "tertiary" && random.chance(0.12)) tags["width"] = "4.5";
   if (random.chance(0.08)) tags["smoothness"] = random.pick(["good", "intermediate", "bad"]);
   return tags;
+}
+
+function trunkTags(random: Random): Tags {
+  return {
+    ref: `N ${random.integer(1, 199)}`,
+    surface: "asphalt",
+    maxspeed: random.chance(0.3) ? "90" : "80",
+    lanes: random.chance(0.25) ? "3" : "2",
+  };
 }
 
 function laneTags(random: Random): Tags {

@@ -1,3 +1,4 @@
+import type { SharedNode } from "./highway.ts";
 import type { Ellipse } from "./plan.ts";
 import type { Point } from "./plane.ts";
 
@@ -10,14 +11,27 @@ export interface Ground {
   readonly south: number;
   /** Metres above the sea. */
   readonly elevations: Float32Array;
-  /** `SEA`, `MAINLAND`, `ISLAND`, `LAKE` or `CLIFF`. */
+  /** `SEA`, `MAINLAND`, `ISLAND`, `LAKE`, `CLIFF`, `FOREIGN` or `GATE`. */
   readonly grounds: Uint8Array;
   /** Bends straight rows of squares into curves: metres, less than a square. */
   readonly warp: (point: Point) => Point;
 }
 
+/** Where a road crosses into another drawing, at the middle of a square that both know. */
+export interface Gate {
+  readonly cell: number;
+  readonly point: Point;
+  /** As of `GridRoads`. */
+  readonly roadClass: number;
+  /** Number of the road that crosses here, where it keeps one over borders. */
+  readonly ref: string | null;
+  readonly node: SharedNode;
+}
+
 /** The ground with its rivers. */
 export interface Terrain extends Ground {
+  /** None where the sea is all round. */
+  readonly gates: readonly Gate[];
   /** Squares upstream, where a river is wide enough to need a bridge; else 0. */
   readonly rivers: Float32Array;
 }
@@ -28,6 +42,10 @@ export const ISLAND = 2;
 export const LAKE = 3;
 /** Land that no road climbs. */
 export const CLIFF = 4;
+/** A neighbour's land: another drawing has it. */
+export const FOREIGN = 5;
+/** A neighbour's square in which its roads meet ours. */
+export const GATE = 6;
 
 /** The square that holds a point (to a warp's reach), which must lie inside the plan's rectangle. */
 export function cellAt(terrain: Ground, [x, y]: Point): number {
@@ -50,13 +68,16 @@ export function latticePoint(terrain: Ground, column: number, row: number): Poin
   return warp([west + column * stepMeters, south + row * stepMeters]);
 }
 
-/** May a road pass, and people live there? */
-export function isDry(terrain: Ground, cell: number): boolean {
-  return terrain.grounds[cell] === MAINLAND || terrain.grounds[cell] === ISLAND;
+/** May a road pass? */
+export function isDry({ grounds }: Ground, cell: number): boolean {
+  const ground = grounds[cell];
+  return ground === MAINLAND || ground === ISLAND || ground === GATE;
 }
 
-export function isLand(terrain: Ground, cell: number): boolean {
-  return isDry(terrain, cell) || terrain.grounds[cell] === CLIFF;
+/** Is it ours to share among communes? */
+export function isLand({ grounds }: Ground, cell: number): boolean {
+  const ground = grounds[cell];
+  return ground === MAINLAND || ground === ISLAND || ground === CLIFF;
 }
 
 /** 0 at the centre of an ellipse, 1 on it, more outside. */

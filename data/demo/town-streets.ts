@@ -156,8 +156,11 @@ function drawDistrict(town: Town, seed: Point, random: Random): RoadLine[] {
   const shear = random.between(-0.25, 0.25);
   const along: Point = [Math.cos(angle), Math.sin(angle)];
   const across: Point = [-Math.sin(angle + shear), Math.cos(angle + shear)];
-  const inDistrict = (point: Point) => town.holds(point) && nearestSeed(town, point) === seed;
   const reach = Math.ceil(Math.min(place.radiusMeters, DISTRICT_METERS) / spacing);
+  // No point of the grid is farther away than this, so no seed beyond twice that takes one from us.
+  const farthest = (reach + 1) * spacing * 2;
+  const rivals = town.seeds.filter((other) => distance(other, seed) < 2 * farthest);
+  const inDistrict = (point: Point) => town.holds(point) && nearestSeed(rivals, point) === seed;
   const lines: RoadLine[] = [];
   for (const [main, side] of [
     [along, across],
@@ -222,8 +225,16 @@ function findEdge(
   return low;
 }
 
-function nearestSeed(town: Town, point: Point): Point {
-  return town.seeds.reduce((best, seed) => (distance(seed, point) < distance(best, point) ? seed : best));
+function nearestSeed(seeds: readonly Point[], point: Point): Point {
+  let best = seeds[0];
+  let bestMeters = Infinity;
+  for (const seed of seeds) {
+    const meters = distance(seed, point);
+    if (meters >= bestMeters) continue;
+    best = seed;
+    bestMeters = meters;
+  }
+  return best;
 }
 
 /** One to three short lanes out of the crossroads. */

@@ -1,7 +1,7 @@
-import { fromEnd, valueOf } from "./lookup.ts";
+import { fromEnd } from "./lookup.ts";
 import type { Random } from "./random.ts";
 import { directionOf } from "./one-ways.ts";
-import { degrees, incidences, splitWays, wayLength } from "./road-map.ts";
+import { degrees, Incidences, splitWays, wayLength } from "./road-map.ts";
 import type { MapRestriction, MapWay, RoadMap } from "./road-map.ts";
 
 type Tags = Record<string, string>;
@@ -31,10 +31,10 @@ export function addTurnRestrictions(map: RoadMap, isCity: (vertex: number) => bo
   for (let vertex = 0; vertex < counts.length; vertex++)
     if (counts[vertex] === 4 && isCity(vertex) && random.chance(CROSSROADS_WITH_ONE)) chosen.add(vertex);
   splitWays(map, (vertex) => chosen.has(vertex));
-  const near = incidences(map);
+  const near = new Incidences(map);
   let kind = 0;
   for (const vertex of chosen) {
-    const arms = valueOf(near, vertex).map(({ way }) => way);
+    const arms = near.at(vertex).map(({ way }) => way);
     if (arms.length !== 4 || new Set(arms).size !== 4 || arms.some((way) => directionOf(way) !== 0)) continue;
     const { turn, tags } = KINDS[kind % KINDS.length];
     const from = random.pick(arms);
@@ -50,19 +50,14 @@ export function addTurnRestrictions(map: RoadMap, isCity: (vertex: number) => bo
 }
 
 /** Turning back over a short way between two crossroads that are cut already. */
-function addViaWays(
-  map: RoadMap,
-  near: ReadonlyMap<number, readonly { readonly way: MapWay }[]>,
-  chosen: ReadonlySet<number>,
-): void {
+function addViaWays(map: RoadMap, near: Incidences, chosen: ReadonlySet<number>): void {
   let made = 0;
   for (const via of map.ways) {
     if (made === VIA_WAYS) return;
     const [first, last] = [via.vertices[0], fromEnd(via.vertices)];
     if (first === last || !chosen.has(first) || directionOf(via) !== 0 || wayLength(map, via) > 400) continue;
     const ending = (vertex: number) =>
-      (near.get(vertex) ?? []).find(({ way }) => way !== via && directionOf(way) === 0 && endsAt(way, vertex))
-        ?.way;
+      near.at(vertex).find(({ way }) => way !== via && directionOf(way) === 0 && endsAt(way, vertex))?.way;
     const [from, to] = [ending(first), ending(last)];
     if (from === undefined || to === undefined || from === to) continue;
     const restriction: MapRestriction = {

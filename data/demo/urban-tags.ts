@@ -1,3 +1,4 @@
+import { PlaceIndex } from "./place-index.ts";
 import type { Place } from "./places.ts";
 import { distance } from "./plane.ts";
 import type { Point } from "./plane.ts";
@@ -8,17 +9,17 @@ import { streetName } from "./street-names.ts";
 import { cellAt } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
 
-const THROUGH_ROADS = new Set(["primary", "secondary", "tertiary", "unclassified"]);
+const THROUGH_ROADS = new Set(["trunk", "primary", "secondary", "tertiary", "unclassified"]);
+/** Key of roads whose tags do not depend on where they run. */
+const ELSEWHERE = -9;
 /** Share of a town's radius where its old streets are shared or closed to cars. */
 const OLD_TOWN = 0.2;
 
 /** Cuts ways at town limits and bridges, and gives each part the tags of where it lies. */
 export function tagByPlace(map: RoadMap, terrain: Terrain, places: readonly Place[], random: Random): void {
   const towns = places.filter((place) => place.rank !== "hamlet");
-  const townAt = ([x, y]: Point): number =>
-    towns.findIndex(
-      ({ point, radiusMeters }) => Math.hypot(point[0] - x, point[1] - y) < radiusMeters * 0.95,
-    );
+  const index = new PlaceIndex(towns, 0.95);
+  const townAt = (point: Point): number => index.at(point);
   const middle = (a: number, b: number): Point => {
     const [from, to] = [map.points[a], map.points[b]];
     return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
@@ -27,16 +28,16 @@ export function tagByPlace(map: RoadMap, terrain: Terrain, places: readonly Plac
     [map.points[a], middle(a, b), map.points[b]].some((point) => terrain.rivers[cellAt(terrain, point)] > 0);
   const keyOf = (way: MapWay, a: number, b: number) => {
     if (way.highway === "" || way.highway.startsWith("motorway") || way.tags["bridge"] !== undefined)
-      return "";
+      return ELSEWHERE;
     const bridge = THROUGH_ROADS.has(way.highway) && isBridge(a, b);
-    return `${townAt(middle(a, b))}/${bridge ? "bridge" : ""}`;
+    return 2 * townAt(middle(a, b)) + (bridge ? 1 : 0);
   };
   splitWays(map, () => false, keyOf);
   for (const way of map.ways) {
     const key = keyOf(way, way.vertices[0], way.vertices[1]);
-    if (key === "") continue;
-    if (key.endsWith("bridge")) way.tags = { ...way.tags, bridge: "yes", layer: "1" };
-    const town = towns[Number.parseInt(key, 10)];
+    if (key === ELSEWHERE) continue;
+    if (key % 2 !== 0) way.tags = { ...way.tags, bridge: "yes", layer: "1" };
+    const town = towns[Math.floor(key / 2)];
     if (town !== undefined) tagUrban(way, town, distance(map.points[way.vertices[0]], town.point), random);
   }
   map.ways = map.ways.map((way) => toOldTown(map, way, towns, townAt, random));

@@ -8,26 +8,36 @@ import type { Progress } from "../progress.ts";
 import { traceOutlines } from "./commune-outlines.ts";
 import { foundCommunes, shareLand } from "./communes.ts";
 import { formatCommunes } from "./communes-geojson.ts";
-import { formatDesks } from "./desks-csv.ts";
+import { FRANCE_PLAN } from "./country/country-plan.ts";
+import type { CountryPlan } from "./country/country-plan.ts";
+import { writeCountry } from "./country/write-country.ts";
+import { DESK_HEADER, formatDesks } from "./desks-csv.ts";
 import { openDesks } from "./desks.ts";
 import { settleHouseholds } from "./households.ts";
 import { settle } from "./places.ts";
 import { DEPARTEMENT_PLAN, SMALL_PLAN } from "./plan.ts";
+import type { DemoPlan } from "./plan.ts";
 import { createPlane } from "./plane.ts";
 import type { Plane } from "./plane.ts";
-import { formatCells } from "./population-csv.ts";
+import { CELL_HEADER, CellCounter, formatCells } from "./population-csv.ts";
 import { Random } from "./random.ts";
-import { formatReadme } from "./readme.ts";
+import { formatCountryReadme, formatReadme } from "./readme.ts";
+import type { DemoCounts } from "./readme.ts";
 import type { RoadMap } from "./road-map.ts";
 import { writeRoads } from "./roads-pbf.ts";
 import type { RoadCounts } from "./roads-pbf.ts";
 import { buildRoads } from "./roads.ts";
 import { buildTerrain } from "./relief.ts";
 
+export type DemoSize = "small" | "departement" | "france";
+
 export interface DemoOptions {
-  readonly size: "small" | "departement";
-  /** Another seed, another territory; the same seed, the same bytes. */
+  /** Or the plan of another country. */
+  readonly size: DemoSize | CountryPlan;
+  /** Another seed, another territory; the same seed, the same bytes, on however many threads. */
   readonly seed?: number;
+  /** Of a country: threads to draw with, 0 for none but the caller's; as many as there are cores if not given. */
+  readonly threads?: number;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
 }
@@ -39,12 +49,7 @@ export interface DemoFiles {
   readonly population: string;
   readonly communes: string;
   readonly readme: string;
-  readonly counts: RoadCounts & {
-    readonly communes: number;
-    /** Rows of the list that were meant to be right, without those spoilt on purpose. */
-    readonly structures: number;
-    readonly people: number;
-  };
+  readonly counts: DemoCounts;
 }
 
 export const DEFAULT_SEED = 30;
@@ -55,8 +60,21 @@ export const DEFAULT_SEED = 30;
  * stopped or fails leaves them as they were.
  */
 export async function writeDemo(outDir: string, options: DemoOptions): Promise<DemoFiles> {
-  const { size, seed = DEFAULT_SEED, progress, signal } = options;
-  const plan = size === "small" ? SMALL_PLAN : DEPARTEMENT_PLAN;
+  const { size } = options;
+  if (size === "small") return writeTerritory(outDir, SMALL_PLAN, options);
+  if (size === "departement") return writeTerritory(outDir, DEPARTEMENT_PLAN, options);
+  const plan = size === "france" ? FRANCE_PLAN : size;
+  const { seed = DEFAULT_SEED } = options;
+  return replaceTogether(outDir, async (files) => {
+    const counts = await writeCountry(plan, files, { ...options, seed });
+    await writeFile(files.readme, formatCountryReadme(plan, seed, counts));
+    return counts;
+  });
+}
+
+/** A territory that is drawn in one piece. */
+async function writeTerritory(outDir: string, plan: DemoPlan, options: DemoOptions): Promise<DemoFiles> {
+  const { seed = DEFAULT_SEED, progress, signal } = options;
   const random = new Random(seed);
   const step = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
     await pauseBetweenStages(signal);
@@ -73,23 +91,30 @@ export async function writeDemo(outDir: string, options: DemoOptions): Promise<D
     return { communes: founded, owners: shareLand(terrain, founded) };
   });
   const plane = createPlane(plan.center);
-  const households = await step("habitants", () =>
-    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households")),
+  const counter = new CellCounter(plane);
+  await step("habitants", () =>
+    settleHouseholds(terrain, map, communes, owners, plan, random.fork("households"), counter.add),
   );
   const desks = openDesks(plan, communes, map, random.fork("desks"));
 
   return step("fichiers", async () =>
     replaceTogether(outDir, async (files) => {
-      const people = households.reduce((sum, household) => sum + household.persons, 0);
-      await writeFile(files.structures, formatDesks(plan, desks, plane));
-      await writeFile(files.population, formatCells(households, communes, plane, random.fork("cells")));
+      await writeFile(files.structures, DESK_HEADER + formatDesks(plan, desks, plane));
+      const cells = formatCells(counter, communes, random.fork("cells"));
+      await writeFile(files.population, CELL_HEADER + cells.join(""));
       const outlines = traceOutlines(terrain, owners, communes.length, plane);
       await writeFile(files.communes, formatCommunes(plan, communes, outlines));
-      const counts = await writeRoadFile(files.roads, map, plane, signal);
-      const all = { ...counts, communes: communes.length, structures: desks.length, people };
-      await writeFile(files.readme, formatReadme(plan, seed, all));
+      const roads = await writeRoadFile(files.roads, map, plane, signal);
+      const counts = {
+        ...roads,
+        communes: communes.length,
+        structures: desks.length,
+        people: counter.people,
+        cells: cells.length,
+      };
+      await writeFile(files.readme, formatReadme(plan, seed, counts));
       await pauseBetweenStages(signal);
-      return all;
+      return counts;
     }),
   );
 }
@@ -99,7 +124,7 @@ type DemoPaths = Omit<DemoFiles, "counts">;
 /** Lets files be written under other names, and gives them theirs once all are whole. */
 async function replaceTogether(
   outDir: string,
-  write: (aside: DemoPaths) => Promise<DemoFiles["counts"]>,
+  write: (aside: DemoPaths) => Promise<DemoCounts>,
 ): Promise<DemoFiles> {
   const firstNewFolder = await mkdir(outDir, { recursive: true });
   const files = pathsIn(outDir);

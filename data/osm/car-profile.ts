@@ -35,3 +35,8 @@ export const carProfile: CarProfile = createCarProfile(OSRM_6);
 export const CAR_PROFILES: ReadonlyMap<string, CarProfile> = new Map(
   [carProfile, createCarProfile(OSRM_26, "car-26.9")].map((profile) => [profile.name, profile]),
 );
+
+/** Is that one of `CAR_PROFILES`, which its name tells whole? */
+export function isOffered(profile: CarProfile): boolean {
+  return CAR_PROFILES.get(profile.name) === profile;
+}

@@ -1,23 +1,31 @@
-import { MICRODEGREES } from "../../isochrones/geo/distance.ts";
-import { Obstacle, type Roads } from "../../isochrones/model/roads.ts";
+import type { Roads } from "../../isochrones/model/roads.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
-import { PbfFile } from "./pbf/pbf-reader.ts";
-import type { BlockRequest } from "./pbf/block-model.ts";
+import { mapInOrder } from "../../workers/map-in-order.ts";
+import type { BlobPlace } from "./pbf/blob.ts";
+import { PbfFile, type PlacedBlob } from "./pbf/pbf-reader.ts";
 import type { CarProfile } from "./profile.ts";
 import { NodeCollector } from "./roads/node-collector.ts";
+import { rankIds } from "./roads/rank-ids.ts";
 import { resolveRestrictions } from "./roads/restrictions.ts";
 import { RoadCollector } from "./roads/road-collector.ts";
-import { sortUnique } from "./roads/sorted-ids.ts";
+import { openRoadPool, rankSteps, type RoadPool } from "./roads/road-pool.ts";
 import { joinWays } from "./roads/way-pieces.ts";
-import type { PlacedBlock } from "./pbf/pbf-reader.ts";
+
+/** Compressed bytes that go to a thread at once: some hundredths of a second of work. */
+const BATCH_BYTES = 1 << 18;
+
+/** Batches under way beyond those that threads work on: some wait for a thread, some for their turn. */
+const AHEAD = 2;
 
 export interface ReadRoadsOptions {
   readonly profile: CarProfile;
   readonly issues: DataIssues;
   readonly progress: Progress;
   readonly signal?: AbortSignal | undefined;
+  /** See `openRoadPool`. The roads are the same with any number. */
+  readonly threads?: number;
 }
 
 /** What the files hold, roads or not. An object in several files counts in each. */
@@ -47,98 +55,148 @@ export async function readRoads(
   const opened: PbfFile[] = [];
   try {
     for (const file of files) opened.push(await PbfFile.open(file));
-    return await readOpened(opened, options);
+    const bytes = opened.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const pool = openRoadPool(opened, options.profile, options.threads);
+    try {
+      return await readOpened({ files: opened, options, pool, bytes });
+    } finally {
+      await pool.close();
+    }
   } finally {
     for (const file of opened) await file.close();
   }
 }
 
-async function readOpened(
-  files: readonly PbfFile[],
-  options: ReadRoadsOptions,
-): Promise<{ roads: Roads; statistics: OsmStatistics }> {
-  const { profile, issues } = options;
-  const bytes = files.reduce((sum, file) => sum + file.byteLength, 0);
-  const statistics = { nodes: 0, ways: 0, relations: 0, blobs: 0, bytes };
-  const withoutNodes = new Map<PbfFile, Set<number>>(files.map((file) => [file, new Set()]));
+/** What one reading goes through. */
+interface Reading {
+  readonly files: readonly PbfFile[];
+  readonly options: ReadRoadsOptions;
+  readonly pool: RoadPool;
+  /** Of all files. */
+  readonly bytes: number;
+}
 
-  options.progress.stage("Lecture des routes");
-  const ways = new RoadCollector(profile, issues);
-  const request = { ways: true, relations: true, wayKeys: new Set(profile.wayKeys) };
-  for await (const { file, placed } of allBlocks(files, request, options)) {
-    const { block, where, offset } = placed;
-    ways.add(block);
-    statistics.blobs++;
-    statistics.nodes += block.nodeCount;
-    statistics.ways += block.wayCount;
-    statistics.relations += block.relationCount;
-    if (block.deletedCount > 0) issues.count("osm.object.deleted", "info", where, block.deletedCount);
-    if (block.nodeCount === 0) withoutNodes.get(file)?.add(offset);
-  }
-  if (ways.wayIds.length === 0) refuseRoadless(files);
+async function readOpened(reading: Reading): Promise<{ roads: Roads; statistics: OsmStatistics }> {
+  const { files, options, pool, bytes } = reading;
+  const { issues, progress, signal } = options;
+  progress.stage("Lecture des routes");
+  const { ways, counts, nodeBlobs } = await readWays(reading);
+  if (ways.wayCount === 0) refuseRoadless(files);
 
-  options.progress.stage("Lecture des nœuds des routes");
-  const nodes = new NodeCollector(sortUnique(ways.refs.toArray()), profile, issues);
-  for await (const { placed } of allBlocks(files, { nodes: true }, options, withoutNodes)) {
-    const { block, where } = placed;
-    nodes.add(block);
-    if (block.deletedCount > 0) issues.count("osm.object.deleted", "info", where, block.deletedCount);
-  }
+  progress.stage("Lecture des nœuds des routes");
+  const { ids, ranks } = await rankIds(ways.takeRefs(), rankSteps(pool, signal));
+  const nodes = await readNodes(reading, nodeBlobs, ids);
 
-  markBeyond(files, nodes);
-  const pieces = joinWays(ways, nodes, issues);
+  const pieces = joinWays(ways, ranks, nodes, issues);
   if (pieces.wayOsmIds.length === 0) refuseRoadless(files);
   const restrictions = resolveRestrictions(ways.restrictions, pieces, ways.rejectedWays, issues);
-  return { roads: { ...pieces, restrictions }, statistics };
+  return { roads: { ...pieces, restrictions }, statistics: { ...counts, bytes } };
+}
+
+interface ReadWays {
+  readonly ways: RoadCollector;
+  readonly counts: Omit<OsmStatistics, "bytes">;
+  /** The blobs that hold nodes. */
+  readonly nodeBlobs: readonly FiledBlob[];
+}
+
+async function readWays(reading: Reading): Promise<ReadWays> {
+  const { options, pool } = reading;
+  const counts = { nodes: 0, ways: 0, relations: 0, blobs: 0 };
+  const ways = new RoadCollector(options.issues);
+  const nodeBlobs: FiledBlob[] = [];
+  const blocks = eachBlock(reading, allBlobs(reading), async (blobs, signal) =>
+    pool.run("takeRoads", blobs, { signal }),
+  );
+  for await (const { filed, taken } of blocks) {
+    ways.add(taken);
+    counts.blobs++;
+    counts.nodes += taken.nodeCount;
+    counts.ways += taken.wayCount;
+    counts.relations += taken.relationCount;
+    countDeleted(taken.deletedCount, filed, options.issues);
+    if (taken.nodeCount > 0) nodeBlobs.push(filed);
+  }
+  return { ways, counts, nodeBlobs };
+}
+
+async function readNodes(
+  reading: Reading,
+  nodeBlobs: readonly FiledBlob[],
+  wanted: Float64Array,
+): Promise<NodeCollector> {
+  const { options, pool } = reading;
+  const nodes = new NodeCollector(wanted, options.issues);
+  const blocks = eachBlock(reading, nodeBlobs, async (blobs, signal) =>
+    pool.run("takeNodes", { blobs, wanted }, { signal }),
+  );
+  for await (const { filed, taken } of blocks) {
+    nodes.add(taken);
+    countDeleted(taken.deletedCount, filed, options.issues);
+  }
+  return nodes;
+}
+
+function countDeleted(count: number, { blob }: FiledBlob, issues: DataIssues): void {
+  if (count > 0) issues.count("osm.object.deleted", "info", blob.place.where, count);
+}
+
+/** A blob, and how far all files are read with it. */
+interface FiledBlob {
+  readonly blob: PlacedBlob;
+  readonly bytesDone: number;
+}
+
+/** The data blobs of all files in turn. */
+async function* allBlobs({ files, options }: Reading): AsyncGenerator<FiledBlob> {
+  const { issues, signal } = options;
+  let before = 0;
+  for (const file of files) {
+    for await (const blob of file.blobs({ onUnknownBlob: countUnknownBlob(issues), signal })) {
+      yield { blob, bytesDone: before + blob.end };
+    }
+    before += file.byteLength;
+  }
 }
 
 /**
- * Extracts keep ways whole: nodes outside the box that every file declares are where the roads beyond are missing.
- * Without a declared box nothing is known.
+ * What is taken from each blob, in their order, with progress over the bytes of all files.
+ *
+ * @param take begins the work on some blobs in a row
  */
-function markBeyond(files: readonly PbfFile[], nodes: NodeCollector): void {
-  const boxes: (readonly [number, number, number, number])[] = [];
-  for (const { header } of files) {
-    if (header.bbox === null) return;
-    const [west, south, east, north] = header.bbox;
-    boxes.push([west * MICRODEGREES, south * MICRODEGREES, east * MICRODEGREES, north * MICRODEGREES]);
+async function* eachBlock<Taken>(
+  { options, pool, bytes }: Reading,
+  blobs: Iterable<FiledBlob> | AsyncIterable<FiledBlob>,
+  take: (blobs: readonly BlobPlace[], signal: AbortSignal) => Promise<readonly Taken[]>,
+): AsyncGenerator<{ filed: FiledBlob; taken: Taken }> {
+  const { progress, signal } = options;
+  const work = async (batch: readonly FiledBlob[], workSignal: AbortSignal) => {
+    const places = batch.map(({ blob }) => blob.place);
+    return { batch, taken: await take(places, workSignal) };
+  };
+  const results = mapInOrder(batches(blobs), work, { limit: pool.width + AHEAD, signal });
+  for await (const { batch, taken } of results) {
+    for (const [at, filed] of batch.entries()) {
+      yield { filed, taken: taken[at] };
+      progress.advance(filed.bytesDone, bytes, "octets");
+    }
   }
-  for (let node = 0; node < nodes.lons.length; node++) {
-    if (nodes.found[node] === 0) continue;
-    const lon = nodes.lons[node];
-    const lat = nodes.lats[node];
-    const isInside = boxes.some(
-      ([west, south, east, north]) =>
-        lon >= west - 1 && lon <= east + 1 && lat >= south - 1 && lat <= north + 1,
-    );
-    if (!isInside) nodes.obstacles[node] |= Obstacle.cut;
-  }
+  progress.advance(bytes, bytes, "octets");
 }
 
-/** The blocks of all files in turn, with progress over the bytes of all of them. */
-async function* allBlocks(
-  files: readonly PbfFile[],
-  request: BlockRequest,
-  options: ReadRoadsOptions,
-  skips?: ReadonlyMap<PbfFile, ReadonlySet<number>>,
-): AsyncGenerator<{ file: PbfFile; placed: PlacedBlock }> {
-  const total = files.reduce((sum, file) => sum + file.byteLength, 0);
-  let before = 0;
-  for (const file of files) {
-    const skip = skips?.get(file);
-    const blocks = file.blocks(request, {
-      ...(skip === undefined ? {} : { skip }),
-      // Pass by pass the same blobs come by: those with a skip list were counted in the pass before.
-      ...(skip === undefined ? { onUnknownBlob: countUnknownBlob(options.issues) } : {}),
-      signal: options.signal,
-    });
-    for await (const placed of blocks) {
-      yield { file, placed };
-      options.progress.advance(before + placed.end, total, "octets");
-    }
-    before += file.byteLength;
-    options.progress.advance(before, total, "octets");
+/** Blobs in a row, as many as are worth a message to another thread. */
+async function* batches(blobs: Iterable<FiledBlob> | AsyncIterable<FiledBlob>): AsyncGenerator<FiledBlob[]> {
+  let batch: FiledBlob[] = [];
+  let bytes = 0;
+  for await (const filed of blobs) {
+    batch.push(filed);
+    bytes += filed.blob.place.bytes;
+    if (bytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
   }
+  if (batch.length > 0) yield batch;
 }
 
 function countUnknownBlob(issues: DataIssues): (type: string, where: string) => void {

@@ -2,7 +2,7 @@
 
 /** A growing Float64Array. `values` may be longer than `length`; it is replaced when the list grows. */
 export class Float64List {
-  values: Float64Array;
+  values: Float64Array<ArrayBuffer>;
   length = 0;
 
   constructor(capacity = 1024) {
@@ -27,14 +27,19 @@ export class Float64List {
   }
 
   /** The values alone, without spare room. */
-  toArray(): Float64Array {
+  toArray(): Float64Array<ArrayBuffer> {
     return this.values.slice(0, this.length);
+  }
+
+  /** The values alone, in the list's own memory: for a list that grows no more. */
+  view(): Float64Array<ArrayBuffer> {
+    return this.values.subarray(0, this.length);
   }
 }
 
 /** A growing Uint32Array. `values` may be longer than `length`; it is replaced when the list grows. */
 export class Uint32List {
-  values: Uint32Array;
+  values: Uint32Array<ArrayBuffer>;
   length = 0;
 
   constructor(capacity = 1024) {
@@ -59,8 +64,13 @@ export class Uint32List {
   }
 
   /** The values alone, without spare room. */
-  toArray(): Uint32Array {
+  toArray(): Uint32Array<ArrayBuffer> {
     return this.values.slice(0, this.length);
+  }
+
+  /** The values alone, in the list's own memory: for a list that grows no more. */
+  view(): Uint32Array<ArrayBuffer> {
+    return this.values.subarray(0, this.length);
   }
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
+import { COMMUNE_CODE_PATTERN } from "../territories/insee-code.ts";
 import type { GridLayout } from "./layouts.ts";
 import { WEIGHT_KEYS } from "./layouts.ts";
 
@@ -11,8 +12,8 @@ const MAX_ROWS = 20_000_000;
  * kilometre of Europe (about 53 000, Eurostat census grid 2021), so that a tower may fill a 200 m cell.
  */
 const MAX_PEOPLE_PER_KM2 = 500_000;
-/** A commune code has five characters; a cell that straddles has several codes, one after the other. */
-const COMMUNE_CODES = /^(?:\d[\dAB]\d{3})+$/;
+/** A cell that straddles has several codes, one after the other. */
+const COMMUNE_CODES = new RegExp(`^(?:${COMMUNE_CODE_PATTERN})+$`);
 
 const FRANCE = "FR";
 

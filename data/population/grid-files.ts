@@ -9,9 +9,7 @@ import { stopIfAborted } from "../progress.ts";
 import type { CellRows } from "./cell-rows.ts";
 import { fileKind, KIND_BYTES } from "./file-kind.ts";
 import { bounded, fileChunks, gunzipChunks } from "./inflation.ts";
-import { readParquetGrid } from "./parquet-grid.ts";
 import { readTextGrid } from "./text-grid.ts";
-import { zipMembers } from "./zip-members.ts";
 
 const EXPECTED = "expected a population grid of INSEE or Eurostat";
 
@@ -31,7 +29,11 @@ export async function readGridFile(path: string, rows: CellRows, options: ReadOp
   const name = basename(path);
   const { head, size } = await readHead(path, name);
   const kind = fileKind(head);
-  if (kind === "parquet") return readParquetGrid(path, name, rows, options.progress, options.signal);
+  if (kind === "parquet") {
+    // Loaded where there is one: the packages behind take as long to load as a region's grid to read.
+    const { readParquetGrid } = await import("./parquet-grid.ts");
+    return readParquetGrid(path, name, rows, options.progress, options.signal);
+  }
   if (kind === "zip") return readArchive(path, name, rows, options);
 
   const onRead = (bytes: number): void => {
@@ -53,6 +55,7 @@ async function readArchive(
   rows: CellRows,
   { issues, progress, signal }: ReadOptions,
 ): Promise<void> {
+  const { zipMembers } = await import("./zip-members.ts");
   const ignored: string[] = [];
   let grids = 0;
   for await (const member of zipMembers(path, archive)) {

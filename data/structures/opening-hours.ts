@@ -1,4 +1,5 @@
 import type { OpeningInterval } from "../../isochrones/model/structure.ts";
+import { remembered } from "../remembered.ts";
 
 /** What one day's cell says. */
 export type DayHours =
@@ -27,7 +28,7 @@ const DAY_MINUTES = 1440;
  * `00:00 - 00:00` is an empty slot; slots that overlap (alternating weeks) are joined; a slot `Sur RDV :` is open,
  * by appointment. Nothing is guessed: what is left over makes the whole day unreadable.
  */
-export function readOpeningHours(text: string): DayHours {
+export const readOpeningHours = remembered((text): DayHours => {
   const plain = text.replace(/[–—‑]/g, "-").replace(/\s+/g, " ").trim();
   if (CLOSED.test(plain)) return { kind: "read", intervals: [], byAppointment: false };
   if (UNKNOWN.test(plain)) return { kind: "unknown" };
@@ -41,7 +42,7 @@ export function readOpeningHours(text: string): DayHours {
     if (interval.end > 0) intervals.push(interval);
   }
   return { kind: "read", intervals: joinOverlaps(intervals), byAppointment };
-}
+});
 
 function readInterval(text: string): OpeningInterval | null {
   const match = INTERVAL.exec(text);

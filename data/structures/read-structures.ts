@@ -5,6 +5,7 @@ import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import { plainKey } from "../plain-key.ts";
 import type { CommuneDirectory } from "../territories/commune-directory.ts";
+import type { Extent } from "../territories/french-extent.ts";
 import { COMMUNE_CODE_LENGTH, departementOfCommune, padCode } from "../territories/insee-code.ts";
 import { readCoordinates } from "./coordinates.ts";
 import { readLabelDate } from "./label-date.ts";
@@ -15,6 +16,8 @@ import { readType } from "./type-words.ts";
 export interface StructureOptions {
   readonly issues: DataIssues;
   readonly communes: CommuneDirectory;
+  /** What is no place of France may be one of a fictitious country, which lies here. */
+  readonly fictitiousExtent?: Extent | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -83,7 +86,7 @@ function toStructure(record: StructureRecord, options: StructureOptions): Struct
     issues.count("structure.id.missing", "error", where);
     return null;
   }
-  const point = toPoint(record, issues);
+  const point = toPoint(record, options);
   if (point === null) return null;
   const place = toPlace(record, options);
   if (text.name === "") issues.count("structure.name.missing", "warning", where);
@@ -115,8 +118,11 @@ function dashless(text: string): string {
   return text === "-" ? "" : text;
 }
 
-function toPoint({ text, where }: StructureRecord, issues: DataIssues): { lon: number; lat: number } | null {
-  const reading = readCoordinates(text.latitude, text.longitude);
+function toPoint(
+  { text, where }: StructureRecord,
+  { issues, fictitiousExtent }: StructureOptions,
+): { lon: number; lat: number } | null {
+  const reading = readCoordinates(text.latitude, text.longitude, fictitiousExtent);
   const detail = `${where}: latitude "${text.latitude}", longitude "${text.longitude}"`;
   if (reading.kind !== "read") {
     issues.count(`structure.coordinate.${reading.kind}`, "error", detail);

@@ -60,8 +60,9 @@ interface EpciEntry extends NamedEntry {
 const PACKAGE = "@etalab/decoupage-administratif";
 
 /**
- * Reads the code from the package `@etalab/decoupage-administratif` (about 13 MB of JSON, 0.2 s): INSEE's Code
- * officiel géographique, EPCI of the DGCL, legal populations of INSEE, postcodes of La Poste.
+ * Reads the code from the package `@etalab/decoupage-administratif`: INSEE's Code officiel géographique, EPCI of the
+ * DGCL, legal populations of INSEE, postcodes of La Poste. Its 13 MB of JSON are parsed when first asked for (0.2 s):
+ * roads alone need none of it.
  */
 export function loadCommuneDirectory(): CommuneDirectory {
   const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
@@ -69,29 +70,30 @@ export function loadCommuneDirectory(): CommuneDirectory {
   const hash = createHash("sha256");
   let bytes = 0;
   // The package's own entry point reads a path relative to the current folder: not usable from elsewhere.
-  const read = (name: string): unknown => {
+  const read = (name: string): Buffer => {
     const content = readFileSync(join(dirname(manifest), "data", `${name}.json`));
     hash.update(content);
     bytes += content.length;
-    return JSON.parse(content.toString("utf8"));
+    return content;
   };
-  const communes = read("communes") as CommuneEntry[];
-  const departements = read("departements") as DepartementEntry[];
-  const regions = read("regions") as NamedEntry[];
-  const epci = read("epci") as EpciEntry[];
-  const vintage = packageVintage(version);
+  const files = {
+    communes: read("communes"),
+    departements: read("departements"),
+    regions: read("regions"),
+    epci: read("epci"),
+  };
   const source: Source = {
     role: "codes",
     name: "Code officiel géographique, EPCI et populations légales",
     file: `${PACKAGE} ${version}`,
-    vintage,
+    vintage: packageVintage(version),
     licence: "Licence Ouverte 2.0",
     attribution: "INSEE, DGCL, La Poste, Etalab",
     sha256: hash.digest("hex"),
     bytes,
     fictitious: false,
   };
-  return new Directory(source, communes, departements, regions, epci);
+  return new Directory(source, files);
 }
 
 /** The package's readme pairs its major versions with years: 1 is 2021, 6 is 2026. */
@@ -99,57 +101,115 @@ function packageVintage(version: string): string {
   return String(2020 + Number.parseInt(version, 10));
 }
 
+/** The package's files, unread. */
+interface DirectoryFiles {
+  readonly communes: Buffer;
+  readonly departements: Buffer;
+  readonly regions: Buffer;
+  readonly epci: Buffer;
+}
+
+interface Tables {
+  /** Present communes and arrondissements as they are in the file. */
+  readonly entries: ReadonlyMap<string, CommuneEntry>;
+  /** Former code to present code. */
+  readonly passages: ReadonlyMap<string, string>;
+  readonly epciOf: ReadonlyMap<string, string>;
+  readonly departements: ReadonlyMap<string, DepartementEntry>;
+  readonly regions: ReadonlyMap<string, NamedEntry>;
+  readonly epci: ReadonlyMap<string, NamedEntry>;
+}
+
+const PRESENT: ReadonlySet<CommuneEntry["type"]> = new Set(["commune-actuelle", "arrondissement-municipal"]);
+
+/**
+ * Parses the files as if they were latin-1, one byte a sign, and leaves it to `decoded` to make text of the names that
+ * are asked for: a single `œ` makes all of a text take two bytes a sign, and twice the time to parse.
+ */
+function readTables(files: DirectoryFiles): Tables {
+  const parse = (file: Buffer): unknown => JSON.parse(file.toString("latin1"));
+  const communes = parse(files.communes) as CommuneEntry[];
+  const epci = parse(files.epci) as EpciEntry[];
+  const present = communes.filter(({ type }) => PRESENT.has(type));
+  return {
+    entries: new Map(present.map((entry) => [entry.code, entry])),
+    passages: readPassages(communes),
+    epciOf: epciOfCommunes(epci),
+    departements: byCode(parse(files.departements) as DepartementEntry[]),
+    regions: byCode(parse(files.regions) as NamedEntry[]),
+    epci: byCode(epci),
+  };
+}
+
+function decoded(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function nameIn(entries: ReadonlyMap<string, NamedEntry>, code: string): string | undefined {
+  const entry = entries.get(code);
+  return entry === undefined ? undefined : decoded(entry.nom);
+}
+
 class Directory implements CommuneDirectory {
   readonly vintage: string;
   readonly source: Source;
-  readonly #communes: ReadonlyMap<string, Commune>;
-  readonly #passages: ReadonlyMap<string, string>;
-  readonly #cities: ReadonlyMap<string, string>;
-  readonly #departements: ReadonlyMap<string, DepartementEntry>;
-  readonly #regions: ReadonlyMap<string, NamedEntry>;
-  readonly #epci: ReadonlyMap<string, NamedEntry>;
+  readonly #files: DirectoryFiles;
+  #read: Tables | undefined;
+  /** Those that have been asked for. */
+  readonly #communes = new Map<string, Commune>();
 
-  constructor(
-    source: Source,
-    communes: readonly CommuneEntry[],
-    departements: readonly DepartementEntry[],
-    regions: readonly NamedEntry[],
-    epci: readonly EpciEntry[],
-  ) {
+  constructor(source: Source, files: DirectoryFiles) {
     this.vintage = source.vintage;
     this.source = source;
-    this.#cities = new Map(
-      communes.flatMap(({ code, commune }) => (commune ? [[code, commune] as const] : [])),
-    );
-    this.#communes = communesByCode(communes, epciOfCommunes(epci));
-    this.#passages = readPassages(communes);
-    this.#departements = byCode(departements);
-    this.#regions = byCode(regions);
-    this.#epci = byCode(epci);
+    this.#files = files;
+  }
+
+  get #tables(): Tables {
+    return (this.#read ??= readTables(this.#files));
   }
 
   get(code: string): Commune | undefined {
-    return this.#communes.get(code) ?? this.#communes.get(this.#passages.get(code) ?? "");
+    const { entries, passages } = this.#tables;
+    return this.#communeOf(entries.get(code) ?? entries.get(passages.get(code) ?? ""));
   }
 
   cityOf(arrondissementCode: string): Commune | undefined {
-    return this.#communes.get(this.#cities.get(arrondissementCode) ?? "");
+    const { entries } = this.#tables;
+    return this.#communeOf(entries.get(entries.get(arrondissementCode)?.commune ?? ""));
   }
 
   departement(code: string): string | undefined {
-    return this.#departements.get(code)?.nom;
+    return nameIn(this.#tables.departements, code);
   }
 
   region(code: string): string | undefined {
-    return this.#regions.get(code)?.nom;
+    return nameIn(this.#tables.regions, code);
   }
 
   epci(code: string): string | undefined {
-    return this.#epci.get(code)?.nom;
+    return nameIn(this.#tables.epci, code);
+  }
+
+  #communeOf(entry: CommuneEntry | undefined): Commune | undefined {
+    if (entry === undefined) return undefined;
+    const known = this.#communes.get(entry.code);
+    if (known !== undefined) return known;
+    const commune: Commune = {
+      code: entry.code,
+      name: decoded(entry.nom),
+      departementCode: entry.departement,
+      regionCode: entry.region,
+      // EPCI list whole cities, never their arrondissements.
+      epciCode: this.#tables.epciOf.get(entry.commune ?? entry.code) ?? null,
+      postcodes: entry.codesPostaux ?? [],
+      legalPopulation: entry.population ?? 0,
+    };
+    this.#communes.set(entry.code, commune);
+    return commune;
   }
 
   regionOf(departementCode: string): string | undefined {
-    return this.#departements.get(departementCode)?.region;
+    return this.#tables.departements.get(departementCode)?.region;
   }
 
   territoriesOf(communes: readonly Commune[]): Territory[] {
@@ -202,28 +262,9 @@ function byCode<Entry extends NamedEntry>(entries: readonly Entry[]): Map<string
 }
 
 function epciOfCommunes(epci: readonly EpciEntry[]): Map<string, string> {
-  return new Map(epci.flatMap(({ code, membres }) => membres.map((member) => [member.code, code] as const)));
-}
-
-function communesByCode(
-  entries: readonly CommuneEntry[],
-  epciOf: ReadonlyMap<string, string>,
-): Map<string, Commune> {
-  const communes = new Map<string, Commune>();
-  for (const entry of entries) {
-    if (entry.type !== "commune-actuelle" && entry.type !== "arrondissement-municipal") continue;
-    communes.set(entry.code, {
-      code: entry.code,
-      name: entry.nom,
-      departementCode: entry.departement,
-      regionCode: entry.region,
-      // EPCI list whole cities, never their arrondissements.
-      epciCode: epciOf.get(entry.commune ?? entry.code) ?? null,
-      postcodes: entry.codesPostaux ?? [],
-      legalPopulation: entry.population ?? 0,
-    });
-  }
-  return communes;
+  const epciOf = new Map<string, string>();
+  for (const { code, membres } of epci) for (const member of membres) epciOf.set(member.code, code);
+  return epciOf;
 }
 
 /** Former code to present code. A commune still delegated somewhere is there, whatever older mergers say. */

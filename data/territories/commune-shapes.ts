@@ -74,8 +74,9 @@ export async function readCommuneShapes(
   const placeOfCode = new Map<string, string>();
   const territoryNames = new Map<string, string>();
   for (const file of files) {
-    for await (const feature of readGeojsonFeatures(file, options.signal)) {
-      const { where, geometry } = feature;
+    for await (const raw of readGeojsonFeatures(file, options.signal)) {
+      const { where, geometry } = raw;
+      const feature = withKeys(raw);
       const code = readCode(feature);
       const first = placeOfCode.get(code);
       if (first !== undefined) {
@@ -103,7 +104,17 @@ export async function readCommuneShapes(
   };
 }
 
-function rememberNames(names: Map<string, string>, feature: RawFeature): void {
+/** A feature with its properties by their plain keys. */
+interface KeyedFeature extends RawFeature {
+  readonly byKey: ReadonlyMap<string, unknown>;
+}
+
+function withKeys(feature: RawFeature): KeyedFeature {
+  const entries = Object.entries(feature.properties);
+  return { ...feature, byKey: new Map(entries.map(([key, value]) => [plainKey(key), value])) };
+}
+
+function rememberNames(names: Map<string, string>, feature: KeyedFeature): void {
   for (const kind of ["region", "departement", "epci"] as const) {
     const code = property(feature, kind);
     const name = property(feature, `${kind}Name`);
@@ -114,7 +125,7 @@ function rememberNames(names: Map<string, string>, feature: RawFeature): void {
 function addShape(
   entries: Map<string, Entry>,
   code: string,
-  feature: RawFeature,
+  feature: KeyedFeature,
   polygons: CommuneShape,
   { issues, directory }: CommuneShapeOptions,
 ): void {
@@ -134,7 +145,7 @@ function addShape(
   entry.polygons.push(...polygons);
 }
 
-function readCode(feature: RawFeature): string {
+function readCode(feature: KeyedFeature): string {
   const code = property(feature, "code");
   if (code !== "") return padCode(code, COMMUNE_CODE_LENGTH);
   const names = Object.keys(feature.properties).join(", ").slice(0, 400);
@@ -146,7 +157,7 @@ function readCode(feature: RawFeature): string {
   );
 }
 
-function communeOfFeature(code: string, feature: RawFeature, directory: CommuneDirectory): Commune {
+function communeOfFeature(code: string, feature: KeyedFeature, directory: CommuneDirectory): Commune {
   const departementCode = property(feature, "departement") || departementOfCommune(code);
   return {
     code,
@@ -160,10 +171,9 @@ function communeOfFeature(code: string, feature: RawFeature, directory: CommuneD
 }
 
 /** The first property by any of its names, as text; empty where there is none. */
-function property(feature: RawFeature, name: keyof typeof PROPERTIES): string {
-  const byKey = new Map(Object.entries(feature.properties).map(([key, value]) => [plainKey(key), value]));
+function property(feature: KeyedFeature, name: keyof typeof PROPERTIES): string {
   for (const key of PROPERTIES[name]) {
-    const value = byKey.get(key);
+    const value = feature.byKey.get(key);
     if (typeof value === "number" || (typeof value === "string" && value.trim() !== "")) {
       return String(value).trim();
     }

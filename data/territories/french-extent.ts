@@ -1,11 +1,11 @@
 /** `[west, south, east, north]`, degrees. */
-type Box = readonly [number, number, number, number];
+export type Extent = readonly [west: number, south: number, east: number, north: number];
 
 /**
  * Where France is: metropole with Corsica, and each overseas territory, rounded outwards from its coasts.
  * Uninhabited territories (TAAF, Clipperton) are left out. Coarse on purpose: it tells a wrong coordinate, not a border.
  */
-const FRENCH_BOXES: readonly Box[] = [
+const FRENCH_BOXES: readonly Extent[] = [
   [-5.4, 41.2, 9.8, 51.3],
   [-61.95, 15.75, -60.9, 16.65], // Guadeloupe
   [-61.35, 14.3, -60.7, 15.0], // Martinique
@@ -21,7 +21,10 @@ const FRENCH_BOXES: readonly Box[] = [
 
 /** Is the point in metropolitan France or an overseas territory, give or take a few kilometres? Degrees. */
 export function isInFrance(lon: number, lat: number): boolean {
-  return FRENCH_BOXES.some(
-    ([west, south, east, north]) => lon >= west && lon <= east && lat >= south && lat <= north,
-  );
+  return FRENCH_BOXES.some((box) => isWithin(box, lon, lat));
+}
+
+/** Degrees; the edge counts. */
+export function isWithin([west, south, east, north]: Extent, lon: number, lat: number): boolean {
+  return lon >= west && lon <= east && lat >= south && lat <= north;
 }

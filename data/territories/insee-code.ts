@@ -1,6 +1,12 @@
 /** Characters of a commune's code, letters included (`2A004`). */
 export const COMMUNE_CODE_LENGTH = 5;
 
+/**
+ * A commune's code: two characters of its département, three digits. Of real départements only Corsica's have a letter,
+ * A or B; the letters from F on are those of fictitious countries (`3K012`), which need more codes than are free.
+ */
+export const COMMUNE_CODE_PATTERN = String.raw`\d[\dABF-Z]\d{3}`;
+
 /** An INSEE code as it should be: spreadsheets eat one leading zero (`1033` is `01033`), some lists write `2a004`. */
 export function padCode(code: string, width: number): string {
   const plain = code.trim();

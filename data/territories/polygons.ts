@@ -39,7 +39,8 @@ function readRing(ring: unknown, where: string): Ring {
 }
 
 function readPosition(position: unknown, where: string): Position {
-  const [lon, lat] = Array.isArray(position) ? (position as readonly unknown[]) : [];
+  const numbers: readonly unknown[] = Array.isArray(position) ? position : [];
+  const [lon, lat] = [numbers[0], numbers[1]];
   if (typeof lon !== "number" || typeof lat !== "number") {
     throw malformed(where, `position ${JSON.stringify(position)}, expected [lon, lat]`);
   }
@@ -47,7 +48,8 @@ function readPosition(position: unknown, where: string): Position {
     const what = `coordinates ${lon}, ${lat} of a projected system, expected degrees (WGS 84, EPSG:4326)`;
     throw new InputError("geojson.crs", where, what);
   }
-  return [lon, lat];
+  // Most often the position will do as it was parsed: a country's outlines have millions.
+  return numbers.length === 2 ? (numbers as Position) : [lon, lat];
 }
 
 function malformed(where: string, what: string): InputError {

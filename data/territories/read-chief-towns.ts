@@ -7,10 +7,13 @@ import type { DataIssues } from "../issues.ts";
 import { plainKey } from "../plain-key.ts";
 import { describeColumns } from "../population/layouts.ts";
 import { readCoordinates } from "../structures/coordinates.ts";
-import { COMMUNE_CODE_LENGTH, padCode } from "./insee-code.ts";
+import type { Extent } from "./french-extent.ts";
+import { COMMUNE_CODE_LENGTH, COMMUNE_CODE_PATTERN, padCode } from "./insee-code.ts";
 
 export interface ChiefTownOptions {
   readonly issues: DataIssues;
+  /** What is no place of France may be one of a fictitious country, which lies here. */
+  readonly fictitiousExtent?: Extent | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,7 +26,7 @@ const COLUMNS = {
 
 type Field = keyof typeof COLUMNS;
 
-const COMMUNE_CODE = /^(?:\d{2}|2[AB])\d{3}$/;
+const COMMUNE_CODE = new RegExp(`^${COMMUNE_CODE_PATTERN}$`);
 
 /**
  * Reads where the chief town of each commune lies, from a CSV with its INSEE code, longitude and latitude in degrees.
@@ -49,7 +52,7 @@ export async function readChiefTowns(file: string, options: ChiefTownOptions): P
     }
     rows++;
     const code = readCode(fields[columns.code], where, issues);
-    const point = code === null ? null : readPoint(fields[columns.lat], fields[columns.lon], where, issues);
+    const point = code === null ? null : readPoint(fields[columns.lat], fields[columns.lon], where, options);
     if (code === null || point === null) continue;
     if (towns.has(code)) issues.count("chief_town.duplicate", "warning", `${where}: ${code}`);
     else towns.set(code, point);
@@ -92,9 +95,9 @@ function readPoint(
   latText: string,
   lonText: string,
   where: string,
-  issues: DataIssues,
+  { issues, fictitiousExtent }: ChiefTownOptions,
 ): { lon: number; lat: number } | null {
-  const reading = readCoordinates(latText, lonText);
+  const reading = readCoordinates(latText, lonText, fictitiousExtent);
   const detail = `${where}: latitude "${latText}", longitude "${lonText}"`;
   if (reading.kind !== "read") {
     issues.count(`chief_town.coordinate.${reading.kind}`, "error", detail);

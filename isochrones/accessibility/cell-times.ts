@@ -5,13 +5,14 @@ import type { Dataset } from "../model/dataset.ts";
 import { UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
-import type { StructureSelection } from "../model/structure.ts";
-import type { EdgeSearch } from "../routing/edge-search.ts";
-import { timesAtPoints } from "../routing/point-times.ts";
-import { makeSeeds, type Seeds } from "../routing/seeds.ts";
+import type { StructureChange, StructureSelection } from "../model/structure.ts";
+import { placesOfPoint } from "../routing/places.ts";
+import { type SeedPoint, type Seeds, seedsAt } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
+import { CellField } from "./cell-field.ts";
 import { selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
+import { openedPoints, withoutClosed } from "./structure-change.ts";
 import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
@@ -19,6 +20,10 @@ const KEPT_SELECTIONS = 16;
 
 /** A dataset with people in it. */
 export type Inhabited = Dataset & { readonly cells: Cells; readonly cellSnaps: Snaps };
+
+export function isInhabited(dataset: Dataset): dataset is Inhabited {
+  return dataset.cells !== null && dataset.cellSnaps !== null;
+}
 
 interface Known {
   readonly seeds: Seeds;
@@ -30,18 +35,32 @@ interface Known {
  * are one search, however they are written.
  */
 export class CellTimesFinder {
-  readonly #search: EdgeSearch;
-  readonly #snapper: Snapper;
+  readonly #snapper: () => Snapper;
   readonly #known = new Map<string, Known>();
+  /** Where each structure of the dataset stands. */
+  #points: readonly SeedPoint[] | null = null;
+  /** Made when first needed: isochrones alone do not ask for it. */
+  #field: CellField | null = null;
 
-  /** @param search towards points, over the dataset's network; others may use it in between */
-  constructor(search: EdgeSearch, snapper: Snapper) {
-    this.#search = search;
+  constructor(snapper: () => Snapper) {
     this.#snapper = snapper;
   }
 
   find(dataset: Inhabited, selection: StructureSelection): CellTimes {
     return this.#knownOf(dataset, selection).times;
+  }
+
+  /**
+   * With some structures closed and others opened: the field is repaired around them. `nearest` numbers those opened
+   * after the dataset's own structures, in their order.
+   *
+   * Throws `RequestError` for an id that the dataset does not hold, and for a place without a road.
+   */
+  findAfter(dataset: Inhabited, selection: StructureSelection, change: StructureChange): CellTimes {
+    const { counted } = selectStructures(dataset.structures, selection);
+    const open = withoutClosed(dataset.structures, counted, change);
+    const key = [...open, ...(change.opened ?? []).map(({ lon, lat }) => `${lon} ${lat}`)].join();
+    return this.#keptOr(key, dataset, open, () => openedPoints(dataset, change, this.#snapper)).times;
   }
 
   /** Under one changed assumption; what is known already is not searched again. */
@@ -55,27 +74,48 @@ export class CellTimesFinder {
       case "speed":
         return plain(timesAtSpeed(dataset.network, tripsOf(dataset, selection), assumption.factor));
       case "offRoad":
-        return plain(timesWithOffRoadLeg(this.#search, tripsOf(dataset, selection), assumption.speedKmh));
+        return plain(timesWithOffRoadLeg(dataset.network, tripsOf(dataset, selection), assumption.speedKmh));
       case "townHall":
         return this.#fromTownHalls(dataset, selection, assumption.chiefTowns);
     }
   }
 
   #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
-    const { cellSnaps, structureSnaps, counted } = tripsOf(dataset, selection);
-    const key = counted.join();
+    const { counted } = selectStructures(dataset.structures, selection);
+    return this.#keptOr(counted.join(), dataset, counted, () => []);
+  }
+
+  #keptOr(
+    key: string,
+    dataset: Inhabited,
+    counted: readonly number[],
+    others: () => readonly SeedPoint[],
+  ): Known {
     const kept = this.#known.get(key);
     if (kept !== undefined) return kept;
-    const seeds = makeSeeds(dataset.network, structureSnaps, counted);
-    this.#search.run(seeds);
-    const { durations, nearest } = timesAtPoints(this.#search, seeds, cellSnaps);
-    const known: Known = { seeds, times: { deciseconds: durations, nearest } };
+    const own = this.#structurePoints(dataset);
+    const seeds = seedsAt([...counted.map((structure) => own[structure]), ...others()]);
+    const { durations, nearest } = this.#fieldOf(dataset).timesTo(seeds);
+    const known: Known = { seeds, times: { deciseconds: durations.slice(), nearest: nearest.slice() } };
     if (this.#known.size >= KEPT_SELECTIONS) {
       const oldest = this.#known.keys().next();
       if (oldest.done !== true) this.#known.delete(oldest.value);
     }
     this.#known.set(key, known);
     return known;
+  }
+
+  #structurePoints({ network, structures, structureSnaps }: Inhabited): readonly SeedPoint[] {
+    this.#points ??= structures.map((_, point) => ({
+      point,
+      places: placesOfPoint(network, structureSnaps, point),
+    }));
+    return this.#points;
+  }
+
+  #fieldOf({ network, cellSnaps }: Inhabited): CellField {
+    this.#field ??= new CellField(network, cellSnaps);
+    return this.#field;
   }
 
   #fromTownHalls(
@@ -93,17 +133,15 @@ export class CellTimesFinder {
     return { deciseconds: townHallTimes(cells, times.deciseconds, communeTimes, townHalls), townHalls };
   }
 
-  /** Reads the last search again where it is that of the figure. */
   #timesOfTowns(dataset: Inhabited, seeds: Seeds, chiefTowns: ChiefTowns): CommuneTimes {
     const places = dataset.communes.map(({ code }) => chiefTowns.get(code) ?? null);
     const found = places.filter((place) => place !== null);
-    const snaps = this.#snapper.snapAll(
+    const snaps = this.#snapper().snapAll(
       found.map(({ lon }) => lon),
       found.map(({ lat }) => lat),
       snapLimitOf(dataset),
     );
-    if (this.#search.completed !== seeds) this.#search.run(seeds);
-    const { durations } = timesAtPoints(this.#search, seeds, snaps);
+    const { durations } = this.#fieldOf(dataset).timesFrom(snaps, seeds);
     let next = 0;
     const communeTimes = new Uint32Array(places.length).fill(UNREACHED);
     const townHalls = places.map((place, commune): TownHall => {

@@ -31,12 +31,47 @@ export type CoverageFigures = Pick<
   | "snapMeters"
 >;
 
+/** The part of a report that is the same whatever structures count, and as long as the dataset. */
+export type FixedFigures = Pick<CoverageFigures, "population" | "unlinked" | "nearCut" | "snapMeters"> & {
+  readonly imputedShare: number;
+};
+
+/** What can be said of some cells without their times. O(members log members). */
+export function fixedFigures(cells: Cells, snaps: Snaps, members: Uint32Array): FixedFigures {
+  const { people, imputed, cutTimes } = cells;
+  const { edges } = snaps;
+  const unlinked = { cells: 0, people: 0 };
+  const nearCut = { cells: 0, people: 0 };
+  let population = 0;
+  let imputedPeople = 0;
+  for (const cell of members) {
+    population += people[cell];
+    if (imputed[cell] === 1) imputedPeople += people[cell];
+    if (cutTimes[cell] <= NEAR_CUT_DECISECONDS) {
+      nearCut.cells++;
+      nearCut.people += people[cell];
+    }
+    if (edges[cell] === NO_EDGE) {
+      unlinked.cells++;
+      unlinked.people += people[cell];
+    }
+  }
+  return {
+    population,
+    unlinked,
+    nearCut,
+    imputedShare: shareOf(imputedPeople, population),
+    snapMeters: snapDistribution(snaps, members),
+  };
+}
+
 /**
  * Counts the people of some cells by their time. A cell is covered at m minutes when its time is at most m
  * minutes; people are counted on cells, never by laying polygons over them.
  *
  * @param deciseconds time of each cell of the dataset, `UNREACHED` where there is none
  * @param members the cells of the territory
+ * @param fixed what `fixedFigures` has said of them, if it is known
  *
  * O(members + longest time).
  */
@@ -46,45 +81,31 @@ export function coverageFigures(
   deciseconds: Uint32Array,
   members: Uint32Array,
   minutes: number,
+  fixed: FixedFigures = fixedFigures(cells, snaps, members),
 ): CoverageFigures {
   const cutoff = cutoffDeciseconds(minutes);
-  const unlinked = { cells: 0, people: 0 };
+  const { people } = cells;
+  const { edges } = snaps;
   const unreached = { cells: 0, people: 0 };
-  const nearCut = { cells: 0, people: 0 };
-  let population = 0;
-  let imputed = 0;
   let coveredCells = 0;
   for (const cell of members) {
-    const people = cells.people[cell];
-    population += people;
-    if (cells.imputed[cell] === 1) imputed += people;
-    if (cells.cutTimes[cell] <= NEAR_CUT_DECISECONDS) {
-      nearCut.cells++;
-      nearCut.people += people;
-    }
-    if (snaps.edges[cell] === NO_EDGE) {
-      unlinked.cells++;
-      unlinked.people += people;
-    } else if (deciseconds[cell] === UNREACHED) {
+    if (deciseconds[cell] <= cutoff) coveredCells++;
+    else if (deciseconds[cell] === UNREACHED && edges[cell] !== NO_EDGE) {
       unreached.cells++;
-      unreached.people += people;
-    } else if (deciseconds[cell] <= cutoff) {
-      coveredCells++;
+      unreached.people += people[cell];
     }
   }
+  const { imputedShare, ...figures } = fixed;
   const byTime = peopleByTime(cells, deciseconds, members);
   const covered = peopleWithin(byTime, cutoff);
   return {
-    population,
+    ...figures,
     covered,
-    share: shareOf(covered, population),
-    curve: curveOf(byTime, population),
+    share: shareOf(covered, figures.population),
+    curve: curveOf(byTime, figures.population),
     ...distribution(byTime),
-    cells: { count: members.length, covered: coveredCells, imputedShare: shareOf(imputed, population) },
-    unlinked,
+    cells: { count: members.length, covered: coveredCells, imputedShare },
     unreached,
-    nearCut,
-    snapMeters: snapDistribution(snaps, members),
   };
 }
 

@@ -1,10 +1,10 @@
 import { networkAtSpeed, snapsAtSpeed } from "../graph/at-speed.ts";
 import type { Cells } from "../model/cells.ts";
-import { UNREACHED } from "../model/network.ts";
+import { type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { Assumption, ChiefTowns, SensitivityFigure } from "../model/sensitivity.ts";
 import type { StructureFormat, StructureSelection, StructureType } from "../model/structure.ts";
-import { EdgeSearch } from "../routing/edge-search.ts";
+import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints } from "../routing/point-times.ts";
 import { makeSeeds } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
@@ -57,22 +57,22 @@ export interface Trips {
 
 /**
  * Times of cells where all roads are driven at their speed times `factor`; turns and ferries take as long as ever. A
- * new search over a view of the network: O((m + n) log n) over its turns and edges, and memory for one search.
+ * new field over a view of the network, and memory for one.
  *
  * The way taken is that of the least weight, and turns weigh more where speeds are high: with weights that are times, a
  * slower speed makes no cell's time shorter (but for one decisecond that rounding both ends of a part of a road may take);
  * where they differ, another way may be taken that happens to be quicker.
  */
 export function timesAtSpeed(
-  network: EdgeSearch["network"],
+  network: Network,
   { cellSnaps, structureSnaps, counted }: Trips,
   factor: number,
 ): CellTimes {
   const view = networkAtSpeed(network, factor);
-  const search = new EdgeSearch(view, "arrival");
+  const field = new NearestField(view);
   const seeds = makeSeeds(view, snapsAtSpeed(network, structureSnaps, factor), counted);
-  search.run(seeds);
-  const { durations, nearest } = timesAtPoints(search, seeds, snapsAtSpeed(network, cellSnaps, factor));
+  field.compute(seeds);
+  const { durations, nearest } = timesAtPoints(field, seeds, snapsAtSpeed(network, cellSnaps, factor));
   return { deciseconds: durations, nearest };
 }
 
@@ -81,18 +81,14 @@ export function timesAtSpeed(
  * its search begins, so that the nearest structure is the one that is so with its leg: exact for each cell. One search.
  */
 export function timesWithOffRoadLeg(
-  search: EdgeSearch,
+  network: Network,
   { cellSnaps, structureSnaps, counted }: Trips,
   speedKmh: number,
 ): CellTimes {
-  const seeds = makeSeeds(
-    search.network,
-    structureSnaps,
-    counted,
-    offRoadDeciseconds(structureSnaps, speedKmh),
-  );
-  search.run(seeds);
-  const { durations, nearest } = timesAtPoints(search, seeds, cellSnaps);
+  const seeds = makeSeeds(network, structureSnaps, counted, offRoadDeciseconds(structureSnaps, speedKmh));
+  const field = new NearestField(network);
+  field.compute(seeds);
+  const { durations, nearest } = timesAtPoints(field, seeds, cellSnaps);
   const legs = offRoadDeciseconds(cellSnaps, speedKmh);
   // The cell's own leg is the same whatever structure it goes to.
   const deciseconds = durations.map((time, cell) => (time === UNREACHED ? UNREACHED : time + legs[cell]));

@@ -1,5 +1,5 @@
 import { RequestError } from "../errors.ts";
-import { NO_COMMUNE } from "../model/cells.ts";
+import { type Cells, NO_COMMUNE } from "../model/cells.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Structure } from "../model/structure.ts";
 import type { Commune, Territory, TerritoryKind } from "../model/territory.ts";
@@ -70,15 +70,14 @@ export class TerritoryIndex {
   }
 
   #findMembers(territory: Territory): Uint32Array {
-    const { cells, communes } = this.#dataset;
+    const { cells } = this.#dataset;
     if (cells === null) return new Uint32Array(0);
-    const holds = communes.map((commune) => codeIn(commune, territory.kind) === territory.code);
-    const members: number[] = [];
-    for (let cell = 0; cell < cells.count; cell++) {
-      const commune = cells.communes[cell];
-      if (territory.kind === "france" || (commune !== NO_COMMUNE && holds[commune])) members.push(cell);
-    }
-    return Uint32Array.from(members);
+    const all = Uint32Array.from({ length: cells.count }, (_, cell) => cell);
+    if (territory.kind === "france") return all;
+    const { groups, codes } = this.#groupsOf(territory.kind);
+    const { offsets, members } = groupCells(cells, groups, codes.length, all);
+    const group = codes.indexOf(territory.code);
+    return group < 0 ? new Uint32Array(0) : members.slice(offsets[group], offsets[group + 1]);
   }
 
   /**
@@ -86,24 +85,30 @@ export class TerritoryIndex {
    * Cells without a commune are in none.
    */
   split(parent: Territory, kind: TerritoryKind): { territory: Territory; members: Uint32Array }[] {
-    const { cells, communes } = this.#dataset;
+    const { cells } = this.#dataset;
     if (cells === null) return [];
-    const groups = new Map<string, number[]>();
-    const codes = communes.map((commune) => codeIn(commune, kind));
-    for (const cell of this.members(parent)) {
-      const commune = cells.communes[cell];
-      const code = commune === NO_COMMUNE ? null : codes[commune];
-      if (code === null) continue;
-      const group = groups.get(code);
-      if (group === undefined) groups.set(code, [cell]);
-      else group.push(cell);
-    }
+    const { groups, codes } = this.#groupsOf(kind);
+    const { offsets, members } = groupCells(cells, groups, codes.length, this.members(parent));
     const found: { territory: Territory; members: Uint32Array }[] = [];
-    for (const [code, group] of groups) {
+    codes.forEach((code, group) => {
       const territory = this.#byRef.get(territoryRef({ kind, code, name: "" }));
-      if (territory !== undefined) found.push({ territory, members: Uint32Array.from(group) });
-    }
+      if (territory === undefined || offsets[group] === offsets[group + 1]) return;
+      found.push({ territory, members: members.subarray(offsets[group], offsets[group + 1]) });
+    });
     return found.sort((a, b) => (a.territory.code < b.territory.code ? -1 : 1));
+  }
+
+  /** The territories of a kind that communes are in, numbered, and the number of each commune, `NO_GROUP` for none. */
+  #groupsOf(kind: TerritoryKind): { readonly groups: Uint32Array; readonly codes: readonly string[] } {
+    const numbers = new Map<string, number>();
+    const groups = Uint32Array.from(this.#dataset.communes, (commune) => {
+      const code = codeIn(commune, kind);
+      if (code === null) return NO_GROUP;
+      const number = numbers.get(code) ?? numbers.size;
+      numbers.set(code, number);
+      return number;
+    });
+    return { groups, codes: [...numbers.keys()] };
   }
 
   /** The code of the territory of a kind in which a structure stands; null where the dataset does not tell. */
@@ -128,4 +133,30 @@ function codeIn(commune: Commune, kind: TerritoryKind): string | null {
     case "france":
       return "france";
   }
+}
+
+const NO_GROUP = 0xffffffff;
+
+/** Cells in the order of the groups of their communes, each group as it was: those of group g from `offsets[g]` on. */
+function groupCells(
+  { communes }: Pick<Cells, "communes">,
+  groups: Uint32Array,
+  groupCount: number,
+  cells: Uint32Array,
+): { readonly offsets: Uint32Array; readonly members: Uint32Array } {
+  const groupOf = (cell: number): number =>
+    communes[cell] === NO_COMMUNE ? NO_GROUP : groups[communes[cell]];
+  const offsets = new Uint32Array(groupCount + 1);
+  for (const cell of cells) {
+    const group = groupOf(cell);
+    if (group !== NO_GROUP) offsets[group + 1]++;
+  }
+  for (let group = 0; group < groupCount; group++) offsets[group + 1] += offsets[group];
+  const cursor = offsets.slice(0, groupCount);
+  const members = new Uint32Array(offsets[groupCount]);
+  for (const cell of cells) {
+    const group = groupOf(cell);
+    if (group !== NO_GROUP) members[cursor[group]++] = cell;
+  }
+  return { offsets, members };
 }

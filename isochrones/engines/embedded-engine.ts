@@ -2,6 +2,7 @@ import { type Snap, Snapper } from "../graph/snapping.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Snaps } from "../model/points.ts";
 import { EdgeSearch } from "../routing/edge-search.ts";
+import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints } from "../routing/point-times.ts";
 import { findRoute } from "../routing/route.ts";
 import { makeSeeds } from "../routing/seeds.ts";
@@ -72,9 +73,10 @@ class EmbeddedEngine implements Engine {
     await breathe(options.signal);
     const from = this.#snapAll(cells);
     const to = this.#snapAll(structures);
-    const seeds = makeSeeds(this.#search.network, to, to.edges.keys());
-    this.#search.run(seeds);
-    const { durations, nearest } = timesAtPoints(this.#search, seeds, from);
+    const field = new NearestField(this.#search.network);
+    const seeds = makeSeeds(field.network, to, to.edges.keys());
+    field.compute(seeds);
+    const { durations, nearest } = timesAtPoints(field, seeds, from);
     options.onProgress?.(durations.length, durations.length);
     return { deciseconds: durations, nearest };
   }

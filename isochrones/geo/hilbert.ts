@@ -28,22 +28,31 @@ export function hilbertOrder(lons: Int32Array, lats: Int32Array): Uint32Array {
   return sortedIndices(keys);
 }
 
-/** Indices that put 32-bit keys in ascending order, stable. LSD radix sort, O(n). */
-export function sortedIndices(keys: Uint32Array): Uint32Array {
-  let order = new Uint32Array(keys.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  let next = new Uint32Array(keys.length);
+/**
+ * Indices that put 32-bit keys in ascending order, stable. LSD radix sort, O(n).
+ *
+ * @param order the indices in the order that equal keys keep, which is used up; that of the numbers if not given
+ */
+export function sortedIndices(keys: Uint32Array, order = upTo(keys.length)): Uint32Array {
+  let from: Uint32Array = order;
+  let to: Uint32Array = new Uint32Array(keys.length);
   for (const shift of [0, 16]) {
     const starts = new Uint32Array(65537);
     for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & 0xffff) + 1]++;
     for (let digit = 0; digit < 65536; digit++) starts[digit + 1] += starts[digit];
-    for (let i = 0; i < order.length; i++) {
-      const index = order[i];
-      next[starts[(keys[index] >>> shift) & 0xffff]++] = index;
+    for (let i = 0; i < from.length; i++) {
+      const index = from[i];
+      to[starts[(keys[index] >>> shift) & 0xffff]++] = index;
     }
-    [order, next] = [next, order];
+    [from, to] = [to, from];
   }
-  return order;
+  return from;
+}
+
+function upTo(count: number): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
 }
 
 /** Distance along the curve of a cell of the SIDE x SIDE grid, 0 to 2^32 - 1. */

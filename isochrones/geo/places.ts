@@ -62,20 +62,26 @@ const BEYOND = 10;
 
 /** The line of least squares through two or more places, as two places a little beyond them; west or south first. */
 export function fitLine(places: readonly Place[]): readonly [Place, Place] {
-  const lons = places.map(([lon]) => lon);
-  const lats = places.map(([, lat]) => lat);
-  const isSteep = extent(lats) > 2 * extent(lons);
-  const [us, vs] = isSteep ? [lats, lons] : [lons, lats];
-  const [meanU, meanV] = [mean(us), mean(vs)];
-  const variance = us.reduce((sum, u) => sum + (u - meanU) ** 2, 0);
-  const isLevel = vs.every((v) => v === vs[0]);
+  const [west, east] = extremesOf(places, 0);
+  const [south, north] = extremesOf(places, 1);
+  // Steep lines are fitted as if north were east.
+  const isSteep = north - south > 2 * (east - west);
+  const [u, v] = isSteep ? ([1, 0] as const) : ([0, 1] as const);
+  const [meanU, meanV] = [meanOf(places, u), meanOf(places, v)];
+  let variance = 0;
+  let covariance = 0;
+  for (const place of places) {
+    variance += (place[u] - meanU) ** 2;
+    covariance += (place[u] - meanU) * (place[v] - meanV);
+  }
+  const isLevel = isSteep ? west === east : south === north;
   if (variance === 0 || isLevel) return [places[0], places[places.length - 1]];
-  const slope = us.reduce((sum, u, i) => sum + (u - meanU) * (vs[i] - meanV), 0) / variance;
-  const at = (u: number): Place => {
-    const v = Math.round(meanV + slope * (u - meanU));
-    return isSteep ? [v, u] : [u, v];
+  const slope = covariance / variance;
+  const at = (along: number): Place => {
+    const across = Math.round(meanV + slope * (along - meanU));
+    return isSteep ? [across, along] : [along, across];
   };
-  return [at(least(us) - BEYOND), at(most(us) + BEYOND)];
+  return isSteep ? [at(south - BEYOND), at(north + BEYOND)] : [at(west - BEYOND), at(east + BEYOND)];
 }
 
 function metersBetween(a: Place, b: Place): number {
@@ -90,18 +96,19 @@ function clamp(share: number): number {
   return Math.max(0, Math.min(1, share));
 }
 
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b));
+/** The least and the greatest of the longitudes, or of the latitudes. */
+function extremesOf(places: readonly Place[], axis: 0 | 1): [least: number, greatest: number] {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const place of places) {
+    if (place[axis] < least) least = place[axis];
+    if (place[axis] > greatest) greatest = place[axis];
+  }
+  return [least, greatest];
 }
 
-function most(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b));
-}
-
-function extent(values: readonly number[]): number {
-  return most(values) - least(values);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(places: readonly Place[], axis: 0 | 1): number {
+  let sum = 0;
+  for (const place of places) sum += place[axis];
+  return sum / places.length;
 }

@@ -1,6 +1,7 @@
 import type { Network, RoadProfile } from "../model/network.ts";
 import { NO_EDGE } from "../model/network.ts";
 import { OFFSETS, type Snaps } from "../model/points.ts";
+import { withChanges } from "./with-changes.ts";
 
 /**
  * The same network driven at another speed: times and weights of its edges divided by a factor and rounded to whole
@@ -22,7 +23,7 @@ export function networkAtSpeed(network: Network, factor: number): Network {
     edgeDurations[edge] = Math.max(1, Math.round(network.edgeDurations[edge] / divisor));
     edgeWeights[edge] = Math.max(1, Math.round(network.edgeWeights[edge] / divisor));
   }
-  return { ...network, edgeDurations, edgeWeights };
+  return withChanges(network, { edgeDurations, edgeWeights });
 }
 
 /** Snaps on that network: times from the tails of their edges, scaled alike. O(points). */
@@ -34,7 +35,7 @@ export function snapsAtSpeed(network: Network, snaps: Snaps, factor: number): Sn
     const edge = snaps.edges[Math.floor(place / OFFSETS)];
     return edge !== NO_EDGE && isScaled[edgeProfiles[edge]] ? Math.round(deciseconds / factor) : deciseconds;
   });
-  return { ...snaps, offsets };
+  return withChanges(snaps, { offsets });
 }
 
 /** Not where a timetable tells how long it takes, nor on any ferry. */

@@ -1,11 +1,13 @@
 import type { Network } from "../model/network.ts";
 import { Obstacle, type Roads } from "../model/roads.ts";
-import { buildChains, type Chains } from "./chains.ts";
+import { buildChains } from "./build-chains.ts";
 import { componentSizes } from "./components.ts";
-import { buildEdges, type Edges } from "./edges.ts";
+import { buildEdges, type Edges, type PlacedChains, runsForward } from "./edges.ts";
+import { GrowableUint32 } from "./growable.ts";
 import { withoutParallels } from "./parallel-chains.ts";
 import { resolveRestrictions } from "./restrictions.ts";
-import { buildTurns, type Turns } from "./turns.ts";
+import type { Turns } from "./turn-list.ts";
+import { buildTurns } from "./turns.ts";
 import { expandViaWays } from "./via-ways.ts";
 
 /**
@@ -13,9 +15,22 @@ import { expandViaWays } from "./via-ways.ts";
  * restrictions, components. Deterministic. O(n) in the nodes of all ways.
  */
 export function buildNetwork(roads: Roads): Network {
-  const chains = withoutParallels(roads, buildChains(roads));
-  const edges = buildEdges(roads, chains);
-  const restrictions = resolveRestrictions(roads, edges);
+  // What led to the turns is forgotten before the components are told.
+  const network = connectRoads(roads);
+  const { edgeCount, turnOffsets, turnTargets, edgeTwins } = network;
+  return {
+    ...network,
+    ...reverseTurns(network),
+    edgeComponentSizes: componentSizes(edgeCount, turnOffsets, turnTargets, edgeTwins),
+  };
+}
+
+type ReverseTurns = Pick<Network, "reverseTurnOffsets" | "reverseTurnSources" | "reverseTurnClasses">;
+type ConnectedRoads = Omit<Network, keyof ReverseTurns | "edgeComponentSizes">;
+
+function connectRoads(roads: Roads): ConnectedRoads {
+  const { chains, edges } = buildEdges(roads, withoutParallels(roads, buildChains(roads)));
+  const restrictions = resolveRestrictions(roads, chains, edges);
   const { turns, originals } = expandViaWays(
     buildTurns(roads, chains, edges, restrictions),
     edges.edgeCount,
@@ -24,60 +39,98 @@ export function buildNetwork(roads: Roads): Network {
   return assemble(roads, chains, edges, turns, originals);
 }
 
-function assemble(roads: Roads, chains: Chains, edges: Edges, turns: Turns, originals: Uint32Array): Network {
+function assemble(
+  roads: Roads,
+  chains: PlacedChains,
+  edges: Edges,
+  turns: Turns,
+  originals: Uint32Array,
+): ConnectedRoads {
   const edgeCount = edges.edgeCount + originals.length;
   const withCopies = (values: Uint32Array): Uint32Array => {
     const all = new Uint32Array(edgeCount);
     all.set(values);
-    originals.forEach((original, copy) => {
-      all[edges.edgeCount + copy] = values[original];
-    });
+    for (let copy = 0; copy < originals.length; copy++) all[edges.edgeCount + copy] = values[originals[copy]];
     return all;
   };
-  const edgeChains = withCopies(edges.chains);
-  const edgeTwins = withCopies(edges.twins);
-  const edgeOriginals = withCopies(Uint32Array.from(edges.chains, (_, edge) => edge));
-  const { shapes, shapeOffsets, shapeLons, shapeLats, shapeNodeIds } = orderShapes(roads, chains, edges);
-  const shapesOfEdges = Uint32Array.from(
-    edges.chains,
-    (chain, edge) => shapes[chain] * 2 + edges.isAgainst[edge],
-  );
+  const edgeOriginals = new Uint32Array(edgeCount);
+  for (let edge = 0; edge < edges.edgeCount; edge++) edgeOriginals[edge] = edge;
+  edgeOriginals.set(originals, edges.edgeCount);
+  // Shapes are the chains.
+  const edgeShapes = withCopies(edges.startEnds);
   return {
     nodeCount: edges.nodeCount,
     edgeCount,
     turnCount: turns.targets.length,
-    nodeLons: Int32Array.from(edges.nodeRoadNodes, (node) => roads.nodeLons[node]),
-    nodeLats: Int32Array.from(edges.nodeRoadNodes, (node) => roads.nodeLats[node]),
+    ...nodePlaces(roads, edges),
     firstCopy: edges.edgeCount,
     edgeTails: withCopies(edges.tails),
     edgeHeads: withCopies(edges.heads),
-    edgeDurations: withCopies(edges.durations),
-    edgeWeights: withCopies(edges.weights),
-    edgeLengths: Float32Array.from(edgeChains, (chain) => chains.lengthsMeters[chain]),
-    edgeTwins,
+    edgeTwins: withCopies(edges.twins),
     edgeOriginals,
-    edgeShapes: withCopies(shapesOfEdges),
-    edgeProfiles: Uint32Array.from(edgeChains, (chain) => chains.profiles[chain]),
-    edgeFollowsProfile: Uint8Array.from(edgeChains, (chain, edge) => {
-      const isAgainst = (shapesOfEdges[edgeOriginals[edge]] & 1) === 1;
-      return (chains.followsProfile[chain] === 1) === isAgainst ? 0 : 1;
-    }),
-    edgeNames: Uint32Array.from(edgeChains, (chain) => chains.names[chain]),
-    shapeOffsets,
-    shapeLons,
-    shapeLats,
-    shapeNodeIds,
+    edgeShapes,
+    ...roadsOfEdges(chains, edgeShapes),
+    shapeOffsets: chains.shapeOffsets,
+    shapeLons: chains.shapeLons,
+    shapeLats: chains.shapeLats,
+    shapeNodeIds: shapeNodeIds(roads, chains),
     turnOffsets: turns.offsets,
     turnTargets: turns.targets,
     turnClasses: turns.classes,
-    ...reverseTurns(edgeCount, turns),
     turnClassDurations: turns.classDurations,
     turnClassWeights: turns.classWeights,
-    edgeComponentSizes: componentSizes(edgeCount, turns.offsets, turns.targets, edgeTwins),
     cutEdges: cutEdgesOf(roads, chains, edges),
     profiles: roads.profiles,
     names: roads.names,
   };
+}
+
+function nodePlaces(
+  { nodeLons, nodeLats }: Roads,
+  { nodeCount, nodeRoadNodes }: Edges,
+): Pick<Network, "nodeLons" | "nodeLats"> {
+  const places = { nodeLons: new Int32Array(nodeCount), nodeLats: new Int32Array(nodeCount) };
+  for (let node = 0; node < nodeCount; node++) {
+    places.nodeLons[node] = nodeLons[nodeRoadNodes[node]];
+    places.nodeLats[node] = nodeLats[nodeRoadNodes[node]];
+  }
+  return places;
+}
+
+type RoadsOfEdges = Pick<
+  Network,
+  "edgeDurations" | "edgeWeights" | "edgeLengths" | "edgeProfiles" | "edgeFollowsProfile" | "edgeNames"
+>;
+
+/** What edges have of their chains. */
+function roadsOfEdges(chains: PlacedChains, edgeShapes: Uint32Array): RoadsOfEdges {
+  const edgeCount = edgeShapes.length;
+  const edges = {
+    edgeDurations: new Uint32Array(edgeCount),
+    edgeWeights: new Uint32Array(edgeCount),
+    edgeLengths: new Float32Array(edgeCount),
+    edgeProfiles: new Uint32Array(edgeCount),
+    edgeFollowsProfile: new Uint8Array(edgeCount),
+    edgeNames: new Uint32Array(edgeCount),
+  };
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const end = edgeShapes[edge];
+    const chain = end >>> 1;
+    const isAgainst = (end & 1) === 1;
+    edges.edgeDurations[edge] = (isAgainst ? chains.againstDurations : chains.alongDurations)[chain];
+    edges.edgeWeights[edge] = (isAgainst ? chains.againstWeights : chains.alongWeights)[chain];
+    edges.edgeLengths[edge] = chains.lengthsMeters[chain];
+    edges.edgeProfiles[edge] = chains.profiles[chain];
+    edges.edgeFollowsProfile[edge] = runsForward(chains, end) ? 1 : 0;
+    edges.edgeNames[edge] = chains.names[chain];
+  }
+  return edges;
+}
+
+function shapeNodeIds({ nodeOsmIds }: Roads, { shapeNodes }: PlacedChains): Float64Array {
+  const ids = new Float64Array(shapeNodes.length);
+  for (let point = 0; point < ids.length; point++) ids[point] = nodeOsmIds[shapeNodes[point]];
+  return ids;
 }
 
 /** Roads that lead on: one of these that ends in nothing does so because the extract ends. */
@@ -87,58 +140,30 @@ const THROUGH_ROADS: ReadonlySet<string> = new Set(["motorway", "trunk", "primar
  * Edges that lead to where the extract ends: to a node that the reader found cut, or to the dead end of a main
  * road. Extracts cut along a border keep ways whole and lack no node, so that only the second tells.
  */
-function cutEdgesOf(roads: Roads, chains: Chains, edges: Edges): Uint32Array {
-  return Uint32Array.from(edges.chains.keys()).filter((edge) => {
+function cutEdgesOf(roads: Roads, chains: PlacedChains, edges: Edges): Uint32Array {
+  const isThrough = roads.profiles.map(({ highway }) => THROUGH_ROADS.has(highway));
+  const found = new GrowableUint32();
+  for (let edge = 0; edge < edges.edgeCount; edge++) {
     const head = edges.heads[edge];
-    if ((roads.nodeObstacles[edges.nodeRoadNodes[head]] & Obstacle.cut) !== 0) return true;
-    const { highway } = roads.profiles[chains.profiles[edges.chains[edge]]];
-    return edges.roadCounts[head] === 1 && THROUGH_ROADS.has(highway);
-  });
-}
-
-/** Shapes in the order in which edges first use them, so that they are near in memory what is near on the map. */
-function orderShapes(
-  roads: Roads,
-  chains: Chains,
-  edges: Edges,
-): Pick<Network, "shapeOffsets" | "shapeLons" | "shapeLats" | "shapeNodeIds"> & { shapes: Uint32Array } {
-  const unplaced = 0xffffffff;
-  const shapes = new Uint32Array(chains.count).fill(unplaced);
-  const shapeOffsets = new Uint32Array(chains.count + 1);
-  const shapeLons = new Int32Array(chains.shapeNodes.length);
-  const shapeLats = new Int32Array(chains.shapeNodes.length);
-  const shapeNodeIds = new Float64Array(chains.shapeNodes.length);
-  let shape = 0;
-  let point = 0;
-  for (const chain of edges.chains) {
-    if (shapes[chain] !== unplaced) continue;
-    shapes[chain] = shape++;
-    for (let i = chains.shapeOffsets[chain]; i < chains.shapeOffsets[chain + 1]; i++) {
-      shapeLons[point] = roads.nodeLons[chains.shapeNodes[i]];
-      shapeLats[point] = roads.nodeLats[chains.shapeNodes[i]];
-      shapeNodeIds[point] = roads.nodeOsmIds[chains.shapeNodes[i]];
-      point++;
-    }
-    shapeOffsets[shape] = point;
+    const isCut = (roads.nodeObstacles[edges.nodeRoadNodes[head]] & Obstacle.cut) !== 0;
+    const isDeadEnd = edges.roadCounts[head] === 1;
+    if (isCut || (isDeadEnd && isThrough[chains.profiles[edges.startEnds[edge] >>> 1]])) found.push(edge);
   }
-  return { shapes, shapeOffsets, shapeLons, shapeLats, shapeNodeIds };
+  return found.toArray();
 }
 
-function reverseTurns(
-  edgeCount: number,
-  turns: Turns,
-): Pick<Network, "reverseTurnOffsets" | "reverseTurnSources" | "reverseTurnClasses"> {
+function reverseTurns({ edgeCount, turnOffsets, turnTargets, turnClasses }: ConnectedRoads): ReverseTurns {
   const reverseTurnOffsets = new Uint32Array(edgeCount + 1);
-  for (const target of turns.targets) reverseTurnOffsets[target + 1]++;
+  for (let turn = 0; turn < turnTargets.length; turn++) reverseTurnOffsets[turnTargets[turn] + 1]++;
   for (let edge = 0; edge < edgeCount; edge++) reverseTurnOffsets[edge + 1] += reverseTurnOffsets[edge];
   const cursor = reverseTurnOffsets.slice(0, edgeCount);
-  const reverseTurnSources = new Uint32Array(turns.targets.length);
-  const reverseTurnClasses = new Uint16Array(turns.targets.length);
+  const reverseTurnSources = new Uint32Array(turnTargets.length);
+  const reverseTurnClasses = new Uint16Array(turnTargets.length);
   for (let from = 0; from < edgeCount; from++) {
-    for (let turn = turns.offsets[from]; turn < turns.offsets[from + 1]; turn++) {
-      const slot = cursor[turns.targets[turn]]++;
+    for (let turn = turnOffsets[from]; turn < turnOffsets[from + 1]; turn++) {
+      const slot = cursor[turnTargets[turn]]++;
       reverseTurnSources[slot] = from;
-      reverseTurnClasses[slot] = turns.classes[turn];
+      reverseTurnClasses[slot] = turnClasses[turn];
     }
   }
   return { reverseTurnOffsets, reverseTurnSources, reverseTurnClasses };

@@ -1,23 +1,24 @@
-import { hilbertOrder } from "../geo/hilbert.ts";
 import { NO_EDGE } from "../model/network.ts";
 import type { Roads } from "../model/roads.ts";
-import type { Chains } from "./chains.ts";
+import { type Chains, pickChains } from "./chains.ts";
+import { numberJunctions } from "./number-junctions.ts";
 
-/** Directed edges and junctions, numbered for locality; with what only the making of turns needs to know. */
+/**
+ * Directed edges and junctions, numbered for locality; with what only the making of turns needs to know. An *end* of a
+ * chain is `chain * 2`, and one more for that at its head: `end ^ 1` is the other one.
+ */
 export interface Edges {
   readonly nodeCount: number;
   readonly edgeCount: number;
   /** Junction -> index in `Roads`, and back (`NO_EDGE` for nodes that are no junction). */
   readonly nodeRoadNodes: Uint32Array;
   readonly roadNodeNodes: Uint32Array;
-  readonly chains: Uint32Array;
-  /** 1 where the edge runs against its chain. */
-  readonly isAgainst: Uint8Array;
+  /** The end of its chain at which the edge begins: it runs against the chain where that is the head. */
+  readonly startEnds: Uint32Array;
   readonly tails: Uint32Array;
   readonly heads: Uint32Array;
   readonly twins: Uint32Array;
-  readonly durations: Uint32Array;
-  readonly weights: Uint32Array;
+  readonly isRestricted: Uint8Array;
   /** Edges that leave node n: `outOffsets[n] .. outOffsets[n + 1)`; edges are in that order. */
   readonly outOffsets: Uint32Array;
   /** Edges that arrive at node n: `inEdges[inOffsets[n] .. inOffsets[n + 1])`. */
@@ -25,19 +26,67 @@ export interface Edges {
   readonly inEdges: Uint32Array;
   /** Chain ends at each junction, whatever their direction. */
   readonly roadCounts: Uint8Array;
-  readonly startWays: Uint32Array;
-  readonly endWays: Uint32Array;
-  /** Does the edge arrive at its head along the direction of the way it is on there? */
-  readonly endsAlongWay: Uint8Array;
-  /** km/h, to tell minor from major roads. */
-  readonly speedsKmh: Float32Array;
-  readonly isRestricted: Uint8Array;
+  /** The junction at each chain end. */
+  readonly endNodes: Uint32Array;
 }
 
-/** Splits chains into directed edges, ordered by tail along a Hilbert curve. O(n). */
-export function buildEdges(roads: Roads, chains: Chains): Edges {
+/** Chains in the order in which edges first use them: near in memory what is near on the map. */
+export interface PlacedChains extends Chains {
+  /** Microdegrees of `shapeNodes`. */
+  readonly shapeLons: Int32Array;
+  readonly shapeLats: Int32Array;
+}
+
+/**
+ * Splits chains into directed edges, ordered by tail along a Hilbert curve, and puts the chains in the order of the
+ * edges. O(n).
+ */
+export function buildEdges(roads: Roads, chains: Chains): { chains: PlacedChains; edges: Edges } {
   const { nodeRoadNodes, roadNodeNodes } = numberJunctions(roads, chains);
   const nodeCount = nodeRoadNodes.length;
+  const { roadCounts, outOffsets } = countEnds(chains, roadNodeNodes, nodeCount);
+  const edgeCount = outOffsets[nodeCount];
+  const edges: Edges = {
+    nodeCount,
+    edgeCount,
+    nodeRoadNodes,
+    roadNodeNodes,
+    startEnds: new Uint32Array(edgeCount),
+    tails: new Uint32Array(edgeCount),
+    heads: new Uint32Array(edgeCount),
+    twins: new Uint32Array(edgeCount),
+    isRestricted: new Uint8Array(edgeCount),
+    outOffsets,
+    inOffsets: new Uint32Array(nodeCount + 1),
+    inEdges: new Uint32Array(edgeCount),
+    roadCounts,
+    endNodes: new Uint32Array(chains.count * 2),
+  };
+  placeEdges(roads, chains, edges);
+  listArrivals(edges);
+  return { chains: placeChains(roads, chains, edges), edges };
+}
+
+/** The way at an end of a chain. */
+export function wayAtEnd({ tailWays, headWays }: Chains, end: number): number {
+  return ((end & 1) === 0 ? tailWays : headWays)[end >>> 1];
+}
+
+/** Does an edge arrive at an end of its chain along the direction of the way that it is on there? */
+export function arrivesAlongWay({ tailAlongWay, headAlongWay }: Chains, end: number): boolean {
+  return (end & 1) === 0 ? tailAlongWay[end >>> 1] === 0 : headAlongWay[end >>> 1] === 1;
+}
+
+/** Does an edge that begins at an end of its chain run in the forward direction of its profile? */
+export function runsForward({ followsProfile }: Chains, end: number): boolean {
+  return (followsProfile[end >>> 1] === 1) === ((end & 1) === 0);
+}
+
+function countEnds(
+  chains: Chains,
+  roadNodeNodes: Uint32Array,
+  nodeCount: number,
+): { roadCounts: Uint8Array; outOffsets: Uint32Array } {
   const roadCounts = new Uint8Array(nodeCount);
   const outOffsets = new Uint32Array(nodeCount + 1);
   for (let chain = 0; chain < chains.count; chain++) {
@@ -49,104 +98,28 @@ export function buildEdges(roads: Roads, chains: Chains): Edges {
     if (chains.againstDurations[chain] > 0) outOffsets[head + 1]++;
   }
   for (let node = 0; node < nodeCount; node++) outOffsets[node + 1] += outOffsets[node];
-  const edgeCount = outOffsets[nodeCount];
-  const edges: Edges = {
-    nodeCount,
-    edgeCount,
-    nodeRoadNodes,
-    roadNodeNodes,
-    chains: new Uint32Array(edgeCount),
-    isAgainst: new Uint8Array(edgeCount),
-    tails: new Uint32Array(edgeCount),
-    heads: new Uint32Array(edgeCount),
-    twins: new Uint32Array(edgeCount).fill(NO_EDGE),
-    durations: new Uint32Array(edgeCount),
-    weights: new Uint32Array(edgeCount),
-    outOffsets,
-    inOffsets: new Uint32Array(nodeCount + 1),
-    inEdges: new Uint32Array(edgeCount),
-    roadCounts,
-    startWays: new Uint32Array(edgeCount),
-    endWays: new Uint32Array(edgeCount),
-    endsAlongWay: new Uint8Array(edgeCount),
-    speedsKmh: new Float32Array(edgeCount),
-    isRestricted: new Uint8Array(edgeCount),
-  };
-  placeEdges(roads, chains, edges);
-  listArrivals(edges);
-  return edges;
-}
-
-function numberJunctions(
-  roads: Roads,
-  chains: Chains,
-): { nodeRoadNodes: Uint32Array; roadNodeNodes: Uint32Array } {
-  const roadNodeNodes = new Uint32Array(roads.nodeLons.length).fill(NO_EDGE);
-  const isUsed = new Uint8Array(roads.nodeLons.length);
-  let count = 0;
-  for (const ends of [chains.tails, chains.heads]) {
-    for (const node of ends) {
-      if (isUsed[node] === 0) count++;
-      isUsed[node] = 1;
-    }
-  }
-  const unordered = new Uint32Array(count);
-  const lons = new Int32Array(count);
-  const lats = new Int32Array(count);
-  let next = 0;
-  for (let node = 0; node < isUsed.length; node++) {
-    if (isUsed[node] === 0) continue;
-    unordered[next] = node;
-    lons[next] = roads.nodeLons[node];
-    lats[next] = roads.nodeLats[node];
-    next++;
-  }
-  const nodeRoadNodes = hilbertOrder(lons, lats).map((index) => unordered[index]);
-  nodeRoadNodes.forEach((roadNode, node) => {
-    roadNodeNodes[roadNode] = node;
-  });
-  return { nodeRoadNodes, roadNodeNodes };
+  return { roadCounts, outOffsets };
 }
 
 function placeEdges(roads: Roads, chains: Chains, edges: Edges): void {
+  const { roadNodeNodes, startEnds, tails, heads, twins, isRestricted } = edges;
   const cursor = edges.outOffsets.slice(0, edges.nodeCount);
-  const { roadNodeNodes } = edges;
+  const place = (edge: number, twin: number, end: number, tail: number, head: number): void => {
+    const profile = roads.profiles[chains.profiles[end >>> 1]];
+    const isForward = runsForward(chains, end);
+    startEnds[edge] = end;
+    tails[edge] = tail;
+    heads[edge] = head;
+    twins[edge] = twin;
+    isRestricted[edge] = (isForward ? profile.forwardRestricted : profile.backwardRestricted) ? 1 : 0;
+  };
   for (let chain = 0; chain < chains.count; chain++) {
     const tail = roadNodeNodes[chains.tails[chain]];
     const head = roadNodeNodes[chains.heads[chain]];
     const along = chains.alongDurations[chain] > 0 ? cursor[tail]++ : NO_EDGE;
     const against = chains.againstDurations[chain] > 0 ? cursor[head]++ : NO_EDGE;
-    const profile = roads.profiles[chains.profiles[chain]];
-    const follows = chains.followsProfile[chain] === 1;
-    if (along !== NO_EDGE) {
-      edges.chains[along] = chain;
-      edges.tails[along] = tail;
-      edges.heads[along] = head;
-      edges.twins[along] = against;
-      edges.durations[along] = chains.alongDurations[chain];
-      edges.weights[along] = chains.alongWeights[chain];
-      edges.startWays[along] = chains.tailWays[chain];
-      edges.endWays[along] = chains.headWays[chain];
-      edges.endsAlongWay[along] = chains.headAlongWay[chain];
-      edges.speedsKmh[along] = follows ? profile.forwardSpeedKmh : profile.backwardSpeedKmh;
-      edges.isRestricted[along] = (follows ? profile.forwardRestricted : profile.backwardRestricted) ? 1 : 0;
-    }
-    if (against !== NO_EDGE) {
-      edges.chains[against] = chain;
-      edges.isAgainst[against] = 1;
-      edges.tails[against] = head;
-      edges.heads[against] = tail;
-      edges.twins[against] = along;
-      edges.durations[against] = chains.againstDurations[chain];
-      edges.weights[against] = chains.againstWeights[chain];
-      edges.startWays[against] = chains.headWays[chain];
-      edges.endWays[against] = chains.tailWays[chain];
-      edges.endsAlongWay[against] = 1 - chains.tailAlongWay[chain];
-      edges.speedsKmh[against] = follows ? profile.backwardSpeedKmh : profile.forwardSpeedKmh;
-      edges.isRestricted[against] = (follows ? profile.backwardRestricted : profile.forwardRestricted)
-        ? 1
-        : 0;
-    }
+    if (along !== NO_EDGE) place(along, against, chain * 2, tail, head);
+    if (against !== NO_EDGE) place(against, along, chain * 2 + 1, head, tail);
   }
 }
 
@@ -156,4 +129,35 @@ function listArrivals(edges: Edges): void {
   for (let node = 0; node < nodeCount; node++) inOffsets[node + 1] += inOffsets[node];
   const cursor = inOffsets.slice(0, nodeCount);
   for (let edge = 0; edge < edgeCount; edge++) inEdges[cursor[heads[edge]]++] = edge;
+}
+
+/** Numbers the chains anew, and the ends at which edges begin with them. */
+function placeChains(
+  roads: Roads,
+  chains: Chains,
+  { startEnds, endNodes, tails, heads }: Edges,
+): PlacedChains {
+  const unplaced = 0xffffffff;
+  const places = new Uint32Array(chains.count).fill(unplaced);
+  const order = new Uint32Array(chains.count);
+  let count = 0;
+  for (let edge = 0; edge < startEnds.length; edge++) {
+    const chain = startEnds[edge] >>> 1;
+    if (places[chain] === unplaced) {
+      places[chain] = count;
+      order[count++] = chain;
+    }
+    const end = places[chain] * 2 + (startEnds[edge] & 1);
+    startEnds[edge] = end;
+    endNodes[end] = tails[edge];
+    endNodes[end ^ 1] = heads[edge];
+  }
+  const placed = pickChains(chains, order.subarray(0, count));
+  const shapeLons = new Int32Array(placed.shapeNodes.length);
+  const shapeLats = new Int32Array(placed.shapeNodes.length);
+  for (let point = 0; point < shapeLons.length; point++) {
+    shapeLons[point] = roads.nodeLons[placed.shapeNodes[point]];
+    shapeLats[point] = roads.nodeLats[placed.shapeNodes[point]];
+  }
+  return { ...placed, shapeLons, shapeLats };
 }

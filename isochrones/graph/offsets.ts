@@ -13,17 +13,10 @@ import { segmentDuration, type SegmentRules, segmentWeight } from "./segment-tim
  */
 export function offsetsOnSegment(network: Network, edge: number, segment: number, along: number): Offsets {
   const twin = network.edgeTwins[edge];
-  const own = segmentCostsOf(network, edge);
-  const duration = offsetOf(network, edge, segment, along, own.duration);
-  const weight = offsetOf(network, edge, segment, along, own.weight);
+  const { duration, weight } = offsetOf(network, edge, segment, along);
   if (twin === NO_EDGE) return { duration, weight, twinDuration: 0, twinWeight: 0 };
-  const other = segmentCostsOf(network, twin);
-  return {
-    duration,
-    weight,
-    twinDuration: offsetOf(network, twin, segment, along, other.duration),
-    twinWeight: offsetOf(network, twin, segment, along, other.weight),
-  };
+  const other = offsetOf(network, twin, segment, along);
+  return { duration, weight, twinDuration: other.duration, twinWeight: other.weight };
 }
 
 /** The same for a place that is known by its fraction of the edge's length. */
@@ -48,26 +41,38 @@ export function offsetsAt(network: Network, edge: number, fraction: number): Off
   throw new Error(`edge ${edge} has no segment`);
 }
 
+/** From the tail of one edge to the place. */
 function offsetOf(
   network: Network,
   edge: number,
   segment: number,
   along: number,
-  cost: (meters: number) => number,
-): number {
+): { duration: number; weight: number } {
   const { shapeOffsets, shapeLons, shapeLats, shapeNodeIds, edgeShapes } = network;
-  const shape = edgeShapes[edge] >> 1;
+  const shape = edgeShapes[edge] >>> 1;
   const isAgainst = (edgeShapes[edge] & 1) === 1;
   const first = shapeOffsets[shape];
   const last = shapeOffsets[shape + 1] - 1;
-  const costOf = (i: number): number =>
-    cost(planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]));
-  let offset = 0;
-  for (let i = isAgainst ? segment + 1 : first; i < (isAgainst ? last : segment); i++) offset += costOf(i);
-  const own = costOf(segment);
+  const costs = segmentCostsOf(network, edge);
+  const metersOf = (i: number): number =>
+    planeMeters(shapeLons[i], shapeLats[i], shapeLons[i + 1], shapeLats[i + 1]);
+  let duration = 0;
+  let weight = 0;
+  for (let i = isAgainst ? segment + 1 : first; i < (isAgainst ? last : segment); i++) {
+    const meters = metersOf(i);
+    duration += costs.duration(meters);
+    weight += costs.weight(meters);
+  }
   const isCutFromShape = shapeNodeIds[first] <= shapeNodeIds[last];
-  const cut = Math.trunc(own * (isCutFromShape ? along : 1 - along));
-  return offset + (isCutFromShape === isAgainst ? own - cut : cut);
+  const partOf = (own: number): number => {
+    const cut = Math.trunc(own * (isCutFromShape ? along : 1 - along));
+    return isCutFromShape === isAgainst ? own - cut : cut;
+  };
+  const meters = metersOf(segment);
+  return {
+    duration: duration + partOf(costs.duration(meters)),
+    weight: weight + partOf(costs.weight(meters)),
+  };
 }
 
 /** What a segment of an edge takes, by its length in metres: whole deciseconds. */

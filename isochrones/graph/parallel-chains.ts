@@ -1,5 +1,6 @@
+import { sortedIndices } from "../geo/hilbert.ts";
 import type { Roads } from "../model/roads.ts";
-import type { Chains } from "./chains.ts";
+import { type Chains, pickChains } from "./chains.ts";
 
 /**
  * Leaves of several segments between the same two nodes the best one in each direction: the least weight, then the
@@ -30,32 +31,26 @@ export function withoutParallels(roads: Roads, chains: Chains): Chains {
   return dropped === 0 ? opened : withoutClosed(opened);
 }
 
-/** Two of them make one number without loss. */
-const MAX_NODES = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER));
-
-/** Chains of one segment each that join the same two nodes, two or more of them. */
+/** Chains of one segment each that join the same two nodes, two or more of them. O(chains). */
 function* parallelGroups({ count, tails, heads, shapeOffsets }: Chains): Generator<number[]> {
-  const nodes = tails.reduce((most, node, chain) => Math.max(most, node, heads[chain]), 0) + 1;
-  if (nodes > MAX_NODES) throw new RangeError(`got ${nodes} road nodes, expected ${MAX_NODES} at most`);
-  const keyOf = (chain: number): number =>
-    Math.min(tails[chain], heads[chain]) * nodes + Math.max(tails[chain], heads[chain]);
-  const short: number[] = [];
-  for (let chain = 0; chain < count; chain++) {
-    if (shapeOffsets[chain + 1] - shapeOffsets[chain] === 2) short.push(chain);
+  const isShort = (chain: number): boolean => shapeOffsets[chain + 1] - shapeOffsets[chain] === 2;
+  let shortCount = 0;
+  for (let chain = 0; chain < count; chain++) if (isShort(chain)) shortCount++;
+  const short = new Uint32Array(shortCount);
+  const lower = new Uint32Array(shortCount);
+  const higher = new Uint32Array(shortCount);
+  for (let chain = 0, i = 0; chain < count; chain++) {
+    if (!isShort(chain)) continue;
+    short[i] = chain;
+    lower[i] = Math.min(tails[chain], heads[chain]);
+    higher[i++] = Math.max(tails[chain], heads[chain]);
   }
-  const keys = Float64Array.from(short, keyOf).sort();
-  const repeated = new Set<number>();
-  for (let i = 1; i < keys.length; i++) if (keys[i] === keys[i - 1]) repeated.add(keys[i]);
-  if (repeated.size === 0) return;
-  const groups = new Map<number, number[]>();
-  for (const chain of short) {
-    const key = keyOf(chain);
-    if (!repeated.has(key)) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [chain]);
-    else group.push(chain);
+  const order = sortedIndices(lower, sortedIndices(higher));
+  for (let first = 0, end = 0; first < shortCount; first = end) {
+    const [low, high] = [lower[order[first]], higher[order[first]]];
+    while (end < shortCount && lower[order[end]] === low && higher[order[end]] === high) end++;
+    if (end - first > 1) yield Array.from(order.subarray(first, end), (index) => short[index]);
   }
-  yield* groups.values();
 }
 
 function weightOf({ alongWeights, againstWeights }: Chains, chain: number, isAlong: boolean): number {
@@ -76,41 +71,10 @@ function compareNames({ names }: Roads, chains: Chains, a: number, b: number): n
 
 /** Takes the chains out that are closed in both directions. */
 function withoutClosed(chains: Chains): Chains {
-  const kept: number[] = [];
+  const open = new Uint32Array(chains.count);
+  let count = 0;
   for (let chain = 0; chain < chains.count; chain++) {
-    if (chains.alongDurations[chain] > 0 || chains.againstDurations[chain] > 0) kept.push(chain);
+    if (chains.alongDurations[chain] > 0 || chains.againstDurations[chain] > 0) open[count++] = chain;
   }
-  const pick = <T extends Uint8Array | Uint32Array | Float32Array>(values: T): T => {
-    const picked = values.slice(0, kept.length) as T;
-    kept.forEach((chain, index) => {
-      picked[index] = values[chain];
-    });
-    return picked;
-  };
-  const shapeOffsets = new Uint32Array(kept.length + 1);
-  const shapeNodes = new Uint32Array(chains.shapeNodes.length);
-  kept.forEach((chain, index) => {
-    const shape = chains.shapeNodes.subarray(chains.shapeOffsets[chain], chains.shapeOffsets[chain + 1]);
-    shapeNodes.set(shape, shapeOffsets[index]);
-    shapeOffsets[index + 1] = shapeOffsets[index] + shape.length;
-  });
-  return {
-    count: kept.length,
-    tails: pick(chains.tails),
-    heads: pick(chains.heads),
-    profiles: pick(chains.profiles),
-    names: pick(chains.names),
-    lengthsMeters: pick(chains.lengthsMeters),
-    alongDurations: pick(chains.alongDurations),
-    alongWeights: pick(chains.alongWeights),
-    againstDurations: pick(chains.againstDurations),
-    againstWeights: pick(chains.againstWeights),
-    followsProfile: pick(chains.followsProfile),
-    tailWays: pick(chains.tailWays),
-    headWays: pick(chains.headWays),
-    tailAlongWay: pick(chains.tailAlongWay),
-    headAlongWay: pick(chains.headAlongWay),
-    shapeOffsets,
-    shapeNodes: shapeNodes.slice(0, shapeOffsets[kept.length]),
-  };
+  return pickChains(chains, open.subarray(0, count));
 }

@@ -85,7 +85,11 @@ export class Snapper {
       snaps.edges[point] = snap.edge;
       snaps.fractions[point] = snap.fraction;
       const { duration, weight, twinDuration, twinWeight } = snap.offsets;
-      snaps.offsets.set([duration, weight, twinDuration, twinWeight], point * OFFSETS);
+      const first = point * OFFSETS;
+      snaps.offsets[first] = duration;
+      snaps.offsets[first + 1] = weight;
+      snaps.offsets[first + 2] = twinDuration;
+      snaps.offsets[first + 3] = twinWeight;
       snaps.nodes[point] = snap.node;
       snaps.distancesMeters[point] = snap.distanceMeters;
     }

@@ -1,6 +1,6 @@
 import { GrowableUint32 } from "./growable.ts";
 import type { RestrictedPath } from "./restrictions.ts";
-import type { Turns } from "./turns.ts";
+import type { Turns } from "./turn-list.ts";
 
 /** A graph whose turns also obey restrictions over several edges, by copies of the edges that these pass. */
 export interface ExpandedTurns {

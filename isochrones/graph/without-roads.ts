@@ -1,4 +1,5 @@
 import type { Network, RoadProfile } from "../model/network.ts";
+import { withChanges } from "./with-changes.ts";
 
 /**
  * The same network with some roads closed: no turn leads onto them and no trip begins on them. Edges keep their
@@ -12,8 +13,7 @@ export function withoutRoads(network: Network, isClosed: (profile: RoadProfile) 
   const forward = openTurns(network.turnOffsets, network.turnTargets, network.turnClasses, closed);
   const { reverseTurnOffsets, reverseTurnSources, reverseTurnClasses } = network;
   const reverse = openTurns(reverseTurnOffsets, reverseTurnSources, reverseTurnClasses, closed);
-  return {
-    ...network,
+  return withChanges(network, {
     turnCount: forward.ends.length,
     turnOffsets: forward.offsets,
     turnTargets: forward.ends,
@@ -21,7 +21,7 @@ export function withoutRoads(network: Network, isClosed: (profile: RoadProfile) 
     reverseTurnOffsets: reverse.offsets,
     reverseTurnSources: reverse.ends,
     reverseTurnClasses: reverse.classes,
-  };
+  });
 }
 
 interface Turns {

@@ -40,3 +40,11 @@ export interface StructureSelection {
   /** The network as of that day: labelled on it or before. */
   readonly asOf?: string;
 }
+
+/** What if these closed, and desks opened there? To move one is to close it and open it elsewhere. */
+export interface StructureChange {
+  /** Ids of structures that do not count any more. */
+  readonly closed?: readonly string[];
+  /** Degrees. */
+  readonly opened?: readonly { readonly lon: number; readonly lat: number }[];
+}

@@ -1,13 +1,8 @@
 import { GrowableUint32 } from "../graph/growable.ts";
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
+import type { Direction, EdgeLabels } from "./edge-labels.ts";
 import { Heap } from "./heap.ts";
 import { copiesOf, type Seeds } from "./seeds.ts";
-
-/**
- * `arrival`: everything *to* the seeds; an edge's label is what is left to drive from its head.
- * `departure`: everything *from* the seeds; an edge's label is what has been driven up to its tail.
- */
-export type Direction = "arrival" | "departure";
 
 export interface SearchLimits {
   /** The search stops once all of these edges are settled. */
@@ -22,7 +17,7 @@ export interface SearchLimits {
  *
  * O((m + n) log n) over the turns and edges reached.
  */
-export class EdgeSearch {
+export class EdgeSearch implements EdgeLabels {
   readonly network: Network;
   readonly direction: Direction;
   /** Deciseconds by weight and by duration, `UNREACHED` where the search did not come. */

@@ -1,7 +1,7 @@
 import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
 import { OFFSETS, type Snaps } from "../model/points.ts";
-import type { EdgeSearch } from "./edge-search.ts";
-import { placesOfPoint } from "./places.ts";
+import type { EdgeLabels } from "./edge-labels.ts";
+import { type Place, placesOfPoint } from "./places.ts";
 import type { Seeds } from "./seeds.ts";
 
 /** Times of points to their nearest seed (or from it, in a departure search): parallel arrays. */
@@ -17,76 +17,126 @@ export interface PointTimes {
  * Reads the times of snapped points out of a finished search: the rest of their own edge in either direction,
  * then the label; or straight along the edge where a seed lies on it. At a junction, any of its roads. O(points).
  */
-export function timesAtPoints(search: EdgeSearch, seeds: Seeds, snaps: Snaps): PointTimes {
+export function timesAtPoints(labels: EdgeLabels, seeds: Seeds, snaps: Snaps): PointTimes {
   const count = snaps.edges.length;
   const times: PointTimes = {
     durations: new Uint32Array(count).fill(UNREACHED),
     weights: new Uint32Array(count).fill(UNREACHED),
     nearest: new Uint32Array(count).fill(NO_EDGE),
   };
-  const { edgeTwins } = search.network;
-  const { offsets } = snaps;
-  for (let point = 0; point < count; point++) {
-    const edge = snaps.edges[point];
-    if (edge === NO_EDGE) continue;
-    if (snaps.nodes[point] !== NO_NODE) {
-      for (const place of placesOfPoint(search.network, snaps, point))
-        readEdge(search, seeds, times, point, place.edge, place.fraction, place.duration, place.weight);
-      continue;
-    }
-    const fraction = snaps.fractions[point];
-    const first = point * OFFSETS;
-    readEdge(search, seeds, times, point, edge, fraction, offsets[first], offsets[first + 1]);
-    const twin = edgeTwins[edge];
-    if (twin !== NO_EDGE)
-      readEdge(search, seeds, times, point, twin, 1 - fraction, offsets[first + 2], offsets[first + 3]);
-  }
+  const reader = new PointReader(labels, seeds, snaps, times);
+  for (let point = 0; point < count; point++) reader.read(point);
   return times;
 }
 
-/** Plain numbers instead of a `Place`: two million cells come by here. */
-function readEdge(
-  search: EdgeSearch,
+/** Reads the times of some of the points again, into times of all of them. O(points given). */
+export function updateTimes(
+  labels: EdgeLabels,
   seeds: Seeds,
+  snaps: Snaps,
+  points: Iterable<number>,
   times: PointTimes,
-  point: number,
-  edge: number,
-  fraction: number,
-  duration: number,
-  weight: number,
 ): void {
-  const { edgeWeights, edgeDurations } = search.network;
-  const isArrival = search.direction === "arrival";
-  const restWeight = isArrival ? edgeWeights[edge] - weight : weight;
-  const restDuration = isArrival ? edgeDurations[edge] - duration : duration;
-  const offerLabel = (labelled: number): void => {
-    if (search.weights[labelled] === UNREACHED) return;
-    const toSeed = search.durations[labelled] + restDuration;
-    offer(times, point, search.weights[labelled] + restWeight, toSeed, search.points[labelled]);
-  };
-  offerLabel(edge);
-  // One may arrive on a road in the state of a restricted path, but never sets out in one.
-  if (!isArrival) search.copies.get(edge)?.forEach(offerLabel);
-  const slots = seeds.byEdge.get(edge);
-  if (slots === undefined) return;
-  const sign = isArrival ? 1 : -1;
-  for (const slot of slots) {
-    if (sign * (seeds.fractions[slot] - fraction) < 0) continue;
-    const cost = seeds.startCosts[slot];
-    const betweenWeight = Math.max(0, sign * (seeds.weights[slot] - weight));
-    const between = Math.max(0, sign * (seeds.durations[slot] - duration));
-    offer(times, point, cost + betweenWeight, cost + between, seeds.points[slot]);
+  const reader = new PointReader(labels, seeds, snaps, times);
+  for (const point of points) {
+    times.durations[point] = UNREACHED;
+    times.weights[point] = UNREACHED;
+    times.nearest[point] = NO_EDGE;
+    reader.read(point);
   }
 }
 
-function offer(times: PointTimes, point: number, weight: number, duration: number, nearest: number): void {
-  const known = times.weights[point];
-  if (weight > known) return;
-  if (weight === known) {
-    if (duration > times.durations[point]) return;
-    if (duration === times.durations[point] && nearest >= times.nearest[point]) return;
+/** Plain numbers instead of a `Place`, and arrays at hand: two million cells come by here. */
+class PointReader {
+  readonly #labels: EdgeLabels;
+  readonly #seeds: Seeds;
+  readonly #snaps: Snaps;
+  readonly #times: PointTimes;
+  readonly #isArrival: boolean;
+  readonly #edgeTwins: Uint32Array;
+  readonly #edgeWeights: Uint32Array;
+  readonly #edgeDurations: Uint32Array;
+  readonly #edges: Uint32Array;
+  readonly #fractions: Float32Array;
+  readonly #nodes: Uint32Array;
+  readonly #offsets: Uint32Array;
+
+  constructor(labels: EdgeLabels, seeds: Seeds, snaps: Snaps, times: PointTimes) {
+    this.#labels = labels;
+    this.#seeds = seeds;
+    this.#snaps = snaps;
+    this.#times = times;
+    this.#isArrival = labels.direction === "arrival";
+    this.#edgeTwins = labels.network.edgeTwins;
+    this.#edgeWeights = labels.network.edgeWeights;
+    this.#edgeDurations = labels.network.edgeDurations;
+    this.#edges = snaps.edges;
+    this.#fractions = snaps.fractions;
+    this.#nodes = snaps.nodes;
+    this.#offsets = snaps.offsets;
   }
-  times.weights[point] = weight;
-  times.durations[point] = duration;
-  times.nearest[point] = nearest;
+
+  read(point: number): void {
+    const edge = this.#edges[point];
+    if (edge === NO_EDGE) return;
+    if (this.#nodes[point] !== NO_NODE) {
+      for (const place of placesOfPoint(this.#labels.network, this.#snaps, point))
+        this.#readPlace(point, place.edge, place.fraction, place.duration, place.weight);
+      return;
+    }
+    const offsets = this.#offsets;
+    const fraction = this.#fractions[point];
+    const first = point * OFFSETS;
+    this.#readPlace(point, edge, fraction, offsets[first], offsets[first + 1]);
+    const twin = this.#edgeTwins[edge];
+    if (twin !== NO_EDGE) this.#readPlace(point, twin, 1 - fraction, offsets[first + 2], offsets[first + 3]);
+  }
+
+  #readPlace(point: number, edge: number, fraction: number, duration: number, weight: number): void {
+    const restWeight = this.#isArrival ? this.#edgeWeights[edge] - weight : weight;
+    const restDuration = this.#isArrival ? this.#edgeDurations[edge] - duration : duration;
+    this.#offerLabel(point, edge, restWeight, restDuration);
+    // One may arrive on a road in the state of a restricted path, but never sets out in one.
+    if (!this.#isArrival) {
+      for (const copy of this.#labels.copies.get(edge) ?? [])
+        this.#offerLabel(point, copy, restWeight, restDuration);
+    }
+    const slots = this.#seeds.byEdge.get(edge);
+    if (slots !== undefined) this.#offerSeeds(point, slots, { fraction, duration, weight });
+  }
+
+  #offerLabel(point: number, edge: number, restWeight: number, restDuration: number): void {
+    const { weights, durations, points } = this.#labels;
+    if (weights[edge] === UNREACHED) return;
+    this.#offer(point, weights[edge] + restWeight, durations[edge] + restDuration, points[edge]);
+  }
+
+  #offerSeeds(
+    point: number,
+    slots: readonly number[],
+    { fraction, duration, weight }: Omit<Place, "edge">,
+  ): void {
+    const seeds = this.#seeds;
+    const sign = this.#isArrival ? 1 : -1;
+    for (const slot of slots) {
+      if (sign * (seeds.fractions[slot] - fraction) < 0) continue;
+      const cost = seeds.startCosts[slot];
+      const betweenWeight = Math.max(0, sign * (seeds.weights[slot] - weight));
+      const between = Math.max(0, sign * (seeds.durations[slot] - duration));
+      this.#offer(point, cost + betweenWeight, cost + between, seeds.points[slot]);
+    }
+  }
+
+  #offer(point: number, weight: number, duration: number, nearest: number): void {
+    const { weights, durations, nearest: nearests } = this.#times;
+    const known = weights[point];
+    if (weight > known) return;
+    if (weight === known) {
+      if (duration > durations[point]) return;
+      if (duration === durations[point] && nearest >= nearests[point]) return;
+    }
+    weights[point] = weight;
+    durations[point] = duration;
+    nearests[point] = nearest;
+  }
 }

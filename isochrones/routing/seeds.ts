@@ -49,26 +49,35 @@ export function makeSeeds(
   );
 }
 
-/** Seeds for points whose places are known. */
+/** Seeds for points whose places are known. Plain loops: a country's structures are planted anew at each change. */
 export function seedsAt(points: readonly SeedPoint[]): Seeds {
-  const seeds = points.flatMap(({ point, places, startCost = 0 }) =>
-    places.map((place) => ({ point, startCost, ...place })),
-  );
+  const count = points.reduce((sum, { places }) => sum + places.length, 0);
   const byEdge = new Map<number, number[]>();
-  seeds.forEach(({ edge }, slot) => {
-    const slots = byEdge.get(edge);
-    if (slots === undefined) byEdge.set(edge, [slot]);
-    else slots.push(slot);
-  });
-  return {
-    points: Uint32Array.from(seeds, ({ point }) => point),
-    edges: Uint32Array.from(seeds, ({ edge }) => edge),
-    fractions: Float64Array.from(seeds, ({ fraction }) => fraction),
-    durations: Uint32Array.from(seeds, ({ duration }) => duration),
-    weights: Uint32Array.from(seeds, ({ weight }) => weight),
-    startCosts: Uint32Array.from(seeds, ({ startCost }) => startCost),
+  const seeds = {
+    points: new Uint32Array(count),
+    edges: new Uint32Array(count),
+    fractions: new Float64Array(count),
+    durations: new Uint32Array(count),
+    weights: new Uint32Array(count),
+    startCosts: new Uint32Array(count),
     byEdge,
   };
+  let slot = 0;
+  for (const { point, places, startCost = 0 } of points) {
+    for (const { edge, fraction, duration, weight } of places) {
+      seeds.points[slot] = point;
+      seeds.edges[slot] = edge;
+      seeds.fractions[slot] = fraction;
+      seeds.durations[slot] = duration;
+      seeds.weights[slot] = weight;
+      seeds.startCosts[slot] = startCost;
+      const slots = byEdge.get(edge);
+      if (slots === undefined) byEdge.set(edge, [slot]);
+      else slots.push(slot);
+      slot++;
+    }
+  }
+  return seeds;
 }
 
 /** The copies of each copied edge: a search enters them as it enters the edge itself. */
@@ -81,4 +90,59 @@ export function copiesOf(network: Network): ReadonlyMap<number, readonly number[
     else known.push(edge);
   }
   return copies;
+}
+
+/** A seed, by where it stands and what it stands for. */
+export interface PlantedSeed {
+  readonly point: number;
+  readonly edge: number;
+}
+
+/** What differs between two sets of seeds. */
+export interface SeedChanges {
+  readonly gone: readonly PlantedSeed[];
+  readonly come: readonly PlantedSeed[];
+}
+
+/**
+ * The seeds of points that differ between two sets of seeds: those that only the first has, and those that only the
+ * second has. A point that has moved, or stands there at another cost, is in both. O(seeds).
+ */
+export function seedChanges(before: Seeds, after: Seeds): SeedChanges {
+  const firstsBefore = firstSlots(before);
+  const firstsAfter = firstSlots(after);
+  const changed = ({ points, edges }: Seeds): PlantedSeed[] => {
+    const seeds: PlantedSeed[] = [];
+    let last = -1;
+    let isKept = false;
+    for (let slot = 0; slot < points.length; slot++) {
+      const point = points[slot];
+      if (point !== last)
+        isKept = isSamePoint(before, firstsBefore.get(point), after, firstsAfter.get(point));
+      if (!isKept) seeds.push({ point, edge: edges[slot] });
+      last = point;
+    }
+    return seeds;
+  };
+  return { gone: changed(before), come: changed(after) };
+}
+
+/** The first seed of each point: those of one point follow one another. */
+function firstSlots({ points }: Seeds): Map<number, number> {
+  const firsts = new Map<number, number>();
+  points.forEach((point, slot) => {
+    if (!firsts.has(point)) firsts.set(point, slot);
+  });
+  return firsts;
+}
+
+function isSamePoint(a: Seeds, slotInA: number | undefined, b: Seeds, slotInB: number | undefined): boolean {
+  if (slotInA === undefined || slotInB === undefined) return false;
+  const point = a.points[slotInA];
+  for (let i = slotInA, j = slotInB; ; i++, j++) {
+    const hasEnded = a.points[i] !== point;
+    if (hasEnded || b.points[j] !== point) return hasEnded && b.points[j] !== point;
+    if (a.edges[i] !== b.edges[j] || a.startCosts[i] !== b.startCosts[j]) return false;
+    if (a.durations[i] !== b.durations[j] || a.weights[i] !== b.weights[j]) return false;
+  }
 }

@@ -38,6 +38,11 @@ export function seconds(value: number): string {
   return `${plainSpaces(oneDecimal.format(value))} s`;
 }
 
+/** `45 s`, `4 min`: as exact as a guess deserves, and never too little. */
+export function timeLeft(value: number): string {
+  return value <= 90 ? `${count(Math.ceil(value))} s` : `${count(Math.ceil(value / 60))} min`;
+}
+
 /** `3 zones blanches`, `1 zone blanche`; French counts zero as one. */
 export function countOf(value: number, one: string, many: string): string {
   return `${count(value)} ${value < 2 ? one : many}`;

@@ -1,4 +1,4 @@
-import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { openBundle } from "../../data/bundle/read-bundle.ts";
 import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
@@ -11,7 +11,7 @@ import { withProgress } from "./terminal-progress.ts";
 
 /** Opens the dataset that `--dataset` names. */
 export function openStudy(values: Values): Study {
-  return createStudy(readBundle(requiredOption(values, "dataset")));
+  return createStudy(openBundle(requiredOption(values, "dataset")));
 }
 
 /** Who computes the times of a study, and where its unfinished work is kept. */
@@ -28,7 +28,7 @@ export async function openStudyWith(
   selection: StructureSelection,
   terminal: Terminal,
 ): Promise<Study> {
-  const dataset = readBundle(requiredOption(values, "dataset"));
+  const dataset = openBundle(requiredOption(values, "dataset"));
   if (choice.kind === "embedded" || dataset.cells === null) return createStudy(dataset);
   const folder = workFolder ?? defaultWorkFolder(terminal);
   const work = folder === null ? null : { folder, key: `${dataset.id} ${selectionKey(selection)}` };

@@ -7,31 +7,27 @@ import { inOneLine, systemErrorText } from "./error-text.ts";
 import { folded } from "./layout.ts";
 import { suggestion } from "./nearest-word.ts";
 import { trenteVersion } from "./version.ts";
-import { buildCommand } from "../commands/build.ts";
-import { compareCommand } from "../commands/compare.ts";
-import { compareInseeCommand } from "../commands/compare-insee.ts";
-import { coverageCommand } from "../commands/coverage.ts";
-import { demoCommand } from "../commands/demo.ts";
-import { gapsCommand } from "../commands/gaps.ts";
-import { isochroneCommand } from "../commands/isochrone.ts";
-import { isochronesCommand } from "../commands/isochrones.ts";
-import { serveCommand } from "../commands/serve.ts";
-import { valhallaCommand } from "../commands/valhalla.ts";
-import { verifyCommand } from "../commands/verify.ts";
 
-export const COMMANDS: readonly Command[] = [
-  demoCommand,
-  buildCommand,
-  coverageCommand,
-  gapsCommand,
-  isochroneCommand,
-  isochronesCommand,
-  compareCommand,
-  valhallaCommand,
-  compareInseeCommand,
-  verifyCommand,
-  serveCommand,
-];
+/**
+ * The commands in the order of the overview, each loaded when it is asked for: what serves a map takes longer to load
+ * than a region to build.
+ */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["demo", async () => (await import("../commands/demo.ts")).demoCommand],
+  ["build", async () => (await import("../commands/build.ts")).buildCommand],
+  ["coverage", async () => (await import("../commands/coverage.ts")).coverageCommand],
+  ["gaps", async () => (await import("../commands/gaps.ts")).gapsCommand],
+  ["isochrone", async () => (await import("../commands/isochrone.ts")).isochroneCommand],
+  ["isochrones", async () => (await import("../commands/isochrones.ts")).isochronesCommand],
+  ["compare", async () => (await import("../commands/compare.ts")).compareCommand],
+  ["valhalla", async () => (await import("../commands/valhalla.ts")).valhallaCommand],
+  ["compare-insee", async () => (await import("../commands/compare-insee.ts")).compareInseeCommand],
+  ["verify", async () => (await import("../commands/verify.ts")).verifyCommand],
+  ["serve", async () => (await import("../commands/serve.ts")).serveCommand],
+  ["bench", async () => (await import("../commands/bench.ts")).benchCommand],
+]);
+
+export const COMMAND_NAMES: readonly string[] = [...COMMANDS.keys()];
 
 const EXIT_BAD_INPUT = 1;
 const EXIT_BAD_USAGE = 2;
@@ -46,37 +42,33 @@ const EXIT_INTERRUPTED = 130;
 export async function runTrente(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined) {
-    await terminal.out(overview());
+    await terminal.out(await overview());
     return EXIT_BAD_USAGE;
   }
   try {
     await runCommand(name, rest, terminal);
     return 0;
   } catch (error) {
-    return report(
-      COMMANDS.some((command) => command.name === name) ? `trente ${name}` : "trente",
-      error,
-      terminal,
-    );
+    return report(COMMANDS.has(name) ? `trente ${name}` : "trente", error, terminal);
   }
 }
 
 async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<void> {
   const help = name === "help" || name === "--help" || name === "-h";
   if (name === "--version" || name === "-V") return terminal.out(`trente ${trenteVersion()}\n`);
-  if (help && args.length === 0) return terminal.out(overview());
+  if (help && args.length === 0) return terminal.out(await overview());
   const sought = help ? args[0] : name;
-  const command = COMMANDS.find((candidate) => candidate.name === sought);
-  if (command === undefined) throw unknownCommand(sought);
+  const load = COMMANDS.get(sought);
+  if (load === undefined) throw unknownCommand(sought);
+  const command = await load();
   if (help || args.includes("--help") || args.includes("-h")) return terminal.out(helpOf(command));
   return command.run(args, terminal);
 }
 
 function unknownCommand(name: string): UsageError {
-  const names = COMMANDS.map((command) => command.name);
   const kind = name.startsWith("-") ? "option" : "command";
   return new UsageError(
-    `unknown ${kind} "${name}"${suggestion(name, names) || `, expected ${names.join(", ")}`}`,
+    `unknown ${kind} "${name}"${suggestion(name, COMMAND_NAMES) || `, expected ${COMMAND_NAMES.join(", ")}`}`,
   );
 }
 
@@ -104,9 +96,10 @@ function report(speaker: string, error: unknown, terminal: Terminal): number {
   return EXIT_BAD_INPUT;
 }
 
-function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+async function overview(): Promise<string> {
+  const width = Math.max(...COMMAND_NAMES.map((name) => name.length));
+  const commands = await Promise.all([...COMMANDS.values()].map(async (load) => load()));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     "trente : qui est à moins de trente minutes en voiture d’une France services ?",
     "",

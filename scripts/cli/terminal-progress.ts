@@ -1,6 +1,7 @@
 import type { Progress } from "../../data/progress.ts";
 import type { Terminal } from "./command.ts";
-import { count, megabytes, seconds } from "./french.ts";
+import { inOneLine } from "./error-text.ts";
+import { count, megabytes, seconds, timeLeft } from "./french.ts";
 
 const REDRAW_MILLISECONDS = 100;
 const CLEAR_LINE = "\r\u001b[2K";
@@ -61,10 +62,15 @@ export class TerminalProgress implements Progress {
     this.#lastDrawn = now;
     const elapsed = (now - this.#stageStart) / 1000;
     const percent = Math.min(100, Math.floor((100 * done) / total));
-    const left = done > 0 ? `, reste ${Math.ceil(Math.max(0, (total - done) * elapsed) / done)} s` : "";
+    const left = done > 0 ? `, reste ${timeLeft((Math.max(0, total - done) * elapsed) / done)}` : "";
     this.#terminal.err(
       `${CLEAR_LINE}${this.#stage} … ${percent} %, ${rateText(done / elapsed, unit)}${left}`,
     );
+  }
+
+  note(text: string): void {
+    const start = this.#terminal.isInteractive ? CLEAR_LINE : "";
+    this.#terminal.err(`${start}${inOneLine(text)}\n`);
   }
 
   /** Ends the last stage. */

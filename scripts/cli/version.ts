@@ -1,17 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-/** The version in the project's package.json, found upwards from here: compiled code lies one folder deeper. */
+import { projectRoot } from "./project-root.ts";
+
+/** The version in the project's package.json. */
 export function trenteVersion(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, "package.json"))) {
-    const above = dirname(directory);
-    if (above === directory) throw new Error("package.json: not found above the command line");
-    directory = above;
-  }
-  const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
-    version: string;
-  };
+  const manifest = readFileSync(join(projectRoot(), "package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
   return version;
 }

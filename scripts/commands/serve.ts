@@ -1,7 +1,8 @@
+import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { createStudy } from "../../isochrones/create-study.ts";
 import { startServer } from "../../server/server.ts";
 import type { Command } from "../cli/command.ts";
-import { openStudy } from "../cli/open-study.ts";
-import { readOptions, textOption, wholeNumberOption } from "../cli/options.ts";
+import { readOptions, requiredOption, textOption, wholeNumberOption } from "../cli/options.ts";
 import { webRoot } from "../cli/web-root.ts";
 
 const DEFAULT_PORT = 8030;
@@ -20,7 +21,8 @@ export const serveCommand: Command = {
       host: { type: "string" },
     });
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
-    const study = openStudy(values);
+    // Whole: a damaged dataset is refused now and not at some request.
+    const study = createStudy(readBundle(requiredOption(values, "dataset")));
     const server = await startServer({
       study,
       webRoot: webRoot(),

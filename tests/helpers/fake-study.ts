@@ -37,6 +37,10 @@ export interface FakeOptions {
   readonly withShapes?: boolean;
 }
 
+function refuseRoads(): never {
+  throw new Error("a fake study has no roads");
+}
+
 export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOptions = {}): FakeStudy {
   const dataset = fakeDataset(withPopulation ? gridCells() : null, withShapes);
   const territories = new TerritoryIndex(dataset);
@@ -58,9 +62,9 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
       times.set(key, kept);
       return kept;
     },
-    timesUnder: () => {
-      throw new Error("a fake study has no roads to change");
-    },
+    timesUnder: refuseRoads,
+    cellTimesAfter: refuseRoads,
+    kNearest: refuseRoads,
     coverage(query = {}) {
       calls.coverage++;
       const territory = territories.get(query.territory ?? "france");

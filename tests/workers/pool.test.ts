@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 import { afterEach, describe, expect, it } from "vitest";
@@ -266,21 +266,32 @@ describe("an open pool", () => {
 });
 
 describe("signals", () => {
-  it("keep no listener of a task that is done", async () => {
+  it("have one listener while tasks wait for them, and none when all are done", async () => {
     const pool = openPool();
     const { signal } = new AbortController();
-    let listeners = 0;
-    const counted = Object.assign(Object.create(signal) as AbortSignal, {
-      throwIfAborted: () => {},
-      addEventListener: () => void listeners++,
-      removeEventListener: () => void listeners--,
-    });
-    const runs = [1, 2, 3].map(async (value) => pool.run("double", value, { signal: counted }));
-    expect(listeners).toBe(3);
+    const listeners = () => getEventListeners(signal, "abort").length;
+    const runs = Array.from({ length: 20 }, async (_, value) => pool.run("double", value, { signal }));
+    const slow = pool.run("wait", { value: 1, milliseconds: 100 }, { signal });
+    expect(listeners()).toBe(1);
     await Promise.all(runs);
-    expect(listeners).toBe(0);
-    await pool.run("refuse", "no", { signal: counted }).catch(() => {});
-    expect(listeners).toBe(0);
+    expect(listeners()).toBe(1);
+    await slow;
+    expect(listeners()).toBe(0);
+    await pool.run("refuse", "no", { signal }).catch(() => {});
+    expect(listeners()).toBe(0);
+  });
+
+  it("end all tasks that wait for them, and no others", async () => {
+    const pool = openPool({ threads: 1 });
+    const [one, other] = [new AbortController(), new AbortController()];
+    const running = pool.run("untilCancelled", null, { signal: one.signal });
+    const dropped = [1, 2, 3].map(async (value) => pool.run("double", value, { signal: one.signal }));
+    const kept = [4, 5].map(async (value) => pool.run("double", value, { signal: other.signal }));
+    await begun();
+    one.abort(new Error("enough"));
+    for (const run of [running, ...dropped]) await expect(run).rejects.toThrow("enough");
+    expect(await Promise.all(kept)).toEqual([8, 10]);
+    expect(getEventListeners(one.signal, "abort")).toEqual([]);
   });
 
   it("aborted before the call reject the task without a thread", async () => {

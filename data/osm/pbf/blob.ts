@@ -1,12 +1,9 @@
-import { promisify } from "node:util";
-import { inflate } from "node:zlib";
-import type { ZlibOptions } from "node:zlib";
+import { readSync } from "node:fs";
+import { inflateSync } from "node:zlib";
 
 import { InputError } from "../../input-error.ts";
 import { BlobField, BlobHeaderField, MAX_BLOB_BYTES } from "./format.ts";
 import { WireReader } from "./wire-reader.ts";
-
-const inflateAsync = promisify<Uint8Array, ZlibOptions, Buffer>(inflate);
 
 /** zlib takes no smaller chunk. */
 const MIN_CHUNK_BYTES = 64;
@@ -25,6 +22,40 @@ export interface BlobHeader {
   readonly blobBytes: number;
 }
 
+/** Where a Blob stands. Plain values: any thread of the process can read it. */
+export interface BlobPlace {
+  /** Number of the open file. */
+  readonly fd: number;
+  readonly start: number;
+  readonly bytes: number;
+  /** For errors: `corse.osm.pbf@4096`. */
+  readonly where: string;
+}
+
+/**
+ * Reads and inflates a Blob.
+ *
+ * @throws InputError `osm.pbf.truncated`, and those of `inflateBlob`
+ */
+export function readBlob({ fd, start, bytes, where }: BlobPlace): Uint8Array {
+  const blob = Buffer.allocUnsafe(bytes);
+  for (let done = 0; done < bytes;) {
+    const got = readSync(fd, blob, done, bytes - done, start + done);
+    if (got === 0) refuseTruncated(where, start + done, "a blob");
+    done += got;
+  }
+  return inflateBlob(blob, where);
+}
+
+/** @param end where the file ends */
+export function refuseTruncated(where: string, end: number, inside: string): never {
+  throw new InputError(
+    "osm.pbf.truncated",
+    where,
+    `the file ends at byte ${end} inside ${inside}, expected it whole: fetch it again`,
+  );
+}
+
 /** @throws InputError `osm.pbf.corrupt` */
 export function decodeBlobHeader(bytes: Uint8Array, where: string): BlobHeader {
   const reader = new WireReader(bytes, where);
@@ -40,12 +71,12 @@ export function decodeBlobHeader(bytes: Uint8Array, where: string): BlobHeader {
 }
 
 /**
- * The contents of a Blob, inflated in a thread of Node's pool.
+ * The contents of a Blob, inflated.
  *
  * @throws InputError `osm.blob.compression` (not raw nor zlib, named), `osm.blob.size` (not as long as declared),
  * `osm.blob.inflate` (zlib refuses it), `osm.pbf.corrupt`
  */
-export async function inflateBlob(blob: Uint8Array, where: string): Promise<Uint8Array> {
+export function inflateBlob(blob: Uint8Array, where: string): Uint8Array {
   const reader = new WireReader(blob, where);
   let raw: Uint8Array | null = null;
   let zlib: Uint8Array | null = null;
@@ -60,21 +91,29 @@ export async function inflateBlob(blob: Uint8Array, where: string): Promise<Uint
   if (raw !== null && zlib === null) return raw;
   if (zlib === null || raw !== null) return reader.corrupt("a blob holds no data, or two of them");
   if (rawSize === null) return reader.corrupt("a zlib blob does not say its raw size");
-  return await inflateExactly(zlib, rawSize, where);
+  return inflateExactly(zlib, rawSize, where);
 }
 
-async function inflateExactly(zlib: Uint8Array, rawSize: number, where: string): Promise<Uint8Array> {
-  const inflated = await inflateAsync(zlib, {
-    maxOutputLength: Math.max(rawSize, 1),
-    // One byte of spare room, so that zlib sees the end of the data without a second chunk.
-    chunkSize: Math.max(rawSize + 1, MIN_CHUNK_BYTES),
-  }).catch((error: unknown) => refuseInflation(error, rawSize, where));
+function inflateExactly(zlib: Uint8Array, rawSize: number, where: string): Uint8Array {
+  const inflated = tryInflate(zlib, rawSize, where);
   if (inflated.length === rawSize) return inflated;
   throw new InputError(
     "osm.blob.size",
     where,
     `a blob inflates to ${inflated.length} bytes, expected the ${rawSize} that it declares`,
   );
+}
+
+function tryInflate(zlib: Uint8Array, rawSize: number, where: string): Uint8Array {
+  try {
+    return inflateSync(zlib, {
+      maxOutputLength: Math.max(rawSize, 1),
+      // One byte of spare room, so that zlib sees the end of the data without a second chunk.
+      chunkSize: Math.max(rawSize + 1, MIN_CHUNK_BYTES),
+    });
+  } catch (error) {
+    return refuseInflation(error, rawSize, where);
+  }
 }
 
 function refuseInflation(error: unknown, rawSize: number, where: string): never {

@@ -45,20 +45,24 @@ export interface RelationBatch {
   readonly tags: TagTable;
 }
 
-/** One decoded block. Counts are of all objects in it, decoded or not; objects marked deleted are only counted. */
-export interface OsmBlock {
-  readonly strings: StringTable;
-  readonly nodeCount: number;
-  readonly wayCount: number;
-  readonly relationCount: number;
-  readonly deletedCount: number;
+/** The lists of a block. */
+export interface BlockSpace {
   readonly nodes: NodeBatch;
   readonly ways: WayBatch;
   readonly relations: RelationBatch;
 }
 
+/** One decoded block. Counts are of all objects in it, decoded or not; objects marked deleted are only counted. */
+export interface OsmBlock extends BlockSpace {
+  readonly strings: StringTable;
+  readonly nodeCount: number;
+  readonly wayCount: number;
+  readonly relationCount: number;
+  readonly deletedCount: number;
+}
+
 /** The block while it is filled. */
-export interface OpenBlock {
+export interface OpenBlock extends BlockSpace {
   readonly reader: WireReader;
   readonly strings: StringTable;
   readonly granularity: number;
@@ -66,9 +70,6 @@ export interface OpenBlock {
   readonly latOffset: number;
   /** 1 for each string that is a wanted key of ways; null when all ways are wanted. */
   readonly wantedKeys: Uint8Array | null;
-  readonly nodes: NodeBatch;
-  readonly ways: WayBatch;
-  readonly relations: RelationBatch;
   nodeCount: number;
   wayCount: number;
   relationCount: number;

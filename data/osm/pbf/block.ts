@@ -1,5 +1,5 @@
 import { InputError } from "../../input-error.ts";
-import type { BlockRequest, OpenBlock, OsmBlock, TagTable } from "./block-model.ts";
+import type { BlockRequest, BlockSpace, OpenBlock, OsmBlock, TagTable } from "./block-model.ts";
 import { readDenseNodes, readPlainNode } from "./block-nodes.ts";
 import { readRelation } from "./block-relations.ts";
 import { readWay } from "./block-ways.ts";
@@ -18,11 +18,17 @@ const MAX_GRANULARITY = 1e9;
  * thread. Time is linear in the bytes; strings and tags stay undecoded.
  *
  * @param where place of the blob for errors, `corse.osm.pbf@4096`
+ * @param space lists to decode into, of a block that is no longer needed: room for many blocks is found only once
  * @throws InputError `osm.pbf.corrupt` where the bytes break the format
  */
-export function decodeBlock(bytes: Uint8Array, where: string, request: BlockRequest): OsmBlock {
+export function decodeBlock(
+  bytes: Uint8Array,
+  where: string,
+  request: BlockRequest,
+  space: BlockSpace = createBlockSpace(),
+): OsmBlock {
   const reader = new WireReader(bytes, where);
-  const { block, groups } = openBlock(reader, request);
+  const { block, groups } = openBlock(reader, request, space);
   for (const [start, end] of groups) {
     reader.pos = start;
     readGroup(block, end, request);
@@ -44,6 +50,7 @@ export function decodeTags(strings: StringTable, tags: TagTable, index: number):
 function openBlock(
   reader: WireReader,
   request: BlockRequest,
+  space: BlockSpace,
 ): { block: OpenBlock; groups: readonly (readonly [start: number, end: number])[] } {
   let strings: StringTable | null = null;
   let granularity = DEFAULT_GRANULARITY;
@@ -72,11 +79,14 @@ function openBlock(
   if (granularity === 0) reader.corrupt("granularity is 0");
   const wantedKeys =
     request.wayKeys === undefined || request.wayKeys.size === 0 ? null : strings.mark(request.wayKeys);
-  const block = { reader, strings, granularity, latOffset, lonOffset, wantedKeys, ...emptyBatches() };
+  clear(space);
+  const counts = { nodeCount: 0, wayCount: 0, relationCount: 0, deletedCount: 0 };
+  const block = { reader, strings, granularity, latOffset, lonOffset, wantedKeys, ...space, ...counts };
   return { block, groups };
 }
 
-function emptyBatches() {
+/** Empty lists for a block, which grow as it needs. */
+export function createBlockSpace(): BlockSpace {
   return {
     nodes: { ids: new Float64List(0), lons: new Float64List(0), lats: new Float64List(0), tags: emptyTags() },
     ways: {
@@ -93,11 +103,19 @@ function emptyBatches() {
       memberRoles: new Uint32List(0),
       tags: emptyTags(),
     },
-    nodeCount: 0,
-    wayCount: 0,
-    relationCount: 0,
-    deletedCount: 0,
   };
+}
+
+function clear({ nodes, ways, relations }: BlockSpace): void {
+  const { ids, lons, lats } = nodes;
+  const { memberIds, memberTypes, memberRoles } = relations;
+  const lists = [ids, lons, lats, ways.ids, ways.refs, relations.ids, memberIds, memberTypes, memberRoles];
+  for (const list of lists) list.length = 0;
+  for (const offsets of [ways.refOffsets, relations.memberOffsets]) offsets.length = 1;
+  for (const { tags } of [nodes, ways, relations]) {
+    tags.offsets.length = 1;
+    tags.pairs.length = 0;
+  }
 }
 
 function emptyTags(): TagTable {

@@ -1,8 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 
-const WINDOW_BYTES = 1024 * 1024;
+/** What the system reads at once anyway. */
+const WINDOW_BYTES = 4096;
 
-/** Reads ranges of a file, mostly forward, through one window: few system calls for many small ranges. */
+/** Reads small ranges of a file, mostly forward, through one window: one system call for neighbours. */
 export class FileWindow {
   readonly #file: FileHandle;
   #start = 0;

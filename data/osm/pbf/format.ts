@@ -48,7 +48,7 @@ export const GroupField = { nodes: 1, dense: 2, ways: 3, relations: 4, changeset
 export const DenseField = { ids: 1, info: 5, lats: 8, lons: 9, keysVals: 10 } as const;
 
 /** Info of one object, and DenseInfo of many: the flag has the same number in both. */
-export const InfoField = { visible: 6 } as const;
+export const InfoField = { version: 1, timestamp: 2, changeset: 3, visible: 6 } as const;
 
 export const NodeField = { id: 1, keys: 2, vals: 3, info: 4, lat: 8, lon: 9 } as const;
 

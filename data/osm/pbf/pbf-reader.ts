@@ -4,8 +4,7 @@ import { basename } from "node:path";
 
 import { InputError } from "../../input-error.ts";
 import { stopIfAborted } from "../../progress.ts";
-import { decodeBlobHeader, inflateBlob } from "./blob.ts";
-import type { BlobHeader } from "./blob.ts";
+import { type BlobHeader, type BlobPlace, decodeBlobHeader, readBlob, refuseTruncated } from "./blob.ts";
 import { decodeBlock } from "./block.ts";
 import type { BlockRequest, OsmBlock } from "./block-model.ts";
 import { FileWindow } from "./file-window.ts";
@@ -16,30 +15,24 @@ import type { OsmHeader } from "./header.ts";
 const LENGTH_BYTES = 4;
 /** Field 1, length-delimited: the type of a blob, the first byte after the length in all files seen. */
 const BLOB_TYPE_TAG = 0x0a;
-/** Blobs inflated ahead of the one in use: keeps a second core busy, and memory below a few blobs. */
-const READ_AHEAD = 3;
-
-/** A blob's place in its file. */
-interface Frame {
-  readonly offset: number;
+/** A blob of a file. */
+export interface PlacedBlob {
   readonly type: string;
-  readonly blobOffset: number;
-  readonly blobBytes: number;
+  /** Byte of the file where its header starts. */
+  readonly offset: number;
+  /** Byte of the file where it ends. */
+  readonly end: number;
+  /** Where its contents are, for `readBlob`. */
+  readonly place: BlobPlace;
 }
 
 /** One block with its place: `where` is for errors and issues. */
 export interface PlacedBlock {
   readonly block: OsmBlock;
   readonly where: string;
-  /** Byte of the file where its blob starts: its key for `skip`. */
-  readonly offset: number;
-  /** Byte of the file where its blob ends. */
-  readonly end: number;
 }
 
-export interface BlocksOptions {
-  /** Offsets of blobs to pass over unread. */
-  readonly skip?: ReadonlySet<number>;
+export interface BlobsOptions {
   /** Called with the type of each blob that is neither header nor data. */
   readonly onUnknownBlob?: (type: string, where: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -101,45 +94,23 @@ export class PbfFile {
   }
 
   /**
-   * The data blocks in file order, decoded as far as `request` asks.
+   * The data blobs in file order, unread.
    *
-   * @throws InputError `osm.pbf.no_data`, `osm.pbf.truncated`, and those of `inflateBlob` and `decodeBlock`
+   * @throws InputError `osm.pbf.no_data`, `osm.pbf.truncated`
    */
-  async *blocks(request: BlockRequest, options: BlocksOptions = {}): AsyncGenerator<PlacedBlock> {
-    const inflating: { frame: Frame; bytes: Promise<Uint8Array> }[] = [];
-    for await (const frame of this.#dataFrames(options)) {
-      const bytes = inflateBlob(await this.#readBlob(frame), this.#at(frame.offset));
-      // Thrown again where it is awaited; without this, one that waits its turn would count as unhandled.
-      bytes.catch(() => {});
-      inflating.push({ frame, bytes });
-      const next = inflating.length > READ_AHEAD ? inflating.shift() : undefined;
-      if (next !== undefined) yield this.#decode(next.frame, await next.bytes, request);
-    }
-    for (const { frame, bytes } of inflating) {
-      stopIfAborted(options.signal);
-      yield this.#decode(frame, await bytes, request);
-    }
-  }
-
-  #decode(frame: Frame, bytes: Uint8Array, request: BlockRequest): PlacedBlock {
-    const where = this.#at(frame.offset);
-    const block = decodeBlock(bytes, where, request);
-    return { block, where, offset: frame.offset, end: frame.blobOffset + frame.blobBytes };
-  }
-
-  async *#dataFrames(options: BlocksOptions): AsyncGenerator<Frame> {
+  async *blobs(options: BlobsOptions = {}): AsyncGenerator<PlacedBlob> {
     let offset = this.#dataOffset;
     let dataCount = 0;
     while (offset < this.byteLength) {
       stopIfAborted(options.signal);
-      const frame = await this.#readFrame(offset);
-      offset = frame.blobOffset + frame.blobBytes;
-      if (frame.type !== DATA_BLOB) {
-        options.onUnknownBlob?.(frame.type, this.#at(frame.offset));
-        continue;
+      const blob = await this.#findBlob(offset);
+      offset = blob.end;
+      if (blob.type === DATA_BLOB) {
+        dataCount++;
+        yield blob;
+      } else {
+        options.onUnknownBlob?.(blob.type, blob.place.where);
       }
-      dataCount++;
-      if (options.skip?.has(frame.offset) !== true) yield frame;
     }
     if (dataCount > 0) return;
     throw new InputError(
@@ -149,21 +120,31 @@ export class PbfFile {
     );
   }
 
+  /**
+   * The data blocks in file order, decoded as far as `request` asks.
+   *
+   * @throws InputError as `blobs`, `readBlob` and `decodeBlock` do
+   */
+  async *blocks(request: BlockRequest, options: BlobsOptions = {}): AsyncGenerator<PlacedBlock> {
+    for await (const { place } of this.blobs(options)) {
+      yield { block: decodeBlock(readBlob(place), place.where, request), where: place.where };
+    }
+  }
+
   async #readHeader(): Promise<void> {
     if (this.byteLength === 0)
       throw new InputError("osm.pbf.empty", this.name, "empty file, expected an OSM PBF");
     await this.#checkFirstBytes();
-    const frame = await this.#readFrame(0);
-    if (frame.type !== HEADER_BLOB) {
+    const { type, place, end } = await this.#findBlob(0);
+    if (type !== HEADER_BLOB) {
       throw new InputError(
         "osm.pbf.no_header",
         this.#at(0),
-        `the first blob is ${frame.type}, expected ${HEADER_BLOB}`,
+        `the first blob is ${type}, expected ${HEADER_BLOB}`,
       );
     }
-    const bytes = await inflateBlob(await this.#readBlob(frame), this.#at(0));
-    this.#header = decodeHeader(bytes, this.#at(0));
-    this.#dataOffset = frame.blobOffset + frame.blobBytes;
+    this.#header = decodeHeader(readBlob(place), this.#at(0));
+    this.#dataOffset = end;
   }
 
   async #checkFirstBytes(): Promise<void> {
@@ -184,7 +165,7 @@ export class PbfFile {
     );
   }
 
-  async #readFrame(offset: number): Promise<Frame> {
+  async #findBlob(offset: number): Promise<PlacedBlob> {
     const lengthBytes = await this.#window.read(offset, LENGTH_BYTES);
     if (lengthBytes.length < LENGTH_BYTES) this.#truncated(offset, "a blob header's length");
     const headerBytes = readLength(lengthBytes);
@@ -195,26 +176,22 @@ export class PbfFile {
         `a blob header of ${headerBytes} bytes, expected 1 to ${MAX_BLOB_HEADER_BYTES}`,
       );
     }
-    const bytes = await this.#window.read(offset + LENGTH_BYTES, headerBytes);
-    if (bytes.length < headerBytes) this.#truncated(offset, "a blob header");
-    const { type, blobBytes }: BlobHeader = decodeBlobHeader(bytes, this.#at(offset));
-    const blobOffset = offset + LENGTH_BYTES + headerBytes;
-    if (blobOffset + blobBytes > this.byteLength) this.#truncated(offset, "a blob");
-    return { offset, type, blobOffset, blobBytes };
+    const header = await this.#window.read(offset + LENGTH_BYTES, headerBytes);
+    if (header.length < headerBytes) this.#truncated(offset, "a blob header");
+    const { type, blobBytes }: BlobHeader = decodeBlobHeader(header, this.#at(offset));
+    const start = offset + LENGTH_BYTES + headerBytes;
+    const end = start + blobBytes;
+    if (end > this.byteLength) this.#truncated(offset, "a blob");
+    return {
+      type,
+      offset,
+      end,
+      place: { fd: this.#file.fd, start, bytes: blobBytes, where: this.#at(offset) },
+    };
   }
 
-  async #readBlob(frame: Frame): Promise<Uint8Array> {
-    const bytes = await this.#window.read(frame.blobOffset, frame.blobBytes);
-    if (bytes.length < frame.blobBytes) this.#truncated(frame.offset, "a blob");
-    return bytes;
-  }
-
-  #truncated(offset: number, what: string): never {
-    throw new InputError(
-      "osm.pbf.truncated",
-      this.#at(offset),
-      `the file ends at byte ${this.byteLength} inside ${what}, expected it whole: fetch it again`,
-    );
+  #truncated(offset: number, inside: string): never {
+    refuseTruncated(this.#at(offset), this.byteLength, inside);
   }
 
   #at(offset: number): string {

@@ -3,6 +3,7 @@ import { deflate } from "node:zlib";
 import { PbfWriter as WireWriter } from "pbf";
 
 import { BlockBuilder } from "./block-builder.ts";
+import type { ObjectInfo } from "./block-builder.ts";
 import {
   BboxField,
   BlobField,
@@ -41,31 +42,44 @@ export interface RelationMember {
   readonly role: string;
 }
 
-type Kind = "nodes" | "ways" | "relations";
+export type ObjectKind = "nodes" | "ways" | "relations";
+type Kind = ObjectKind;
+
+/** Takes the bytes of a whole block; its kind, null for the file's header. */
+export type BlockSink = (bytes: Uint8Array, kind: ObjectKind | null) => void | Promise<void>;
+
 const ORDER: readonly Kind[] = ["nodes", "ways", "relations"];
 
 /**
  * Writes an OSM PBF file as a stream of bytes: header, then nodes, ways and relations in this order, in blocks
- * of 8 000, dense nodes, zlib. The same calls give the same bytes. Objects carry no metadata (version, author).
+ * of 8 000, dense nodes, zlib. The same calls give the same bytes. Objects carry their last edit where it is given,
+ * which is for all of a kind or for none.
  *
  * Each call may wait for `write`: await it, so that nothing piles up. Wrong order, ids beyond ±2^51 and
  * coordinates outside the world are programmer errors and throw.
  */
 export class PbfWriter {
-  readonly #write: (bytes: Uint8Array) => void | Promise<void>;
+  readonly #write: BlockSink;
   #block = new BlockBuilder();
   #kind: Kind | null = null;
   #state: "new" | "open" | "ended" = "new";
 
-  constructor(write: (bytes: Uint8Array) => void | Promise<void>) {
+  constructor(write: BlockSink) {
     this.#write = write;
+  }
+
+  /** Blocks without a header, to be set among those of a file whose header is written elsewhere. */
+  static part(write: BlockSink): PbfWriter {
+    const writer = new PbfWriter(write);
+    writer.#state = "open";
+    return writer;
   }
 
   /** Must come first, once. */
   async header(header: PbfFileHeader): Promise<void> {
     if (this.#state !== "new") throw new Error("header() was called twice or after end()");
     this.#state = "open";
-    await this.#writeBlob(HEADER_BLOB, encodeHeader(header));
+    await this.#writeBlob(HEADER_BLOB, encodeHeader(header), null);
   }
 
   /** @param lon degrees, kept to 1e-7 */
@@ -74,31 +88,38 @@ export class PbfWriter {
     lon: number,
     lat: number,
     tags: Readonly<Record<string, string>> = {},
+    info?: ObjectInfo,
   ): Promise<void> {
     checkId(id);
     if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
       throw new Error(`node ${id} is at [${lon}, ${lat}], expected degrees of longitude and latitude`);
     }
     await this.#begin("nodes");
-    this.#block.addNode(id, lon, lat, tags);
+    this.#block.addNode(id, lon, lat, tags, info);
   }
 
-  async way(id: number, refs: readonly number[], tags: Readonly<Record<string, string>>): Promise<void> {
+  async way(
+    id: number,
+    refs: readonly number[],
+    tags: Readonly<Record<string, string>>,
+    info?: ObjectInfo,
+  ): Promise<void> {
     checkId(id);
     for (const ref of refs) checkId(ref);
     await this.#begin("ways");
-    this.#block.addWay(id, refs, tags);
+    this.#block.addWay(id, refs, tags, info);
   }
 
   async relation(
     id: number,
     members: readonly RelationMember[],
     tags: Readonly<Record<string, string>>,
+    info?: ObjectInfo,
   ): Promise<void> {
     checkId(id);
     for (const member of members) checkId(member.ref);
     await this.#begin("relations");
-    this.#block.addRelation(id, members, tags);
+    this.#block.addRelation(id, members, tags, info);
   }
 
   /** Writes what is left. The stream behind `write` is the caller's to close. */
@@ -122,10 +143,10 @@ export class PbfWriter {
     if (this.#block.entityCount === 0) return;
     const block = this.#block;
     this.#block = new BlockBuilder();
-    await this.#writeBlob(DATA_BLOB, block.encode());
+    await this.#writeBlob(DATA_BLOB, block.encode(), this.#kind);
   }
 
-  async #writeBlob(type: string, raw: Uint8Array): Promise<void> {
+  async #writeBlob(type: string, raw: Uint8Array, kind: Kind | null): Promise<void> {
     const blob = new WireWriter();
     blob.writeVarintField(BlobField.rawSize, raw.length);
     blob.writeBytesField(BlobField.zlib, await deflateAsync(raw));
@@ -140,7 +161,7 @@ export class PbfWriter {
     new DataView(frame.buffer).setUint32(0, headerBytes.length);
     frame.set(headerBytes, 4);
     frame.set(blobBytes, 4 + headerBytes.length);
-    await this.#write(frame);
+    await this.#write(frame, kind);
   }
 }
 

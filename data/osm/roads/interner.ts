@@ -12,13 +12,22 @@ export class Interner<T> {
   }
 
   index(value: T): number {
-    const key = this.#keyOf(value);
+    return this.indexByKey(this.#keyOf(value), () => value);
+  }
+
+  /** The index of the value with that key. @param make gives it, where it is the first */
+  indexByKey(key: string, make: () => T): number {
     const known = this.#indices.get(key);
     if (known !== undefined) return known;
     const index = this.values.length;
-    this.values.push(value);
+    this.values.push(make());
     this.#indices.set(key, index);
     return index;
+  }
+
+  /** Keys of all values, by index. */
+  keys(): string[] {
+    return [...this.#indices.keys()];
   }
 }
 
@@ -54,4 +63,10 @@ export function profileKey(profile: RoadProfile): string {
 /** Key of a name for an `Interner`. OSM values hold no NUL. */
 export function nameKey(name: RoadName): string {
   return `${name.name}\0${name.ref}`;
+}
+
+/** The name with that key. */
+export function nameOfKey(key: string): RoadName {
+  const end = key.indexOf("\0");
+  return { name: key.slice(0, end), ref: key.slice(end + 1) };
 }

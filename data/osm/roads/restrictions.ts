@@ -1,7 +1,7 @@
 import type { TurnRestriction } from "../../../isochrones/model/roads.ts";
 import type { DataIssues } from "../../issues.ts";
-import type { IdSet } from "./id-set.ts";
-import type { RawRestriction } from "./road-collector.ts";
+import type { Float64List } from "../typed-list.ts";
+import type { RawRestriction } from "./block-roads.ts";
 import { NO_INDEX, SortedIds } from "./sorted-ids.ts";
 import { orderVias } from "./via-order.ts";
 import type { RoadPieces } from "./way-pieces.ts";
@@ -38,7 +38,7 @@ interface Roles {
 export function resolveRestrictions(
   raw: readonly RawRestriction[],
   roads: RoadPieces,
-  rejectedWays: IdSet,
+  rejectedWays: Float64List,
   issues: DataIssues,
 ): TurnRestriction[] {
   const resolver = new Resolver(raw, roads, rejectedWays);
@@ -57,16 +57,19 @@ export function resolveRestrictions(
 
 class Resolver {
   readonly #roads: RoadPieces;
-  readonly #rejectedWays: IdSet;
+  readonly #rejectedWays: ReadonlySet<number>;
   readonly #nodes: SortedIds;
   /** Pieces of the ways that some restriction names, by OSM id. */
   readonly #pieces: ReadonlyMap<number, readonly number[]>;
 
-  constructor(raw: readonly RawRestriction[], roads: RoadPieces, rejectedWays: IdSet) {
+  constructor(raw: readonly RawRestriction[], roads: RoadPieces, rejectedWays: Float64List) {
+    const named = namedWays(raw);
     this.#roads = roads;
-    this.#rejectedWays = rejectedWays;
+    this.#rejectedWays = new Set(
+      rejectedWays.values.subarray(0, rejectedWays.length).filter((id) => named.has(id)),
+    );
     this.#nodes = new SortedIds(roads.nodeOsmIds);
-    this.#pieces = piecesOf(raw, roads);
+    this.#pieces = piecesOf(named, roads);
   }
 
   resolve(restriction: RawRestriction): (TurnRestriction | Fault)[] {
@@ -158,11 +161,15 @@ class Resolver {
   }
 }
 
-function piecesOf(raw: readonly RawRestriction[], roads: RoadPieces): Map<number, number[]> {
+function namedWays(raw: readonly RawRestriction[]): Set<number> {
   const named = new Set<number>();
   for (const { members } of raw) {
     for (const { type, ref } of members) if (type === "way") named.add(ref);
   }
+  return named;
+}
+
+function piecesOf(named: ReadonlySet<number>, roads: RoadPieces): Map<number, number[]> {
   const pieces = new Map<number, number[]>();
   for (let piece = 0; piece < roads.wayOsmIds.length; piece++) {
     const id = roads.wayOsmIds[piece];

@@ -1,25 +1,12 @@
 import type { RoadName, RoadProfile } from "../../../isochrones/model/network.ts";
 import type { DataIssues } from "../../issues.ts";
-import { decodeTags } from "../pbf/block.ts";
-import type { OsmBlock } from "../pbf/block-model.ts";
-import { MEMBER_TYPES } from "../pbf/format.ts";
-import type { RelationMember } from "../pbf/pbf-writer.ts";
-import type { CarProfile, Tags } from "../profile.ts";
-import { Float64List, Uint32List } from "../typed-list.ts";
+import { Float64List } from "../typed-list.ts";
+import { type BlockRoads, NO_PROFILE, type RawRestriction, type SkippedRestriction } from "./block-roads.ts";
 import { IdSet } from "./id-set.ts";
-import { Interner, nameKey, profileKey } from "./interner.ts";
+import { Interner, nameKey, nameOfKey, profileKey } from "./interner.ts";
+import { SeenIds } from "./seen-ids.ts";
 
 const EMPTY_NAME: RoadName = { name: "", ref: "" };
-
-/** A turn restriction as its relation says it, in OSM ids. */
-export interface RawRestriction {
-  readonly osmRelationId: number;
-  readonly kind: "no" | "only";
-  /** Whether its kind allows several `from` (`no_entry`) or several `to` (`no_exit`). */
-  readonly severalFrom: boolean;
-  readonly severalTo: boolean;
-  readonly members: readonly RelationMember[];
-}
 
 const SKIPPED_CODES = {
   conditional: "osm.restriction.conditional",
@@ -27,102 +14,103 @@ const SKIPPED_CODES = {
   unknown: "osm.restriction.unknown",
 } as const;
 
+/** Roads of one block: parallel arrays. */
+export interface WayChunk {
+  readonly ids: Float64Array;
+  /** Indices into `RoadCollector.profiles` and `.names`. */
+  readonly profiles: Uint32Array;
+  readonly names: Uint32Array;
+  /** How many nodes each has. */
+  readonly refCounts: Uint32Array;
+}
+
 /**
- * Gathers the ways that the profile accepts and the restrictions among them, block by block. A way or a
- * restriction seen before, in the same file or another, is counted and skipped.
+ * Gathers the ways that the profile accepts and the restrictions among them, block by block in file order. A way or
+ * a restriction seen before, in the same file or another, is counted and skipped.
  */
 export class RoadCollector {
-  readonly wayIds = new Float64List();
-  /** Way w's nodes are `refs[refOffsets[w] .. refOffsets[w + 1])`, OSM ids. */
-  readonly refOffsets = new Uint32List();
-  readonly refs = new Float64List();
-  readonly wayProfiles = new Uint32List();
-  readonly wayNames = new Uint32List();
+  /** Block after block: in one piece they would be copied each time that they grow. */
+  readonly chunks: WayChunk[] = [];
+  wayCount = 0;
   readonly profiles = new Interner<RoadProfile>(profileKey);
   readonly names = new Interner<RoadName>(nameKey);
   /** Ways with one of the profile's keys that it does not accept. */
-  readonly rejectedWays = new IdSet();
+  readonly rejectedWays = new Float64List();
   readonly restrictions: RawRestriction[] = [];
-  readonly #acceptedWays = new IdSet();
+  readonly #seenWays = new SeenIds(() => [...this.chunks.map(({ ids }) => ids), this.rejectedWays.toArray()]);
   readonly #seenRestrictions = new IdSet();
-  readonly #profile: CarProfile;
   readonly #issues: DataIssues;
+  #refs: Float64Array[] = [];
 
-  constructor(profile: CarProfile, issues: DataIssues) {
-    this.#profile = profile;
+  constructor(issues: DataIssues) {
     this.#issues = issues;
-    this.refOffsets.push(0);
     this.names.index(EMPTY_NAME);
   }
 
-  add(block: OsmBlock): void {
-    for (let way = 0; way < block.ways.ids.length; way++) this.#addWay(block, way);
-    for (let relation = 0; relation < block.relations.ids.length; relation++) {
-      this.#addRelation(block, relation);
-    }
+  /** Adds a block, whose arrays are the collector's from now on. */
+  add(block: BlockRoads): void {
+    this.#addWays(block);
+    for (const restriction of block.restrictions) this.#addRestriction(restriction);
   }
 
-  #addWay(block: OsmBlock, way: number): void {
-    const { ids, refOffsets, refs, tags } = block.ways;
-    const id = ids.values[way];
-    if (this.#acceptedWays.has(id) || this.rejectedWays.has(id)) {
-      this.#issues.count("osm.way.duplicate", "info", `way ${id}`);
-      return;
-    }
-    const wayTags = decodeTags(block.strings, tags, way);
-    const profile = this.#profile.way(wayTags);
-    if (profile === null) {
-      this.rejectedWays.add(id);
-      return;
-    }
-    this.#acceptedWays.add(id);
-    this.wayIds.push(id);
-    this.wayProfiles.push(this.profiles.index(profile));
-    this.wayNames.push(this.names.index(this.#profile.roadName(wayTags)));
-    const first = refOffsets.values[way];
-    const last = refOffsets.values[way + 1];
-    const start = this.refs.extend(last - first);
-    this.refs.values.set(refs.values.subarray(first, last), start);
-    this.refOffsets.push(this.refs.length);
+  /** OSM ids of the nodes of all ways, way after way, in pieces. They are the caller's from now on. */
+  takeRefs(): Float64Array[] {
+    const refs = this.#refs;
+    this.#refs = [];
+    return refs;
   }
 
-  #addRelation(block: OsmBlock, relation: number): void {
-    const tags = decodeTags(block.strings, block.relations.tags, relation);
-    const rule = this.#profile.restriction(tags);
-    if (rule === null) return;
-    const id = block.relations.ids.values[relation];
-    if (!this.#seenRestrictions.add(id)) {
-      this.#issues.count("osm.restriction.duplicate", "info", `relation ${id}`);
-    } else if (typeof rule === "string") {
-      this.#issues.count(SKIPPED_CODES[rule], "info", `relation ${id}`);
-    } else {
-      this.restrictions.push({
-        osmRelationId: id,
-        kind: rule.kind,
-        severalFrom: hasRestrictionValue(tags, "no_entry"),
-        severalTo: hasRestrictionValue(tags, "no_exit"),
-        members: membersOf(block, relation),
-      });
+  /** The ways that count move together at the front of the block's arrays. */
+  #addWays({ wayIds, wayProfiles, wayNames, wayRefCounts, refs, ...block }: BlockRoads): void {
+    const isNew = this.#seenWays.add(wayIds);
+    // Filled on first use: what only a way that is there twice has must not be counted in.
+    const profiles: number[] = [];
+    const names: number[] = [];
+    let ways = 0;
+    let nextRef = 0;
+    let refCount = 0;
+    for (let way = 0; way < wayIds.length; way++) {
+      const id = wayIds[way];
+      const profile = wayProfiles[way];
+      const name = wayNames[way];
+      const firstRef = nextRef;
+      nextRef += wayRefCounts[way];
+      if (isNew !== null && isNew[way] === 0) {
+        this.#issues.count("osm.way.duplicate", "info", `way ${id}`);
+      } else if (profile === NO_PROFILE) {
+        this.rejectedWays.push(id);
+      } else {
+        wayIds[ways] = id;
+        wayProfiles[ways] = profiles[profile] ??= this.profiles.index(block.profiles[profile]);
+        wayNames[ways] = names[name] ??= this.#nameIndex(block.names[name]);
+        wayRefCounts[ways++] = nextRef - firstRef;
+        if (refCount < firstRef) refs.copyWithin(refCount, firstRef, nextRef);
+        refCount += nextRef - firstRef;
+      }
     }
-  }
-}
-
-function hasRestrictionValue(tags: Tags, prefix: string): boolean {
-  for (const [key, value] of tags) {
-    if (key.startsWith("restriction") && value.startsWith(prefix)) return true;
-  }
-  return false;
-}
-
-function membersOf(block: OsmBlock, relation: number): RelationMember[] {
-  const { memberOffsets, memberIds, memberTypes, memberRoles } = block.relations;
-  const members: RelationMember[] = [];
-  for (let at = memberOffsets.values[relation]; at < memberOffsets.values[relation + 1]; at++) {
-    members.push({
-      type: MEMBER_TYPES[memberTypes.values[at]],
-      ref: memberIds.values[at],
-      role: block.strings.get(memberRoles.values[at]),
+    if (ways === 0) return;
+    this.wayCount += ways;
+    this.#refs.push(refs.subarray(0, refCount));
+    this.chunks.push({
+      ids: wayIds.subarray(0, ways),
+      profiles: wayProfiles.subarray(0, ways),
+      names: wayNames.subarray(0, ways),
+      refCounts: wayRefCounts.subarray(0, ways),
     });
   }
-  return members;
+
+  #nameIndex(key: string): number {
+    return this.names.indexByKey(key, () => nameOfKey(key));
+  }
+
+  #addRestriction(restriction: RawRestriction | SkippedRestriction): void {
+    const { osmRelationId: id } = restriction;
+    if (!this.#seenRestrictions.add(id)) {
+      this.#issues.count("osm.restriction.duplicate", "info", `relation ${id}`);
+    } else if ("skipped" in restriction) {
+      this.#issues.count(SKIPPED_CODES[restriction.skipped], "info", `relation ${id}`);
+    } else {
+      this.restrictions.push(restriction);
+    }
+  }
 }

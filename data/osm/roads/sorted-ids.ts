@@ -45,13 +45,3 @@ export class SortedIds {
     return ids[low] === id ? low : NO_INDEX;
   }
 }
-
-/** The ids once each, ascending. Sorts `ids` in place. */
-export function sortUnique(ids: Float64Array): Float64Array {
-  ids.sort();
-  let count = 0;
-  for (let at = 0; at < ids.length; at++) {
-    if (at === 0 || ids[at] !== ids[at - 1]) ids[count++] = ids[at];
-  }
-  return ids.slice(0, count);
-}

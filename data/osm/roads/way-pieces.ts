@@ -3,103 +3,121 @@ import { Obstacle, type Roads } from "../../../isochrones/model/roads.ts";
 import type { DataIssues } from "../../issues.ts";
 import { Float64List, Uint32List } from "../typed-list.ts";
 import type { NodeCollector } from "./node-collector.ts";
-import type { RoadCollector } from "./road-collector.ts";
-import { NO_INDEX } from "./sorted-ids.ts";
+import type { RoadCollector, WayChunk } from "./road-collector.ts";
 
 /** The roads without their restrictions. */
 export type RoadPieces = Omit<Roads, "restrictions">;
 
-/** The pieces while they are gathered; nodes are indices into the collector's. */
-interface OpenPieces {
-  readonly offsets: Uint32List;
-  readonly nodes: Uint32List;
-  readonly profiles: Uint32List;
-  readonly names: Uint32List;
-  readonly osmIds: Float64List;
-}
+/** Of `NodeCollector.found`: the node is in a piece. */
+const USED = 2;
 
 /**
  * Joins ways to their nodes. A way whose nodes are partly in no file (an extract cut there) becomes the pieces
  * between the missing ones; pieces of fewer than two nodes are left out. Both are counted. Nodes beside a missing
  * one get the obstacle `cut`.
+ *
+ * @param wayNodes the nodes of all ways, way after way, as indices into those of `nodes`. Pieces are made in place,
+ * and so is the list of nodes that they use
  */
-export function joinWays(ways: RoadCollector, nodes: NodeCollector, issues: DataIssues): RoadPieces {
-  const pieces: OpenPieces = {
-    offsets: new Uint32List(ways.wayIds.length + 1),
-    nodes: new Uint32List(ways.refs.length),
-    profiles: new Uint32List(ways.wayIds.length),
-    names: new Uint32List(ways.wayIds.length),
-    osmIds: new Float64List(ways.wayIds.length),
-  };
-  pieces.offsets.push(0);
-  for (let way = 0; way < ways.wayIds.length; way++) joinWay(ways, way, nodes, pieces, issues);
-  const used = compactNodes(nodes, pieces.nodes);
+export function joinWays(
+  ways: RoadCollector,
+  wayNodes: Uint32Array,
+  nodes: NodeCollector,
+  issues: DataIssues,
+): RoadPieces {
+  const pieces = new OpenPieces(wayNodes, ways.wayCount);
+  let first = 0;
+  for (const chunk of ways.chunks) {
+    for (let way = 0; way < chunk.ids.length; way++) {
+      const last = first + chunk.refCounts[way];
+      const firstPiece = pieces.count;
+      const missing = cutWay(chunk, way, { first, last }, nodes, pieces, issues);
+      if (pieces.count === firstPiece) issues.count("osm.way.too_short", "warning", `way ${chunk.ids[way]}`);
+      else if (missing) shareDuration(ways, pieces, firstPiece, last - first - 1);
+      first = last;
+    }
+  }
+  const used = compactNodes(nodes, wayNodes.subarray(0, pieces.nodeCount));
   return {
     ...used,
-    wayOffsets: pieces.offsets.toArray(),
-    wayProfiles: pieces.profiles.toArray(),
-    wayNames: pieces.names.toArray(),
-    wayOsmIds: pieces.osmIds.toArray(),
+    wayOffsets: pieces.offsets.view(),
+    wayProfiles: pieces.profiles.view(),
+    wayNames: pieces.names.view(),
+    wayOsmIds: pieces.osmIds.view(),
     profiles: ways.profiles.values,
     names: ways.names.values,
   };
 }
 
-function joinWay(
-  ways: RoadCollector,
+/** The pieces while they are gathered; nodes are indices into the collector's. */
+class OpenPieces {
+  readonly offsets: Uint32List;
+  readonly nodes: Uint32Array;
+  readonly profiles: Uint32List;
+  readonly names: Uint32List;
+  readonly osmIds: Float64List;
+  /** Those of closed pieces and of the open one. */
+  nodeCount = 0;
+  /** Where the open piece begins. */
+  start = 0;
+
+  constructor(nodes: Uint32Array, capacity: number) {
+    this.nodes = nodes;
+    this.offsets = new Uint32List(capacity + 1);
+    this.profiles = new Uint32List(capacity);
+    this.names = new Uint32List(capacity);
+    this.osmIds = new Float64List(capacity);
+    this.offsets.push(0);
+  }
+
+  get count(): number {
+    return this.osmIds.length;
+  }
+
+  /** Ends the piece that is open, if it has a road's two nodes, else drops it. */
+  close(chunk: WayChunk, way: number): void {
+    if (this.nodeCount - this.start < 2) {
+      this.nodeCount = this.start;
+      return;
+    }
+    this.start = this.nodeCount;
+    this.offsets.push(this.nodeCount);
+    this.profiles.push(chunk.profiles[way]);
+    this.names.push(chunk.names[way]);
+    this.osmIds.push(chunk.ids[way]);
+  }
+}
+
+/** Makes the pieces of one way. Returns whether nodes of it are missing. */
+function cutWay(
+  chunk: WayChunk,
   way: number,
+  { first, last }: { first: number; last: number },
   nodes: NodeCollector,
   pieces: OpenPieces,
   issues: DataIssues,
-): void {
-  const firstPiece = pieces.osmIds.length;
-  const osmId = ways.wayIds.values[way];
-  const first = ways.refOffsets.values[way];
-  const last = ways.refOffsets.values[way + 1];
-  let missing = 0;
+): boolean {
+  const { found } = nodes;
+  const { nodes: wayNodes } = pieces;
   let isAfterCut = false;
+  let missing = false;
   for (let at = first; at < last; at++) {
-    const ref = ways.refs.values[at];
-    const node = nodes.sorted.find(ref);
-    if (node === NO_INDEX || nodes.found[node] === 0) {
-      issues.count("osm.way.missing_node", "warning", `way ${osmId}, node ${ref}`);
-      missing++;
-      if (pieces.nodes.length > pieceStart(pieces)) {
-        nodes.obstacles[pieces.nodes.values[pieces.nodes.length - 1]] |= Obstacle.cut;
-      }
-      isAfterCut = true;
-      closePiece(ways, way, pieces);
+    const node = wayNodes[at];
+    if (found[node] !== 0) {
+      if (isAfterCut) nodes.obstacles[node] |= Obstacle.cut;
+      isAfterCut = false;
+      const isRepeated = pieces.nodeCount > pieces.start && wayNodes[pieces.nodeCount - 1] === node;
+      if (!isRepeated) wayNodes[pieces.nodeCount++] = node;
       continue;
     }
-    if (isAfterCut) nodes.obstacles[node] |= Obstacle.cut;
-    isAfterCut = false;
-    const isRepeated =
-      pieces.nodes.length > pieceStart(pieces) && pieces.nodes.values[pieces.nodes.length - 1] === node;
-    if (!isRepeated) pieces.nodes.push(node);
+    issues.count("osm.way.missing_node", "warning", `way ${chunk.ids[way]}, node ${nodes.ids[node]}`);
+    if (pieces.nodeCount > pieces.start) nodes.obstacles[wayNodes[pieces.nodeCount - 1]] |= Obstacle.cut;
+    isAfterCut = true;
+    missing = true;
+    pieces.close(chunk, way);
   }
-  closePiece(ways, way, pieces);
-  if (pieces.osmIds.length === firstPiece) {
-    issues.count("osm.way.too_short", "warning", `way ${osmId}`);
-  } else if (missing > 0) {
-    shareDuration(ways, pieces, firstPiece, last - first - 1);
-  }
-}
-
-function pieceStart(pieces: OpenPieces): number {
-  return pieces.offsets.values[pieces.offsets.length - 1];
-}
-
-/** Ends the piece that is open, if it has a road's two nodes, else drops it. */
-function closePiece(ways: RoadCollector, way: number, pieces: OpenPieces): void {
-  const start = pieceStart(pieces);
-  if (pieces.nodes.length - start < 2) {
-    pieces.nodes.length = start;
-    return;
-  }
-  pieces.offsets.push(pieces.nodes.length);
-  pieces.profiles.push(ways.wayProfiles.values[way]);
-  pieces.names.push(ways.wayNames.values[way]);
-  pieces.osmIds.push(ways.wayIds.values[way]);
+  pieces.close(chunk, way);
+  return missing;
 }
 
 /**
@@ -109,7 +127,7 @@ function closePiece(ways: RoadCollector, way: number, pieces: OpenPieces): void 
 function shareDuration(ways: RoadCollector, pieces: OpenPieces, firstPiece: number, segments: number): void {
   const profile = ways.profiles.values[pieces.profiles.values[firstPiece]];
   if (profile.durationSeconds === 0) return;
-  for (let piece = firstPiece; piece < pieces.osmIds.length; piece++) {
+  for (let piece = firstPiece; piece < pieces.count; piece++) {
     const nodeCount = pieces.offsets.values[piece + 1] - pieces.offsets.values[piece];
     pieces.profiles.values[piece] = ways.profiles.index(scaleDuration(profile, (nodeCount - 1) / segments));
   }
@@ -125,29 +143,31 @@ function scaleDuration(profile: RoadProfile, share: number): RoadProfile {
 
 /** Keeps the nodes that some piece uses, in order, and renumbers the pieces' nodes. */
 function compactNodes(
-  nodes: NodeCollector,
-  wayNodes: Uint32List,
+  { ids, lons, lats, obstacles, found }: NodeCollector,
+  wayNodes: Uint32Array,
 ): Pick<Roads, "nodeLons" | "nodeLats" | "nodeOsmIds" | "nodeObstacles" | "wayNodes"> {
-  const { ids } = nodes.sorted;
-  const kept = new Uint8Array(ids.length);
-  for (let at = 0; at < wayNodes.length; at++) kept[wayNodes.values[at]] = 1;
-  const count = kept.reduce((sum, flag) => sum + flag, 0);
-  const indices = new Uint32Array(ids.length);
-  const nodeLons = new Int32Array(count);
-  const nodeLats = new Int32Array(count);
-  const nodeOsmIds = new Float64Array(count);
-  const nodeObstacles = new Uint16Array(count);
-  let next = 0;
-  for (let node = 0; node < ids.length; node++) {
-    if (kept[node] === 0) continue;
-    indices[node] = next;
-    nodeLons[next] = nodes.lons[node];
-    nodeLats[next] = nodes.lats[node];
-    nodeOsmIds[next] = ids[node];
-    nodeObstacles[next] = nodes.obstacles[node];
-    next++;
+  for (let at = 0; at < wayNodes.length; at++) found[wayNodes[at]] = USED;
+  let count = 0;
+  for (let node = 0; node < found.length; node++) {
+    if (found[node] !== USED) continue;
+    lons[count] = lons[node];
+    lats[count] = lats[node];
+    ids[count] = ids[node];
+    obstacles[count++] = obstacles[node];
   }
-  const renumbered = wayNodes.toArray();
-  for (let at = 0; at < renumbered.length; at++) renumbered[at] = indices[renumbered[at]];
-  return { nodeLons, nodeLats, nodeOsmIds, nodeObstacles, wayNodes: renumbered };
+  if (count < found.length) renumber(wayNodes, found);
+  return {
+    nodeLons: lons.subarray(0, count),
+    nodeLats: lats.subarray(0, count),
+    nodeOsmIds: ids.subarray(0, count),
+    nodeObstacles: obstacles.subarray(0, count),
+    wayNodes,
+  };
+}
+
+function renumber(wayNodes: Uint32Array, found: Uint8Array): void {
+  const indices = new Uint32Array(found.length);
+  let next = 0;
+  for (let node = 0; node < found.length; node++) if (found[node] === USED) indices[node] = next++;
+  for (let at = 0; at < wayNodes.length; at++) wayNodes[at] = indices[wayNodes[at]];
 }

@@ -3,7 +3,7 @@ import { type Place, placeAt } from "../../geo/places.ts";
 import type { RoadProfile } from "../../model/network.ts";
 import type { Leg, SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
-import { perceivedPlace } from "./perceived-direction.ts";
+import { perceivedPlace, type RoadTraits } from "./perceived-direction.ts";
 
 /** Beyond this no rule looks: 40 m, and eight lanes of a motorway junction. */
 const REACH_METERS = 120;
@@ -19,29 +19,39 @@ const PUBLIC_ROADS: ReadonlySet<string> = new Set(
     .concat("unclassified", "residential", "living_street"),
 );
 
-/** The roads of a junction with the directions in which a driver perceives them to leave it. */
+/**
+ * The roads of a junction with the directions in which a driver perceives them to leave it. That of a road alone is 0:
+ * a direction is only looked at beside others.
+ */
 export function perceivedLegs(legs: Legs, node: number): SeenLeg[] {
   const found = legs.at(node);
-  const stops = legs.stopsOf(found);
+  if (found.length === 1) return [seen(found[0], [], NOWHERE)];
+  const ends = found.map((leg) => legs.farNode(leg));
+  const stops = legs.stopsOf(found, ends);
+  // Where no road branches off, the first bend is all that shows.
+  if (found.length === 2) return found.map((leg) => plainLeg(legs, leg, stops.get(leg)));
   const lanes = found.reduce((most, leg) => Math.max(most, legs.profileOf(leg).lanes), 0);
-  return found.map((leg) => {
+  return found.map((leg, index) => {
+    const isStopped = stops.has(leg);
     const line = legs.lineFrom(leg, REACH_METERS, stops.get(leg));
-    // Where no road branches off, the first bend is all that shows.
-    const isPlain = found.length <= 2 || line.length < 2;
-    const place = isPlain
-      ? firstBend(line)
-      : perceivedPlace(line, traitsOf(legs, leg, lanes, stops.has(leg)));
-    return seen(leg, line, place, stops.has(leg));
+    if (line.length < 2) return seen(leg, line, NOWHERE, isStopped);
+    const isLoop = !isStopped && ends[index] === node;
+    return seen(leg, line, perceivedPlace(line, traitsOf(legs, leg, lanes, isLoop)), isStopped);
   });
 }
 
 /** The same by the first bend of each road: what OSRM looks at when it follows roads from junction to junction. */
 export function plainLegs(legs: Legs, node: number): SeenLeg[] {
-  return legs.at(node).map((leg) => {
-    const line = legs.lineFrom(leg, REACH_METERS);
-    return seen(leg, line, firstBend(line));
-  });
+  return legs.at(node).map((leg) => plainLeg(legs, leg));
 }
+
+function plainLeg(legs: Legs, leg: Leg, stop?: number): SeenLeg {
+  const line = legs.lineFrom(leg, INITIAL_METERS, stop);
+  return seen(leg, line, line.length < 2 ? NOWHERE : line[1], stop !== undefined);
+}
+
+/** Of a road without a line: it leads to where it begins. */
+const NOWHERE: Place = [0, 0];
 
 function seen(leg: Leg, line: readonly Place[], place: Place, isStopped = false): SeenLeg {
   const hasLine = line.length >= 2;
@@ -59,19 +69,10 @@ function seen(leg: Leg, line: readonly Place[], place: Place, isStopped = false)
   };
 }
 
-function firstBend(line: readonly Place[]): Place {
-  return line[Math.min(1, line.length - 1)];
-}
-
-function traitsOf(
-  legs: Legs,
-  leg: Leg,
-  lanes: number,
-  isStopped: boolean,
-): Parameters<typeof perceivedPlace>[1] {
+function traitsOf(legs: Legs, leg: Leg, lanes: number, isLoop: boolean): RoadTraits {
   const profile = legs.profileOf(leg);
   return {
-    isLoop: !isStopped && legs.farEnd(leg).node === leg.node,
+    isLoop,
     isRoundabout: profile.roundabout,
     isLowPriority: !PUBLIC_ROADS.has(profile.highway),
     consideredLanes: laneFactor(profile) * (lanes || ASSUMED_LANES),

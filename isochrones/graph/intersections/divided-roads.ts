@@ -3,7 +3,7 @@ import { closestOnSegment, fitLine, type Place, placeAt, samplePlaces } from "..
 import { NO_EDGE } from "../../model/network.ts";
 import { perceivedLegs } from "./bearings.ts";
 import { followRoad, straightOrByName } from "./follow-road.ts";
-import { deviation, type Leg, type SeenLeg } from "./leg.ts";
+import { deviation, isSameEnd, type Leg, type RoadEnd, type SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
 import { bearOneName, isNews } from "./road-names.ts";
 import { nearestTurn, type View, viewFrom } from "./view.ts";
@@ -46,9 +46,11 @@ export class DividedRoads {
 
   /** Could any two of these roads be halves of one? Cheap, and no for nearly all junctions. */
   hasCandidates(around: readonly Leg[]): boolean {
-    return around.some(
-      (a) => a.out === NO_EDGE && around.some((b) => b.out !== NO_EDGE && this.#areAlike(a, b)),
-    );
+    for (const a of around) {
+      if (a.out !== NO_EDGE) continue;
+      for (const b of around) if (b.out !== NO_EDGE && this.#areAlike(a, b)) return true;
+    }
+    return false;
   }
 
   /**
@@ -90,16 +92,16 @@ export class DividedRoads {
   }
 
   #isLoop(leg: Leg): boolean {
-    return this.#legs.farEnd(leg).node === leg.node || this.#nextFork(leg).node === leg.node;
+    return this.#legs.farNode(leg) === leg.node || this.#nextFork(leg).node === leg.node;
   }
 
   /** The end of a road at the next place where roads part; names may change before. */
-  #nextFork(leg: Leg): Leg {
+  #nextFork(leg: Leg): RoadEnd {
     let end = this.#legs.farEnd(leg);
     for (let steps = 0; steps < 1000 && end.node !== leg.node; steps++) {
       const around = this.#legs.at(end.node);
       if (around.length !== 2) break;
-      const onward = around.find(({ chain, fromHead }) => chain !== end.chain || fromHead !== end.fromHead);
+      const onward = around.find((other) => !isSameEnd(other, end));
       if (onward === undefined) break;
       end = this.#legs.farEnd(onward);
     }
@@ -136,7 +138,7 @@ export class DividedRoads {
   #isLink(leg: SeenLeg): boolean {
     const end = this.#nextFork(leg);
     const around = perceivedLegs(this.#legs, end.node);
-    const arrival = around.find(({ chain, fromHead }) => chain === end.chain && fromHead === end.fromHead);
+    const arrival = around.find((other) => isSameEnd(other, end));
     if (arrival === undefined) return false;
     const view = viewFrom(around, arrival, (to) => to.out !== NO_EDGE && to !== arrival);
     const { names } = this.#legs.roads;
@@ -183,7 +185,7 @@ export class DividedRoads {
     let view: View = [];
     const onRoad = (leg: SeenLeg, ahead: View): boolean => {
       hops++;
-      end = this.#legs.farEnd(leg).node;
+      end = this.#legs.farNode(leg);
       view = ahead;
       return view.length > 2 || hops === TRIANGLE_HOPS;
     };

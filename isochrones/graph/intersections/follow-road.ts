@@ -1,6 +1,6 @@
 import { NO_EDGE } from "../../model/network.ts";
 import { plainLegs } from "./bearings.ts";
-import { deviation, type SeenLeg } from "./leg.ts";
+import { deviation, isSameEnd, type SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
 import { nearestTurn, type SeenRoad, type View, viewFrom } from "./view.ts";
 
@@ -17,7 +17,7 @@ const MAX_BEND_DEGREES = 100;
 export function plainViewAhead(legs: Legs, leg: SeenLeg): View {
   const end = legs.farEnd(leg);
   const around = plainLegs(legs, end.node);
-  const arrival = around.find(({ chain, fromHead }) => chain === end.chain && fromHead === end.fromHead);
+  const arrival = around.find((seen) => isSameEnd(seen, end));
   if (arrival === undefined) throw new Error(`chain ${end.chain} does not end at junction ${end.node}`);
   return viewFrom(around, arrival, (to) => to.out !== NO_EDGE && to !== arrival);
 }
@@ -38,7 +38,7 @@ export function followRoad(
   for (let roads = 0; roads < MAX_ROADS; roads++) {
     const view = plainViewAhead(legs, leg);
     const isFarEnough = onRoad(leg, view);
-    if (legs.farEnd(leg).node === start.node || view.length <= 1) return;
+    if (legs.farNode(leg) === start.node || view.length <= 1) return;
     const next = choose(view);
     if (next === null || isFarEnough) return;
     leg = next.leg;

@@ -1,13 +1,18 @@
 import { NO_EDGE } from "../../model/network.ts";
 import { perceivedLegs } from "./bearings.ts";
 import { DividedRoads } from "./divided-roads.ts";
-import { deviation, type SeenLeg } from "./leg.ts";
+import { deviation, isSameEnd, type Leg, type SeenLeg } from "./leg.ts";
 import type { Legs } from "./legs.ts";
+import { sortFew } from "./sort-few.ts";
 
 /** Roads whose far end is nearer than this are turned with a divided road that parts there. */
 const NEAR_METERS = 30;
 /** A road that lies this near to straight ahead keeps its direction, whatever is merged. */
 const STRAIGHT_ON_DEGREES = 3;
+
+const NONE: ReadonlySet<number> = new Set();
+/** In `#mayPart`. */
+const [UNKNOWN, NO, YES] = [0, 1, 2];
 
 /**
  * Junctions as OSRM takes them in before it judges turns (`intersection_analysis.cpp` of OSRM 6.0.0): which roads
@@ -16,27 +21,36 @@ const STRAIGHT_ON_DEGREES = 3;
 export class Intersections {
   readonly #legs: Legs;
   readonly #divided: DividedRoads;
+  /** Whether a divided road may part at a junction, where that has been asked. */
+  readonly #mayPart: Uint8Array;
 
   constructor(legs: Legs) {
     this.#legs = legs;
     this.#divided = new DividedRoads(legs);
+    this.#mayPart = new Uint8Array(legs.edges.nodeCount);
   }
 
   /** The roads at a junction, clockwise from north. */
   at(node: number): SeenLeg[] {
     const around = clockwise(perceivedLegs(this.#legs, node));
-    const merged = new Set<number>();
-    if (around.length >= 3 && this.#divided.hasCandidates(around)) this.#mergeHalves(around, merged);
-    if (around.length >= 2) {
-      for (let index = 0; index < around.length; index++) {
-        if (!merged.has(index) && !around[index].isStopped)
-          around[index] = this.#turnedWithNeighbour(around[index]);
-      }
+    if (around.length === 1) return around;
+    const mayMerge = around.length >= 3 && this.#mayPartAt(node, around);
+    const merged = mayMerge ? this.#mergeHalves(around) : NONE;
+    for (let index = 0; index < around.length; index++) {
+      if (!merged.has(index) && !around[index].isStopped)
+        around[index] = this.#turnedWithNeighbour(around[index]);
     }
     return around;
   }
 
-  #mergeHalves(around: SeenLeg[], merged: Set<number>): void {
+  #mayPartAt(node: number, around: readonly Leg[] = this.#legs.at(node)): boolean {
+    if (this.#mayPart[node] === UNKNOWN) this.#mayPart[node] = this.#divided.hasCandidates(around) ? YES : NO;
+    return this.#mayPart[node] === YES;
+  }
+
+  /** @returns the places in the list of those that have been merged */
+  #mergeHalves(around: SeenLeg[]): Set<number> {
+    const merged = new Set<number>();
     for (let index = 0; index < around.length; index++) {
       if (!this.#divided.arePair(around, index)) continue;
       const next = (index + 1) % around.length;
@@ -47,6 +61,7 @@ export class Intersections {
         around[half] = { ...around[half], perceived: bearing, initial: bearing, isMergedAway };
       }
     }
+    return merged;
   }
 
   /**
@@ -56,10 +71,9 @@ export class Intersections {
   #turnedWithNeighbour(leg: SeenLeg): SeenLeg {
     if (this.#legs.metersUpTo(leg, NEAR_METERS + 1) > NEAR_METERS) return leg;
     const end = this.#legs.farEnd(leg);
-    const candidates = this.#legs.at(end.node);
-    if (candidates.length < 2 || !this.#divided.hasCandidates(candidates)) return leg;
+    if (!this.#mayPartAt(end.node)) return leg;
     const around = clockwise(perceivedLegs(this.#legs, end.node));
-    const own = around.findIndex(({ chain, fromHead }) => chain === end.chain && fromHead === end.fromHead);
+    const own = around.findIndex((seen) => isSameEnd(seen, end));
     const before = (own + around.length - 1) % around.length;
     const after = (own + 1) % around.length;
     const turnedBy = (first: number, second: number): number | null => {
@@ -76,7 +90,7 @@ export class Intersections {
 }
 
 function clockwise(legs: SeenLeg[]): SeenLeg[] {
-  return legs.sort((a, b) => a.perceived - b.perceived);
+  return sortFew(legs, (a, b) => a.perceived - b.perceived);
 }
 
 /**

@@ -1,9 +1,13 @@
-/** One road at a junction: an end of a chain. */
-export interface Leg {
+/** Where a road ends: an end of a chain. */
+export interface RoadEnd {
   readonly node: number;
   readonly chain: number;
   /** Is the junction at the head of the chain? */
   readonly fromHead: boolean;
+}
+
+/** One road at a junction, by the end of its first chain. */
+export interface Leg extends RoadEnd {
   /** The edge that leaves the junction on this road and the one that arrives on it, `NO_EDGE` where closed. */
   readonly out: number;
   readonly into: number;
@@ -19,6 +23,11 @@ export interface SeenLeg extends Leg {
   readonly isMergedAway: boolean;
   /** OSRM ends the road before its far end, at a node where nothing happens. */
   readonly isStopped: boolean;
+}
+
+/** Is it the same end of the same chain? */
+export function isSameEnd(a: RoadEnd, b: RoadEnd): boolean {
+  return a.chain === b.chain && a.fromHead === b.fromHead;
 }
 
 /** Difference of two directions, 0 to 180 degrees. */

@@ -1,47 +1,42 @@
 import { planeMeters } from "../../geo/distance.ts";
 import type { Place } from "../../geo/places.ts";
-import { NO_EDGE, NO_NODE, type RoadProfile } from "../../model/network.ts";
-import { Obstacle, type Roads } from "../../model/roads.ts";
-import type { Chains } from "../chains.ts";
-import type { Edges } from "../edges.ts";
-import type { Leg } from "./leg.ts";
+import { NO_NODE, type RoadProfile } from "../../model/network.ts";
+import type { Roads } from "../../model/roads.ts";
+import type { Edges, PlacedChains } from "../edges.ts";
+import { endOf, findJoints, legsAt, NO_END } from "./joints.ts";
+import type { Leg, RoadEnd } from "./leg.ts";
 
 /** Joints that are followed in a row: more of them would be a ring that is walked forever. */
 const MAX_JOINTS = 1000;
 
 /**
- * The roads at junctions, followed from one to the next. Our chains also end where a speed changes or a signal stands;
- * OSRM's roads run on through such *joints*, and how a junction looks depends on where they lead.
+ * The roads at junctions, followed from one to the next over the joints between: how a junction looks depends on where
+ * its roads lead.
  */
 export class Legs {
   readonly roads: Roads;
-  readonly chains: Chains;
+  readonly chains: PlacedChains;
   readonly edges: Edges;
+  readonly #onwards: Uint32Array;
 
-  constructor(roads: Roads, chains: Chains, edges: Edges) {
+  constructor(roads: Roads, chains: PlacedChains, edges: Edges) {
     this.roads = roads;
     this.chains = chains;
     this.edges = edges;
+    this.#onwards = findJoints(roads, chains, edges);
   }
 
   /** All roads at a junction, in no particular order. A road that comes back to it is there twice. */
   at(node: number): Leg[] {
-    const { outOffsets, inOffsets, inEdges, twins } = this.edges;
-    const legs: Leg[] = [];
-    for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++)
-      legs.push(this.#leg(node, out, twins[out]));
-    for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) {
-      if (twins[inEdges[i]] === NO_EDGE) legs.push(this.#leg(node, NO_EDGE, inEdges[i]));
-    }
-    return legs;
+    return legsAt(this.edges, node);
   }
 
-  profileOf({ chain }: Leg): RoadProfile {
+  profileOf({ chain }: RoadEnd): RoadProfile {
     return this.roads.profiles[this.chains.profiles[chain]];
   }
 
   /** Index of the road's name; 0 where it has none. */
-  nameOf({ chain }: Leg): number {
+  nameOf({ chain }: RoadEnd): number {
     return this.chains.names[chain];
   }
 
@@ -50,13 +45,23 @@ export class Legs {
     return [this.roads.nodeLons[index], this.roads.nodeLats[index]];
   }
 
-  /** The leg at the other end of the road, joints passed: the one on which a driver arrives there. */
-  farEnd(leg: Leg): Leg {
-    let end = this.#chainEnd(leg);
+  /** The other end of the road, joints passed: that on which a driver arrives there. */
+  farEnd(leg: RoadEnd): RoadEnd {
+    const end = this.#farEndOf(leg);
+    return { node: this.edges.endNodes[end], chain: end >>> 1, fromHead: (end & 1) === 1 };
+  }
+
+  /** The junction there. */
+  farNode(leg: RoadEnd): number {
+    return this.edges.endNodes[this.#farEndOf(leg)];
+  }
+
+  #farEndOf(leg: RoadEnd): number {
+    let end = endOf(leg) ^ 1;
     for (let joints = 0; joints < MAX_JOINTS; joints++) {
-      const onward = this.#acrossJoint(end);
-      if (onward === null || onward.node === leg.node) break;
-      end = this.#chainEnd(onward);
+      const onward = this.#onwardFrom(end, leg.node);
+      if (onward === NO_END) break;
+      end = onward ^ 1;
     }
     return end;
   }
@@ -66,18 +71,25 @@ export class Legs {
    *
    * @param stop node, by index of `Roads`, at which the line ends too
    */
-  lineFrom(leg: Leg, meters: number, stop = NO_NODE): Place[] {
+  lineFrom(leg: RoadEnd, meters: number, stop = NO_NODE): Place[] {
+    const { shapeLons, shapeLats, shapeNodes } = this.chains;
     const line: Place[] = [];
     let length = 0;
-    for (const node of this.#nodesAlong(leg)) {
-      const place: Place = [this.roads.nodeLons[node], this.roads.nodeLats[node]];
-      const before = line.at(-1);
-      if (before !== undefined) {
-        if (before[0] === place[0] && before[1] === place[1]) continue;
-        length += planeMeters(...before, ...place);
+    let end = endOf(leg);
+    for (let joints = 0; end !== NO_END && joints < MAX_JOINTS; joints++) {
+      const { first, last, step } = this.#pointsFrom(end);
+      // A joint is the last point of one chain and the first of the next: met again, it adds nothing.
+      for (let point = first; point !== last + step; point += step) {
+        const place: Place = [shapeLons[point], shapeLats[point]];
+        if (line.length > 0) {
+          const before = line[line.length - 1];
+          if (before[0] === place[0] && before[1] === place[1]) continue;
+          length += planeMeters(before[0], before[1], place[0], place[1]);
+        }
+        line.push(place);
+        if (length >= meters || (shapeNodes[point] === stop && line.length > 1)) return line;
       }
-      line.push(place);
-      if (length >= meters || (node === stop && before !== undefined)) break;
+      end = this.#onwardFrom(end ^ 1, leg.node);
     }
     return line;
   }
@@ -86,27 +98,30 @@ export class Legs {
    * Nodes at which OSRM ends a road between two junctions although nothing happens there, by leg: it leaves such nodes
    * out only where that does not join two junctions that are joined already. Of roads with the same ends one is
    * whole, the others keep the node with the highest OSM id, and a road back to its junction keeps two.
+   *
+   * @param ends the junctions at the far ends of all of them
    */
-  stopsOf(around: readonly Leg[]): ReadonlyMap<Leg, number> {
-    const ends = around.map((leg) => this.farEnd(leg).node);
+  stopsOf(
+    around: readonly Leg[],
+    ends: readonly number[] = around.map((leg) => this.farNode(leg)),
+  ): ReadonlyMap<Leg, number> {
+    if (!hasRepeats(ends)) return NO_STOPS;
     const rivalsOf = new Map<
       number,
       { readonly leg: Leg; readonly highest: number; readonly second: number }[]
     >();
-    if (new Set(ends).size < around.length) {
-      around.forEach((leg, index) => {
-        if (ends.indexOf(ends[index]) === ends.lastIndexOf(ends[index])) return;
-        const [highest, second] = this.#highestNodes(leg);
-        const rivals = rivalsOf.get(ends[index]);
-        if (rivals === undefined) rivalsOf.set(ends[index], [{ leg, highest, second }]);
-        else rivals.push({ leg, highest, second });
-      });
-    }
+    around.forEach((leg, index) => {
+      if (ends.indexOf(ends[index]) === ends.lastIndexOf(ends[index])) return;
+      const [highest, second] = this.#highestNodes(leg);
+      const rivals = rivalsOf.get(ends[index]);
+      if (rivals === undefined) rivalsOf.set(ends[index], [{ leg, highest, second }]);
+      else rivals.push({ leg, highest, second });
+    });
     const stops = new Map<Leg, number>();
     for (const [end, rivals] of rivalsOf) {
       for (const { leg, highest, second } of rivals) {
         if (end === leg.node) {
-          const stop = Array.from(this.#nodesAlong(leg)).find((node) => node === highest || node === second);
+          const stop = this.#nodesAlong(leg).find((node) => node === highest || node === second);
           if (stop !== undefined && second !== NO_NODE) stops.set(leg, stop);
         } else if (highest !== NO_NODE) {
           const isWhole = rivals.every((rival) => rival.leg === leg || isLower(highest, rival.highest));
@@ -119,89 +134,64 @@ export class Legs {
 
   /** The two inner nodes of a road with the highest OSM ids; nodes of `Roads` are in the order of their ids. */
   #highestNodes(leg: Leg): [highest: number, second: number] {
-    const inner = Array.from(this.#nodesAlong(leg))
+    const inner = this.#nodesAlong(leg)
       .slice(1, -1)
       .sort((a, b) => b - a);
     return [inner[0] ?? NO_NODE, inner[1] ?? NO_NODE];
   }
 
   /** Nodes of a road from its junction to its far end, joints passed. */
-  *#nodesAlong(leg: Leg): Generator<number> {
-    const { shapeNodes, shapeOffsets } = this.chains;
-    let current: Leg | null = leg;
-    for (let joints = 0; current !== null && joints < MAX_JOINTS; joints++) {
-      const first = shapeOffsets[current.chain];
-      const last = shapeOffsets[current.chain + 1] - 1;
-      const begin = joints === 0 ? 0 : 1;
-      for (let i = begin; i <= last - first; i++) yield shapeNodes[current.fromHead ? last - i : first + i];
-      current = this.#acrossJoint(this.#chainEnd(current));
-      if (current !== null && current.node === leg.node) current = null;
+  #nodesAlong(leg: Leg): number[] {
+    const { shapeNodes } = this.chains;
+    const nodes: number[] = [];
+    let end = endOf(leg);
+    for (let joints = 0; end !== NO_END && joints < MAX_JOINTS; joints++) {
+      const { first, last, step } = this.#pointsFrom(end);
+      const begin = joints === 0 ? first : first + step;
+      for (let point = begin; point !== last + step; point += step) nodes.push(shapeNodes[point]);
+      end = this.#onwardFrom(end ^ 1, leg.node);
     }
+    return nodes;
+  }
+
+  /** The shape points of a chain as they are passed from one of its ends to the other. */
+  #pointsFrom(end: number): { first: number; last: number; step: 1 | -1 } {
+    const { shapeOffsets } = this.chains;
+    const chain = end >>> 1;
+    const [tail, head] = [shapeOffsets[chain], shapeOffsets[chain + 1] - 1];
+    return (end & 1) === 0 ? { first: tail, last: head, step: 1 } : { first: head, last: tail, step: -1 };
   }
 
   /** The length of the road up to its far end, or the limit where it is at least as long. */
-  metersUpTo(leg: Leg, limit: number): number {
+  metersUpTo(leg: RoadEnd, limit: number): number {
     let length = 0;
-    let current: Leg | null = leg;
-    for (let joints = 0; current !== null && joints < MAX_JOINTS && length < limit; joints++) {
-      length += this.chains.lengthsMeters[current.chain];
-      current = this.#acrossJoint(this.#chainEnd(current));
+    let end = endOf(leg);
+    for (let joints = 0; end !== NO_END && joints < MAX_JOINTS && length < limit; joints++) {
+      length += this.chains.lengthsMeters[end >>> 1];
+      end = this.#onwardFrom(end ^ 1, leg.node);
     }
     return Math.min(length, limit);
   }
 
-  #leg(node: number, out: number, into: number): Leg {
-    const { chains, isAgainst } = this.edges;
-    const chain = chains[out === NO_EDGE ? into : out];
-    const fromHead = out === NO_EDGE ? isAgainst[into] === 0 : isAgainst[out] === 1;
-    return { node, chain, fromHead, out, into };
+  /** Where the road goes on behind an end on which one arrives; nowhere at a junction, or where it began. */
+  #onwardFrom(end: number, start: number): number {
+    return this.edges.endNodes[end] === start ? NO_END : this.#onwards[end];
   }
+}
 
-  /** The same chain seen from its other end. */
-  #chainEnd({ chain, fromHead, out, into }: Leg): Leg {
-    const end = fromHead ? this.chains.tails[chain] : this.chains.heads[chain];
-    return { node: this.edges.roadNodeNodes[end], chain, fromHead: !fromHead, out: into, into: out };
-  }
+const NO_STOPS: ReadonlyMap<Leg, number> = new Map();
 
-  /** The road that goes on where one arrives at a joint; null at a junction. */
-  #acrossJoint(arrival: Leg): Leg | null {
-    const { roadCounts, nodeRoadNodes } = this.edges;
-    if (roadCounts[arrival.node] !== 2) return null;
-    const obstacles = this.roads.nodeObstacles[nodeRoadNodes[arrival.node]];
-    if ((obstacles & (Obstacle.barrier | Obstacle.turnaround)) !== 0) return null;
-    const onward = this.at(arrival.node).find(({ chain }) => chain !== arrival.chain);
-    return onward !== undefined && this.#isOneRoad(arrival, onward) ? onward : null;
-  }
+/** Junctions have a handful of roads: looking at all pairs is faster than to make a set. */
+const FEW = 12;
 
-  #isOneRoad(arrival: Leg, onward: Leg): boolean {
-    if ((arrival.into === NO_EDGE) !== (onward.out === NO_EDGE)) return false;
-    if ((arrival.out === NO_EDGE) !== (onward.into === NO_EDGE)) return false;
-    if (this.nameOf(arrival) !== this.nameOf(onward)) return false;
-    const { isRestricted } = this.edges;
-    const restricted = (edge: number): boolean => edge !== NO_EDGE && isRestricted[edge] === 1;
-    if (restricted(arrival.into) !== restricted(onward.out)) return false;
-    if (restricted(arrival.out) !== restricted(onward.into)) return false;
-    return isSameKind(this.profileOf(arrival), this.profileOf(onward));
-  }
+function hasRepeats(values: readonly number[]): boolean {
+  if (values.length > FEW) return new Set(values).size < values.length;
+  for (let i = 1; i < values.length; i++) if (values.indexOf(values[i]) < i) return true;
+  return false;
 }
 
 /** Is a road by its highest inner node finished before another? One without inner nodes is from the start. */
 function isLower(own: number, other: number): boolean {
   if (own === NO_NODE) return true;
   return other !== NO_NODE && own < other;
-}
-
-/** Do roads of these profiles differ in their speeds at most? */
-function isSameKind(a: RoadProfile, b: RoadProfile): boolean {
-  return (
-    a.highway === b.highway &&
-    a.mode === b.mode &&
-    a.roundabout === b.roundabout &&
-    a.startpoint === b.startpoint &&
-    a.motorway === b.motorway &&
-    a.tunnel === b.tunnel &&
-    a.forwardToll === b.forwardToll &&
-    a.backwardToll === b.backwardToll &&
-    a.leftHandDriving === b.leftHandDriving
-  );
 }

@@ -114,10 +114,9 @@ function clamp(share: number): number {
 
 /** Greatest distance of the places from the straight line between two others. */
 function deviation(places: readonly Place[], a: Place, b: Place): number {
-  return places.reduce(
-    (most, place) => Math.max(most, planeMetersOf(place, closestOnSegment(a, b, place))),
-    0,
-  );
+  let most = 0;
+  for (const place of places) most = Math.max(most, planeMetersOf(place, closestOnSegment(a, b, place)));
+  return most;
 }
 
 /** The least-squares line through samples of the road, from its beginning to its end. */

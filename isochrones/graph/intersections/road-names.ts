@@ -57,15 +57,13 @@ function differByCompass(a: string, b: string): boolean {
 /** The longest text that two names have in common; the first of several. O(|a| |b|). */
 function longestShared(a: string, b: string): string {
   let [end, length] = [0, 0];
-  let before = new Uint32Array(b.length + 1);
+  // How much of a, up to its current letter, ends b up to each of its letters: backwards, as each needs the one before.
+  const shared = new Uint16Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const current = new Uint32Array(b.length + 1);
-    for (let j = 1; j <= b.length; j++) {
-      if (a[i - 1] !== b[j - 1]) continue;
-      current[j] = before[j - 1] + 1;
-      if (current[j] > length) [end, length] = [i, current[j]];
+    for (let j = b.length; j > 0; j--) {
+      shared[j] = a[i - 1] === b[j - 1] ? shared[j - 1] + 1 : 0;
+      if (shared[j] > length) [end, length] = [i, shared[j]];
     }
-    before = current;
   }
   return a.slice(end - length, end);
 }

@@ -1,10 +1,11 @@
 import { deviation, type SeenLeg } from "./leg.ts";
+import { sortFew } from "./sort-few.ts";
 
 /** A road as it is seen by who arrives on another one. */
 export interface SeenRoad {
   readonly leg: SeenLeg;
   /** Counter-clockwise from the road of arrival: 0 back, 90 right, 180 straight on, 270 left. */
-  angle: number;
+  readonly angle: number;
   readonly isAllowed: boolean;
 }
 
@@ -27,23 +28,48 @@ export function viewFrom(
   arrival: SeenLeg,
   isAllowed: (leg: SeenLeg) => boolean,
 ): View {
-  const seen: { road: SeenRoad; order: number }[] = [];
-  const back: SeenRoad = { leg: arrival, angle: 0, isAllowed: isAllowed(arrival) };
+  const allowed = legs.map(isAllowed);
+  const { around, angles } = sightFrom(legs, arrival, allowed);
+  return around.map((leg) => ({ leg: legs[leg], angle: angles[leg], isAllowed: allowed[leg] }));
+}
+
+/** A view by the numbers that legs have in their list. */
+export interface Sight {
+  /** Legs that are seen, counter-clockwise from the one of arrival. */
+  readonly around: readonly number[];
+  /** Of each leg that is seen, or may be driven into: see `SeenRoad`. */
+  readonly angles: readonly number[];
+}
+
+/** @param isAllowed of each leg: may one drive on into its road? */
+export function sightFrom(legs: readonly SeenLeg[], arrival: SeenLeg, isAllowed: readonly boolean[]): Sight {
+  const angles: number[] = [];
+  const orders: number[] = [];
+  const around: number[] = [];
+  let back = -1;
   let waysBack = 0;
-  for (const leg of legs) {
-    if (leg === arrival) continue;
-    const allowed = isAllowed(leg);
-    const { angle, order } = anglesBetween(arrival, leg, allowed);
-    if (!allowed && (angle === 0 || leg.isMergedAway)) continue;
+  for (let i = 0; i < legs.length; i++) {
+    const leg = legs[i];
+    if (leg === arrival) {
+      back = i;
+      angles.push(0);
+      orders.push(0);
+      continue;
+    }
+    let angle = angleBetween(arrival.perceived, leg.perceived);
+    let initial = angleBetween(arrival.initial, leg.initial);
+    if (isAllowed[i] && doesCross(angle, initial)) [angle, initial] = [0, 0];
+    angles.push(angle);
+    orders.push(orderOf(angle, initial));
+    if (!isAllowed[i] && (angle === 0 || leg.isMergedAway)) continue;
     if (angle === 0) waysBack++;
-    seen.push({ road: { leg, angle, isAllowed: allowed }, order });
+    around.push(i);
   }
   // The road of arrival is one of those around unless another one leads back the same way.
-  if (back.isAllowed || waysBack === 0) seen.unshift({ road: back, order: 0 });
-  seen.sort((a, b) => a.order - b.order || a.road.angle - b.road.angle);
-  const roads = seen.map(({ road }) => road);
-  keepOrder(roads);
-  return roads;
+  if (isAllowed[back] || waysBack === 0) around.unshift(back);
+  sortFew(around, (a, b) => orders[a] - orders[b] || angles[a] - angles[b]);
+  keepOrder(around, angles);
+  return { around, angles };
 }
 
 /** The road of a view that is nearest to an angle, among those that pass. */
@@ -60,17 +86,19 @@ export function nearestTurn(
   return best;
 }
 
-/** The angle as perceived, and the one by which roads are put in order. */
-function anglesBetween(from: SeenLeg, to: SeenLeg, isAllowed: boolean): { angle: number; order: number } {
-  let angle = angleBetween(from.perceived, to.perceived);
-  let initial = angleBetween(from.initial, to.initial);
-  const crosses =
+/** Do the first metres of a road cross those of one that it nearly leads back on? */
+function doesCross(angle: number, initial: number): boolean {
+  return (
     (angle < CROSSING_DEGREES && initial > STRAIGHT_DEGREES) ||
-    (angle > 360 - CROSSING_DEGREES && initial < STRAIGHT_DEGREES);
-  if (isAllowed && crosses) [angle, initial] = [0, 0];
-  if (initial === 0) return { angle, order: angle > STRAIGHT_DEGREES ? 360 : 0 };
+    (angle > 360 - CROSSING_DEGREES && initial < STRAIGHT_DEGREES)
+  );
+}
+
+/** The angle by which roads are put in order. */
+function orderOf(angle: number, initial: number): number {
+  if (initial === 0) return angle > STRAIGHT_DEGREES ? 360 : 0;
   const passesZero = (angle > 270 && initial < 90) || (angle < 90 && initial > 270);
-  return { angle, order: passesZero ? angle : initial };
+  return passesZero ? angle : initial;
 }
 
 /** From one leaving direction to another, counter-clockwise, 0 up to 360. */
@@ -80,10 +108,10 @@ function angleBetween(from: number, to: number): number {
 }
 
 /** Roads keep the order in which they are drawn, whatever is perceived. */
-function keepOrder(roads: readonly SeenRoad[]): void {
-  for (let i = 1; i < roads.length; i++) {
-    const before = roads[i - 1].angle;
-    if (roads[i].angle >= before) continue;
-    roads[i].angle = (before + Math.min(APART_DEGREES, (360 - before) / 2)) % 360;
+function keepOrder(around: readonly number[], angles: number[]): void {
+  for (let i = 1; i < around.length; i++) {
+    const before = angles[around[i - 1]];
+    if (angles[around[i]] >= before) continue;
+    angles[around[i]] = (before + Math.min(APART_DEGREES, (360 - before) / 2)) % 360;
   }
 }

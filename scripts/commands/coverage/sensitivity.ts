@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 
+import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import { DataIssues } from "../../../data/issues.ts";
 import { readChiefTowns } from "../../../data/territories/read-chief-towns.ts";
 import { type Terminal, UsageError } from "../../cli/command.ts";
@@ -40,7 +41,7 @@ export async function runSensitivity(
     selection: readSelection(values),
   };
   const study = openStudy(values);
-  const chiefTowns = await readChiefTownFile(textOption(values, "chefs-lieux"), terminal);
+  const chiefTowns = await readChiefTownFile(textOption(values, "chefs-lieux"), study.dataset, terminal);
   const report = await withProgress(terminal, async (progress) =>
     sensitivityReport(study, { ...query, chiefTowns }, { progress, signal: terminal.signal }),
   );
@@ -51,10 +52,15 @@ export async function runSensitivity(
 
 async function readChiefTownFile(
   path: string | undefined,
+  { fictitious, bbox }: Dataset,
   { signal }: Terminal,
 ): Promise<ChiefTownFile | null> {
   if (path === undefined) return null;
   const issues = new DataIssues();
-  const towns = await readChiefTowns(path, { issues, signal });
+  const towns = await readChiefTowns(path, {
+    issues,
+    fictitiousExtent: fictitious ? bbox : undefined,
+    signal,
+  });
   return { file: basename(path), towns, issues: issues.list() };
 }

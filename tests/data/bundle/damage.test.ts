@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { type Manifest, MANIFEST_FILE } from "../../../data/bundle/manifest.ts";
-import { readBundle } from "../../../data/bundle/read-bundle.ts";
+import { openBundle, readBundle } from "../../../data/bundle/read-bundle.ts";
 import { verifyFiles } from "../../../data/bundle/verify-files.ts";
 import { InputError } from "../../../data/input-error.ts";
 import { readSectionFile, writeSectionFile } from "../../../data/bundle/section-file.ts";
@@ -45,7 +45,16 @@ function rewriteManifest(directory: string, change: (manifest: Manifest) => obje
   writeFileSync(join(directory, MANIFEST_FILE), JSON.stringify(change(manifestOf(directory))));
 }
 
-const FILES = ["manifest", "network", "snap-index", "structure-snaps", "cells", "cell-snaps", "records"];
+const FILES = [
+  "manifest",
+  "network",
+  "snap-index",
+  "structure-snaps",
+  "commune-outlines",
+  "cells",
+  "cell-snaps",
+  "records",
+];
 
 const fileOf = (directory: string, role: string): string =>
   readdirSync(directory).find(
@@ -194,3 +203,37 @@ describe("a file of sections that does not fit is refused", () => {
     expect(() => read(Buffer.alloc(0))).toThrow(/0 bytes without its mark/u);
   });
 });
+
+describe("a bundle opened for one question", () => {
+  test("reads a section when it is asked for, and refuses an altered one then", () => {
+    const directory = sampleBundle();
+    const path = join(directory, fileOf(directory, "network"));
+    const sections = Object.keys(readSectionFile(path));
+    const whole = readFileSync(path);
+    // The last section that holds anything, whose last byte is among the last eight.
+    const damaged = Buffer.from(whole);
+    const last = sections.findLast((name) => readSectionFile(path)[name].length > 0);
+    const { byteLength } = readSectionFile(path)[last as string];
+    damaged[whole.length - Math.ceil(byteLength / 8) * 8] ^= 1;
+    writeFileSync(path, damaged);
+    const { network } = openBundle(directory);
+    expect(network.edgeHeads).toEqual(readSectionAlone(whole, "edgeHeads"));
+    expect(() => network[last as keyof typeof network]).toThrow(InputError);
+    expect(refusal(directory)?.code).toBe("bundle.file.altered");
+  });
+
+  test("goes on reading when its files are deleted meanwhile", () => {
+    const directory = sampleBundle();
+    const before = plain(readBundle(directory));
+    const dataset = openBundle(directory);
+    rmSync(directory, { recursive: true });
+    expect(plain(dataset)).toEqual(before);
+  });
+});
+
+/** A section of a whole file, through a file of its own. */
+function readSectionAlone(whole: Buffer, section: string): unknown {
+  const path = join(tempFolder(), "entier.bin");
+  writeFileSync(path, whole);
+  return readSectionFile(path)[section];
+}

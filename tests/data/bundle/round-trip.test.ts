@@ -1,11 +1,13 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { networkSections } from "../../../data/bundle/layout.ts";
 import { readBundle } from "../../../data/bundle/read-bundle.ts";
-import { readSectionFile, type Section, writeSectionFile } from "../../../data/bundle/section-file.ts";
+import { readSectionFile, writeSectionFile } from "../../../data/bundle/section-file.ts";
+import type { Section } from "../../../data/bundle/section-source.ts";
 import { verifyDataset } from "../../../data/bundle/verify-dataset.ts";
 import { verifyFiles } from "../../../data/bundle/verify-files.ts";
 import { BUNDLE_FORMAT, readManifest } from "../../../data/bundle/manifest.ts";
@@ -83,6 +85,19 @@ describe("a dataset written and read again", () => {
     expect(filesOf(sampleBundle())).toEqual(files);
     writeBundle(first, sampleDataset());
     expect(filesOf(first)).toEqual(files);
+  });
+
+  test("takes over a file of it that is written already, and writes it where there is none", () => {
+    const dataset = sampleDataset();
+    const folder = tempFolder();
+    const network = join(folder, "network.bin");
+    writeSectionFile(network, networkSections(dataset.network));
+    const directory = join(folder, "jeu");
+    const { id, files } = writeBundle(directory, dataset, undefined, { network });
+    expect(filesOf(directory)).toEqual(filesOf(sampleBundle()));
+    expect(statSync(join(directory, files["network"].file)).ino).toBe(statSync(network).ino);
+    const absent = { network: join(folder, "absent.bin") };
+    expect(writeBundle(join(folder, "autre"), dataset, undefined, absent).id).toBe(id);
   });
 
   test("has another id where anything in it is another", () => {

@@ -5,9 +5,8 @@ import { expect, test } from "vitest";
 import { geojsonFaults } from "../../helpers/geojson-faults.ts";
 import type { CommuneCollection } from "./demo-fixtures.ts";
 
-/** Declares the tests of a demonstration's commune outlines. */
-export function testCommunes(collection: CommuneCollection, leastInland: number): void {
-  const properties = collection.features.map((feature) => feature.properties);
+/** Declares the tests of any demonstration's commune outlines. */
+export function testOutlines(collection: CommuneCollection, leastInland: number): void {
   const rings = collection.features.map(({ geometry }) =>
     (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat(),
   );
@@ -41,6 +40,12 @@ export function testCommunes(collection: CommuneCollection, leastInland: number)
     // Coasts alone are one-sided: most borders are not coasts.
     expect(inland.length / seen.size).toBeGreaterThan(leastInland);
   });
+}
+
+/** Declares the tests of the communes of a demonstration of one département. */
+export function testCommunes(collection: CommuneCollection, leastInland: number): void {
+  const properties = collection.features.map((feature) => feature.properties);
+  testOutlines(collection, leastInland);
 
   test("have codes of no real département in the order of their names, and say what they belong to", () => {
     expect(properties.map(({ code }) => code)).toEqual(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,16 +8,42 @@ import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { afterAll } from "vitest";
 
 import { writeDemo } from "../../../data/demo/write-demo.ts";
-import type { DemoFiles } from "../../../data/demo/write-demo.ts";
+import type { DemoFiles, DemoOptions } from "../../../data/demo/write-demo.ts";
 import { PbfFile } from "../../../data/osm/pbf/pbf-reader.ts";
 import { SILENT } from "../../../data/progress.ts";
 import { objectsOf } from "../../helpers/osm-pbf.ts";
 
 /** A demonstration that lives as long as the test file that asks for it. */
-export async function writtenDemo(size: "small" | "departement", seed?: number): Promise<DemoFiles> {
+export async function writtenDemo(
+  size: DemoOptions["size"],
+  options: Pick<DemoOptions, "seed" | "threads"> = {},
+): Promise<DemoFiles> {
   const folder = await mkdtemp(join(tmpdir(), "trente-demo-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return writeDemo(folder, { size, progress: SILENT, ...(seed === undefined ? {} : { seed }) });
+  return writeDemo(folder, { size, progress: SILENT, ...options });
+}
+
+/** Hash of each file, in a fixed order. */
+export async function hashesOf(files: DemoFiles): Promise<string[]> {
+  const paths = [files.roads, files.structures, files.population, files.communes, files.readme];
+  const contents = await Promise.all(paths.map((path) => readFile(path)));
+  return contents.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
+}
+
+/** Nodes of each connected piece, largest first. */
+export function connectedPieces(lines: readonly (readonly number[])[]): number[] {
+  const parents = new Map<number, number>();
+  const find = (node: number): number => {
+    let root = node;
+    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root))
+      root = next;
+    parents.set(node, root);
+    return root;
+  };
+  for (const refs of lines) for (const ref of refs) parents.set(find(ref), find(refs[0]));
+  const sizes = new Map<number, number>();
+  for (const node of parents.keys()) sizes.set(find(node), (sizes.get(find(node)) ?? 0) + 1);
+  return [...sizes.values()].sort((a, b) => b - a);
 }
 
 export interface ReadRoadObjects {

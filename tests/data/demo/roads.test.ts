@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { readRoadObjects, writtenDemo } from "./demo-fixtures.ts";
+import { connectedPieces, readRoadObjects, writtenDemo } from "./demo-fixtures.ts";
 
 describe("roads of the département", async () => {
   const files = await writtenDemo("departement");
@@ -139,19 +139,3 @@ describe("roads of the département", async () => {
     expect(pieces[1]).toBeLessThan(10);
   });
 });
-
-/** Nodes of each connected piece, largest first. */
-function connectedPieces(lines: readonly (readonly number[])[]): number[] {
-  const parents = new Map<number, number>();
-  const find = (node: number): number => {
-    let root = node;
-    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root))
-      root = next;
-    parents.set(node, root);
-    return root;
-  };
-  for (const refs of lines) for (const ref of refs) parents.set(find(ref), find(refs[0]));
-  const sizes = new Map<number, number>();
-  for (const node of parents.keys()) sizes.set(find(node), (sizes.get(find(node)) ?? 0) + 1);
-  return [...sizes.values()].sort((a, b) => b - a);
-}

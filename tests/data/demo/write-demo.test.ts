@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,32 +6,18 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { writeDemo } from "../../../data/demo/write-demo.ts";
-import type { DemoFiles } from "../../../data/demo/write-demo.ts";
 import { SILENT } from "../../../data/progress.ts";
 import { testCommunes } from "./commune-checks.ts";
-import { readCommunes, writtenDemo } from "./demo-fixtures.ts";
-
-const paths = (files: DemoFiles) => [
-  files.roads,
-  files.structures,
-  files.population,
-  files.communes,
-  files.readme,
-];
-
-async function hashes(files: DemoFiles): Promise<string[]> {
-  const contents = await Promise.all(paths(files).map((path) => readFile(path)));
-  return contents.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
-}
+import { hashesOf, readCommunes, writtenDemo } from "./demo-fixtures.ts";
 
 describe("the small demonstration's files", async () => {
   const small = await writtenDemo("small");
 
   test("the same seed gives the same bytes, another seed another territory", async () => {
     const [first, again, other] = await Promise.all([
-      hashes(small),
-      writtenDemo("small").then(hashes),
-      writtenDemo("small", 31).then(hashes),
+      hashesOf(small),
+      writtenDemo("small").then(hashesOf),
+      writtenDemo("small", { seed: 31 }).then(hashesOf),
     ]);
     expect(again).toEqual(first);
     for (const [index, hash] of other.entries()) expect(hash).not.toBe(first[index]);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { DataIssues } from "../../../data/issues.ts";
 import { BlockBuilder } from "../../../data/osm/pbf/block-builder.ts";
 import { readRoads } from "../../../data/osm/read-roads.ts";
-import { toMicrodegrees } from "../../../data/osm/roads/node-collector.ts";
+import { toMicrodegrees } from "../../../data/osm/roads/block-places.ts";
 import { SILENT } from "../../../data/progress.ts";
 import { Obstacle } from "../../../isochrones/model/roads.ts";
 import { frame, headerFrame, pbfBytes, pbfFile, rawBlob } from "../../helpers/osm-pbf.ts";

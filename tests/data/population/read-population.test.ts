@@ -203,6 +203,15 @@ describe("a population", () => {
     ]);
   });
 
+  test("takes commune codes with the letters of a fictitious country, not those of none", async () => {
+    const text = `idcar_200m,i_est_200,lcog_geo,ind\n${WEST},0,3K0123K013,5\n${EAST},0,3C012,5\n`;
+    const { codes, issues } = await read(writeGrid("fictive.csv", text));
+    expect(codes).toEqual(["3K0123K013", null]);
+    expect(issues.list()).toMatchObject([
+      { code: "population.code.malformed", count: 1, examples: ["fictive.csv:3 3C012"] },
+    ]);
+  });
+
   test.each([
     ["plain", (text: string) => text],
     ["gzipped", gzipSync],

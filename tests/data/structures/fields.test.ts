@@ -72,6 +72,15 @@ describe("the coordinates of a structure", () => {
   ])("%j, %j are %s", (lat, lon, kind) => {
     expect(readCoordinates(lat, lon)).toEqual({ kind });
   });
+
+  test("may be those of a fictitious country where one is given, and of France as before", () => {
+    const extent = [-33, 41, -22, 51] as const;
+    expect(readCoordinates("46", "-27.5")).toEqual({ kind: "outside" });
+    expect(readCoordinates("46", "-27.5", extent)).toMatchObject({ lat: 46, lon: -27.5, swapped: false });
+    expect(readCoordinates("-27.5", "46", extent)).toMatchObject({ lat: 46, lon: -27.5, swapped: true });
+    expect(readCoordinates("46", "-33.01", extent)).toEqual({ kind: "outside" });
+    expect(readCoordinates("41.9267", "8.7369", extent)).toMatchObject({ ...AJACCIO, swapped: false });
+  });
 });
 
 describe("type and format", () => {

@@ -128,7 +128,7 @@ describe(`an off-road leg, on ${WORLDS} random worlds`, () => {
     let unreached = 0;
     for (let seed = 1; seed <= WORLDS; seed++) {
       const { name, network, trips } = makeWorld(seed);
-      const times = timesWithOffRoadLeg(new EdgeSearch(network, "arrival"), trips, 5);
+      const times = timesWithOffRoadLeg(network, trips, 5);
       const expected = bruteForce(network, trips, 5);
       expect([...times.deciseconds], name).toEqual([...expected.deciseconds]);
       expect([...times.nearest], name).toEqual([...expected.nearest]);
@@ -153,7 +153,7 @@ describe(`an off-road leg, on ${WORLDS} random worlds`, () => {
         cellSnaps: atRoad(trips.cellSnaps),
         structureSnaps: atRoad(trips.structureSnaps),
       };
-      const times = timesWithOffRoadLeg(new EdgeSearch(network, "arrival"), none, 5);
+      const times = timesWithOffRoadLeg(network, none, 5);
       expect(times, name).toEqual(plainTimes(network, trips));
     }
   });

@@ -12,7 +12,7 @@ import { gridToLonLat } from "../../../isochrones/geo/grid-projection.ts";
 import { NO_COMMUNE } from "../../../isochrones/model/cells.ts";
 import { UNREACHED } from "../../../isochrones/model/network.ts";
 import type { Assumption, ChiefTowns, TownHall } from "../../../isochrones/model/sensitivity.ts";
-import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
+import { NearestField } from "../../../isochrones/routing/nearest-field.ts";
 import type { Study } from "../../../isochrones/study.ts";
 import { type CellPlan, ORIGIN } from "../../helpers/mini-cells.ts";
 import { miniCommune, miniDataset, miniStructure } from "../../helpers/mini-dataset.ts";
@@ -109,26 +109,27 @@ describe("people at their chief town", () => {
   });
 
   test("cost no search where that of the figure is at hand, and one where it is not", () => {
-    const run = vi.spyOn(EdgeSearch.prototype, "run");
+    const compute = vi.spyOn(NearestField.prototype, "compute");
+    const repair = vi.spyOn(NearestField.prototype, "repair");
     onTestFinished(() => {
-      run.mockRestore();
+      compute.mockRestore();
+      repair.mockRestore();
     });
+    const searches = (): number => compute.mock.calls.length + repair.mock.calls.length;
     const study = createStudy(WORLD);
     study.coverage();
-    expect(run).toHaveBeenCalledTimes(1);
+    expect(searches()).toBe(1);
     study.timesUnder({ kind: "asked" });
     study.timesUnder(townHall(null));
     const first = study.timesUnder(townHall({ "2A001": at(21, 0.5) }));
-    expect(run).toHaveBeenCalledTimes(1);
-    // Isochrones have a search of their own.
     study.isochrones({ structureId: "desk" }, [10]);
-    expect(study.timesUnder(townHall({ "2A001": at(21, 0.5) }))).toEqual(first);
-    expect(run).toHaveBeenCalledTimes(1);
     study.timesUnder({ kind: "offRoad", speedKmh: 5 });
+    // The off-road leg is a field of its own.
+    expect(searches()).toBe(2);
     expect(study.timesUnder(townHall({ "2A001": at(21, 0.5) }))).toEqual(first);
     // Without buses the same one structure counts.
     study.timesUnder({ kind: "structures", without: ["bus"], selection: { exclude: ["bus"] } });
-    expect(run).toHaveBeenCalledTimes(3);
+    expect(searches()).toBe(2);
   });
 });
 

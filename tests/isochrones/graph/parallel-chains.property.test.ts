@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
-import { buildChains, type Chains } from "../../../isochrones/graph/chains.ts";
+import { buildChains } from "../../../isochrones/graph/build-chains.ts";
+import type { Chains } from "../../../isochrones/graph/chains.ts";
 import { withoutParallels } from "../../../isochrones/graph/parallel-chains.ts";
 import { planeMeters } from "../../../isochrones/geo/distance.ts";
 import { Obstacle, type Roads } from "../../../isochrones/model/roads.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { RestrictedPath } from "../../../isochrones/graph/restrictions.ts";
-import type { Turns } from "../../../isochrones/graph/turns.ts";
+import type { Turns } from "../../../isochrones/graph/turn-list.ts";
 import { expandViaWays } from "../../../isochrones/graph/via-ways.ts";
 import { type Random, seededRandom } from "../../helpers/seeded-random.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
 import { type Network, NO_EDGE, UNREACHED } from "../../../isochrones/model/network.ts";
-import { EdgeSearch, type Direction } from "../../../isochrones/routing/edge-search.ts";
+import type { Direction } from "../../../isochrones/routing/edge-labels.ts";
+import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { kNearest } from "../../../isochrones/routing/k-nearest.ts";
 import { timesAtPoints, type PointTimes } from "../../../isochrones/routing/point-times.ts";
 import { makeSeeds } from "../../../isochrones/routing/seeds.ts";

@@ -68,6 +68,22 @@ describe("progress on a terminal", () => {
     ]);
   });
 
+  test("tells minutes where there are some, and gives notes a line of their own", () => {
+    const { progress, shown, pass } = watched(true);
+    progress.stage("Lecture");
+    pass(10);
+    progress.advance(1_000_000, 10_000_000, "octets");
+    pass(10);
+    progress.advance(1_000_000, 10_000_000, "octets");
+    progress.note("Reprise : les routes\nsont lues.");
+    // 9 Mo are left, in ten seconds each, then in twenty.
+    expect(shown.slice(1)).toEqual([
+      `${CLEAR}Lecture … 10 %, 0,1 Mo/s, reste 90 s`,
+      `${CLEAR}Lecture … 10 %, 0,1 Mo/s, reste 3 min`,
+      `${CLEAR}Reprise : les routes sont lues.\n`,
+    ]);
+  });
+
   test("takes its line away before an error is told", async () => {
     const shown: string[] = [];
     const terminal = {

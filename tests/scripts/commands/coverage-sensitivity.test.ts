@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import type { CoverageReport } from "../../../isochrones/model/report.ts";
-import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
+import { NearestField } from "../../../isochrones/routing/nearest-field.ts";
 import { tempFile } from "../../helpers/temp-folder.ts";
 import { trente, trenteOk } from "./fake-terminal.ts";
 import { useSharedDataset } from "./shared-dataset.ts";
@@ -154,15 +154,18 @@ describe("sensitivity as JSON", () => {
   });
 
   test("searches once for each thing to know", async () => {
-    const run = vi.spyOn(EdgeSearch.prototype, "run");
+    const searches = [
+      vi.spyOn(NearestField.prototype, "compute"),
+      vi.spyOn(NearestField.prototype, "repair"),
+    ];
     onTestFinished(() => {
-      run.mockRestore();
+      for (const search of searches) search.mockRestore();
     });
     const { lon, lat } = placeAt(20, 0);
     const file = tempFile("mairies.csv", `code,lon,lat\n2A004,${lon},${lat}\n`);
     await sensitivity("--minutes", "10,20,30", "--chefs-lieux", file);
     // The figure and its chief towns, three speeds, no bus, off-road legs; there is no antenne to leave out.
-    expect(run).toHaveBeenCalledTimes(1 + 3 + 1 + 1);
+    expect(searches.map(({ mock }) => mock.calls.length).reduce((a, b) => a + b)).toBe(1 + 3 + 1 + 1);
   });
 });
 

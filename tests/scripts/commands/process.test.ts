@@ -2,8 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
+import { useCompiled } from "../../helpers/compiled.ts";
 import { tempFile, tempFolder } from "../../helpers/temp-folder.ts";
 import { useSharedDataset } from "./shared-dataset.ts";
 import { buildArgs } from "./small-world.ts";
@@ -15,11 +16,7 @@ const isRoot = process.getuid?.() === ROOT_USER;
 
 const shared = useSharedDataset();
 
-// The first run compiles what has changed.
-beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, [TRENTE, "--version"], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`the command line could not be compiled: ${stderr}`);
-}, 120_000);
+useCompiled();
 
 interface Ended {
   readonly code: number | null;

@@ -154,7 +154,7 @@ describe("work that was stopped", () => {
     const [bundle, out] = [join(folder, "jeu"), join(folder, "zones")];
     writeBundle(bundle, TOWN);
     const dataset = readBundle(bundle);
-    const script = fileURLToPath(new URL("draw-and-die.mjs", import.meta.url));
+    const script = fileURLToPath(new URL("./draw-and-die.mjs", import.meta.url));
     let found = 0;
     for (const count of [4, 8, 4]) {
       const { signal, stderr } = spawnSync(process.execPath, [script, bundle, out, String(count)]);

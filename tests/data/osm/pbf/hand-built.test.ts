@@ -221,7 +221,7 @@ describe("files of other writers", () => {
   });
 
   test("larger than the reading window are read whole", async () => {
-    // 40 raw blobs of about 90 kB: three and a half windows of 1 MiB.
+    // 40 raw blobs of about 90 kB, where a window holds 4 kB.
     const frames = Array.from({ length: 40 }, (_, index) => {
       const builder = new BlockBuilder();
       for (let id = 0; id < 8_000; id++) builder.addNode(index * 8_000 + id, Math.sin(id) * 180, 0, {});

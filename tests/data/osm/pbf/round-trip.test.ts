@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { inflateSync } from "node:zlib";
+
 import fc from "fast-check";
+import { PbfReader } from "pbf";
 import { describe, expect, test } from "vitest";
 
 import { PbfFile } from "../../../../data/osm/pbf/pbf-reader.ts";
@@ -119,6 +122,49 @@ describe("a file that our writer makes", () => {
     ]);
   });
 
+  test("may be put together from parts: their blocks follow those of a file with a header", async () => {
+    const path = join(tempFolder(), "parties.osm.pbf");
+    const whole = await pbfBytes({ nodes: [{ id: 1, lon: 1, lat: 2 }] });
+    const parts: { bytes: Uint8Array; kind: string | null }[] = [];
+    const part = PbfWriter.part((bytes, kind) => {
+      parts.push({ bytes, kind });
+    });
+    await part.node(2, 3, 4);
+    await part.way(5, [1, 2], { highway: "primary" });
+    await part.end();
+    expect(parts.map(({ kind }) => kind)).toEqual(["nodes", "ways"]);
+    writeFileSync(path, Buffer.concat([whole, ...parts.map(({ bytes }) => bytes)]));
+    const { nodes, ways } = await readObjects(path);
+    expect(nodes.map(({ id }) => id)).toEqual([1, 2]);
+    expect(ways).toMatchObject([{ id: 5, refs: [1, 2] }]);
+  });
+
+  test("tells the last edit of its objects where it was given", async () => {
+    const info = (version: number) => ({
+      version,
+      timestamp: 1_700_000_000 - version,
+      changeset: 1_000 + version,
+    });
+    const blocks: Uint8Array[] = [];
+    const writer = PbfWriter.part((bytes) => {
+      blocks.push(bytes);
+    });
+    await writer.node(1, 0, 0, {}, info(3));
+    await writer.node(2, 0, 0, {}, info(1));
+    await writer.way(1, [1, 2], {}, info(7));
+    await writer.end();
+    // Numbers of fields as in osmformat.proto: group, then dense nodes with DenseInfo, or way with Info.
+    const dense = fieldOf(fieldOf(fieldOf(inflated(blocks[0]), 2), 2), 5);
+    expect(packed(fieldOf(dense, 1), (pbf) => pbf.readVarint())).toEqual([3, 1]);
+    expect(packed(fieldOf(dense, 2), (pbf) => pbf.readSVarint())).toEqual([1_699_999_997, 2]);
+    expect(packed(fieldOf(dense, 3), (pbf) => pbf.readSVarint())).toEqual([1_003, -2]);
+    const way = fieldOf(fieldOf(fieldOf(inflated(blocks[1]), 2), 3), 4);
+    const numbers = new PbfReader(way).readFields((tag, list: number[], pbf) => {
+      list[tag] = pbf.readVarint();
+    }, []);
+    expect(numbers.slice(1)).toEqual([7, 1_699_999_993, 1_007]);
+  });
+
   test("has the same bytes each time", async () => {
     const world: OsmWorld = {
       nodes: [{ id: 1, lon: 1, lat: 2, tags: { name: "Évian", ref: "N5" } }],
@@ -130,6 +176,13 @@ describe("a file that our writer makes", () => {
 
 describe("the writer", () => {
   const discard = () => {};
+
+  test("refuses a block of nodes of which some have an edit and others none", async () => {
+    const writer = PbfWriter.part(discard);
+    await writer.node(1, 0, 0, {}, { version: 1, timestamp: 1, changeset: 1 });
+    await writer.node(2, 0, 0);
+    await expect(writer.end()).rejects.toThrow("some nodes of a block have an info");
+  });
 
   test("refuses nodes after ways", async () => {
     const writer = new PbfWriter(discard);
@@ -162,6 +215,27 @@ describe("the writer", () => {
     await expect(writer.way(id, [], {})).rejects.toThrow("expected an integer within");
   });
 });
+
+/** Contents of the block in a file's bytes: length of its header, header, blob. */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  return inflateSync(fieldOf(bytes.subarray(4 + headerLength), 3));
+}
+
+/** The bytes of the first field with a number. */
+function fieldOf(bytes: Uint8Array, wanted: number): Uint8Array {
+  const found = new PbfReader(bytes).readFields((tag, list: Uint8Array[], pbf) => {
+    if (tag === wanted) list.push(pbf.readBytes());
+  }, []);
+  return found[0];
+}
+
+function packed(bytes: Uint8Array, read: (pbf: PbfReader) => number): number[] {
+  const pbf = new PbfReader(bytes);
+  const values: number[] = [];
+  while (pbf.pos < pbf.length) values.push(read(pbf));
+  return values;
+}
 
 function toNanodegrees(degree: number): number {
   return Math.round(degree * UNITS_PER_DEGREE) * 100;

@@ -1,0 +1,38 @@
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import type { Network } from "../../isochrones/model/network.ts";
+import type { Source } from "../../isochrones/model/provenance.ts";
+import type { Snapper } from "../../isochrones/graph/snapping.ts";
+import type { DataIssues } from "../issues.ts";
+import type { Progress } from "../progress.ts";
+import type { CommuneDirectory } from "../territories/commune-directory.ts";
+import type { CommuneShapes } from "../territories/commune-shapes.ts";
+
+/** A point farther from any road is not on the network: the cell is unlinked, the structure outside. */
+export const MAX_SNAP_METERS = 5000;
+
+/** Official files of what is placed on the roads. */
+export interface PlacedFiles {
+  readonly structures?: readonly string[];
+  readonly population?: readonly string[];
+  readonly communes?: readonly string[];
+}
+
+/** What the stages after the network share. */
+export interface BuildContext {
+  readonly options: PlacedFiles;
+  readonly issues: DataIssues;
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+  readonly network: Network;
+  readonly directory: CommuneDirectory;
+  readonly shapes: CommuneShapes;
+  readonly snapper: Snapper;
+  readonly bbox: Dataset["bbox"];
+  readonly sources: Source[];
+  readonly fictitious: boolean;
+}
+
+/** The box that files should have something in, as errors name it. */
+export function boxText(bbox: Dataset["bbox"]): string {
+  return `the roads' box ${bbox.map((degrees) => degrees.toFixed(3)).join(",")} (west,south,east,north)`;
+}
