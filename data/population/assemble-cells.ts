@@ -46,15 +46,21 @@ function sortedRows(rows: CellRows, keys: Float64Array): Uint32Array {
   return isSorted ? kept : kept.sort((a, b) => keys[a] - keys[b] || a - b);
 }
 
+/** Rows in the order of their keys, of which of two equal ones the first is kept. */
 function withoutRepeats(
   order: Uint32Array,
   keys: Float64Array,
   rows: CellRows,
   issues: DataIssues,
 ): Uint32Array {
-  return order.filter((row, i) => {
-    if (i === 0 || keys[order[i - 1]] !== keys[row]) return true;
-    const before = order[i - 1];
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i];
+    const before = count === 0 ? -1 : order[count - 1];
+    if (before < 0 || keys[before] !== keys[row]) {
+      order[count++] = row;
+      continue;
+    }
     if (rows.people[before] !== rows.people[row]) {
       throw new InputError(
         "population.cell.conflict",
@@ -64,16 +70,17 @@ function withoutRepeats(
       );
     }
     issues.count("population.cell.duplicate", "warning", `${rows.place(row)} as ${rows.place(before)}`);
-    return false;
-  });
+  }
+  return order.subarray(0, count);
 }
 
 function withPeople(order: Uint32Array, rows: CellRows, issues: DataIssues): Uint32Array {
-  return order.filter((row) => {
-    if (rows.people[row] > 0) return true;
-    issues.count("population.cell.empty", "info", rows.place(row));
-    return false;
-  });
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    if (rows.people[order[i]] > 0) order[count++] = order[i];
+    else issues.count("population.cell.empty", "info", rows.place(order[i]));
+  }
+  return order.subarray(0, count);
 }
 
 function gather(rows: CellRows, order: Uint32Array, issues: DataIssues): ReadCells {

@@ -2,7 +2,6 @@ import Flatbush from "flatbush";
 
 import type { SnapIndexData } from "../model/dataset.ts";
 import type { Network } from "../model/network.ts";
-import { GrowableUint32 } from "./growable.ts";
 
 /** Segments in one box: long chains wind, and one box around a whole one would hold half the map. */
 const SEGMENTS_PER_BOX = 8;
@@ -26,37 +25,35 @@ export function buildRestIndices(
     const { startpoint } = network.profiles[network.edgeProfiles[edge]];
     (startpoint ? small : closed)[network.edgeShapes[edge] >> 1] = 1;
   }
-  for (const shape of boxShapes) small[shape] = 0;
+  for (let box = 0; box < boxShapes.length; box++) small[boxShapes[box]] = 0;
   return { small: indexShapes(network, small), closed: indexShapes(network, closed) };
 }
 
 function indexShapes(network: Network, takesSnaps: Uint8Array): SnapIndexData {
-  const boxShapes = new GrowableUint32();
-  const boxFirsts = new GrowableUint32();
-  const boxLasts = new GrowableUint32();
+  const { shapeOffsets } = network;
+  let count = 0;
   for (let shape = 0; shape < takesSnaps.length; shape++) {
+    const segments = shapeOffsets[shape + 1] - 1 - shapeOffsets[shape];
+    if (takesSnaps[shape] === 1) count += Math.ceil(segments / SEGMENTS_PER_BOX);
+  }
+  const boxShapes = new Uint32Array(count);
+  const boxFirsts = new Uint32Array(count);
+  const boxLasts = new Uint32Array(count);
+  for (let shape = 0, box = 0; shape < takesSnaps.length; shape++) {
     if (takesSnaps[shape] === 0) continue;
-    const end = network.shapeOffsets[shape + 1] - 1;
-    for (let first = network.shapeOffsets[shape]; first < end; first += SEGMENTS_PER_BOX) {
-      boxShapes.push(shape);
-      boxFirsts.push(first);
-      boxLasts.push(Math.min(first + SEGMENTS_PER_BOX, end));
+    const end = shapeOffsets[shape + 1] - 1;
+    for (let first = shapeOffsets[shape]; first < end; first += SEGMENTS_PER_BOX) {
+      boxShapes[box] = shape;
+      boxFirsts[box] = first;
+      boxLasts[box++] = Math.min(first + SEGMENTS_PER_BOX, end);
     }
   }
-  const data = {
-    boxShapes: boxShapes.toArray(),
-    boxFirsts: boxFirsts.toArray(),
-    boxLasts: boxLasts.toArray(),
-  };
-  return { index: indexBoxes(network, data.boxFirsts, data.boxLasts), ...data };
+  return { index: indexBoxes(network, boxFirsts, boxLasts), boxShapes, boxFirsts, boxLasts };
 }
 
 /** Is any component as large as asked? Else every component takes snaps, as in OSRM on a tiny extract. */
 export function effectiveMinComponent(network: Network, minComponent: number): number {
-  for (const size of network.edgeComponentSizes) {
-    if (size >= minComponent) return minComponent;
-  }
-  return 0;
+  return network.edgeComponentSizes.some((size) => size >= minComponent) ? minComponent : 0;
 }
 
 function snappableShapes(network: Network, minComponent: number): Uint8Array {

@@ -24,6 +24,12 @@ describe("the official code of communes", () => {
     expect(directory.regionOf("2A")).toBe("94");
   });
 
+  test("writes names as they are, whatever letters they have", () => {
+    expect(directory.get("02201")?.name).toBe("Cœuvres-et-Valsery");
+    expect(directory.get("97134")?.name).toBe("Vieux-Habitants");
+    expect(directory.epci("200005957")).toBe("CC de la Région de Rambervillers");
+  });
+
   test.each([
     ["49069", "49126", "delegated: Champtoceaux in Orée-d'Anjou"],
     ["93059", "93066", "delegated: Pierrefitte in Saint-Denis"],

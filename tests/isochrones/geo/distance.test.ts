@@ -6,6 +6,7 @@ import {
   EARTH_RADIUS_METERS,
   longitudeScale,
   METERS_PER_MICRODEGREE,
+  planeMeters,
   toMicrodegrees,
 } from "../../../isochrones/geo/distance.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -51,6 +52,19 @@ describe("distances", () => {
     expect(longitudeScale(60e6)).toBeCloseTo(0.5, 12);
     expect(short).toBeCloseTo(distanceMeters(0, 0, 1000, 0) / 2, 4);
   });
+});
+
+test("a distance on a plane is the hypotenuse of its parts to east and north, to the last digit", () => {
+  const random = seededRandom(1);
+  for (let round = 0; round < 5000; round++) {
+    const reach = random.pick([3, 1000, 20_000]);
+    // All within the stripe of latitude that begins at 48 degrees.
+    const [east, north] = [random.int(-reach, reach), random.int(0, reach)];
+    const at = 48e6;
+    const parts = [planeMeters(0, at, east, at), planeMeters(0, at, 0, at + north)];
+    expect(planeMeters(0, at, east, at + north)).toBe(Math.hypot(...parts));
+  }
+  expect(planeMeters(2e6, 48e6, 2e6, 48e6)).toBe(0);
 });
 
 describe("bearings", () => {

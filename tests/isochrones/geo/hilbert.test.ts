@@ -83,4 +83,13 @@ describe("the order of points along it", () => {
     const expected = [...keys.keys()].sort((a, b) => keys[a] - keys[b] || a - b);
     expect([...sortedIndices(keys)]).toEqual(expected);
   });
+
+  test("sorts pairs by the second of each, then by the first in that order", () => {
+    const random = seededRandom(5);
+    const [first, second] = [0, 1].map(() =>
+      Uint32Array.from({ length: 3000 }, () => random.int(0, 20) * 0x8000001),
+    );
+    const expected = [...first.keys()].sort((a, b) => first[a] - first[b] || second[a] - second[b] || a - b);
+    expect([...sortedIndices(first, sortedIndices(second))]).toEqual(expected);
+  });
 });
