@@ -53,7 +53,7 @@ export class Reach {
     this.#copies = copiesOf(network);
   }
 
-  /** Edges that the last search has labelled, within the bound or not; valid until the next search. */
+  /** Edges that the last search has labelled, within the bound or not, ascending; valid until the next search. */
   get touched(): Uint32Array {
     return this.#touched.view();
   }
@@ -74,6 +74,8 @@ export class Reach {
     }
     this.#settleLight();
     this.#settleHeavy();
+    // Edges are numbered as they lie on the map: who reads them in order reads memory in order.
+    this.#touched.view().sort();
   }
 
   /**

@@ -77,6 +77,7 @@ describe(`what is within reach, on ${WORLDS} random worlds`, () => {
       expect(used.durations, name).toEqual(fresh.durations);
       expect(used.weights, name).toEqual(fresh.weights);
       expect(used.touched, name).toEqual(fresh.touched);
+      expect(used.touched, name).toEqual(fresh.touched.toSorted());
     }
   });
 
