@@ -117,6 +117,7 @@ function partCorners(owners: Int16Array, columns: number): void {
     for (let cell = 0; cell + columns + 1 < owners.length; cell++) {
       if (cell % columns === columns - 1) continue;
       const [a, b, c, d] = [cell, cell + 1, cell + columns, cell + columns + 1];
+      if (owners[a] === owners[b] && owners[c] === owners[d]) continue;
       const joins = (x: number, y: number, p: number, q: number) =>
         owners[x] !== NOBODY && owners[x] === owners[y] && owners[p] !== owners[x] && owners[q] !== owners[x];
       if (joins(a, d, b, c)) owners[owners[b] === NOBODY ? b : c] = owners[a];

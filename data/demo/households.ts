@@ -68,7 +68,7 @@ export function settleHouseholds(
     const countryside = new Chooser(all.map(({ homes }) => homes));
     for (let left = people; left > 0;) {
       const persons = Math.min(left, drawSize(random));
-      const chooser = random.chance(DISPERSED[seat.rank]) ? countryside : core;
+      const chooser = random.chance(plan.dispersal * DISPERSED[seat.rank]) ? countryside : core;
       const { a, b } = all[chooser.draw(random)];
       const point = beside(a, b, random);
       settle(point, persons, commune, Math.min(1, distance(point, seat.point) / seat.radiusMeters));

@@ -27,6 +27,8 @@ export interface DemoPlan {
   readonly bourgCount: number;
   readonly hamletCount: number;
   readonly farmCount: number;
+  /** How many more people than in the model département live outside the built-up area of their commune: 1 for as many. */
+  readonly dispersal: number;
   readonly trackCount: number;
   /** Metres by which a drawn road may leave out a bend: the less, the more points it has. */
   readonly toleranceMeters: number;
@@ -203,6 +205,7 @@ export const DEPARTEMENT_PLAN: DemoPlan = {
   bourgCount: 38,
   hamletCount: 900,
   farmCount: 90,
+  dispersal: 1,
   trackCount: 420,
   toleranceMeters: 1.2,
   spacing: { town: 8_500, bourg: 4_300, village: 2_350, hamlet: 780 },
@@ -280,6 +283,7 @@ export const SMALL_PLAN: DemoPlan = {
   bourgCount: 1,
   hamletCount: 16,
   farmCount: 3,
+  dispersal: 1,
   trackCount: 9,
   toleranceMeters: 1.2,
   spacing: { town: 4_000, bourg: 2_500, village: 1_700, hamlet: 600 },

@@ -137,13 +137,11 @@ class Buckets {
 /** Notes on both segments the vertices that they share. */
 function meet(vertices: Vertices, s: Segment, t: Segment): void {
   const { points } = vertices;
-  const touched = [
-    touch(points, s, t.from),
-    touch(points, s, t.to),
-    touch(points, t, s.from),
-    touch(points, t, s.to),
-  ];
-  if (touched.includes(true)) return;
+  let touches = touch(points, s, t.from);
+  touches = touch(points, s, t.to) || touches;
+  touches = touch(points, t, s.from) || touches;
+  touches = touch(points, t, s.to) || touches;
+  if (touches) return;
   if (s.from === t.from || s.from === t.to || s.to === t.from || s.to === t.to) return;
   const [a, b, c, d] = [points[s.from], points[s.to], points[t.from], points[t.to]];
   const across = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]);
@@ -160,13 +158,16 @@ function meet(vertices: Vertices, s: Segment, t: Segment): void {
 function touch(points: readonly Point[], segment: Segment, vertex: number): boolean {
   const { from, to } = segment;
   if (vertex === from || vertex === to) return false;
-  const [a, b, point] = [points[from], points[to], points[vertex]];
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const [px, py] = [point[0] - a[0], point[1] - a[1]];
+  const a = points[from];
+  const dx = points[to][0] - a[0];
+  const dy = points[to][1] - a[1];
+  const px = points[vertex][0] - a[0];
+  const py = points[vertex][1] - a[1];
   const squared = dx * dx + dy * dy;
   const share = squared === 0 ? 0 : (px * dx + py * dy) / squared;
   if (share <= 0 || share >= 1) return false;
-  const [x, y] = [px - share * dx, py - share * dy];
+  const x = px - share * dx;
+  const y = py - share * dy;
   if (x * x + y * y >= SNAP_METERS * SNAP_METERS) return false;
   cut(segment, share, vertex);
   return true;

@@ -37,14 +37,14 @@ export function simplify(points: readonly Point[], toleranceMeters: number): Poi
     const [first, last] = span;
     const [ax, ay] = points[first];
     const [bx, by] = points[last];
-    const length = Math.hypot(bx - ax, by - ay);
+    const length = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
     let worst = -1;
     let worstMeters = toleranceMeters;
     for (let i = first + 1; i < last; i++) {
       const [x, y] = points[i];
       const cross = Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax));
       // A closed span has no direction: distance from its end decides.
-      const meters = length < 1 ? Math.hypot(x - ax, y - ay) : cross / length;
+      const meters = length < 1 ? Math.sqrt((x - ax) ** 2 + (y - ay) ** 2) : cross / length;
       if (meters <= worstMeters) continue;
       worst = i;
       worstMeters = meters;

@@ -1,5 +1,5 @@
 import type { SharedNode } from "./highway.ts";
-import { distance } from "./plane.ts";
+import { distance, squaredDistance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 
 /** Roads joined where they meet: ways over shared vertices. Grows as the map is furnished. */
@@ -107,12 +107,12 @@ export function nearestVertex(
 ): number {
   const used = degrees(map);
   let best = -1;
-  let bestMeters = Infinity;
+  let bestSquared = Infinity;
   for (let vertex = 0; vertex < map.points.length; vertex++) {
-    const meters = distance(map.points[vertex], point);
-    if (meters >= bestMeters || used[vertex] === 0 || !fits(vertex)) continue;
+    const squared = squaredDistance(map.points[vertex], point);
+    if (squared >= bestSquared || used[vertex] === 0 || !fits(vertex)) continue;
     best = vertex;
-    bestMeters = meters;
+    bestSquared = squared;
   }
   return best;
 }

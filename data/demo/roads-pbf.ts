@@ -96,7 +96,8 @@ interface NumberedNodes {
 /** Numbers all vertices with a way. */
 function numberNodes(map: RoadMap, { firstNode, history }: RoadIds): NumberedNodes {
   const used = degrees(map);
-  const shared = [...map.shared].filter(([vertex]) => used[vertex] > 0);
+  // A neighbour's road may end at a node of ours that no road of ours leads to: it is in our file all the same.
+  const shared = [...map.shared].filter(([vertex, { isOurs }]) => isOurs || used[vertex] > 0);
   const nodeIds = new Map(
     shared.map(([vertex, node]) => [vertex, node.osmNodeId] as const).sort((a, b) => a[1] - b[1]),
   );

@@ -133,27 +133,33 @@ export function findChains(roads: GridRoads, links: Links, stops: ReadonlySet<nu
 
 /** Places of all squares with a road, drawn towards their neighbours: no corners of the grid stay visible. */
 export function relax(terrain: Terrain, links: Links, fixed: ReadonlySet<number>): Map<number, Point> {
-  let positions = new Map<number, Point>();
-  for (const cell of links.keys()) positions.set(cell, cellCenter(terrain, cell));
-  for (let round = 0; round < RELAX_ROUNDS; round++) {
-    const next = new Map<number, Point>();
-    for (const [cell, near] of links) {
-      const [x, y] = valueOf(positions, cell);
-      if (near.length === 1 || fixed.has(cell)) {
-        next.set(cell, [x, y]);
-        continue;
-      }
-      let [sumX, sumY] = [0, 0];
-      for (const other of near) {
-        const [otherX, otherY] = valueOf(positions, other);
-        sumX += otherX;
-        sumY += otherY;
-      }
-      next.set(cell, [(x + sumX / near.length) / 2, (y + sumY / near.length) / 2]);
-    }
-    positions = next;
+  const cells = [...links.keys()];
+  const places = new Int32Array(terrain.grounds.length);
+  let xs = new Float64Array(cells.length);
+  let ys = new Float64Array(cells.length);
+  for (const [place, cell] of cells.entries()) {
+    places[cell] = place;
+    [xs[place], ys[place]] = cellCenter(terrain, cell);
   }
-  return positions;
+  const neighbours = Array.from(links.values(), (near) => near.map((cell) => places[cell]));
+  for (let round = 0; round < RELAX_ROUNDS; round++) {
+    const nextXs = xs.slice();
+    const nextYs = ys.slice();
+    for (const [place, near] of neighbours.entries()) {
+      if (near.length === 1 || fixed.has(cells[place])) continue;
+      let sumX = 0;
+      let sumY = 0;
+      for (const other of near) {
+        sumX += xs[other];
+        sumY += ys[other];
+      }
+      nextXs[place] = (xs[place] + sumX / near.length) / 2;
+      nextYs[place] = (ys[place] + sumY / near.length) / 2;
+    }
+    xs = nextXs;
+    ys = nextYs;
+  }
+  return new Map(cells.map((cell, place) => [cell, [xs[place], ys[place]]]));
 }
 
 /** Joins the chains that go straight on through a junction into routes, so that a road keeps its number. */

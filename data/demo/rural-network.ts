@@ -1,9 +1,9 @@
 import { gabrielLinks, Groups } from "./link-graph.ts";
 import type { Link } from "./link-graph.ts";
 import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
+import { PlaceIndex } from "./place-index.ts";
 import type { Place } from "./places.ts";
 import type { DemoPlan } from "./plan.ts";
-import { distance } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { cellCenter, isDry } from "./terrain.ts";
 import type { Terrain } from "./terrain.ts";
@@ -101,11 +101,11 @@ function joinHamlets(roads: GridRoads, hamlets: readonly Site[], random: Random)
 /** Farm and forest tracks that leave the roads and end nowhere; a few come out on another road. */
 function addTracks(roads: GridRoads, seats: readonly Place[], plan: DemoPlan, random: Random): void {
   const { terrain } = roads;
+  const built = new PlaceIndex(seats, 1.3);
   for (let made = 0, tries = 0; made < plan.trackCount && tries < plan.trackCount * 40; tries++) {
     const cell = random.integer(0, terrain.grounds.length - 1);
     if (!isDry(terrain, cell) || terrain.rivers[cell] > 0 || roads.hasRoad(cell, TRACK)) continue;
-    const point = cellCenter(terrain, cell);
-    if (seats.some((seat) => distance(seat.point, point) < 1.3 * seat.radiusMeters)) continue;
+    if (built.at(cellCenter(terrain, cell)) !== -1) continue;
     const track = roads.findPath(cell, (near) => roads.hasRoad(near), { maxCost: 4_000 });
     if (track === null || track.cells.length < 4) continue;
     roads.build(track.cells, TRACK);

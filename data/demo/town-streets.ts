@@ -1,7 +1,7 @@
 import { createNoise } from "./noise.ts";
 import type { Noise } from "./noise.ts";
 import type { Place } from "./places.ts";
-import { distance } from "./plane.ts";
+import { distance, squaredDistance } from "./plane.ts";
 import type { Point } from "./plane.ts";
 import type { Random } from "./random.ts";
 import type { RoadLine } from "./road-line.ts";
@@ -227,12 +227,12 @@ function findEdge(
 
 function nearestSeed(seeds: readonly Point[], point: Point): Point {
   let best = seeds[0];
-  let bestMeters = Infinity;
+  let bestSquared = Infinity;
   for (const seed of seeds) {
-    const meters = distance(seed, point);
-    if (meters >= bestMeters) continue;
+    const squared = squaredDistance(seed, point);
+    if (squared >= bestSquared) continue;
     best = seed;
-    bestMeters = meters;
+    bestSquared = squared;
   }
   return best;
 }

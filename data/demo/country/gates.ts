@@ -97,7 +97,7 @@ function findCandidates(ground: BorderGround, own: number, seed: number): Map<nu
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
       const cell = row * columns + column;
-      if (land[cell] === 0 || elevations[cell] > HIGHEST_METERS) continue;
+      if (land[cell] === 0 || elevations[cell] > HIGHEST_METERS || isInside(cell)) continue;
       for (const near of [cell - columns, cell - 1, cell + 1, cell + columns]) {
         // The square is the lower-numbered pays', what is beyond is the other's, and one of them is ours.
         if (pays[near] <= pays[cell] || land[near] === 0) continue;
@@ -108,6 +108,16 @@ function findCandidates(ground: BorderGround, own: number, seed: number): Map<nu
     }
   }
   return found;
+
+  function isInside(cell: number): boolean {
+    const whose = pays[cell];
+    return (
+      pays[cell - columns] === whose &&
+      pays[cell - 1] === whose &&
+      pays[cell + 1] === whose &&
+      pays[cell + columns] === whose
+    );
+  }
 
   function add(other: number, cell: number, localColumn: number, localRow: number): void {
     const list = found.get(other) ?? [];

@@ -6,7 +6,8 @@ import type { PaysTerrain } from "./pays-terrain.ts";
 /** Land of the département that the numbers below are of. */
 const MODEL_KM2 = 1_885;
 
-const TOLERANCE_METERS = 0.4;
+const TOLERANCE_METERS = 0.25;
+const DISPERSAL = 1.3;
 
 /** Draws the plan of one pays, whose relief is there already. */
 export function planPays(
@@ -41,6 +42,7 @@ export function planPays(
     bourgCount,
     hamletCount: of(1_150),
     farmCount: of(250),
+    dispersal: DISPERSAL,
     trackCount: of(540),
     toleranceMeters: TOLERANCE_METERS,
     spacing: { town: 7_500, bourg: 4_300, village: 2_350, hamlet: 690 },
@@ -59,9 +61,9 @@ export function planPays(
 function planStructures({ structureCount, population, heart, landKm2 }: Pays, random: Random): StructurePlan {
   const share = (part: number) =>
     Math.min(structureCount >> 2, Math.floor(structureCount * part + random.next()));
-  const antennes = share(0.14);
-  const buses = share(0.06);
-  const itinerants = share(0.03);
+  const antennes = share(0.05);
+  const buses = share(0.05);
+  const itinerants = share(0.012);
   const multisites = share(0.06);
   const fixed = structureCount - antennes - buses - itinerants - multisites;
   const inPrefecture = Math.max(1, Math.min(fixed >> 2, Math.round(population / 150_000)));
