@@ -40,7 +40,7 @@ export interface DemoPlan {
     readonly hamlet: number;
   };
   readonly prefecture: Point;
-  /** Null: invented as any other. */
+  /** Null: invented like the others. */
   readonly prefectureName: string | null;
   /** First number of each kind: 1, or more where others have been given before. */
   readonly first: { readonly commune: number; readonly epci: number; readonly structure: number };

@@ -5,8 +5,9 @@ import { deflateSync } from "node:zlib";
 import { PbfWriter as WireWriter } from "pbf";
 
 import { decodeTags } from "../../data/osm/pbf/block.ts";
+import { membersOf } from "../../data/osm/pbf/block-relations.ts";
 import type { OsmBlock, TagTable } from "../../data/osm/pbf/block-model.ts";
-import { BlobField, BlobHeaderField, HeaderField, MEMBER_TYPES } from "../../data/osm/pbf/format.ts";
+import { BlobField, BlobHeaderField, HeaderField } from "../../data/osm/pbf/format.ts";
 import { PbfFile } from "../../data/osm/pbf/pbf-reader.ts";
 import { PbfWriter } from "../../data/osm/pbf/pbf-writer.ts";
 import type { RelationMember } from "../../data/osm/pbf/pbf-writer.ts";
@@ -124,7 +125,7 @@ export function objectsOf(block: OsmBlock): ReadObjects {
     })),
     relations: Array.from({ length: relations.ids.length }, (_, at) => ({
       id: relations.ids.values[at],
-      members: membersAt(block, at),
+      members: membersOf(block, at),
       tags: tagsAt(relations.tags, at),
     })),
   };
@@ -145,17 +146,4 @@ export async function readObjects(path: string): Promise<ReadObjects> {
     await file.close();
   }
   return all;
-}
-
-function membersAt(block: OsmBlock, relation: number): RelationMember[] {
-  const { memberOffsets, memberIds, memberTypes, memberRoles } = block.relations;
-  const members: RelationMember[] = [];
-  for (let at = memberOffsets.values[relation]; at < memberOffsets.values[relation + 1]; at++) {
-    members.push({
-      type: MEMBER_TYPES[memberTypes.values[at]],
-      ref: memberIds.values[at],
-      role: block.strings.get(memberRoles.values[at]),
-    });
-  }
-  return members;
 }

@@ -22,7 +22,7 @@ export interface BlobHeader {
   readonly blobBytes: number;
 }
 
-/** Where a Blob stands. Plain values: any thread of the process can read it. */
+/** Where a Blob stands. Plain values: every thread of the process can read it. */
 export interface BlobPlace {
   /** Number of the open file. */
   readonly fd: number;

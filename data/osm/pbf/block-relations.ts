@@ -1,6 +1,7 @@
-import type { OpenBlock } from "./block-model.ts";
+import type { OpenBlock, OsmBlock } from "./block-model.ts";
 import { appendTags, keepRange, readVisible } from "./block-objects.ts";
 import { MEMBER_TYPES, RelationField } from "./format.ts";
+import type { RelationMember } from "./pbf-writer.ts";
 import type { Range } from "./wire-reader.ts";
 
 /** Reads the relation that ends at `end`. */
@@ -61,4 +62,18 @@ function appendRelation(block: OpenBlock, id: number, parts: RelationParts): voi
     reader.corrupt(`a relation has ${idCount} members, ${typeCount} types and ${roleCount} roles`);
   }
   relations.memberOffsets.push(relations.memberIds.length);
+}
+
+/** The members of one of a block's relations, in their order. */
+export function membersOf(block: OsmBlock, relation: number): RelationMember[] {
+  const { memberOffsets, memberIds, memberTypes, memberRoles } = block.relations;
+  const members: RelationMember[] = [];
+  for (let at = memberOffsets.values[relation]; at < memberOffsets.values[relation + 1]; at++) {
+    members.push({
+      type: MEMBER_TYPES[memberTypes.values[at]],
+      ref: memberIds.values[at],
+      role: block.strings.get(memberRoles.values[at]),
+    });
+  }
+  return members;
 }

@@ -1,7 +1,7 @@
 import type { RoadName, RoadProfile } from "../../../isochrones/model/network.ts";
 import type { OsmBlock } from "../pbf/block-model.ts";
 import { decodeTags } from "../pbf/block.ts";
-import { MEMBER_TYPES } from "../pbf/format.ts";
+import { membersOf } from "../pbf/block-relations.ts";
 import type { RelationMember } from "../pbf/pbf-writer.ts";
 import type { CarProfile, RestrictionRule, Tags } from "../profile.ts";
 import { Interner, nameKey, profileKey } from "./interner.ts";
@@ -133,17 +133,4 @@ function hasRestrictionValue(tags: Tags, prefix: string): boolean {
     if (key.startsWith("restriction") && value.startsWith(prefix)) return true;
   }
   return false;
-}
-
-function membersOf(block: OsmBlock, relation: number): RelationMember[] {
-  const { memberOffsets, memberIds, memberTypes, memberRoles } = block.relations;
-  const members: RelationMember[] = [];
-  for (let at = memberOffsets.values[relation]; at < memberOffsets.values[relation + 1]; at++) {
-    members.push({
-      type: MEMBER_TYPES[memberTypes.values[at]],
-      ref: memberIds.values[at],
-      role: block.strings.get(memberRoles.values[at]),
-    });
-  }
-  return members;
 }
