@@ -19,12 +19,8 @@ export function trenteCommand(
 }
 
 /** Our own engine on one task. */
-export function trenteSpec(
-  { root, dataset, placesFile }: Pick<BenchWorld, "root" | "dataset" | "placesFile">,
-  task: TrenteTask,
-  share = { index: 0, of: 1 },
-): TrenteSpec {
-  return { kind: "trente", task, root, dataset, places: placesFile, share };
+export function trenteSpec({ root, dataset, placesFile, cores }: BenchWorld, task: TrenteTask): TrenteSpec {
+  return { kind: "trente", task, root, dataset, places: placesFile, threads: cores };
 }
 
 /** Valhalla on one task. */

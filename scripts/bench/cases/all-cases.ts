@@ -2,6 +2,7 @@ import type { SuiteCase } from "./about.ts";
 import { buildCase, graphCase } from "./build-cases.ts";
 import {
   changeCase,
+  closureCase,
   coverageCase,
   coverageCommandCase,
   coverageFirstCase,
@@ -20,6 +21,7 @@ export const ALL_CASES: readonly SuiteCase[] = [
   coverageFirstCase,
   coverageCase,
   changeCase,
+  closureCase,
   isochroneCase,
   isochronesCase,
   tableCase,

@@ -75,10 +75,6 @@ function valhallaCoverage(world: BenchWorld): Contender {
   );
 }
 
-/**
- * CHANGE CASE. Today the field is searched again by `Study.cellTimes` with a selection; once a study can repair what it
- * knows (add, move or close one structure), `changeWork` in probes/trente-probe.ts is the place to ask for that.
- */
 export const changeCase: SuiteCase = {
   id: "change",
   title: () => "the same with one type of structure left out, in a study that knows the figure",
@@ -86,6 +82,19 @@ export const changeCase: SuiteCase = {
     warmContender(
       { name: "trente", remark: "equal to the plain search, cell by cell" },
       () => trenteSpec(world, "change"),
+      true,
+    ),
+  ],
+};
+
+export const closureCase: SuiteCase = {
+  id: "closure",
+  title: ({ places }) =>
+    `the same after one structure has closed, median of ${places.sampledStructures.length} structures`,
+  contenders: (world) => [
+    warmContender(
+      { name: "trente", remark: "equal to the plain search, cell by cell, for some of them" },
+      () => trenteSpec(world, "closure"),
       true,
     ),
   ],

@@ -1,4 +1,4 @@
-import { sharedContender, warmContender } from "../probes/probe-process.ts";
+import { warmContender } from "../probes/probe-process.ts";
 import { ofPeer, type SuiteCase, trenteSpec, valhallaSpec } from "./about.ts";
 
 const OURS = "polygons on a grid of 200 m, with the people within";
@@ -23,25 +23,19 @@ export const isochroneCase: SuiteCase = {
   ],
 };
 
-/**
- * ALL ISOCHRONES. One process for each core goes through its share of the structures; once `trente` has a command for
- * all of them, that command is what should stand here.
- */
 export const isochronesCase: SuiteCase = {
   id: "isochrones",
   title: ({ size, cores }) =>
     `isochrones of 30 minutes of all ${size.structures} structures as GeoJSON, ${cores} cores`,
-  contenders: (world) => {
-    const shares = Array.from({ length: world.cores }, (_, index) => ({ index, of: world.cores }));
-    return [
-      sharedContender({ name: "trente", remark: `${OURS}; one process a core` }, () =>
-        shares.map((share) => trenteSpec(world, "isochrones", share)),
+  contenders: (world) => [
+    warmContender(
+      { name: "trente", remark: `${OURS}, and the times of their cells as Parquet; a thread a core` },
+      () => trenteSpec(world, "isochrones"),
+    ),
+    ofPeer("valhalla", world.valhalla, ({ tiles }) =>
+      warmContender({ name: "valhalla", remark: `${VALHALLAS}; one call a core in flight` }, () =>
+        valhallaSpec(world, tiles, "isochrones"),
       ),
-      ofPeer("valhalla", world.valhalla, ({ tiles }) =>
-        warmContender({ name: "valhalla", remark: `${VALHALLAS}; one call a core in flight` }, () =>
-          valhallaSpec(world, tiles, "isochrones"),
-        ),
-      ),
-    ];
-  },
+    ),
+  ],
 };

@@ -32,9 +32,14 @@ export type CompareCase = BenchCase<CompareWorld>;
 const WARM_UPS: Readonly<Partial<Record<TrenteTask, number>>> = {
   coverage: 1,
   change: 1,
+  closure: 1,
   isochrone: 1,
+  isochrones: 1,
   table: 1,
 };
+
+/** The same on both sides, whatever the machine has. */
+const COMPARED_THREADS = 2;
 
 const TITLES: Readonly<Record<TrenteTask, string>> = {
   load: "dataset opened",
@@ -42,7 +47,8 @@ const TITLES: Readonly<Record<TrenteTask, string>> = {
   coverage: "times of all cells, asked again",
   change: "the same with one type of structure left out",
   isochrone: "one isochrone of 30 minutes",
-  isochrones: "isochrones of all structures, one core",
+  closure: "one structure closes",
+  isochrones: "isochrones of all structures, two threads",
   table: "table of cells by structures",
 };
 
@@ -81,10 +87,9 @@ function command({ name, root }: Side, args: readonly string[]): Contender {
 }
 
 function probe({ name, root, dataset }: Side, task: TrenteTask, { placesFile }: CompareWorld): Contender {
-  const share = { index: 0, of: 1 };
   return freshContender(
     { name },
-    () => ({ kind: "trente", task, root, dataset, places: placesFile, share }),
+    () => ({ kind: "trente", task, root, dataset, places: placesFile, threads: COMPARED_THREADS }),
     WARM_UPS[task] ?? 0,
   );
 }

@@ -187,25 +187,3 @@ export function freshContender(
     },
   };
 }
-
-/** A contender that shares its work among several processes; their times are those of the last to end. */
-export function sharedContender(about: About, specs: () => readonly ProbeSpec[]): Contender {
-  return {
-    ...about,
-    open: async (signal): Promise<Running> => {
-      const probes = await Promise.all(specs().map(async (spec) => ProbeProcess.start(spec, signal)));
-      return {
-        round: async () => {
-          const startedAt = performance.now();
-          const samples = await Promise.all(probes.map(async (probe) => probe.round(signal)));
-          const milliseconds = performance.now() - startedAt;
-          return { milliseconds, peakBytes: null, answer: samples.map(({ answer }) => answer).join(", ") };
-        },
-        close: async () => {
-          const peaks = await Promise.all(probes.map(async (probe) => probe.end()));
-          return peaks.reduce((sum, peak) => (sum === null || peak === null ? null : sum + peak), 0);
-        },
-      };
-    },
-  };
-}

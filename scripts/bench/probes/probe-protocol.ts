@@ -4,6 +4,7 @@ export const TRENTE_TASKS = [
   "coverage-first",
   "coverage",
   "change",
+  "closure",
   "isochrone",
   "isochrones",
   "table",
@@ -20,8 +21,8 @@ export interface TrenteSpec {
   /** Folder of a dataset that it reads. */
   readonly dataset: string;
   readonly places: string;
-  /** Which of the structures are this process's own, of so many processes: `index`, `index + of` ... */
-  readonly share: { readonly index: number; readonly of: number };
+  /** Threads of tasks that use several. */
+  readonly threads: number;
 }
 
 /** Valhalla's library, by its package. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type * as BundleModule from "../../../data/bundle/read-bundle.ts";
+import type * as DrawModule from "../../../data/export/isochrones/draw-isochrones.ts";
 import type * as StudyModule from "../../../isochrones/create-study.ts";
 import type * as EngineModule from "../../../isochrones/engines/embedded-engine.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
@@ -17,6 +18,8 @@ import { median } from "../statistics.ts";
 import type { ProbeWork, TrenteSpec, TrenteTask } from "./probe-protocol.ts";
 
 const CUTOFF_MINUTES = 30;
+/** Closures that are compared with the plain search. */
+const CHECKED_CLOSURES = 3;
 
 /** A checkout with its dataset, at work on one task. */
 interface Bench {
@@ -39,6 +42,7 @@ const WORK: Readonly<Record<Exclude<TrenteTask, "load">, (bench: Bench) => Promi
   "coverage-first": coverageFirstWork,
   coverage: coverageWork,
   change: changeWork,
+  closure: closureWork,
   isochrone: isochroneWork,
   isochrones: isochronesWork,
   table: tableWork,
@@ -57,6 +61,8 @@ class Modules {
   readonly engine = async () => this.#load<typeof EngineModule>("isochrones/engines/embedded-engine.js");
   readonly search = async () => this.#load<typeof SearchModule>("isochrones/routing/edge-search.js");
   readonly seeds = async () => this.#load<typeof SeedsModule>("isochrones/routing/seeds.js");
+  readonly isochrones = async () =>
+    this.#load<typeof DrawModule>("data/export/isochrones/draw-isochrones.js");
   readonly times = async () => this.#load<typeof TimesModule>("isochrones/routing/point-times.js");
 
   async #load<Module>(path: string): Promise<Module> {
@@ -102,10 +108,7 @@ async function coverageWork({ modules, dataset, places }: Bench): Promise<ProbeW
   };
 }
 
-/**
- * One assumption on who counts is changed in a study that knows the figure. Here the whole field is searched again;
- * where a study repairs what it knows, this is what shows it.
- */
+/** One assumption on who counts is changed in a study that knows the figure. */
 async function changeWork({ modules, dataset, places }: Bench): Promise<ProbeWork> {
   const { createStudy } = await modules.study();
   const selection = selectionThatLeavesOut(dataset);
@@ -128,6 +131,37 @@ async function changeWork({ modules, dataset, places }: Bench): Promise<ProbeWor
   };
 }
 
+/** One structure after the other closes in a study that knows the figure. */
+async function closureWork({ modules, dataset, places }: Bench): Promise<ProbeWork> {
+  const { createStudy } = await modules.study();
+  const { structures } = dataset;
+  return {
+    check: async () => {
+      const study = createStudy(dataset);
+      for (const structure of places.sampledStructures.slice(0, CHECKED_CLOSURES)) {
+        const open = [...structures.keys()].filter((other) => other !== structure);
+        const got = study.cellTimesAfter({ closed: [structures[structure].id] });
+        expectSame(got, await plainTimesTo(modules, dataset, open));
+      }
+    },
+    round: async () => {
+      // A study keeps what it has found: each round needs one that has not been asked.
+      const study = createStudy(dataset);
+      study.cellTimes({});
+      const times: number[] = [];
+      let last: CellTimes | null = null;
+      for (const structure of places.sampledStructures) {
+        const closed = [structures[structure].id];
+        times.push(await timed(() => (last = study.cellTimesAfter({ closed }))));
+      }
+      return {
+        milliseconds: median(times),
+        answer: coverageWords((last as CellTimes | null)?.deciseconds ?? [], places.people),
+      };
+    },
+  };
+}
+
 async function isochroneWork({ modules, dataset, places }: Bench): Promise<ProbeWork> {
   const { createStudy } = await modules.study();
   const study = createStudy(dataset);
@@ -145,16 +179,17 @@ async function isochroneWork({ modules, dataset, places }: Bench): Promise<Probe
 }
 
 async function isochronesWork({ modules, dataset, spec }: Bench): Promise<ProbeWork> {
-  const { createStudy } = await modules.study();
-  const study = createStudy(dataset);
-  const own = dataset.structures.filter((_, structure) => structure % spec.share.of === spec.share.index);
+  const { drawParts, openIsochronePool } = await modules.isochrones();
+  const pool = openIsochronePool(dataset, spec.threads);
+  const all = dataset.structures.map(({ id, name }, index) => ({ index, id, name }));
   return {
     round: async () => {
-      let letters = 0;
-      const milliseconds = await timed(() => {
-        for (const { id } of own) letters += isochroneText(study, id).length;
+      let bytes = 0;
+      const milliseconds = await timed(async () => {
+        for await (const { polygons } of drawParts(pool, dataset, all, { minutes: [CUTOFF_MINUTES] }))
+          bytes += polygons.length;
       });
-      return { milliseconds, answer: `${letters} letters of GeoJSON` };
+      return { milliseconds, answer: `${bytes} bytes of GeoJSON` };
     },
   };
 }
@@ -185,11 +220,23 @@ function selectionThatLeavesOut({ structures }: Dataset): StructureSelection {
   throw new Error("all structures are of one type and format: there is nothing to leave out");
 }
 
-/** The times by one search with a heap from all structures at once: the plain way, whatever a study does. */
 async function plainCellTimes(
   modules: Modules,
-  { network, structures, structureSnaps, cellSnaps }: Dataset,
+  dataset: Dataset,
   { exclude = [] }: StructureSelection,
+): Promise<CellTimes> {
+  const counted = [...dataset.structures.keys()].filter((structure) => {
+    const { type, format } = dataset.structures[structure];
+    return !exclude.includes(type) && !exclude.includes(format);
+  });
+  return plainTimesTo(modules, dataset, counted);
+}
+
+/** The times by one search with a heap from all structures at once: the plain way, whatever a study does. */
+async function plainTimesTo(
+  modules: Modules,
+  { network, structureSnaps, cellSnaps }: Dataset,
+  counted: readonly number[],
 ): Promise<CellTimes> {
   const [{ EdgeSearch }, { makeSeeds }, { timesAtPoints }] = await Promise.all([
     modules.search(),
@@ -197,10 +244,6 @@ async function plainCellTimes(
     modules.times(),
   ]);
   if (cellSnaps === null) throw new Error("got a dataset without cells, expected some");
-  const counted = [...structures.keys()].filter((structure) => {
-    const { type, format } = structures[structure];
-    return !exclude.includes(type) && !exclude.includes(format);
-  });
   const search = new EdgeSearch(network, "arrival");
   const seeds = makeSeeds(network, structureSnaps, counted);
   search.run(seeds);

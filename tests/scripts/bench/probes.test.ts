@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 import { writeBundle } from "../../../data/bundle/write-bundle.ts";
 import { readBundle } from "../../../data/bundle/read-bundle.ts";
+import { writeIsochrones } from "../../../data/export/isochrones/write-isochrones.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
-import { choosePlaces, writePlaces } from "../../../scripts/bench/bench-places.ts";
+import { choosePlaces, readPlaces, writePlaces } from "../../../scripts/bench/bench-places.ts";
+import { coverageWords } from "../../../scripts/bench/coverage-words.ts";
 import { openOsrmProbe } from "../../../scripts/bench/probes/osrm-probe.ts";
 import type { TrenteSpec, TrenteTask } from "../../../scripts/bench/probes/probe-protocol.ts";
 import { openTrenteProbe } from "../../../scripts/bench/probes/trente-probe.ts";
@@ -62,7 +64,7 @@ afterAll(async () => {
 });
 
 function spec(task: TrenteTask): TrenteSpec {
-  return { kind: "trente", task, root: projectRoot(), dataset, places, share: { index: 0, of: 1 } };
+  return { kind: "trente", task, root: projectRoot(), dataset, places, threads: 2 };
 }
 
 /** The figure as a study gives it, in a probe's words. */
@@ -89,8 +91,19 @@ describe("what our own engine is timed at", () => {
     expect(figure(["antenne"])).not.toBe(figure());
   });
 
-  test.each(["isochrone", "isochrones"] as const)("%s writes all polygons", async (task) => {
-    const { answer } = await (await openTrenteProbe(spec(task))).round();
+  test("a closure is compared with the plain search, and leaves people to the others", async () => {
+    const work = await openTrenteProbe(spec("closure"));
+    await work.check?.();
+    const { answer } = await work.round();
+    const read = readBundle(dataset);
+    const last = read.structures[readPlaces(places).sampledStructures.at(-1) ?? NaN].id;
+    const times = createStudy(read).cellTimesAfter({ closed: [last] }).deciseconds;
+    expect(answer).toBe(coverageWords(times, read.cells?.people ?? []));
+    expect(answer).not.toBe(figure());
+  });
+
+  test("isochrone writes all polygons", async () => {
+    const { answer } = await (await openTrenteProbe(spec("isochrone"))).round();
     const study = createStudy(readBundle(dataset));
     const texts = ["1", "2"].map((structureId) =>
       JSON.stringify(study.isochrones({ structureId }, [30]).map(({ area }) => area)),
@@ -98,15 +111,15 @@ describe("what our own engine is timed at", () => {
     expect(answer).toBe(`${texts.join("").length} letters of GeoJSON`);
   });
 
-  test("isochrones are shared out", async () => {
-    const letters = async (index: number): Promise<number> => {
-      const { answer } = await (
-        await openTrenteProbe({ ...spec("isochrones"), share: { index, of: 2 } })
-      ).round();
-      return Number.parseInt(answer ?? "", 10);
-    };
-    const { answer: all } = await (await openTrenteProbe(spec("isochrones"))).round();
-    expect((await letters(0)) + (await letters(1))).toBe(Number.parseInt(all ?? "", 10));
+  test("isochrones are those of the command, whatever the number of threads", async () => {
+    const answers = new Set<string | null>();
+    for (const threads of [1, 2]) {
+      answers.add((await (await openTrenteProbe({ ...spec("isochrones"), threads })).round()).answer);
+    }
+    const out = join(folder, "isochrones");
+    await writeIsochrones(readBundle(dataset), { out, minutes: [30] });
+    const { size } = statSync(join(out, "isochrones.geojsonl"));
+    expect([...answers]).toEqual([`${size} bytes of GeoJSON`]);
   });
 
   test("a table takes some time", async () => {
