@@ -5,6 +5,7 @@ import { NO_EDGE, NO_NODE, type Network } from "../../isochrones/model/network.t
 import type { Snaps } from "../../isochrones/model/points.ts";
 import { NearestField } from "../../isochrones/routing/nearest-field.ts";
 import { placesOf } from "../../isochrones/routing/places.ts";
+import { sortByRoad } from "../../isochrones/routing/points-by-road.ts";
 import { timesAtPoints } from "../../isochrones/routing/point-times.ts";
 import { seedsAt } from "../../isochrones/routing/seeds.ts";
 import { InputError } from "../input-error.ts";
@@ -18,7 +19,7 @@ import { boxText, type BuildContext, MAX_SNAP_METERS } from "./context.ts";
 /** Of a dataset, what its cells are and where. */
 export type PlacedPeople = Pick<
   Dataset,
-  "cells" | "cellSnaps" | "communes" | "territories" | "communeShapes"
+  "cells" | "cellSnaps" | "cellsByRoad" | "communes" | "territories" | "communeShapes"
 >;
 
 /** Reads the population, drops what lies outside the roads, and gives each cell its road and its commune. */
@@ -56,6 +57,7 @@ export async function placePeople(context: BuildContext): Promise<PlacedPeople> 
         ? null
         : { ...cells, communes: assignment.cellCommunes, cutTimes: timesToCut(context.network, cellSnaps) },
     cellSnaps,
+    cellsByRoad: cellSnaps === null ? null : sortByRoad(context.network, cellSnaps),
     communes: assignment.communes,
     communeShapes: assignment.shapes,
     territories: directory

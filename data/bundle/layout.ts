@@ -2,7 +2,7 @@ import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset, SnapIndexData } from "../../isochrones/model/dataset.ts";
 import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
-import type { Snaps } from "../../isochrones/model/points.ts";
+import type { PointsByRoad, Snaps } from "../../isochrones/model/points.ts";
 import type { Section, Sections } from "./section-source.ts";
 import type { SectionSource } from "./section-source.ts";
 
@@ -12,6 +12,9 @@ import type { SectionSource } from "./section-source.ts";
 export const NETWORK_ARRAYS = [
   "nodeLons",
   "nodeLats",
+  "nodeOutOffsets",
+  "nodeInOffsets",
+  "nodeInEdges",
   "edgeTails",
   "edgeHeads",
   "edgeDurations",
@@ -95,6 +98,17 @@ export const SNAP_ARRAYS = ["edges", "fractions", "nodes", "offsets", "distances
 
 export function snapsFrom(file: SectionSource): Snaps {
   return withSections<Snaps, (typeof SNAP_ARRAYS)[number]>(file, SNAP_ARRAYS, {});
+}
+
+export function byRoadSections({ offsets, points }: PointsByRoad): Sections {
+  return { offsets, points };
+}
+
+/** Sections that a file of points by road must have. */
+export const BY_ROAD_ARRAYS = ["offsets", "points"] as const;
+
+export function byRoadFrom(file: SectionSource): PointsByRoad {
+  return withSections<PointsByRoad, (typeof BY_ROAD_ARRAYS)[number]>(file, BY_ROAD_ARRAYS, {});
 }
 
 /** Sections that the file of cells must have. */

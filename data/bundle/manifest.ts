@@ -6,7 +6,7 @@ import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
 import { InputError } from "../input-error.ts";
 
 /** Version of the whole bundle: raised whenever an older reader would misunderstand it. */
-export const BUNDLE_FORMAT = 4;
+export const BUNDLE_FORMAT = 5;
 export const MANIFEST_FILE = "manifest.json";
 /** Folder beside the manifest where a build keeps its stages until it is done. */
 export const STAGES_FOLDER = ".build";

@@ -5,6 +5,8 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
 import {
+  BY_ROAD_ARRAYS,
+  byRoadFrom,
   CELL_ARRAYS,
   cellsFrom,
   type DatasetRecords,
@@ -73,6 +75,7 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
     structureSnaps: snapsFrom(sections("structure-snaps", SNAP_ARRAYS)),
     cells: hasCells ? cellsFrom(sections("cells", CELL_ARRAYS)) : null,
     cellSnaps: hasCells ? snapsFrom(sections("cell-snaps", SNAP_ARRAYS)) : null,
+    cellsByRoad: hasCells ? byRoadFrom(sections("cells-by-road", BY_ROAD_ARRAYS)) : null,
     communes: records.communes,
     territories: records.territories,
     get communeShapes() {

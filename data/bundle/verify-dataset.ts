@@ -1,7 +1,7 @@
 import { NO_COMMUNE } from "../../isochrones/model/cells.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../../isochrones/model/network.ts";
-import type { Snaps } from "../../isochrones/model/points.ts";
+import type { PointsByRoad, Snaps } from "../../isochrones/model/points.ts";
 
 /** One thing that must hold in every dataset; `trouble` says where it does not. */
 export interface Check {
@@ -14,9 +14,11 @@ export interface Check {
  * the same. O(size of the dataset).
  */
 export function verifyDataset(dataset: Dataset): Check[] {
-  const { network, cells, cellSnaps, structures, structureSnaps, communes, communeShapes } = dataset;
+  const { network, cells, cellSnaps, cellsByRoad, structures, structureSnaps, communes, communeShapes } =
+    dataset;
   const checks: Check[] = [
     check("arcs entre des carrefours", indicesWithin(network.edgeHeads, network.nodeCount)),
+    check("arcs de chaque carrefour", edgesAtTheirNodes(network)),
     check("mouvements vers des arcs", indicesWithin(network.turnTargets, network.edgeCount)),
     check("mouvements en ordre", ascending(network.turnOffsets, network.turnCount)),
     check("mouvements inverses en ordre", ascending(network.reverseTurnOffsets, network.turnCount)),
@@ -34,8 +36,9 @@ export function verifyDataset(dataset: Dataset): Check[] {
       communeShapes.length === communes.length ? null : `${communeShapes.length} et ${communes.length}`,
     ),
   ];
-  if (cells !== null && cellSnaps !== null) {
+  if (cells !== null && cellSnaps !== null && cellsByRoad !== null) {
     checks.push(
+      check("carreaux de chaque route", pointsOnTheirRoads(network, cellSnaps, cellsByRoad)),
       check("carreaux rattachés", snapsFit(cellSnaps, cells.count, network)),
       check(
         "habitants positifs",
@@ -85,6 +88,23 @@ function twinsAgree({ edgeTwins, edgeTails, edgeHeads, firstCopy }: Network): st
   return null;
 }
 
+function edgesAtTheirNodes(network: Network): string | null {
+  const { nodeCount, firstCopy, edgeTails, edgeHeads, nodeOutOffsets, nodeInOffsets, nodeInEdges } = network;
+  if (nodeInEdges.length !== firstCopy) return `${nodeInEdges.length} arcs entrants sur ${firstCopy}`;
+  const disorder = ascending(nodeOutOffsets, firstCopy) ?? ascending(nodeInOffsets, firstCopy);
+  if (disorder !== null) return disorder;
+  for (let node = 0; node < nodeCount; node++) {
+    for (let out = nodeOutOffsets[node]; out < nodeOutOffsets[node + 1]; out++) {
+      if (edgeTails[out] !== node) return `arc ${out} hors du carrefour ${node}`;
+    }
+    for (let i = nodeInOffsets[node]; i < nodeInOffsets[node + 1]; i++) {
+      if (edgeHeads[nodeInEdges[i]] !== node) return `arc ${nodeInEdges[i]} hors du carrefour ${node}`;
+      if (i > nodeInOffsets[node] && nodeInEdges[i] <= nodeInEdges[i - 1]) return `arcs du carrefour ${node}`;
+    }
+  }
+  return null;
+}
+
 function turnsMeet({ edgeCount, turnOffsets, turnTargets, edgeHeads, edgeTails }: Network): string | null {
   for (let edge = 0; edge < edgeCount; edge++) {
     for (let turn = turnOffsets[edge]; turn < turnOffsets[edge + 1]; turn++) {
@@ -107,6 +127,28 @@ function sameTurns({ edgeCount, turnOffsets, reverseTurnSources, turnCount }: Ne
     if (counts[edge] !== turnOffsets[edge + 1] - turnOffsets[edge]) return `arc ${edge}`;
   }
   return null;
+}
+
+/** Each point is on the road that it was snapped to, and on others only at a junction. */
+function pointsOnTheirRoads(
+  { edgeShapes, shapeOffsets }: Network,
+  { edges, nodes }: Snaps,
+  { offsets, points }: PointsByRoad,
+): string | null {
+  const shapeCount = shapeOffsets.length - 1;
+  if (offsets.length !== shapeCount + 1) return `${offsets.length - 1} routes sur ${shapeCount}`;
+  const disorder = ascending(offsets, points.length) ?? indicesWithin(points, edges.length);
+  if (disorder !== null) return disorder;
+  const isOnOwnRoad = new Uint8Array(edges.length);
+  for (let shape = 0; shape < shapeCount; shape++) {
+    for (let i = offsets[shape]; i < offsets[shape + 1]; i++) {
+      const point = points[i];
+      if (edges[point] !== NO_EDGE && edgeShapes[edges[point]] >> 1 === shape) isOnOwnRoad[point] = 1;
+      else if (nodes[point] === NO_NODE) return `carreau ${point} sur la route ${shape}`;
+    }
+  }
+  const lost = isOnOwnRoad.findIndex((isOn, point) => isOn === 0 && edges[point] !== NO_EDGE);
+  return lost < 0 ? null : `carreau ${lost} sans sa route`;
 }
 
 function snapsFit({ edges, fractions, nodes }: Snaps, count: number, network: Network): string | null {

@@ -19,7 +19,14 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
 import { stopIfAborted } from "../progress.ts";
-import { cellSections, networkSections, recordsOf, snapIndexSections, snapSections } from "./layout.ts";
+import {
+  byRoadSections,
+  cellSections,
+  networkSections,
+  recordsOf,
+  snapIndexSections,
+  snapSections,
+} from "./layout.ts";
 import {
   BUNDLE_FORMAT,
   type BundleFile,
@@ -122,9 +129,10 @@ function* sectionFiles(dataset: NewDataset): Generator<[string, Sections]> {
   yield ["snap-index", snapIndexSections(dataset.snapIndex)];
   yield ["structure-snaps", snapSections(dataset.structureSnaps)];
   yield ["commune-outlines", outlineSections(dataset.communeShapes)];
-  if (dataset.cells !== null && dataset.cellSnaps !== null) {
+  if (dataset.cells !== null && dataset.cellSnaps !== null && dataset.cellsByRoad !== null) {
     yield ["cells", cellSections(dataset.cells)];
     yield ["cell-snaps", snapSections(dataset.cellSnaps)];
+    yield ["cells-by-road", byRoadSections(dataset.cellsByRoad)];
   }
 }
 

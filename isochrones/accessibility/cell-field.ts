@@ -1,6 +1,5 @@
-import { type CellsByRoad, sortCellsByRoad } from "../isoline/cells-by-road.ts";
 import type { Network } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import type { PointsByRoad, Snaps } from "../model/points.ts";
 import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints, type PointTimes, updateTimes } from "../routing/point-times.ts";
 import { type SeedChanges, seedChanges, type Seeds } from "../routing/seeds.ts";
@@ -17,13 +16,14 @@ const MOST_REPAIRED_SHARE = 0.1;
  */
 export class CellField {
   readonly #cellSnaps: Snaps;
+  readonly #cellsByRoad: PointsByRoad;
   readonly #field: NearestField;
   #times: PointTimes | null = null;
-  #byRoad: CellsByRoad | null = null;
 
-  constructor(network: Network, cellSnaps: Snaps) {
+  constructor(network: Network, cellSnaps: Snaps, cellsByRoad: PointsByRoad) {
     this.#field = new NearestField(network);
     this.#cellSnaps = cellSnaps;
+    this.#cellsByRoad = cellsByRoad;
   }
 
   /**
@@ -53,11 +53,10 @@ export class CellField {
 
   *#cellsOn(edges: Uint32Array): Generator<number> {
     const { network } = this.#field;
-    this.#byRoad ??= sortCellsByRoad(network, this.#cellSnaps);
-    const { offsets, cells } = this.#byRoad;
+    const { offsets, points } = this.#cellsByRoad;
     const roads = new Set(Array.from(edges, (edge) => network.edgeShapes[edge] >> 1));
     for (const road of roads) {
-      for (let at = offsets[road]; at < offsets[road + 1]; at++) yield cells[at];
+      for (let at = offsets[road]; at < offsets[road + 1]; at++) yield points[at];
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Snapper } from "../graph/snapping.ts";
 import type { Cells } from "../model/cells.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { UNREACHED } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
+import type { PointsByRoad, Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "../model/structure.ts";
 import { placesOfPoint } from "../routing/places.ts";
@@ -19,10 +19,14 @@ import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 const KEPT_SELECTIONS = 16;
 
 /** A dataset with people in it. */
-export type Inhabited = Dataset & { readonly cells: Cells; readonly cellSnaps: Snaps };
+export type Inhabited = Dataset & {
+  readonly cells: Cells;
+  readonly cellSnaps: Snaps;
+  readonly cellsByRoad: PointsByRoad;
+};
 
 export function isInhabited(dataset: Dataset): dataset is Inhabited {
-  return dataset.cells !== null && dataset.cellSnaps !== null;
+  return dataset.cells !== null && dataset.cellSnaps !== null && dataset.cellsByRoad !== null;
 }
 
 interface Known {
@@ -113,8 +117,8 @@ export class CellTimesFinder {
     return this.#points;
   }
 
-  #fieldOf({ network, cellSnaps }: Inhabited): CellField {
-    this.#field ??= new CellField(network, cellSnaps);
+  #fieldOf({ network, cellSnaps, cellsByRoad }: Inhabited): CellField {
+    this.#field ??= new CellField(network, cellSnaps, cellsByRoad);
     return this.#field;
   }
 

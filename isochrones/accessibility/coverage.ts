@@ -2,6 +2,7 @@ import type { Cells } from "../model/cells.ts";
 import { NO_EDGE, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
 import type { CoverageReport, CurvePoint } from "../model/report.ts";
+import { selectRank } from "./select-rank.ts";
 
 /** Last minute of the curve. */
 export const CURVE_MINUTES = 60;
@@ -190,7 +191,7 @@ function snapDistribution(snaps: Snaps, members: Uint32Array): CoverageReport["s
     if (snaps.edges[cell] !== NO_EDGE) meters[count++] = snaps.distancesMeters[cell];
   }
   if (count === 0) return null;
-  const sorted = meters.subarray(0, count).sort();
-  const at = (share: number): number => sorted[Math.min(count - 1, Math.floor(share * count))];
-  return { median: at(0.5), p95: at(0.95), max: sorted[count - 1] };
+  const linked = meters.subarray(0, count);
+  const at = (share: number): number => selectRank(linked, Math.min(count - 1, Math.floor(share * count)));
+  return { median: at(0.5), p95: at(0.95), max: at(1) };
 }

@@ -3,6 +3,7 @@ import { Obstacle, type Roads } from "../model/roads.ts";
 import { buildChains } from "./build-chains.ts";
 import { componentSizes } from "./components.ts";
 import { buildEdges, type Edges, type PlacedChains, runsForward } from "./edges.ts";
+import { sortEdgesByNode } from "./edges-of-nodes.ts";
 import { GrowableUint32 } from "./growable.ts";
 import { withoutParallels } from "./parallel-chains.ts";
 import { resolveRestrictions } from "./restrictions.ts";
@@ -63,6 +64,7 @@ function assemble(
     edgeCount,
     turnCount: turns.targets.length,
     ...nodePlaces(roads, edges),
+    ...sortEdgesByNode(edges.nodeCount, edges.tails, edges.heads),
     firstCopy: edges.edgeCount,
     edgeTails: withCopies(edges.tails),
     edgeHeads: withCopies(edges.heads),

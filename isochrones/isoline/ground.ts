@@ -1,9 +1,7 @@
-import { junctionsOf, type Junctions } from "../graph/junctions.ts";
 import type { Cells } from "../model/cells.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Network } from "../model/network.ts";
-import type { Snaps } from "../model/points.ts";
-import { type CellsByRoad, sortCellsByRoad } from "./cells-by-road.ts";
+import type { PointsByRoad, Snaps } from "../model/points.ts";
 import { type InhabitedPoints, sortIntoSquares } from "./inhabited-points.ts";
 
 /**
@@ -12,7 +10,6 @@ import { type InhabitedPoints, sortIntoSquares } from "./inhabited-points.ts";
  */
 export interface IsochroneGround {
   readonly network: Network;
-  readonly junctions: Junctions;
   readonly inhabited: InhabitedPoints;
   /** null without a population. */
   readonly population: GroundPopulation | null;
@@ -21,7 +18,7 @@ export interface IsochroneGround {
 export interface GroundPopulation {
   readonly people: Cells["people"];
   readonly snaps: Snaps;
-  readonly byRoad: CellsByRoad;
+  readonly byRoad: PointsByRoad;
 }
 
 /** O(dataset). */
@@ -29,15 +26,15 @@ export function prepareGround({
   network,
   cells,
   cellSnaps,
-}: Pick<Dataset, "network" | "cells" | "cellSnaps">): IsochroneGround {
+  cellsByRoad,
+}: Pick<Dataset, "network" | "cells" | "cellSnaps" | "cellsByRoad">): IsochroneGround {
   const nowhere = new Float64Array(0);
   return {
     network,
-    junctions: junctionsOf(network),
     inhabited: sortIntoSquares(cells?.lons ?? nowhere, cells?.lats ?? nowhere),
     population:
-      cells === null || cellSnaps === null
+      cells === null || cellSnaps === null || cellsByRoad === null
         ? null
-        : { people: cells.people, snaps: cellSnaps, byRoad: sortCellsByRoad(network, cellSnaps) },
+        : { people: cells.people, snaps: cellSnaps, byRoad: cellsByRoad },
   };
 }

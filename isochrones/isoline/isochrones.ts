@@ -1,5 +1,4 @@
 import { cutoffDeciseconds } from "../accessibility/coverage.ts";
-import { knowJunctions } from "../graph/junctions.ts";
 import type { Snaps } from "../model/points.ts";
 import type { IsochroneBand } from "../model/report.ts";
 import { Reach } from "../routing/reach.ts";
@@ -27,8 +26,7 @@ export class IsochroneMaker {
   readonly #reader: CellReader | null;
 
   constructor(ground: IsochroneGround) {
-    const { network, junctions, population } = ground;
-    knowJunctions(network, junctions);
+    const { network, population } = ground;
     this.#ground = ground;
     this.#reach = new Reach(network);
     this.#reader =

@@ -1,10 +1,9 @@
 import { GrowableUint32 } from "../graph/growable.ts";
 import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
-import { OFFSETS, type Snaps } from "../model/points.ts";
+import { OFFSETS, type PointsByRoad, type Snaps } from "../model/points.ts";
 import { placesOfPoint } from "../routing/places.ts";
 import type { Reach } from "../routing/reach.ts";
 import type { Seeds } from "../routing/seeds.ts";
-import type { CellsByRoad } from "./cells-by-road.ts";
 
 /** Cells from which a point is reached within a bound: parallel arrays. */
 export interface ReachedCells {
@@ -20,7 +19,7 @@ export interface ReachedCells {
 export class CellReader {
   readonly #reach: Reach;
   readonly #snaps: Snaps;
-  readonly #byRoad: CellsByRoad;
+  readonly #byRoad: PointsByRoad;
   readonly #isCandidate: Uint8Array;
   readonly #candidates = new GrowableUint32();
   /** The least of what the cell in hand has been offered. */
@@ -28,7 +27,7 @@ export class CellReader {
   #duration = UNREACHED;
 
   /** @param byRoad of the same snaps */
-  constructor(reach: Reach, snaps: Snaps, byRoad: CellsByRoad) {
+  constructor(reach: Reach, snaps: Snaps, byRoad: PointsByRoad) {
     this.#reach = reach;
     this.#snaps = snaps;
     this.#byRoad = byRoad;
@@ -65,10 +64,10 @@ export class CellReader {
   }
 
   #addCells(shape: number): void {
-    const { offsets, cells } = this.#byRoad;
+    const { offsets, points } = this.#byRoad;
     const end = offsets[shape + 1];
     for (let i = offsets[shape]; i < end; i++) {
-      const cell = cells[i];
+      const cell = points[i];
       if (this.#isCandidate[cell] === 1) continue;
       this.#isCandidate[cell] = 1;
       this.#candidates.push(cell);

@@ -1,6 +1,6 @@
 import type { Cells } from "./cells.ts";
 import type { Network } from "./network.ts";
-import type { Snaps } from "./points.ts";
+import type { PointsByRoad, Snaps } from "./points.ts";
 import type { IssueCount, Source } from "./provenance.ts";
 import type { Structure } from "./structure.ts";
 import type { Commune, Territory } from "./territory.ts";
@@ -27,6 +27,7 @@ export interface Dataset {
   readonly structureSnaps: Snaps;
   readonly cells: Cells | null;
   readonly cellSnaps: Snaps | null;
+  readonly cellsByRoad: PointsByRoad | null;
 
   readonly communes: readonly Commune[];
   /** Départements, régions and EPCI of those communes. */

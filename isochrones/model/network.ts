@@ -16,6 +16,11 @@ export interface Network {
   /** Junctions, ordered along a Hilbert curve. */
   readonly nodeLons: Int32Array;
   readonly nodeLats: Int32Array;
+  /** Edges out of node n, copies left out: the numbers from `nodeOutOffsets[n]` up to `nodeOutOffsets[n + 1]` themselves. */
+  readonly nodeOutOffsets: Uint32Array;
+  /** Edges into node n, copies left out: `nodeInEdges[nodeInOffsets[n]]` up to `nodeInEdges[nodeInOffsets[n + 1]]`. */
+  readonly nodeInOffsets: Uint32Array;
+  readonly nodeInEdges: Uint32Array;
 
   /**
    * Directed edges, ordered by tail node. Edges from `firstCopy` on are copies made for restrictions with a

@@ -25,3 +25,10 @@ export interface Offsets {
 
 /** How many numbers `Snaps.offsets` holds a point: those of `Offsets`, in its order. */
 export const OFFSETS = 4;
+
+/** The snapped points that are read from each road: those on it, and those at a junction of it. */
+export interface PointsByRoad {
+  /** Points of shape s: `points[offsets[s]]` up to `points[offsets[s + 1]]`. */
+  readonly offsets: Uint32Array;
+  readonly points: Uint32Array;
+}

@@ -1,4 +1,3 @@
-import { junctionsOf } from "../graph/junctions.ts";
 import { NO_EDGE, NO_NODE, type Network } from "../model/network.ts";
 import { type Offsets, OFFSETS, type Snaps } from "../model/points.ts";
 
@@ -29,14 +28,15 @@ export function placesOf(network: Network, { edge, fraction, offsets, node }: Sn
   if (twin !== NO_EDGE)
     places.push({ edge: twin, fraction: 1 - fraction, duration: twinDuration, weight: twinWeight });
   if (node === NO_NODE) return places;
-  const { outOffsets, inOffsets, inEdges } = junctionsOf(network);
+  const { nodeOutOffsets, nodeInOffsets, nodeInEdges } = network;
   const isStart = (candidate: number): boolean =>
     network.profiles[network.edgeProfiles[candidate]].startpoint;
-  for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++) {
+  for (let out = nodeOutOffsets[node]; out < nodeOutOffsets[node + 1]; out++) {
     if (isStart(out) && !holds(places, out, 0)) places.push(tailOf(out));
   }
-  for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) {
-    if (isStart(inEdges[i]) && !holds(places, inEdges[i], 1)) places.push(headOf(network, inEdges[i]));
+  for (let i = nodeInOffsets[node]; i < nodeInOffsets[node + 1]; i++) {
+    const into = nodeInEdges[i];
+    if (isStart(into) && !holds(places, into, 1)) places.push(headOf(network, into));
   }
   return places;
 }

@@ -1,4 +1,3 @@
-import { junctionsOf } from "../../isochrones/graph/junctions.ts";
 import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
 import { bearingAt, shapeOf } from "./edge-shape.ts";
 import { toDegrees } from "./waypoint.ts";
@@ -64,16 +63,17 @@ export function sameClasses(network: Network, a: number, b: number): boolean {
 
 /** The roads at a junction by the direction in which they leave it, each with its edges in and out. */
 function roadsAt(network: Network, node: number): Road[] {
-  const { outOffsets, inOffsets, inEdges } = junctionsOf(network);
+  const { nodeOutOffsets, nodeInOffsets, nodeInEdges } = network;
   const roads: Road[] = [];
-  for (let out = outOffsets[node]; out < outOffsets[node + 1]; out++) {
+  for (let out = nodeOutOffsets[node]; out < nodeOutOffsets[node + 1]; out++) {
     const twin = network.edgeTwins[out];
     const bearing = stepped(bearingAt(shapeOf(network, out), 0));
     roads.push({ bearing, edges: twin === NO_EDGE ? [out] : [out, twin] });
   }
-  for (let i = inOffsets[node]; i < inOffsets[node + 1]; i++) {
-    if (network.edgeTwins[inEdges[i]] !== NO_EDGE) continue;
-    roads.push({ bearing: stepped(bearingAt(shapeOf(network, inEdges[i]), 1) + 180), edges: [inEdges[i]] });
+  for (let i = nodeInOffsets[node]; i < nodeInOffsets[node + 1]; i++) {
+    const into = nodeInEdges[i];
+    if (network.edgeTwins[into] !== NO_EDGE) continue;
+    roads.push({ bearing: stepped(bearingAt(shapeOf(network, into), 1) + 180), edges: [into] });
   }
   return roads.sort((a, b) => a.bearing - b.bearing);
 }

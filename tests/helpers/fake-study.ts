@@ -252,6 +252,7 @@ function fakeDataset(cells: Cells | null, withShapes: boolean): Dataset {
     },
     cells,
     cellSnaps: null,
+    cellsByRoad: null,
     communes: [
       commune("01001", "Saint-Œuf-l’Étang", 120),
       commune("01002", "Beauval", 900),
@@ -347,6 +348,9 @@ function fakeNetwork(west: number, south: number, east: number, north: number): 
     turnCount: 0,
     nodeLons: Int32Array.of(micro(west), micro(east), micro(east)),
     nodeLats: Int32Array.of(micro(south), micro(north), micro(south)),
+    nodeOutOffsets: Uint32Array.of(0, 1, 3, 4),
+    nodeInOffsets: Uint32Array.of(0, 1, 3, 4),
+    nodeInEdges: Uint32Array.of(1, 0, 3, 2),
     firstCopy: 4,
     edgeTails: Uint32Array.of(0, 1, 1, 2),
     edgeHeads: Uint32Array.of(1, 0, 2, 1),

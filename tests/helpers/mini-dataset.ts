@@ -3,6 +3,7 @@ import { buildSnapIndex } from "../../isochrones/graph/snap-index.ts";
 import { Snapper } from "../../isochrones/graph/snapping.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { RoadProfile } from "../../isochrones/model/network.ts";
+import { sortByRoad } from "../../isochrones/routing/points-by-road.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Commune, Territory } from "../../isochrones/model/territory.ts";
 import { makeRoads, PLAIN_ROAD } from "./make-roads.ts";
@@ -41,6 +42,7 @@ export function miniDataset(world: MiniWorld): Dataset {
   const snapper = new Snapper(network, snapIndex);
   const { structures = [], communes = [], territories = [] } = world;
   const cells = world.cells === undefined ? null : miniCells(world.cells);
+  const cellSnaps = cells === null ? null : snapper.snapAll(cells.lons, cells.lats, MINI_SNAP_METERS);
   const lons = world.nodes.map(([lon]) => lon);
   const lats = world.nodes.map(([, lat]) => lat);
   return {
@@ -62,7 +64,8 @@ export function miniDataset(world: MiniWorld): Dataset {
       MINI_SNAP_METERS,
     ),
     cells,
-    cellSnaps: cells === null ? null : snapper.snapAll(cells.lons, cells.lats, MINI_SNAP_METERS),
+    cellSnaps,
+    cellsByRoad: cellSnaps === null ? null : sortByRoad(network, cellSnaps),
     communes,
     territories,
     communeShapes: communes.map(() => null),

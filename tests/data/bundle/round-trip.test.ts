@@ -39,7 +39,7 @@ describe("a dataset written and read again", () => {
   });
 
   test.each<[string, Partial<Dataset>]>([
-    ["without a population", { cells: null, cellSnaps: null }],
+    ["without a population", { cells: null, cellSnaps: null, cellsByRoad: null }],
     ["without communes", { communes: [], territories: [], communeShapes: [] }],
     ["with communes that have no outline", { communeShapes: [null] }],
     [
@@ -107,7 +107,7 @@ describe("a dataset written and read again", () => {
       sampleDataset({ name: "Autre nom" }),
       sampleDataset({ fictitious: true }),
       sampleDataset({ issues: [] }),
-      sampleDataset({ cells: null, cellSnaps: null }),
+      sampleDataset({ cells: null, cellSnaps: null, cellsByRoad: null }),
       sampleDataset({ communeShapes: [null] }),
     ].map((dataset) => roundTrip(dataset).read.id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -142,6 +142,8 @@ describe("the checks of a dataset", () => {
 
   const spoil: Record<string, (dataset: Dataset) => void> = {
     "arcs entre des carrefours": ({ network }) => (network.edgeHeads[0] = network.nodeCount),
+    "arcs de chaque carrefour": ({ network }) => (network.nodeInEdges[0] = network.nodeInEdges[1]),
+    "carreaux de chaque route": ({ cellsByRoad }) => cellsByRoad?.offsets.fill(1, 0, 1),
     "mouvements vers des arcs": ({ network }) => (network.turnTargets[0] = network.edgeCount),
     "mouvements en ordre": ({ network }) => (network.turnOffsets[1] = network.turnCount + 1),
     "mouvements inverses en ordre": ({ network }) => (network.reverseTurnOffsets[network.edgeCount] -= 1),

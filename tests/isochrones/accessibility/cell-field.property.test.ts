@@ -5,6 +5,7 @@ import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
 import { NO_EDGE } from "../../../isochrones/model/network.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { NearestField } from "../../../isochrones/routing/nearest-field.ts";
+import { sortByRoad } from "../../../isochrones/routing/points-by-road.ts";
 import { timesAtPoints } from "../../../isochrones/routing/point-times.ts";
 import { makeSeeds } from "../../../isochrones/routing/seeds.ts";
 import { randomPoints, snapsOf } from "../../helpers/random-points.ts";
@@ -29,7 +30,7 @@ test(`cell times follow structures that come and go, on ${WORLDS} random worlds`
     const structures = snapsOf(network, randomPoints(network, random, STRUCTURES));
     const cells = snapsOf(network, randomPoints(network, random, CELLS));
     if (random.chance(0.5)) cells.edges[random.int(0, CELLS - 1)] = NO_EDGE;
-    const field = new CellField(network, cells);
+    const field = new CellField(network, cells, sortByRoad(network, cells));
     const search = new EdgeSearch(network, "arrival");
     const isOpen = Array.from({ length: STRUCTURES }, () => random.chance(0.8));
     for (let change = 0; change < 8; change++) {

@@ -97,7 +97,7 @@ describe("territories", () => {
   });
 
   test("of a dataset without a population hold no cells", () => {
-    const empty = new TerritoryIndex({ ...world(), cells: null, cellSnaps: null });
+    const empty = new TerritoryIndex({ ...world(), cells: null, cellSnaps: null, cellsByRoad: null });
     expect(empty.members(empty.get("dep:2A"))).toHaveLength(0);
     expect(empty.split(empty.get("france"), "commune")).toEqual([]);
   });

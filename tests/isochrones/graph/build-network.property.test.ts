@@ -108,6 +108,7 @@ function datasetOf(network: Network): Dataset {
     structureSnaps: snapsOf(network, []),
     cells: null,
     cellSnaps: null,
+    cellsByRoad: null,
     communes: [],
     territories: [],
     communeShapes: [],

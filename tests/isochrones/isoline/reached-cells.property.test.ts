@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
-import { sortCellsByRoad } from "../../../isochrones/isoline/cells-by-road.ts";
+import { sortByRoad } from "../../../isochrones/routing/points-by-road.ts";
 import { CellReader } from "../../../isochrones/isoline/reached-cells.ts";
 import { NO_EDGE, NO_NODE, UNREACHED } from "../../../isochrones/model/network.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
@@ -24,7 +24,7 @@ test(`cells within a bound are those of a search to the end, on ${WORLDS} random
     for (let point = 1; point < 30; point++) if (random.chance(0.1)) snaps.edges[point] = NO_EDGE;
     const starts = random.chance(0.2) ? Uint32Array.from(points, () => random.int(0, 300)) : undefined;
     const reach = new Reach(network);
-    const reader = new CellReader(reach, snaps, sortCellsByRoad(network, snaps));
+    const reader = new CellReader(reach, snaps, sortByRoad(network, snaps));
     const search = new EdgeSearch(network, "arrival");
     // Twice with the same reader: the first reading leaves nothing behind.
     for (const bound of [random.int(0, 2500), random.int(0, 1000)]) {
@@ -54,6 +54,6 @@ test("no cell is read where none has a road", () => {
   const nowhere = { ...snaps, edges: snaps.edges.map(() => NO_EDGE) };
   const reach = new Reach(network);
   reach.run(seeds, 3000);
-  const { cells } = new CellReader(reach, nowhere, sortCellsByRoad(network, nowhere)).read(seeds, 3000);
+  const { cells } = new CellReader(reach, nowhere, sortByRoad(network, nowhere)).read(seeds, 3000);
   expect([...cells]).toEqual([]);
 });

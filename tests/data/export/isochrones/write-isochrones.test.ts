@@ -120,7 +120,7 @@ describe("the folder of all isochrones", () => {
 
   test("of a dataset without a population has areas alone", async () => {
     const out = tempFolder();
-    await writeIsochrones({ ...TOWN, cells: null, cellSnaps: null }, into(out));
+    await writeIsochrones({ ...TOWN, cells: null, cellSnaps: null, cellsByRoad: null }, into(out));
     const { features, times } = await contentsOf(out);
     expect(features).toHaveLength(40);
     expect(features[0]).toContain('"habitants":null');
