@@ -7,6 +7,8 @@ import { copiesOf, type Seeds } from "./seeds.ts";
 export interface SearchLimits {
   /** The search stops once all of these edges are settled. */
   readonly until?: readonly number[];
+  /** Hears of each edge as its turn comes, before what leads on from it; the search stops where it answers true. */
+  readonly isEnough?: (edge: number, weight: number) => boolean;
 }
 
 /**
@@ -66,9 +68,9 @@ export class EdgeSearch implements EdgeLabels {
 
   run(seeds: Seeds, limits: SearchLimits = {}): void {
     this.#reset();
-    this.#completed = limits.until === undefined ? seeds : null;
+    this.#completed = limits.until === undefined && limits.isEnough === undefined ? seeds : null;
     for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
-    this.#spread(limits.until);
+    this.#spread(limits);
   }
 
   #reset(): void {
@@ -134,7 +136,7 @@ export class EdgeSearch implements EdgeLabels {
     }
   }
 
-  #spread(until: readonly number[] | undefined): void {
+  #spread({ until, isEnough }: SearchLimits): void {
     const { edgeWeights, edgeDurations } = this.network;
     const heap = this.#heap;
     const settled = this.#settled;
@@ -144,6 +146,7 @@ export class EdgeSearch implements EdgeLabels {
       const edge = heap.pop();
       if (settled[edge] === 1) continue;
       settled[edge] = 1;
+      if (isEnough?.(edge, this.weights[edge]) === true) return;
       if (isAwaited?.has(edge) === true && --awaited === 0) return;
       const duration = this.durations[edge] + edgeDurations[edge];
       this.#relaxTurns(

@@ -1,7 +1,8 @@
 import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Snaps } from "../model/points.ts";
-import { LabelSpread } from "./label-spread.ts";
+import type { LabelSpread } from "./label-spread.ts";
 import { type Place, placesOfPoint } from "./places.ts";
+import { rankLabels } from "./rank-labels.ts";
 import type { Seeds } from "./seeds.ts";
 
 /** For each of n points its k nearest seeds, row by row: entry `point * k + rank`. */
@@ -15,33 +16,11 @@ export interface KNearest {
 }
 
 /**
- * The k seeds of least weight from each point, each seed point once. With k = 1 it is the nearest seed.
- *
- * Rank by rank: who is r-th from the tail of a turn is among the first r from its head, or r others would be nearer.
- * So the labels of a rank spread as those of the first do, from what the ranks before it offer, past points that an
- * edge has already.
- *
- * O(k² (m + n)) over the turns and edges of the network, 12 bytes an edge and rank.
+ * The k seeds of least weight from each point, each seed point once. With k = 1 it is the nearest seed. Costs what
+ * `rankLabels` does.
  */
 export function kNearest(network: Network, seeds: Seeds, snaps: Snaps, k: number): KNearest {
-  const ranks: LabelSpread[] = [];
-  for (let rank = 0; rank < k; rank++) {
-    const labels = new LabelSpread(network, [...ranks]);
-    labels.plant(seeds);
-    for (const nearer of ranks) offerNearer(labels, nearer);
-    labels.spread();
-    ranks.push(labels);
-  }
-  return readPoints(network, ranks, seeds, snaps);
-}
-
-function offerNearer(labels: LabelSpread, { network, weights, durations, points }: LabelSpread): void {
-  const { edgeCount, edgeWeights, edgeDurations } = network;
-  for (let edge = 0; edge < edgeCount; edge++) {
-    if (weights[edge] === UNREACHED) continue;
-    const weight = weights[edge] + edgeWeights[edge];
-    labels.offerBefore(edge, weight, durations[edge] + edgeDurations[edge], points[edge]);
-  }
+  return readPoints(network, rankLabels(network, seeds, k), seeds, snaps);
 }
 
 function readPoints(network: Network, ranks: readonly LabelSpread[], seeds: Seeds, snaps: Snaps): KNearest {
