@@ -1,7 +1,7 @@
 import { NO_EDGE, NO_NODE, UNREACHED } from "../model/network.ts";
 import { OFFSETS, type Snaps } from "../model/points.ts";
 import type { EdgeLabels } from "./edge-labels.ts";
-import { type Place, placesOfPoint } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { Seeds } from "./seeds.ts";
 
 /** Times of points to their nearest seed (or from it, in a departure search): parallel arrays. */
@@ -50,7 +50,6 @@ export function updateTimes(
 class PointReader {
   readonly #labels: EdgeLabels;
   readonly #seeds: Seeds;
-  readonly #snaps: Snaps;
   readonly #times: PointTimes;
   readonly #isArrival: boolean;
   readonly #edgeTwins: Uint32Array;
@@ -64,7 +63,6 @@ class PointReader {
   constructor(labels: EdgeLabels, seeds: Seeds, snaps: Snaps, times: PointTimes) {
     this.#labels = labels;
     this.#seeds = seeds;
-    this.#snaps = snaps;
     this.#times = times;
     this.#isArrival = labels.direction === "arrival";
     this.#edgeTwins = labels.network.edgeTwins;
@@ -79,17 +77,26 @@ class PointReader {
   read(point: number): void {
     const edge = this.#edges[point];
     if (edge === NO_EDGE) return;
-    if (this.#nodes[point] !== NO_NODE) {
-      for (const place of placesOfPoint(this.#labels.network, this.#snaps, point))
-        this.#readPlace(point, place.edge, place.fraction, place.duration, place.weight);
-      return;
-    }
+    if (this.#nodes[point] !== NO_NODE) this.#readJunction(point, this.#nodes[point]);
     const offsets = this.#offsets;
     const fraction = this.#fractions[point];
     const first = point * OFFSETS;
     this.#readPlace(point, edge, fraction, offsets[first], offsets[first + 1]);
     const twin = this.#edgeTwins[edge];
     if (twin !== NO_EDGE) this.#readPlace(point, twin, 1 - fraction, offsets[first + 2], offsets[first + 3]);
+  }
+
+  /** All roads of the junction on which trips may begin: the places of `placesOf`, without an object for each. */
+  #readJunction(point: number, node: number): void {
+    const { nodeOutOffsets, nodeInOffsets, nodeInEdges, edgeProfiles, profiles } = this.#labels.network;
+    for (let out = nodeOutOffsets[node]; out < nodeOutOffsets[node + 1]; out++) {
+      if (profiles[edgeProfiles[out]].startpoint) this.#readPlace(point, out, 0, 0, 0);
+    }
+    for (let i = nodeInOffsets[node]; i < nodeInOffsets[node + 1]; i++) {
+      const into = nodeInEdges[i];
+      if (!profiles[edgeProfiles[into]].startpoint) continue;
+      this.#readPlace(point, into, 1, this.#edgeDurations[into], this.#edgeWeights[into]);
+    }
   }
 
   #readPlace(point: number, edge: number, fraction: number, duration: number, weight: number): void {

@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+
+import { RequestError } from "../../isochrones/errors.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { WorkerPool } from "../../workers/pool.ts";
+import { BusyError } from "./busy-error.ts";
+import { tasks } from "./question-tasks.ts";
+import type { Asker, QuestionName } from "./questions.ts";
+
+export interface ThreadOptions {
+  /** Threads for searches around one place; one core is left for those who talk to clients if not given. */
+  readonly searchThreads?: number;
+  /** How long one answer may take. */
+  readonly limitMilliseconds?: number;
+  /** So many questions may wait for a thread; the next ones are told to come again. */
+  readonly mostWaiting?: number;
+  /** Hears of each thread that died. */
+  readonly onDeath?: (cause: Error, task: string | null) => void;
+}
+
+const LIMIT_MILLISECONDS = 30_000;
+const MOST_WAITING = 200;
+/** Seconds after which it is worth while to ask again: a queue that long is worked off by then. */
+const RETRY_SECONDS = 2;
+
+/** Questions that cost what is around one place; all others need the times of all cells. */
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones"]);
+
+type Threads = WorkerPool<typeof tasks.handlers>;
+
+/**
+ * Asks studies in threads that share the dataset. The times of all cells are found and kept by one thread, or each would
+ * find them anew; searches around one place have threads of their own, so that neither waits for the other.
+ */
+export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker {
+  const {
+    searchThreads = Math.max(1, availableParallelism() - 1),
+    limitMilliseconds = LIMIT_MILLISECONDS,
+    mostWaiting = MOST_WAITING,
+    onDeath,
+  } = options;
+  const common = {
+    shared: sharedDataset(dataset),
+    errorClasses: [RequestError],
+    ...(onDeath === undefined ? {} : { onDeath }),
+  };
+  const figures: Threads = new WorkerPool(tasks, { ...common, threads: 1 });
+  const searches: Threads = new WorkerPool(tasks, { ...common, threads: searchThreads });
+  return {
+    ask: async (name, input) => {
+      const threads = SEARCHES.has(name) ? searches : figures;
+      if (threads.queuedCount >= mostWaiting) throw new BusyError("queue", RETRY_SECONDS);
+      const signal = AbortSignal.timeout(limitMilliseconds);
+      try {
+        return await threads.run(name, input as never, { signal });
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) throw new BusyError("time", RETRY_SECONDS);
+        throw error;
+      }
+    },
+    close: async () => {
+      await Promise.all([figures.close(), searches.close()]);
+    },
+  };
+}
+
+/** Without what no question looks at: each thread would copy objects by the hundred thousand. */
+function sharedDataset(dataset: Dataset): Dataset {
+  return { ...dataset, network: { ...dataset.network, names: [] }, communeShapes: [] };
+}

@@ -1,0 +1,37 @@
+import { createStudy } from "../../isochrones/create-study.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import type { Study } from "../../isochrones/study.ts";
+import type { Task, TaskModule } from "../../workers/task-module.ts";
+import { QUESTIONS } from "./questions.ts";
+
+/** One for each thread and dataset. */
+const studies = new WeakMap<Dataset, Study>();
+
+/** A question as a task of threads that share a dataset. */
+function answering<Input>(
+  answer: (study: Study, input: Input) => string | Uint8Array,
+): (input: Input, task: Task<Dataset>) => Uint8Array<ArrayBuffer> {
+  return (input, task) => {
+    const study = studies.get(task.shared) ?? createStudy(task.shared);
+    studies.set(task.shared, study);
+    const bytes = ownBytes(answer(study, input));
+    task.transfer(bytes.buffer);
+    return bytes;
+  };
+}
+
+/** In a buffer that nobody else looks into, since it goes to another thread. */
+function ownBytes(answer: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  return typeof answer === "string" ? new TextEncoder().encode(answer) : new Uint8Array(answer);
+}
+
+const handlers = {
+  coverage: answering(QUESTIONS.coverage),
+  knownQuestion: answering(QUESTIONS.knownQuestion),
+  dataset: answering(QUESTIONS.dataset),
+  gaps: answering(QUESTIONS.gaps),
+  cellTile: answering(QUESTIONS.cellTile),
+  isochrones: answering(QUESTIONS.isochrones),
+} satisfies { [Name in keyof typeof QUESTIONS]: unknown };
+
+export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

@@ -1,0 +1,35 @@
+import type { Study } from "../../isochrones/study.ts";
+import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
+import { answerDataset } from "./dataset.ts";
+import { answerGaps } from "./gaps.ts";
+import { answerIsochrones } from "./isochrones.ts";
+import { answerCellTile } from "./tiles.ts";
+
+/** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
+export const QUESTIONS = {
+  coverage: answerCoverage,
+  knownQuestion: answerKnownQuestion,
+  dataset: answerDataset,
+  gaps: answerGaps,
+  cellTile: answerCellTile,
+  isochrones: answerIsochrones,
+} satisfies Record<string, Answer>;
+
+type Answer = (study: Study, input: never) => string | Uint8Array;
+
+export type QuestionName = keyof typeof QUESTIONS;
+
+/** What a question takes besides the study; undefined where that is nothing. */
+export type QuestionInput<Name extends QuestionName> =
+  Parameters<(typeof QUESTIONS)[Name]> extends [Study, infer Input] ? Input : undefined;
+
+/** Asks a study, wherever it is. */
+export interface Asker {
+  /**
+   * The answer as bytes: text in UTF-8, or a tile. Rejects with `RequestError` for what cannot be asked so, with
+   * `BusyError` where too much is under way or this took too long.
+   */
+  ask<Name extends QuestionName>(name: Name, input: QuestionInput<Name>): Promise<Uint8Array>;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
