@@ -8,11 +8,13 @@ import {
   shareOf,
 } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
+import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
 import { selectionKey, selectStructures } from "./accessibility/selection.ts";
 import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
-import { Snapper } from "./graph/snapping.ts";
+import { farFromRoad, MAX_SNAP_METERS, snapsOfOne } from "./graph/free-points.ts";
+import { type Snap, Snapper } from "./graph/snapping.ts";
 import { prepareGround } from "./isoline/ground.ts";
 import { IsochroneMaker } from "./isoline/isochrones.ts";
 import type { Cells } from "./model/cells.ts";
@@ -33,14 +35,11 @@ import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
-import type { CellTimes, Study } from "./study.ts";
+import type { CellTimes, NearAnswer, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
 export const MAX_MINUTES = 120;
-/** How far a point may be from a road to have an isochrone. */
-const MAX_SNAP_METERS = 5000;
-
 /** Cell times that another engine has found, for one selection of structures. */
 export interface GivenTimes {
   /** Its name, for the provenance of what is made of them. */
@@ -67,6 +66,7 @@ class EmbeddedStudy implements Study {
   // Made when first asked for: a figure alone needs none of them.
   #knownSnapper: Snapper | null = null;
   #isochrones: IsochroneMaker | null = null;
+  #near: NearStructures | null = null;
   #structureIndices: ReadonlyMap<string, number> | null = null;
 
   constructor(dataset: Dataset, given: GivenTimes | null = null) {
@@ -176,6 +176,12 @@ class EmbeddedStudy implements Study {
     return this.#isochrones.around(snaps, index, checked).bands;
   }
 
+  near(from: { lon: number; lat: number }, query: NearQuery): NearAnswer {
+    const snap = this.#snapOfPoint(from);
+    this.#near ??= new NearStructures(this.dataset);
+    return { snapMeters: snap.distanceMeters, structures: this.#near.find(snap, query) };
+  }
+
   get #snapper(): Snapper {
     this.#knownSnapper ??= new Snapper(this.dataset.network, this.dataset.snapIndex);
     return this.#knownSnapper;
@@ -192,27 +198,13 @@ class EmbeddedStudy implements Study {
         `structure « ${to.structureId} » inconnue de ce jeu de données`,
       );
     }
-    const snap = this.#snapper.snap(to.lon, to.lat, MAX_SNAP_METERS);
-    if (snap === null) {
-      throw new RequestError(
-        "point.far_from_road",
-        "point",
-        `aucune route à moins de ${MAX_SNAP_METERS} m du point ${to.lon},${to.lat} (longitude,latitude)`,
-      );
-    }
-    const snaps: Snaps = {
-      edges: Uint32Array.of(snap.edge),
-      fractions: Float32Array.of(snap.fraction),
-      offsets: Uint32Array.of(
-        snap.offsets.duration,
-        snap.offsets.weight,
-        snap.offsets.twinDuration,
-        snap.offsets.twinWeight,
-      ),
-      nodes: Uint32Array.of(snap.node),
-      distancesMeters: Float32Array.of(snap.distanceMeters),
-    };
-    return { snaps, index: 0 };
+    return { snaps: snapsOfOne(this.#snapOfPoint(to)), index: 0 };
+  }
+
+  #snapOfPoint({ lon, lat }: { lon: number; lat: number }): Snap {
+    const snap = this.#snapper.snap(lon, lat, MAX_SNAP_METERS);
+    if (snap !== null) return snap;
+    throw farFromRoad(lon, lat);
   }
 
   #population(): Inhabited {

@@ -1,3 +1,4 @@
+import type { NearQuery, NearStructure } from "./accessibility/near-structures.ts";
 import type { Dataset } from "./model/dataset.ts";
 import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
@@ -11,6 +12,14 @@ export interface CellTimes {
   readonly deciseconds: Uint32Array;
   /** Index into the dataset's structures, or `NO_STRUCTURE`. */
   readonly nearest: Uint32Array;
+}
+
+/** What is near a place. */
+export interface NearAnswer {
+  /** From the place to its road. */
+  readonly snapMeters: number;
+  /** Nearest first by time. */
+  readonly structures: readonly NearStructure[];
 }
 
 export const NO_STRUCTURE = 0xffffffff;
@@ -29,7 +38,11 @@ export interface Study {
   cellTimesAfter(change: StructureChange, selection?: StructureSelection): CellTimes;
   /** The k nearest counted structures of each cell, by least weight: who is left when one closes. */
   kNearest(k: number, selection?: StructureSelection): KNearest;
-  /** The same with one assumption changed. Throws where the times are those of another engine. */
+  /**
+   * The structures nearest to a place by road, by time. Throws `RequestError` for a place without a road.
+   */
+  near(from: { readonly lon: number; readonly lat: number }, query: NearQuery): NearAnswer;
+  /** The times of cells with one assumption changed. Throws where the times are those of another engine. */
   timesUnder(assumption: Assumption, selection?: StructureSelection): AssumedTimes;
   /** Indices of the cells of a territory, ascending. */
   cellsOf(ref: string): Uint32Array;

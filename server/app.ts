@@ -10,6 +10,9 @@ import { fileURLToPath } from "node:url";
 import type { Study } from "../isochrones/study.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
+import { NearFinder } from "./near/near-finder.ts";
+import { askHere } from "./questions/ask-here.ts";
+import type { Asker } from "./questions/questions.ts";
 import { handleError, handleNotFound } from "./problems.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
@@ -18,6 +21,7 @@ import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
+import { nearRoutes } from "./routes/near.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
@@ -26,6 +30,10 @@ import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
 
 export interface AppOptions {
   readonly study: Study;
+  /** Answers what takes long, for the same dataset; closed with the app. Its own thread if not given. */
+  readonly asker?: Asker;
+  /** Finds what is near, by the same asker; one without a table if not given. */
+  readonly near?: NearFinder;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -34,8 +42,6 @@ export interface AppOptions {
   readonly maxTableSize?: number;
 }
 
-/** How long a client may take to send its request. */
-const REQUEST_TIMEOUT_MS = 30_000;
 /** Some hundred isochrones and tables of communes. */
 const KEPT_ANSWERS_BYTES = 32 * 1024 * 1024;
 /** Below a packet, compressing only costs. */
@@ -46,6 +52,8 @@ const COMPRESSIBLE =
 /** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
 export async function buildApp({
   study,
+  asker = askHere(study),
+  near = new NearFinder(study.dataset, asker),
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -53,8 +61,6 @@ export async function buildApp({
   const options: FastifyServerOptions = {
     // Who asks is nobody's business: no address in the log.
     logger: logger ? { serializers: { req: ({ method, url }) => ({ method, url }) } } : false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: "idle",
     // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
     ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
     frameworkErrors: handleError,
@@ -69,10 +75,13 @@ export async function buildApp({
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
   const context: RouteContext = {
     study,
+    asker,
+    near,
     revalidate: revalidate({ datasetId: study.dataset.id, release }),
     sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
   };
   await app.register(async (open) => openRoutes(open, context, maxTableSize));
+  app.addHook("onClose", async () => asker.close());
   if (webRoot !== null) await webRoutes(app, webRoot);
   return app;
 }
@@ -84,6 +93,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   structureRoutes(app, context);
+  nearRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);
   tileRoutes(app, context);

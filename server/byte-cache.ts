@@ -12,27 +12,33 @@ export class ByteCache {
     return this.#bytes;
   }
 
-  /** The bytes kept under the key, else those that `make` returns. */
-  getOrMake(key: string, make: () => Uint8Array): Uint8Array {
+  get(key: string): Uint8Array | undefined {
     const kept = this.#entries.get(key);
-    if (kept !== undefined) {
-      // A Map iterates in insertion order: inserting again marks the entry as used last.
-      this.#entries.delete(key);
-      this.#entries.set(key, kept);
-      return kept;
-    }
-    const made = make();
-    this.#entries.set(key, made);
-    this.#bytes += costOf(key, made);
+    if (kept === undefined) return undefined;
+    // A Map iterates in insertion order: inserting again marks the entry as used last.
+    this.#entries.delete(key);
+    this.#entries.set(key, kept);
+    return kept;
+  }
+
+  set(key: string, bytes: Uint8Array): void {
+    this.#forget(key);
+    this.#entries.set(key, bytes);
+    this.#bytes += costOf(key, bytes);
     this.#shrink();
-    return made;
+  }
+
+  #forget(key: string): void {
+    const known = this.#entries.get(key);
+    if (known === undefined) return;
+    this.#entries.delete(key);
+    this.#bytes -= costOf(key, known);
   }
 
   #shrink(): void {
-    for (const [key, bytes] of this.#entries) {
+    for (const key of this.#entries.keys()) {
       if (this.#bytes <= this.#limitBytes) return;
-      this.#entries.delete(key);
-      this.#bytes -= costOf(key, bytes);
+      this.#forget(key);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
 import { RequestError } from "../isochrones/errors.ts";
+import { BusyError } from "./questions/busy-error.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
 
@@ -35,6 +36,11 @@ const REFUSED: ProblemKind = { slug: "demande-refusee", title: "Demande refusée
 const NOT_READY: ProblemKind = { slug: "service-indisponible", title: "Service indisponible", status: 503 };
 const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne", status: 500 };
 
+const BUSY_DETAILS: Readonly<Record<BusyError["reason"], string>> = {
+  queue: "Trop de calculs sont en cours. Réessayez dans quelques instants.",
+  time: "Le calcul a duré trop longtemps et a été arrêté. Réduisez la demande ou réessayez plus tard.",
+};
+
 const INTERNAL_DETAIL = "Le serveur n’a pas pu répondre. L’incident est consigné dans son journal.";
 
 /** What the study calls otherwise than the address does; null where no parameter is at fault. */
@@ -62,6 +68,7 @@ export function notReady(detail: string): Problem {
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
+  if (body.attendreSecondes !== undefined) void reply.header("retry-after", body.attendreSecondes);
   return reply
     .code(body.status)
     .type("application/problem+json; charset=utf-8")
@@ -79,6 +86,9 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof RequestError) {
     const renamed = PARAMETER_NAMES.get(error.parameter);
     return refuse(error, renamed === undefined ? error.parameter : renamed);
+  }
+  if (error instanceof BusyError) {
+    return { ...problem(NOT_READY, BUSY_DETAILS[error.reason]), attendreSecondes: error.retrySeconds };
   }
   const status = error.statusCode ?? 500;
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");

@@ -1,19 +1,57 @@
 import type { StructureSelection } from "../isochrones/model/structure.ts";
-import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, EXCLUSIONS, MINUTES_LIST_EXPECTED } from "./schemas/parameters.ts";
-import { MINUTES_LIST_MAX, MINUTES_MAX } from "./schemas/parameters.ts";
+import {
+  AS_OF_EXPECTED,
+  EXCLUDE_EXPECTED,
+  EXCLUSIONS,
+  FORMATS_EXPECTED,
+  MINUTES_LIST_EXPECTED,
+  MINUTES_LIST_MAX,
+  MINUTES_MAX,
+  STRUCTURE_FORMATS,
+  STRUCTURE_TYPES,
+  TYPES_EXPECTED,
+} from "./schemas/parameters.ts";
 import type { SelectionParameters } from "./schemas/parameters.ts";
 import { invalidParameter } from "./validation.ts";
+
+/** The parameters of `KINDS`. */
+export interface KindParameters {
+  readonly type?: string | undefined;
+  readonly format?: string | undefined;
+}
 
 type Exclusion = (typeof EXCLUSIONS)[number];
 
 /**
  * The structures that a request counts. The same choice, however it is spelt, gives the same selection:
  * words sorted, none twice. Throws `RequestError` for an unknown word or a day that does not exist.
+ *
+ * @param leftOut further types and formats that do not count
  */
-export function readSelection({ exclure, au }: SelectionParameters): StructureSelection {
-  const exclude = exclure === undefined || exclure === "" ? [] : readExclusions(exclure);
+export function readSelection(
+  { exclure, au }: SelectionParameters,
+  leftOut: readonly Exclusion[] = [],
+): StructureSelection {
+  const excluded =
+    exclure === undefined || exclure === ""
+      ? []
+      : readWords("exclure", exclure, EXCLUSIONS, EXCLUDE_EXPECTED);
+  const exclude = EXCLUSIONS.filter((word) => excluded.includes(word) || leftOut.includes(word));
   if (au !== undefined && !isCalendarDay(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
   return { ...(exclude.length > 0 && { exclude }), ...(au !== undefined && { asOf: au }) };
+}
+
+/**
+ * The types and formats that do not count where lists say which alone do. Throws `RequestError` for an unknown word.
+ */
+export function readLeftOut({ type, format }: KindParameters): Exclusion[] {
+  const types =
+    type === undefined ? STRUCTURE_TYPES : readWords("type", type, STRUCTURE_TYPES, TYPES_EXPECTED);
+  const formats =
+    format === undefined
+      ? STRUCTURE_FORMATS
+      : readWords("format", format, STRUCTURE_FORMATS, FORMATS_EXPECTED);
+  return EXCLUSIONS.filter((word) => ![...types, ...formats].includes(word));
 }
 
 /**
@@ -29,11 +67,17 @@ export function readMinutesList(list: string): number[] {
   return minutes;
 }
 
-function readExclusions(list: string): Exclusion[] {
+/** The words of a list, each once, in the order of those that are known. */
+function readWords<Word extends string>(
+  parameter: string,
+  list: string,
+  known: readonly Word[],
+  expected: string,
+): Word[] {
   const words = new Set(list.split(",").map((word) => word.trim()));
-  const known = EXCLUSIONS.filter((exclusion) => words.has(exclusion));
-  if (known.length !== words.size) throw invalidParameter("exclure", list, EXCLUDE_EXPECTED);
-  return known;
+  const found = known.filter((word) => words.has(word));
+  if (found.length !== words.size) throw invalidParameter(parameter, list, expected);
+  return found;
 }
 
 function isCalendarDay(day: string): boolean {

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
+import { once } from "node:events";
 
 import { InputError } from "../data/input-error.ts";
 import { buildApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
+import { Front } from "./front.ts";
 
 export interface ServerOptions extends AppOptions {
   /** Address to listen on; by default the machine itself alone. */
@@ -16,6 +18,11 @@ export interface ServerOptions extends AppOptions {
 export interface RunningServer {
   /** Where it answers, with the port that it got. */
   readonly url: string;
+  /**
+   * Puts another app in the place of the one that answers, by one atomic step: what is under way is answered to its end by
+   * the old one. Settles when that has been closed.
+   */
+  swap(options: AppOptions): Promise<void>;
   /** Answers what is under way, then stops. Safe to call twice. */
   close(): Promise<void>;
   /** Settles when the server has stopped, for whatever reason. */
@@ -42,27 +49,42 @@ const LISTEN_TROUBLE: Readonly<Record<string, { code: string; what: string }>> =
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host = "127.0.0.1", port, signal, ...appOptions } = options;
   signal?.throwIfAborted();
-  const app = await buildApp(appOptions);
-  const closed = new Promise<void>((resolve) => {
-    app.addHook("onClose", async () => resolve());
-  });
-  const url = await listen(app, host, port);
-  const close = async (): Promise<void> => app.close();
+  const front = new Front(await readyApp(appOptions));
+  let ended = (): void => {};
+  const closed = new Promise<void>((resolve) => (ended = resolve));
+  const close = async (): Promise<void> => {
+    await front.close();
+    ended();
+  };
   const closeOnAbort = (): void => void close();
+  const url = await listen(front, host, port);
   if (signal?.aborted) await close();
   signal?.addEventListener("abort", closeOnAbort, { once: true });
   void closed.then(() => signal?.removeEventListener("abort", closeOnAbort));
-  return { url, close, closed };
+  const swap = async (next: AppOptions): Promise<void> => front.swap(await readyApp(next));
+  return { url, swap, close, closed };
 }
 
-async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+async function readyApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = await buildApp(options);
+  await app.ready();
+  return app;
+}
+
+async function listen(front: Front, host: string, port: number): Promise<string> {
+  const { server } = front;
   try {
-    return await app.listen({ host, port });
+    server.listen({ host, port });
+    await once(server, "listening");
   } catch (error) {
-    await app.close();
+    await front.close();
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const trouble = LISTEN_TROUBLE[code];
     if (trouble === undefined) throw error;
     throw new InputError(trouble.code, `${host}:${port}`, trouble.what, { cause: error });
   }
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error(`listens on ${address}`);
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${name}:${address.port}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
@@ -28,7 +29,29 @@ import { SectionFile } from "./section-file.ts";
 export function readBundle(directory: string): Dataset {
   const { dataset, files } = open(directory);
   for (const file of files) file.readAll();
-  return dataset;
+  return withPlainArrays(dataset);
+}
+
+/**
+ * The same without blocking the thread, and with several reads at once: memory that is touched for the first time takes
+ * longer than the disk. For a server that goes on answering meanwhile.
+ */
+export async function loadBundle(directory: string): Promise<Dataset> {
+  const { dataset, files } = open(directory);
+  for (const file of files) await file.loadAll();
+  return withPlainArrays(dataset);
+}
+
+/** With arrays as plain properties, which are quicker to get at than those that may have to be read. */
+function withPlainArrays(dataset: Dataset): Dataset {
+  const { network, structureSnaps, cells, cellSnaps, cellsByRoad } = dataset;
+  return withChanges(dataset, {
+    network: { ...network },
+    structureSnaps: { ...structureSnaps },
+    cells: cells === null ? null : { ...cells },
+    cellSnaps: cellSnaps === null ? null : { ...cellSnaps },
+    cellsByRoad: cellsByRoad === null ? null : { ...cellsByRoad },
+  });
 }
 
 /**

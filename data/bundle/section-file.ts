@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from "node:fs";
 import { basename } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { InputError } from "../input-error.ts";
+import { loadSummed, readFully, readSummed, writeFully } from "./file-parts.ts";
 import type { Section, Sections, SectionSource } from "./section-source.ts";
 
 /**
@@ -13,10 +14,8 @@ const MAGIC = Buffer.from("TRENTE\r\n");
 const FILE_VERSION = 1;
 const PREFIX_BYTES = 24;
 const ALIGNMENT = 8;
-/** One read or write call moves at most this much; the system's own limit is 2 GiB. */
-const CHUNK_BYTES = 1 << 28;
-/** What is summed as it is read: little enough to be in the processor's cache still. */
-const SUMMED_BYTES = 1 << 20;
+/** As many threads as Node keeps for reading. */
+const READS_AT_ONCE = 4;
 
 const TYPES = {
   u8: Uint8Array,
@@ -146,20 +145,35 @@ export class SectionFile implements SectionSource {
     const entry = this.#entry(section);
     const values = makeSection(entry);
     const bytes = bytesOf(values);
-    if (readSummed(this.#file, bytes, this.#start + entry.offset) !== entry.crc32) {
-      throw new InputError(
-        "bundle.file.altered",
-        this.#name,
-        `section ${section} does not match its checksum`,
-      );
-    }
-    this.#read.set(section, values);
-    this.#closeIfDone();
+    this.#keep(entry, values, readSummed(this.#file, bytes, this.#start + entry.offset));
     return values;
+  }
+
+  /** Reads what has not been read yet, some parts of it at once. Throws as `read` does. */
+  async loadAll(): Promise<void> {
+    const waiting = [...this.#entries.values()].filter(({ name }) => !this.#read.has(name));
+    const loadNext = async (): Promise<void> => {
+      for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) await this.#load(entry);
+    };
+    await Promise.all(Array.from({ length: READS_AT_ONCE }, loadNext));
+  }
+
+  async #load(entry: TableEntry): Promise<void> {
+    const values = makeSection(entry);
+    const bytes = bytesOf(values);
+    this.#keep(entry, values, await loadSummed(this.#file, bytes, this.#start + entry.offset));
   }
 
   readAll(): Sections {
     return Object.fromEntries(this.names.map((name) => [name, this.read(name)]));
+  }
+
+  #keep({ name, crc32: expected }: TableEntry, values: Section, sum: number): void {
+    if (sum !== expected) {
+      throw new InputError("bundle.file.altered", this.#name, `section ${name} does not match its checksum`);
+    }
+    this.#read.set(name, values);
+    this.#closeIfDone();
   }
 
   #entry(section: string): TableEntry {
@@ -267,30 +281,4 @@ function bytesOf(section: Section): Uint8Array {
 
 function align(offset: number): number {
   return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
-}
-
-function writeFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length;) {
-    done += writeSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), position + done);
-  }
-}
-
-/** Reads as many bytes as there is room for, or as there are. */
-function readFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length;) {
-    const got = readSync(file, bytes, done, Math.min(CHUNK_BYTES, bytes.length - done), position + done);
-    if (got === 0) return;
-    done += got;
-  }
-}
-
-/** Reads likewise, and returns the CRC-32 of all. */
-function readSummed(file: number, bytes: Uint8Array, position: number): number {
-  let sum = 0;
-  for (let done = 0; done < bytes.length; done += SUMMED_BYTES) {
-    const part = bytes.subarray(done, done + SUMMED_BYTES);
-    readFully(file, part, position + done);
-    sum = crc32(part, sum);
-  }
-  return sum;
 }

@@ -69,6 +69,11 @@ export function legOf(search: EdgeSearch, seeds: Seeds, way: Way): Leg {
   };
 }
 
+/** The line of a way, `[lon, lat]` in degrees. */
+export function lineOf(network: Network, { edges, start, end }: Leg): readonly [number, number][] {
+  return geometryOf(network, edges, start.fraction, end.fraction).line;
+}
+
 function geometryOf(
   network: Network,
   edges: readonly number[],

@@ -1,7 +1,10 @@
-import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
-import { startServer } from "../../server/server.ts";
-import type { Command } from "../cli/command.ts";
+import type { AppOptions } from "../../server/app.ts";
+import { NearFinder } from "../../server/near/near-finder.ts";
+import { askThreads } from "../../server/questions/ask-threads.ts";
+import { type RunningServer, startServer } from "../../server/server.ts";
+import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, wholeNumberOption } from "../cli/options.ts";
 import { webRoot } from "../cli/web-root.ts";
 
@@ -13,7 +16,9 @@ export const serveCommand: Command = {
   summary: "sert la carte et l’API",
   usage: `  --dataset DIR   jeu de données (obligatoire)
   --port N        ${DEFAULT_PORT} par défaut
-  --host ADRESSE  127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes`,
+  --host ADRESSE  127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
+
+Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },
@@ -21,16 +26,70 @@ export const serveCommand: Command = {
       host: { type: "string" },
     });
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
-    // Whole: a damaged dataset is refused now and not at some request.
-    const study = createStudy(readBundle(requiredOption(values, "dataset")));
+    const directory = requiredOption(values, "dataset");
+    const first = await openDataset(directory, terminal);
     const server = await startServer({
-      study,
-      webRoot: webRoot(),
+      ...first,
       host: textOption(values, "host") ?? "127.0.0.1",
       port,
       signal: terminal.signal,
     });
-    terminal.err(`${study.dataset.name} : ${server.url}\n`);
-    await server.closed;
+    terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
+    const reload = reloader(directory, server, terminal, first.study.dataset.id);
+    process.on("SIGHUP", reload);
+    try {
+      // Answers until then are searched for, one by one.
+      await prepared(first, terminal);
+      await server.closed;
+    } finally {
+      process.off("SIGHUP", reload);
+    }
   },
 };
+
+type Served = AppOptions & { readonly near: NearFinder };
+
+/** Whole: a damaged dataset is refused now and not at some request. */
+async function openDataset(directory: string, terminal: Terminal): Promise<Served> {
+  const dataset = await loadBundle(directory);
+  const asker = askThreads(dataset, {
+    onDeath: (cause, task) =>
+      terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`),
+  });
+  return { study: createStudy(dataset), asker, near: new NearFinder(dataset, asker), webRoot: webRoot() };
+}
+
+async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
+  try {
+    await near.prepare({ signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Reads the dataset again each time it is called, one reading after the other. */
+function reloader(directory: string, server: RunningServer, terminal: Terminal, firstId: string): () => void {
+  let servedId = firstId;
+  let last = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    try {
+      const next = await openDataset(directory, terminal);
+      const { id, name } = next.study.dataset;
+      if (id === servedId) {
+        terminal.err(`${name} : déjà servi (${id})\n`);
+        await next.asker?.close();
+        return;
+      }
+      await prepared(next, terminal);
+      servedId = id;
+      await server.swap(next);
+      terminal.err(`${name} : servi désormais (${id})\n`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      terminal.err(`the dataset in service stays: ${reason}\n`);
+    }
+  };
+  return () => {
+    last = last.then(reload);
+  };
+}

@@ -32,6 +32,7 @@ const handlers = {
   gaps: answering(QUESTIONS.gaps),
   cellTile: answering(QUESTIONS.cellTile),
   isochrones: answering(QUESTIONS.isochrones),
+  near: answering(QUESTIONS.near),
 } satisfies { [Name in keyof typeof QUESTIONS]: unknown };
 
 export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

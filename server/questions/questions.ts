@@ -3,6 +3,7 @@ import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
+import { answerNear } from "./near.ts";
 import { answerCellTile } from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
@@ -13,6 +14,7 @@ export const QUESTIONS = {
   gaps: answerGaps,
   cellTile: answerCellTile,
   isochrones: answerIsochrones,
+  near: answerNear,
 } satisfies Record<string, Answer>;
 
 type Answer = (study: Study, input: never) => string | Uint8Array;

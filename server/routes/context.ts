@@ -3,6 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, preHandlerAsyncHookHandler } f
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 
 import type { Study } from "../../isochrones/study.ts";
+import type { NearFinder } from "../near/near-finder.ts";
+import type { Asker } from "../questions/questions.ts";
 import type { SendKept } from "../kept-answers.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -16,7 +18,11 @@ export type App = FastifyInstance<
 
 /** What the routes answer from. */
 export interface RouteContext {
+  /** For what is at hand: names, structures, territories. */
   readonly study: Study;
+  /** For what has to be searched or summed up. */
+  readonly asker: Asker;
+  readonly near: NearFinder;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -6,8 +6,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import { SELECTION, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { BaseTiles } from "../tiles/base-tiles.ts";
-import { ByteCache } from "../byte-cache.ts";
-import { CellTiles } from "../tiles/cell-tiles.ts";
+import { KeptBytes } from "../kept-bytes.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
 import type { TileAddress } from "../tiles/mercator.ts";
 import { TILE_SETS, tileJson } from "../tiles/tile-json.ts";
@@ -28,21 +27,21 @@ const BaseQuery = parameters({ jeu: Type.Optional(Dataset) });
 const CellQuery = parameters({ jeu: Type.Optional(Dataset), ...SELECTION });
 
 /** `GET /tiles/carreaux/…`, `/tiles/fond/…` and their TileJSON. */
-export function tileRoutes(app: App, { study, revalidate }: RouteContext): void {
+export function tileRoutes(app: App, { study, asker, revalidate }: RouteContext): void {
   const { dataset } = study;
-  const cache = new ByteCache(CACHE_BYTES);
+  const kept = new KeptBytes(CACHE_BYTES);
   const baseTiles = new BaseTiles(dataset);
-  const cellTiles = dataset.cells === null ? null : new CellTiles(dataset.cells);
 
   app.get(
     "/tiles/fond/:z/:x/:y.mvt",
     { schema: { params: TilePath, querystring: BaseQuery }, preHandler: revalidate },
-    (request, reply) => {
-      const { z, x, y } = checkAddress(request.params);
+    async (request, reply) => {
+      const address = checkAddress(request.params);
       checkDataset(dataset.id, request.query.jeu);
+      const { z, x, y } = address;
       return sendTile(
         reply,
-        cache.getOrMake(`fond/${z}/${x}/${y}`, () => baseTiles.tile({ z, x, y })),
+        await kept.getOrMake(`fond/${z}/${x}/${y}`, async () => baseTiles.tile(address)),
       );
     },
   );
@@ -50,14 +49,14 @@ export function tileRoutes(app: App, { study, revalidate }: RouteContext): void 
   app.get(
     "/tiles/carreaux/:z/:x/:y.mvt",
     { schema: { params: TilePath, querystring: CellQuery }, preHandler: revalidate },
-    (request, reply) => {
-      const { z, x, y } = checkAddress(request.params);
+    async (request, reply) => {
+      const address = checkAddress(request.params);
       checkDataset(dataset.id, request.query.jeu);
       const selection = readSelection(request.query);
-      if (cellTiles === null) return sendTile(reply, new Uint8Array(0));
+      const { z, x, y } = address;
       const key = `carreaux/${z}/${x}/${y}?${selectionKey(selection)}`;
-      const make = () => cellTiles.tile({ z, x, y }, study.cellTimes(selection).deciseconds);
-      return sendTile(reply, cache.getOrMake(key, make));
+      const make = async () => asker.ask("cellTile", { address, selection });
+      return sendTile(reply, await kept.getOrMake(key, make));
     },
   );
 

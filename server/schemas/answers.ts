@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, MultiPolygon, Point } from "geojson";
+import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from "geojson";
 
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
@@ -58,6 +58,31 @@ export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
 export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & { readonly dataset: DatasetStamp };
 
+/** A structure with what it takes to drive there. */
+export type NearestProperties = PublicStructure & {
+  /** 1 is the nearest by time. */
+  readonly rank: number;
+  readonly minutes: number;
+  /** To a tenth. */
+  readonly seconds: number;
+  readonly kilometers: number;
+  /** With `itineraire`. */
+  readonly route?: LineString;
+};
+
+/** Where one asks from. */
+export interface NearOrigin {
+  readonly lon: number;
+  readonly lat: number;
+  /** From there to the road. */
+  readonly snapMeters: number;
+}
+
+export type NearestAnswer = FeatureCollection<Point, NearestProperties> & {
+  readonly from: NearOrigin;
+  readonly dataset: DatasetStamp;
+};
+
 export interface IsochroneProperties {
   readonly minutes: number;
   readonly people: number | null;
@@ -92,6 +117,8 @@ export interface Problem {
   readonly detail: string;
   /** The parameter at fault, as the address spells it. */
   readonly parametre?: string;
+  /** After so many seconds it is worth while to ask again. */
+  readonly attendreSecondes?: number;
 }
 
 export interface HealthAnswer {

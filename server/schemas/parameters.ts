@@ -40,12 +40,30 @@ export const EXCLUDE_EXPECTED = `une liste, séparée par des virgules, de types
 
 export const Exclude = Type.String({ maxLength: 100, description: EXCLUDE_EXPECTED });
 
+export const STRUCTURE_TYPES = ["principal", "antenne"] as const;
+export const STRUCTURE_FORMATS = ["fixe", "multisite", "bus", "itinerante"] as const;
+
+export const TYPES_EXPECTED = `une liste, séparée par des virgules, de types parmi ${STRUCTURE_TYPES.join(", ")}`;
+export const FORMATS_EXPECTED = `une liste, séparée par des virgules, de formats parmi ${STRUCTURE_FORMATS.join(", ")}`;
+
+/** Which types and formats of structures alone are wanted. */
+export const KINDS = {
+  type: Type.Optional(Type.String({ maxLength: 100, description: TYPES_EXPECTED })),
+  format: Type.Optional(Type.String({ maxLength: 100, description: FORMATS_EXPECTED })),
+};
+
 export const AS_OF_EXPECTED = "un jour du calendrier, écrit AAAA-MM-JJ";
 
 export const AsOf = Type.String({ pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, description: AS_OF_EXPECTED });
 
 /** Which structures count: common to every figure. */
 export const SELECTION = { exclure: Type.Optional(Exclude), au: Type.Optional(AsOf) };
+
+/** A place, in degrees. */
+export const POINT = {
+  lat: Type.Number({ minimum: -90, maximum: 90, description: "une latitude en degrés, de -90 à 90" }),
+  lon: Type.Number({ minimum: -180, maximum: 180, description: "une longitude en degrés, de -180 à 180" }),
+};
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 

@@ -10,6 +10,8 @@ import { writeDemo } from "../../data/demo/write-demo.ts";
 import { SILENT } from "../../data/progress.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Study } from "../../isochrones/study.ts";
+import { NearFinder } from "../../server/near/near-finder.ts";
+import { askThreads } from "../../server/questions/ask-threads.ts";
 import { startServer } from "../../server/server.ts";
 
 export interface DemoServer {
@@ -31,7 +33,11 @@ export async function startDemoServer(): Promise<DemoServer> {
     const study = await makeDemoStudy(folder);
     const webRoot = join(folder, "web");
     await buildWebApp(webRoot);
-    const server = await startServer({ study, webRoot, port: 0 });
+    // As `trente serve` does it.
+    const asker = askThreads(study.dataset);
+    const near = new NearFinder(study.dataset, asker);
+    await near.prepare();
+    const server = await startServer({ study, asker, near, webRoot, port: 0 });
     const close = async (): Promise<void> => {
       await server.close();
       await removeFolder();

@@ -65,6 +65,7 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     timesUnder: refuseRoads,
     cellTimesAfter: refuseRoads,
     kNearest: refuseRoads,
+    near: refuseRoads,
     coverage(query = {}) {
       calls.coverage++;
       const territory = territories.get(query.territory ?? "france");

@@ -26,7 +26,7 @@ export interface DrawOptions {
 /** About how many parts all structures are drawn in: enough for threads to share, few enough to be files. */
 const PARTS = 64;
 /** Fewer structures would be drawn sooner than a thread can be told of the next. */
-const LEAST_PER_PART = 4;
+const LEAST_PER_PART = 2;
 
 /**
  * Opens threads that share a dataset. Each takes 8 bytes an edge and 1 byte a cell of its own; what is sorted out once for

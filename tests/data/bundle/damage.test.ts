@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { type Manifest, MANIFEST_FILE } from "../../../data/bundle/manifest.ts";
-import { openBundle, readBundle } from "../../../data/bundle/read-bundle.ts";
+import { loadBundle, openBundle, readBundle } from "../../../data/bundle/read-bundle.ts";
 import { verifyFiles } from "../../../data/bundle/verify-files.ts";
 import { InputError } from "../../../data/input-error.ts";
 import { readSectionFile, writeSectionFile } from "../../../data/bundle/section-file.ts";
@@ -228,6 +228,27 @@ describe("a bundle opened for one question", () => {
     const dataset = openBundle(directory);
     rmSync(directory, { recursive: true });
     expect(plain(dataset)).toEqual(before);
+  });
+});
+
+describe("a bundle loaded without blocking", () => {
+  test("is the same as one that is read", async () => {
+    const directory = sampleBundle();
+    expect(plain(await loadBundle(directory))).toEqual(plain(readBundle(directory)));
+  });
+
+  test("is refused where a byte of it was altered", async () => {
+    const directory = sampleBundle();
+    for (const role of ["network", "cells"]) {
+      const path = join(directory, fileOf(directory, role));
+      const whole = readFileSync(path);
+      const damaged = Buffer.from(whole);
+      // A byte of the last section that holds anything: eight are its share of the file at most.
+      damaged[whole.findLastIndex((byte) => byte !== 0)] ^= 1;
+      writeFileSync(path, damaged);
+      await expect(loadBundle(directory), role).rejects.toMatchObject({ code: "bundle.file.altered" });
+      writeFileSync(path, whole);
+    }
   });
 });
 

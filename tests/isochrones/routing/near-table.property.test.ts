@@ -106,6 +106,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
 
   test("with as many ranks as points a look-up is sure but for ways too heavy for the table, and agrees with the k nearest", () => {
     let unsure = 0;
+    let tooHeavy = 0;
     for (let seed = 1; seed <= WORLDS; seed++) {
       const random = seededRandom(seed);
       const network = buildNetwork(randomRoads(seed));
@@ -119,8 +120,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
         const count = row.filter((point) => point !== NO_EDGE).length;
         const found = lookUpNear(network, table, seeds, placesOfPoint(network, places, place), count);
         if (found === null) {
-          const heaviest = weights[place * POINTS + count - 1];
-          expect(heaviest, `seed ${seed}`).toBeGreaterThan(TABLE_MOST_DECISECONDS);
+          if (weights[place * POINTS + count - 1] > TABLE_MOST_DECISECONDS) tooHeavy++;
           unsure++;
           continue;
         }
@@ -134,6 +134,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
         ).toEqual(Array.from(durations.subarray(place * POINTS, place * POINTS + count)));
       }
     }
+    expect(unsure).toBe(tooHeavy);
     expect(unsure).toBeLessThan((WORLDS * PLACES) / 20);
   });
 

@@ -1,0 +1,147 @@
+import type { FastifyInstance } from "fastify";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
+
+import type { Problem } from "./schemas/answers.ts";
+
+/** How long a client may take to send its headers, and its whole request. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** More than any browser sends; beyond, nothing is read. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** A stopping server still answers for so long on connections that are open: their next request may be on its way. */
+const LAST_REQUESTS_MS = 500;
+/** After so long, answers that are still under way are cut. */
+const LAST_ANSWERS_MS = 10_000;
+
+/**
+ * The socket that clients talk to, in front of an app. Another app takes its place between two requests: each request is
+ * answered to its end by the app that began it, and no connection is closed for it.
+ */
+export class Front {
+  readonly server: Server;
+  #current: Generation;
+  #isStopping = false;
+  #stopped: Promise<void> | null = null;
+
+  /** @param app ready to answer */
+  constructor(app: FastifyInstance) {
+    this.#current = new Generation(app);
+    this.server = createServer(
+      {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+      },
+      (request, response) => {
+        if (this.#isStopping) response.setHeader("connection", "close");
+        this.#current.answer(request, response);
+      },
+    );
+    this.server.on("clientError", refuseUnreadable);
+  }
+
+  /** Lets another app answer from now on; the one before is closed when its last answer is out. */
+  async swap(app: FastifyInstance): Promise<void> {
+    const before = this.#current;
+    this.#current = new Generation(app);
+    await before.retire();
+  }
+
+  /** Takes no more connections, answers what is under way, then stops. Safe to call twice. */
+  async close(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
+    this.#isStopping = true;
+    const { server } = this;
+    const ended = new Promise<void>((resolve) => {
+      // Not the `close` of an HTTP server, which cuts connections whose next request may be on its way.
+      NetServer.prototype.close.call(server, () => resolve());
+    });
+    const timers = [
+      setTimeout(() => server.closeIdleConnections(), LAST_REQUESTS_MS),
+      setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS),
+    ];
+    await ended;
+    for (const timer of timers) clearTimeout(timer);
+    await this.#current.retire();
+  }
+}
+
+/** An app with the requests that it is answering. */
+class Generation {
+  readonly #app: FastifyInstance;
+  #underWay = 0;
+  #isIdle: (() => void) | null = null;
+
+  constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#underWay++;
+    response.once("close", () => {
+      this.#underWay--;
+      if (this.#underWay === 0) this.#isIdle?.();
+    });
+    this.#app.routing(request, response);
+  }
+
+  /** Closes the app once nothing is under way. */
+  async retire(): Promise<void> {
+    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#isIdle = resolve));
+    await this.#app.close();
+  }
+}
+
+/** What could not be read as a request at all reaches no app. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const { status, title, detail } = UNREADABLE[error.code ?? ""] ?? MALFORMED;
+  const body = JSON.stringify({
+    type: "/problemes/demande-refusee",
+    title: "Demande refusée",
+    status,
+    detail,
+  } satisfies Problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${title}`,
+      "content-type: application/problem+json; charset=utf-8",
+      `content-length: ${Buffer.byteLength(body)}`,
+      "connection: close",
+      "",
+      body,
+    ].join("\r\n"),
+  );
+}
+
+interface Unreadable {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const MALFORMED: Unreadable = {
+  status: 400,
+  title: "Bad Request",
+  detail: "La demande n’est pas du HTTP bien formé.",
+};
+
+const UNREADABLE: Readonly<Record<string, Unreadable>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    title: "Request Header Fields Too Large",
+    detail: `L’adresse et les en-têtes dépassent ${MAX_HEADER_BYTES} octets.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    title: "Request Timeout",
+    detail: "La demande n’est pas arrivée en entier à temps.",
+  },
+};

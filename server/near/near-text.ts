@@ -1,0 +1,49 @@
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import type { NearAnswer } from "../../isochrones/study.ts";
+import { datasetStamp, structureFeature } from "../public-data.ts";
+import type { NearOrigin } from "../schemas/answers.ts";
+
+const DECISECONDS_PER_MINUTE = 600;
+
+/**
+ * Writes what is near a place as GeoJSON (`NearestAnswer`). What is always the same of a structure and of the dataset is
+ * written once: this is the answer that is asked for most.
+ */
+export class NearWriter {
+  readonly #structures: readonly string[];
+  readonly #context: string;
+
+  constructor(dataset: Dataset) {
+    this.#structures = dataset.structures.map((structure) => {
+      const text = JSON.stringify(structureFeature(structure));
+      // Up to where its properties end: more follow.
+      return text.slice(0, text.lastIndexOf("}}"));
+    });
+    this.#context = `"dataset":${JSON.stringify(datasetStamp(dataset))}`;
+  }
+
+  /** @param maxMinutes structures farther away are left out */
+  write(
+    origin: Omit<NearOrigin, "snapMeters">,
+    { snapMeters, structures }: NearAnswer,
+    maxMinutes: number,
+  ): string {
+    const features: string[] = [];
+    for (const { structure, deciseconds, meters, line } of structures) {
+      const minutes = deciseconds / DECISECONDS_PER_MINUTE;
+      if (minutes > maxMinutes) continue;
+      const route =
+        line === null ? "" : `,"route":${JSON.stringify({ type: "LineString", coordinates: line })}`;
+      features.push(
+        `${this.#structures[structure]},"rank":${features.length + 1},"minutes":${rounded(minutes, 100)}` +
+          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 100)}${route}}}`,
+      );
+    }
+    const from = JSON.stringify({ ...origin, snapMeters: Math.round(snapMeters) } satisfies NearOrigin);
+    return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}}`;
+  }
+}
+
+function rounded(value: number, steps: number): number {
+  return Math.round(value * steps) / steps;
+}

@@ -1,0 +1,14 @@
+import { structureSeeds } from "../../isochrones/accessibility/near-structures.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { makeNearTable, type NearTable } from "../../isochrones/routing/near-table.ts";
+import type { Task, TaskModule } from "../../workers/task-module.ts";
+
+/** What of a dataset the table is made from. */
+export type RoadsAndStructures = Pick<Dataset, "network" | "structures" | "structureSnaps">;
+
+/** The table of the structures nearest to every edge, in shared memory. */
+export function makeTable({ ranks }: { readonly ranks: number }, task: Task<RoadsAndStructures>): NearTable {
+  return makeNearTable(task.shared.network, structureSeeds(task.shared), ranks);
+}
+
+export const tasks = { url: import.meta.url, handlers: { makeTable } } satisfies TaskModule;

@@ -1,0 +1,124 @@
+import { connect } from "node:net";
+import { Agent, get as httpGet, type IncomingMessage } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
+
+import { askHere } from "../../server/questions/ask-here.ts";
+import type { Asker } from "../../server/questions/questions.ts";
+import { type RunningServer, startServer, type ServerOptions } from "../../server/server.ts";
+import { type FakeStudy, fakeStudy } from "../helpers/fake-study.ts";
+
+function studyNamed(id: string): FakeStudy {
+  const study = fakeStudy();
+  return { ...study, dataset: { ...study.dataset, id } };
+}
+
+async function running(more: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const server = await startServer({ study: studyNamed("first"), webRoot: null, port: 0, ...more });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Answers when it is let to. */
+function heldAsker(study: FakeStudy): { asker: Asker; release: () => void; isAsked: Promise<void> } {
+  const here = askHere(study);
+  let release = (): void => {};
+  let asked = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const asker: Asker = {
+    ask: async (name, input) => {
+      asked();
+      await held;
+      return here.ask(name, input);
+    },
+    close: here.close,
+  };
+  return { asker, release, isAsked };
+}
+
+async function servedId(url: string): Promise<string> {
+  const response = await fetch(`${url}/sante`);
+  const { dataset } = (await response.json()) as { dataset: string };
+  return dataset;
+}
+
+test("another dataset takes the place of the one in service while many ask, and nobody is refused", async () => {
+  const server = await running();
+  const ids = ["first", "second", "third", "fourth"];
+  const seen = new Set<string>();
+  let isOver = false;
+  const askers = Array.from({ length: 8 }, async () => {
+    while (!isOver) seen.add(await servedId(server.url));
+  });
+  for (const id of ids.slice(1)) {
+    await server.swap({ study: studyNamed(id), webRoot: null });
+    expect(await servedId(server.url)).toBe(id);
+  }
+  isOver = true;
+  await Promise.all(askers);
+  expect(ids).toEqual(expect.arrayContaining([...seen]));
+});
+
+test("what the old app has begun it answers to its end", async () => {
+  const study = studyNamed("first");
+  const { asker, release, isAsked } = heldAsker(study);
+  const server = await running({ study, asker });
+  const slow = servedId(server.url);
+  await isAsked;
+  const swapped = server.swap({ study: studyNamed("second"), webRoot: null });
+  expect(await servedId(server.url)).toBe("second");
+  release();
+  expect(await slow).toBe("first");
+  await swapped;
+});
+
+test("a server that stops answers what is under way, and what comes on open connections", async () => {
+  const study = studyNamed("first");
+  const { asker, release, isAsked } = heldAsker(study);
+  const server = await running({ study, asker });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const ask = async (path: string): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      httpGet(server.url + path, { agent }, (response) => {
+        response.resume();
+        response.once("end", () => resolve(response));
+      }).once("error", reject);
+    });
+  const early = await ask("/api/v1/structures");
+  expect(early.headers.connection).not.toBe("close");
+  const slow = servedId(server.url);
+  await isAsked;
+  const stopped = server.close();
+  const late = await ask("/api/v1/structures");
+  expect(late.statusCode).toBe(200);
+  expect(late.headers.connection).toBe("close");
+  release();
+  expect(await slow).toBe("first");
+  await stopped;
+  await expect(servedId(server.url)).rejects.toThrow("fetch failed");
+});
+
+async function sendRaw(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.on("data", (bytes) => (answer += bytes.toString()));
+    socket.on("end", () => resolve(answer));
+    socket.on("error", reject);
+  });
+}
+
+test.each([
+  ["no HTTP", "bonjour\r\n\r\n", 400],
+  ["headers without end", `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
+  ["an address without end", `GET /${"y".repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
+])("%s is a problem, not a hang", async (_, text, status) => {
+  const server = await running();
+  const answer = await sendRaw(server.url, text);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(answer).toContain("application/problem+json");
+  expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status });
+  expect(await servedId(server.url)).toBe("first");
+});
