@@ -1,4 +1,5 @@
-import type { StructureSelection } from "../isochrones/model/structure.ts";
+import type { OpeningWindow, StructureSelection } from "../isochrones/model/structure.ts";
+import { OPENING_WINDOW_EXPECTED, readOpeningWindow } from "../isochrones/opening-hours/opening-window.ts";
 import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, EXCLUSIONS, MINUTES_LIST_EXPECTED } from "./schemas/parameters.ts";
 import { MINUTES_LIST_MAX, MINUTES_MAX } from "./schemas/parameters.ts";
 import type { SelectionParameters } from "./schemas/parameters.ts";
@@ -8,12 +9,17 @@ type Exclusion = (typeof EXCLUSIONS)[number];
 
 /**
  * The structures that a request counts. The same choice, however it is spelt, gives the same selection:
- * words sorted, none twice. Throws `RequestError` for an unknown word or a day that does not exist.
+ * words sorted, none twice. Throws `RequestError` for an unknown word or a day or time that does not exist.
  */
-export function readSelection({ exclure, au }: SelectionParameters): StructureSelection {
+export function readSelection({ exclure, au, ouvert_le }: SelectionParameters): StructureSelection {
   const exclude = exclure === undefined || exclure === "" ? [] : readExclusions(exclure);
   if (au !== undefined && !isCalendarDay(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
-  return { ...(exclude.length > 0 && { exclude }), ...(au !== undefined && { asOf: au }) };
+  const openOn = ouvert_le === undefined || ouvert_le === "" ? null : readOpenOn(ouvert_le);
+  return {
+    ...(exclude.length > 0 && { exclude }),
+    ...(au !== undefined && { asOf: au }),
+    ...(openOn !== null && { openOn }),
+  };
 }
 
 /**
@@ -34,6 +40,12 @@ function readExclusions(list: string): Exclusion[] {
   const known = EXCLUSIONS.filter((exclusion) => words.has(exclusion));
   if (known.length !== words.size) throw invalidParameter("exclure", list, EXCLUDE_EXPECTED);
   return known;
+}
+
+function readOpenOn(text: string): OpeningWindow {
+  const window = readOpeningWindow(text);
+  if (window === null) throw invalidParameter("ouvert_le", text, OPENING_WINDOW_EXPECTED);
+  return window;
 }
 
 function isCalendarDay(day: string): boolean {
