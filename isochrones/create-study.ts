@@ -33,6 +33,7 @@ import type {
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
+import { openingWindowWord } from "./opening-hours/opening-window.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, NearAnswer, Study } from "./study.ts";
@@ -249,6 +250,7 @@ class EmbeddedStudy implements Study {
         minutes,
         exclude: selection.exclude ?? [],
         asOf: selection.asOf ?? null,
+        openOn: selection.openOn === undefined ? null : openingWindowWord(selection.openOn),
       },
     };
   }

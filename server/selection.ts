@@ -1,4 +1,5 @@
-import type { StructureSelection } from "../isochrones/model/structure.ts";
+import type { OpeningWindow, StructureSelection } from "../isochrones/model/structure.ts";
+import { OPENING_WINDOW_EXPECTED, readOpeningWindow } from "../isochrones/opening-hours/opening-window.ts";
 import {
   AS_OF_EXPECTED,
   EXCLUDE_EXPECTED,
@@ -24,12 +25,12 @@ type Exclusion = (typeof EXCLUSIONS)[number];
 
 /**
  * The structures that a request counts. The same choice, however it is spelt, gives the same selection:
- * words sorted, none twice. Throws `RequestError` for an unknown word or a day that does not exist.
+ * words sorted, none twice. Throws `RequestError` for an unknown word or a day or time that does not exist.
  *
  * @param leftOut further types and formats that do not count
  */
 export function readSelection(
-  { exclure, au }: SelectionParameters,
+  { exclure, au, ouvert_le }: SelectionParameters,
   leftOut: readonly Exclusion[] = [],
 ): StructureSelection {
   const excluded =
@@ -38,7 +39,12 @@ export function readSelection(
       : readWords("exclure", exclure, EXCLUSIONS, EXCLUDE_EXPECTED);
   const exclude = EXCLUSIONS.filter((word) => excluded.includes(word) || leftOut.includes(word));
   if (au !== undefined && !isCalendarDay(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
-  return { ...(exclude.length > 0 && { exclude }), ...(au !== undefined && { asOf: au }) };
+  const openOn = ouvert_le === undefined || ouvert_le === "" ? null : readOpenOn(ouvert_le);
+  return {
+    ...(exclude.length > 0 && { exclude }),
+    ...(au !== undefined && { asOf: au }),
+    ...(openOn !== null && { openOn }),
+  };
 }
 
 /**
@@ -78,6 +84,12 @@ function readWords<Word extends string>(
   const found = known.filter((word) => words.has(word));
   if (found.length !== words.size) throw invalidParameter(parameter, list, expected);
   return found;
+}
+
+function readOpenOn(text: string): OpeningWindow {
+  const window = readOpeningWindow(text);
+  if (window === null) throw invalidParameter("ouvert_le", text, OPENING_WINDOW_EXPECTED);
+  return window;
 }
 
 function isCalendarDay(day: string): boolean {

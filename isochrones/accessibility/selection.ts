@@ -1,4 +1,5 @@
-import type { Structure, StructureSelection } from "../model/structure.ts";
+import type { OpeningWindow, Structure, StructureSelection } from "../model/structure.ts";
+import { describeOpeningWindow, openingWindowWord, opensWithin } from "../opening-hours/opening-window.ts";
 
 /** Which structures a figure counts, and why the others are left out. */
 export interface SelectedStructures {
@@ -7,7 +8,10 @@ export interface SelectedStructures {
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
 }
 
-/** Applies a selection. A structure without a label date is counted only where no date is asked for. */
+/**
+ * Applies a selection. A structure without a label date is counted only where no date is asked for, one whose hours could
+ * not be read only where no opening is.
+ */
 export function selectStructures(
   structures: readonly Structure[],
   selection: StructureSelection = {},
@@ -22,15 +26,25 @@ export function selectStructures(
   return { counted, excluded: [...excluded].map(([reason, count]) => ({ reason, count })) };
 }
 
-function reasonToExclude(structure: Structure, { exclude = [], asOf }: StructureSelection): string | null {
+function reasonToExclude(structure: Structure, selection: StructureSelection): string | null {
+  const { exclude = [], asOf, openOn } = selection;
   if (exclude.includes(structure.type)) return `type ${structure.type} exclu`;
   if (exclude.includes(structure.format)) return `format ${structure.format} exclu`;
-  if (asOf === undefined) return null;
-  if (structure.labelledOn === null) return "date de labellisation inconnue";
-  return structure.labelledOn > asOf ? `labellisée après le ${asOf}` : null;
+  if (asOf !== undefined) {
+    if (structure.labelledOn === null) return "date de labellisation inconnue";
+    if (structure.labelledOn > asOf) return `labellisée après le ${asOf}`;
+  }
+  return openOn === undefined ? null : reasonNotOpen(structure, openOn);
+}
+
+function reasonNotOpen(structure: Structure, openOn: OpeningWindow): string | null {
+  const opens = opensWithin(structure, openOn);
+  if (opens === true) return null;
+  return `${opens === null ? "horaires inconnus" : "fermée"} ${describeOpeningWindow(openOn)}`;
 }
 
 /** The same selection gives the same key, however it is written. */
-export function selectionKey({ exclude = [], asOf = "" }: StructureSelection = {}): string {
-  return `${[...new Set(exclude)].sort().join("+")}@${asOf}`;
+export function selectionKey({ exclude = [], asOf = "", openOn }: StructureSelection = {}): string {
+  const opening = openOn === undefined ? "" : `@${openingWindowWord(openOn)}`;
+  return `${[...new Set(exclude)].sort().join("+")}@${asOf}${opening}`;
 }

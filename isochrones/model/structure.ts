@@ -33,12 +33,20 @@ export interface OpeningInterval {
   readonly end: number;
 }
 
+/** A time of an ordinary week at some moment of which a structure is open. */
+export interface OpeningWindow extends OpeningInterval {
+  /** 0 Monday to 5 Saturday; null for at least one day from Monday to Friday. */
+  readonly day: number | null;
+}
+
 /** Which structures a figure counts. Empty: all of them. */
 export interface StructureSelection {
   /** Types and formats left out, for example `["bus", "antenne"]`. */
   readonly exclude?: readonly (StructureType | StructureFormat)[];
   /** The network as of that day: labelled on it or before. */
   readonly asOf?: string;
+  /** Those open then, as far as their hours could be read. */
+  readonly openOn?: OpeningWindow;
 }
 
 /** What if these closed, and desks opened there? To move one is to close it and open it elsewhere. */

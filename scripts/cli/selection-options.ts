@@ -1,6 +1,12 @@
 import { DEFAULT_MINUTES, MAX_MINUTES } from "../../isochrones/create-study.ts";
 import type { CoverageQuery } from "../../isochrones/model/report.ts";
-import type { StructureFormat, StructureSelection, StructureType } from "../../isochrones/model/structure.ts";
+import type {
+  OpeningWindow,
+  StructureFormat,
+  StructureSelection,
+  StructureType,
+} from "../../isochrones/model/structure.ts";
+import { readOpeningWindow } from "../../isochrones/opening-hours/opening-window.ts";
 import { UsageError } from "./command.ts";
 import { numberOption, numbersOption, type Options, readChoice, textOption, type Values } from "./options.ts";
 
@@ -11,16 +17,23 @@ export const QUERY_OPTIONS = {
   territoire: { type: "string" },
   exclure: { type: "string" },
   au: { type: "string" },
+  "ouvert-le": { type: "string" },
 } as const satisfies Options;
+
+export const OPEN_ON_USAGE = `  --ouvert-le MOMENT    structures ouvertes à ce moment de la semaine : samedi, samedi-matin, lundi-apres-midi, mardi-17h30, jeudi-12h-14h, apres-17h (un jour au moins, du lundi au vendredi)`;
 
 /** Of whom a figure is, and which structures it counts. */
 export const SELECTION_USAGE = `  --territoire REF      france (tout le jeu, par défaut), reg:94, dep:2A, epci:…, com:2A004
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
-  --au AAAA-MM-JJ       réseau des structures labellisées à cette date`;
+  --au AAAA-MM-JJ       réseau des structures labellisées à cette date
+${OPEN_ON_USAGE}`;
 
 export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
   --minutes M           seuil en minutes, 30 par défaut
 ${SELECTION_USAGE}`;
+
+const OPENING_WINDOW_EXAMPLES =
+  "a day, a moment or both, such as samedi, samedi-matin, lundi-apres-midi, mardi-17h30, jeudi-12h-14h or apres-17h";
 
 const EXCLUDABLE: readonly (StructureType | StructureFormat)[] = [
   "principal",
@@ -51,7 +64,7 @@ export function checkMinutes(minutes: number): number {
   throw new UsageError(`option --minutes: got ${minutes}, expected more than 0 and at most ${MAX_MINUTES}`);
 }
 
-/** Reads `--exclure` and `--au`. @throws UsageError */
+/** Reads `--exclure`, `--au` and `--ouvert-le`. @throws UsageError */
 export function readSelection(values: Values): StructureSelection {
   const exclude = (textOption(values, "exclure") ?? "")
     .split(",")
@@ -59,9 +72,19 @@ export function readSelection(values: Values): StructureSelection {
     .filter((word) => word !== "")
     .map((word) => readChoice("exclure", word, EXCLUDABLE));
   const asOf = textOption(values, "au");
-  if (asOf === undefined) return { exclude };
-  if (!isDay(asOf)) throw new UsageError(`option --au: got "${asOf}", expected a day as YYYY-MM-DD`);
-  return { exclude, asOf };
+  if (asOf !== undefined && !isDay(asOf)) {
+    throw new UsageError(`option --au: got "${asOf}", expected a day as YYYY-MM-DD`);
+  }
+  const openOn = readOpenOn(values);
+  return { exclude, ...(asOf !== undefined && { asOf }), ...(openOn !== null && { openOn }) };
+}
+
+function readOpenOn(values: Values): OpeningWindow | null {
+  const text = textOption(values, "ouvert-le");
+  if (text === undefined) return null;
+  const window = readOpeningWindow(text);
+  if (window !== null) return window;
+  throw new UsageError(`option --ouvert-le: got "${text}", expected ${OPENING_WINDOW_EXAMPLES}`);
 }
 
 /** `Itinérante` as `itinerante`. */

@@ -49,6 +49,7 @@ Les carreaux sont joints par leur identifiant. Les fichiers, un par région, son
       territoire: { type: "string" },
       exclure: { type: "string" },
       au: { type: "string" },
+      "ouvert-le": { type: "string" },
       engine: { type: "string" },
       cache: { type: "string" },
       pires: { type: "string" },

@@ -5,7 +5,7 @@ import { InputError } from "../../data/input-error.ts";
 import { type Command } from "../cli/command.ts";
 import { count, countOf, megabytes } from "../cli/french.ts";
 import { readOptions, requiredOption, wholeNumberOption } from "../cli/options.ts";
-import { readSelection, readSeveralMinutes } from "../cli/selection-options.ts";
+import { OPEN_ON_USAGE, readSelection, readSeveralMinutes } from "../cli/selection-options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
 
 const MAX_THREADS = 256;
@@ -20,6 +20,7 @@ export const isochronesCommand: Command = {
   --minutes LISTE       seuils en minutes, 30 par défaut ; les temps vont jusqu’au plus long
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
   --au AAAA-MM-JJ       réseau des structures labellisées à cette date
+${OPEN_ON_USAGE}
   --threads N           calculs en parallèle, un par cœur par défaut
 
 ${POLYGONS}  une zone par ligne (GeoJSON), que QGIS et R (sf) ouvrent tel quel
@@ -32,6 +33,7 @@ manifest.json         sources, paramètres, et ce qui est fait`,
       minutes: { type: "string" },
       exclure: { type: "string" },
       au: { type: "string" },
+      "ouvert-le": { type: "string" },
       threads: { type: "string" },
     });
     const bundle = requiredOption(values, "dataset");

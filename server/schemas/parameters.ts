@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import type { Static, TEnum, TObject, TProperties } from "typebox";
 
+import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-window.ts";
+
 /**
  * The parameters that several addresses share. Each `description` is a French noun phrase that says what is
  * expected: error messages and the interface's description both read it.
@@ -56,8 +58,14 @@ export const AS_OF_EXPECTED = "un jour du calendrier, écrit AAAA-MM-JJ";
 
 export const AsOf = Type.String({ pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, description: AS_OF_EXPECTED });
 
+export const OpenOn = Type.String({ maxLength: 40, description: OPENING_WINDOW_EXPECTED });
+
 /** Which structures count: common to every figure. */
-export const SELECTION = { exclure: Type.Optional(Exclude), au: Type.Optional(AsOf) };
+export const SELECTION = {
+  exclure: Type.Optional(Exclude),
+  au: Type.Optional(AsOf),
+  ouvert_le: Type.Optional(OpenOn),
+};
 
 /** A place, in degrees. */
 export const POINT = {

@@ -242,7 +242,12 @@ function fakeDataset(cells: Cells | null, withShapes: boolean): Dataset {
     structures: [
       structure("1", { name: "France services de Beauval" }),
       structure("2", { format: "bus", communeCode: "01001", labelledOn: "2023-05-01" }),
-      structure("3", { type: "antenne", communeCode: "01003", labelledOn: null }),
+      structure("3", {
+        type: "antenne",
+        communeCode: "01003",
+        labelledOn: null,
+        openingHours: [[{ start: 540, end: 720 }], null, null, null, null, [{ start: 840, end: 1050 }]],
+      }),
     ],
     structureSnaps: {
       edges: new Uint32Array(3),

@@ -148,6 +148,7 @@ describe("coverage", () => {
       minutes: 30,
       exclude: ["bus"],
       asOf: "2024-01-01",
+      openOn: null,
     });
     expect(provenance.parameters).toMatchObject({ minComponent: 0, maxSnapMeters: 5000 });
     expect(provenance).toMatchObject({

@@ -108,6 +108,20 @@ describe("/api/v1/couverture", () => {
     expect(rows.reduce((sum, { population }) => sum + population, 0)).toBe(POPULATION);
   });
 
+  test("counts the structures open at a time of the week, and says why others are not", async () => {
+    const { get } = await testApp();
+    const ask = async (when: string): Promise<CoverageAnswer["structures"]> =>
+      (await get(`/api/v1/couverture?ouvert_le=${when}`)).json<CoverageAnswer>().structures;
+    expect(await ask("samedi-apres-midi")).toMatchObject({
+      counted: 1,
+      excluded: [{ reason: "fermée le samedi après-midi", count: 2 }],
+    });
+    expect(await ask("apr%C3%A8s-17h")).toMatchObject({
+      counted: 0,
+      excluded: [{ reason: "horaires inconnus en semaine après 17h", count: 3 }],
+    });
+  });
+
   test("an empty exclusion excludes nothing", async () => {
     const { get } = await testApp();
     const answer = (await get("/api/v1/couverture?exclure=")).json<CoverageAnswer>();
@@ -133,6 +147,14 @@ describe("/api/v1/structures", () => {
     { query: "au=2022-12-31", ids: ["1"] },
     { query: "au=2023-05-01", ids: ["1", "2"] },
     { query: "territoire=com:01001", ids: ["2"] },
+    { query: "ouvert_le=lundi-matin", ids: ["1", "2", "3"] },
+    { query: "ouvert_le=lundi-matin&exclure=bus", ids: ["1", "3"] },
+    { query: "ouvert_le=lundi-apres-midi", ids: [] },
+    { query: "ouvert_le=samedi", ids: ["3"] },
+    { query: "ouvert_le=samedi-17:29", ids: ["3"] },
+    { query: "ouvert_le=Samedi-17h30", ids: [] },
+    { query: "ouvert_le=mardi", ids: [] },
+    { query: "ouvert_le=", ids: ["1", "2", "3"] },
     { query: "territoire=dep:01", ids: ["1", "2", "3"] },
   ])("keeps those that $query asks for", async ({ query, ids }) => {
     const { get } = await testApp();

@@ -20,6 +20,30 @@ describe("a refused request", () => {
     { url: "/api/v1/couverture?exclure=bus,", parameter: "exclure", got: "bus,", expected: "antenne" },
     { url: "/api/v1/couverture?au=01/09/2022", parameter: "au", got: "01/09/2022", expected: "AAAA-MM-JJ" },
     { url: "/api/v1/couverture?au=2022-02-30", parameter: "au", got: "2022-02-30", expected: "AAAA-MM-JJ" },
+    {
+      url: "/api/v1/couverture?ouvert_le=dimanche",
+      parameter: "ouvert_le",
+      got: "dimanche",
+      expected: "lundi à samedi",
+    },
+    {
+      url: "/api/v1/structures?ouvert_le=samedi-25h",
+      parameter: "ouvert_le",
+      got: "samedi-25h",
+      expected: "mardi-17h30",
+    },
+    {
+      url: "/api/v1/zones-blanches?ouvert_le=samedi+matin",
+      parameter: "ouvert_le",
+      got: "samedi matin",
+      expected: "samedi-matin",
+    },
+    {
+      url: `/tiles/carreaux/5/16/11.mvt?ouvert_le=${"a".repeat(41)}`,
+      parameter: "ouvert_le",
+      got: "aaa",
+      expected: "samedi-matin",
+    },
     { url: "/api/v1/couverture?detail=canton", parameter: "detail", got: "canton", expected: "epci" },
     { url: "/api/v1/territoires?limite=1001", parameter: "limite", got: "1001", expected: "1000" },
     { url: "/api/v1/territoires?genre=canton", parameter: "genre", got: "canton", expected: "departement" },
@@ -77,7 +101,7 @@ describe("a refused request", () => {
     const { get } = await testApp();
     const problem = problemOf(await get("/api/v1/couverture?minute=20"));
     expect(problem).toMatchObject({ type: "/problemes/parametre-inconnu", status: 400, parametre: "minute" });
-    expect(problem.detail).toContain("territoire, minutes, exclure, au, detail");
+    expect(problem.detail).toContain("territoire, minutes, exclure, au, ouvert_le, detail");
   });
 
   test.each(["point", "constructor", "__proto__"])(

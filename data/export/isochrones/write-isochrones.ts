@@ -3,6 +3,7 @@ import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import type { Provenance } from "../../../isochrones/model/provenance.ts";
 import { NO_EDGE } from "../../../isochrones/model/network.ts";
 import type { StructureSelection } from "../../../isochrones/model/structure.ts";
+import { openingWindowWord } from "../../../isochrones/opening-hours/opening-window.ts";
 import { PausedError } from "../../paused-error.ts";
 import { type Progress, SILENT } from "../../progress.ts";
 import {
@@ -120,7 +121,7 @@ function countedStructures(
 function provenanceOf(
   { id, name, formatVersion, sources, profile, parameters }: Dataset,
   minutes: readonly number[],
-  { exclude = [], asOf }: StructureSelection,
+  { exclude = [], asOf, openOn }: StructureSelection,
 ): Provenance {
   return {
     dataset: { id, name, formatVersion },
@@ -132,6 +133,8 @@ function provenanceOf(
       minutes: minutes.map(String),
       exclude: [...new Set(exclude)].sort(),
       asOf: asOf ?? null,
+      // Only where it is asked for: folders from before there was such a choice are gone on with.
+      ...(openOn !== undefined && { openOn: openingWindowWord(openOn) }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { selectionKey, selectStructures } from "../../../isochrones/accessibility/selection.ts";
+import type { OpeningWindow } from "../../../isochrones/model/structure.ts";
 import { miniStructure } from "../../helpers/mini-dataset.ts";
 
 const STRUCTURES = [
@@ -34,6 +35,45 @@ describe("a selection of structures", () => {
     ]);
   });
 
+  test("counts what is open then, and tells what is closed from what is not known", () => {
+    const morning = [{ start: 540, end: 720 }];
+    const structures = [
+      miniStructure({ id: "samedi", openingHours: [[], [], [], [], [], morning] }),
+      miniStructure({ id: "lundi", openingHours: [morning, [], [], [], [], []] }),
+      miniStructure({ id: "inconnus", openingHours: [morning, [], [], [], [], null] }),
+      miniStructure({ id: "aucun", openingHours: [null, null, null, null, null, null] }),
+      miniStructure({ id: "bus", format: "bus", openingHours: [[], [], [], [], [], morning] }),
+    ];
+    const saturday: OpeningWindow = { day: 5, start: 0, end: 1440 };
+    expect(selectStructures(structures, { openOn: saturday, exclude: ["bus"] })).toEqual({
+      counted: [0],
+      excluded: [
+        { reason: "fermée le samedi", count: 1 },
+        { reason: "horaires inconnus le samedi", count: 2 },
+        { reason: "format bus exclu", count: 1 },
+      ],
+    });
+    const weekMorning: OpeningWindow = { day: null, start: 0, end: 720 };
+    expect(selectStructures(structures, { openOn: weekMorning })).toEqual({
+      counted: [1, 2],
+      excluded: [
+        { reason: "fermée en semaine le matin", count: 2 },
+        { reason: "horaires inconnus en semaine le matin", count: 1 },
+      ],
+    });
+  });
+
+  test("that asks for a date and an opening wants both", () => {
+    const openOn: OpeningWindow = { day: 0, start: 0, end: 1440 };
+    const { counted, excluded } = selectStructures(STRUCTURES, { asOf: "2022-06-01", openOn });
+    expect(counted).toEqual([]);
+    expect(excluded).toEqual([
+      { reason: "fermée le lundi", count: 2 },
+      { reason: "labellisée après le 2022-06-01", count: 1 },
+      { reason: "date de labellisation inconnue", count: 1 },
+    ]);
+  });
+
   test("accounts for every structure", () => {
     for (const exclude of [[], ["principal"], ["bus", "fixe"], ["antenne", "multisite"]] as const) {
       for (const asOf of ["2019-12-31", "2022-06-01", "2030-01-01"]) {
@@ -55,6 +95,11 @@ describe("a selection of structures", () => {
       selectionKey({ exclude: ["bus", "antenne"] }),
       selectionKey({ asOf: "2022-01-01" }),
       selectionKey({ exclude: ["bus"], asOf: "2022-01-01" }),
+      selectionKey({ openOn: { day: 0, start: 0, end: 1440 } }),
+      selectionKey({ openOn: { day: null, start: 0, end: 1440 } }),
+      selectionKey({ openOn: { day: 0, start: 0, end: 720 } }),
+      selectionKey({ asOf: "2022-01-01", openOn: { day: 0, start: 0, end: 720 } }),
+      selectionKey({ exclude: ["bus"], openOn: { day: 0, start: 0, end: 720 } }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });

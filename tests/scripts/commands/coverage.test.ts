@@ -82,6 +82,22 @@ describe("coverage as JSON", () => {
     expect((await report("--au", "2020-08-31")).structures.counted).toBe(0);
   });
 
+  test("counts what is open at the time of --ouvert-le, and says why the others are not", async () => {
+    for (const when of ["lundi-matin", "lundi-11:59", "Lundi-9h-10h"]) {
+      const answer = await report("--ouvert-le", when);
+      expect(answer.covered, when).toBe(COVERED_BY_DESK);
+      expect(answer.structures.counted).toBe(1);
+    }
+    const saturday = await report("--ouvert-le", "samedi");
+    expect(saturday.structures).toMatchObject({ counted: 1, inTerritory: 1 });
+    expect(saturday.structures.excluded).toContainEqual({ reason: "fermée le samedi", count: 1 });
+    expect((await report("--ouvert-le", "lundi")).covered).toBe(COVERED);
+    expect((await report("--ouvert-le", "apres-17h30")).structures.counted).toBe(0);
+    const late = await report("--ouvert-le", "semaine-apres-17:00");
+    expect(late.structures.excluded).toContainEqual({ reason: "fermée en semaine après 17h", count: 1 });
+    expect(late.provenance.parameters["openOn"]).toBe("apres-17h");
+  });
+
   test("counts the people of --territoire only", async () => {
     expect(await report("--territoire", "dep:2B")).toMatchObject({
       territory: { kind: "departement", code: "2B", name: "Haute-Corse" },

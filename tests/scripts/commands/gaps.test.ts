@@ -38,6 +38,7 @@ describe("gaps as JSON", () => {
 
   test("grow where fewer structures are counted, and say the nearest", async () => {
     const [first] = await listed("--exclure", "bus");
+    expect(await listed("--ouvert-le", "lundi-matin")).toEqual(await listed("--exclure", "bus"));
     expect([...first.cells].sort()).toEqual(eastCells(WORLD.lastCovered + 1, WORLD.east.cells - 1));
     expect(first.nearest).toMatchObject({ id: "12", name: DESK_NAME });
     // The farthest is 40.5 km away at 40 km/h.
@@ -75,9 +76,9 @@ describe("gaps as GeoJSON", () => {
 
 describe("gaps as CSV", () => {
   test("are the file that the API gives", async () => {
-    const text = await gaps("--format", "csv", "--exclure", "bus", "--minutes", "20");
+    const text = await gaps("--format", "csv", "--ouvert-le", "lundi-10:00", "--minutes", "20");
     const app = await buildApp({ study: createStudy(readBundle(shared.dataset)), webRoot: null });
-    const url = "/api/v1/zones-blanches?format=csv&exclure=bus&minutes=20";
+    const url = "/api/v1/zones-blanches?format=csv&ouvert_le=lundi-10h&minutes=20";
     const answer = await app.inject({ url });
     await app.close();
     expect(answer.statusCode, answer.body).toBe(200);

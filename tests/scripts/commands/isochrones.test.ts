@@ -56,6 +56,13 @@ describe("isochrones", () => {
     const out = tempFolder();
     await trenteOk(["isochrones", "--dataset", shared.dataset, "--out", out, "--exclure", "bus"]);
     expect(features(out).map(({ properties }) => properties?.["structure"] as string)).toEqual(["12"]);
+
+    const saturday = tempFolder();
+    const args = ["isochrones", "--dataset", shared.dataset, "--out", saturday, "--ouvert-le", "samedi"];
+    await trenteOk(args);
+    expect(features(saturday).map(({ properties }) => properties?.["structure"] as string)).toEqual(["13"]);
+    const { err } = await trente([...args.slice(0, -1), "lundi"]);
+    expect(err).toContain('openOn "samedi"');
   });
 
   test("interrupted say what is there and how to go on", async () => {

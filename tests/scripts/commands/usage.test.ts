@@ -58,7 +58,7 @@ describe("the help of each command", () => {
     const promised: Readonly<Record<string, readonly string[]>> = {
       demo: ["size", "out"],
       build: ["osm", "structures", "population", "communes", "min-component", "out"],
-      coverage: ["dataset", "minutes", "territoire", "exclure", "au", "engine", "format"],
+      coverage: ["dataset", "minutes", "territoire", "exclure", "au", "ouvert-le", "engine", "format"],
       isochrone: ["dataset", "structure", "point", "minutes", "engine"],
       valhalla: ["osm", "out"],
       serve: ["dataset", "port"],
@@ -143,6 +143,13 @@ describe("bad usage is told in one line, with exit code 2", () => {
 
   test.each(["2022-02-30", "2022-13-01", "01/09/2022", "hier", "2022-9-1"])("the day %s", async (day) => {
     await expectBadUsage(["coverage", "--dataset", "d", "--au", day], "--au: got");
+  });
+
+  test.each(["dimanche", "samedi matin", "samedi-25h", "2026-06-06"])("the opening %s", async (when) => {
+    const message = `--ouvert-le: got "${when}", expected a day`;
+    for (const command of ["coverage", "gaps"]) {
+      await expectBadUsage([command, "--dataset", "d", "--ouvert-le", when], message);
+    }
   });
 
   test.each(["8.7", "8.7,", "8.7,41.9,0", "200,41", "8.7,95", "41°N,8°E"])("the point %s", async (point) => {
