@@ -60,7 +60,7 @@ export class LabelSpread implements EdgeLabels {
 
   /**
    * Carries all improvements on until there are none. O(m + n) over the turns and edges improved, times corrections,
-   * of which there are few: on a country of 11.7 million edges each is settled 1.07 times.
+   * of which there are few: on a country of 13.1 million edges each is settled 1.4 times.
    *
    * @param settled hears of each edge whose label has changed, once or more
    */

