@@ -36,7 +36,8 @@ function readExclusions(list: string): Exclusion[] {
   return known;
 }
 
-function isCalendarDay(day: string): boolean {
+/** Is a text of the form `YYYY-MM-DD` a day that exists? */
+export function isCalendarDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
