@@ -11,6 +11,8 @@ import type { Study } from "../isochrones/study.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { handleError, handleNotFound } from "./problems.ts";
+import { ogcRoutes } from "./ogc/ogc-routes.ts";
+import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
@@ -89,4 +91,5 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   tileRoutes(app, context);
   healthRoutes(app, context);
   osrmRoutes(app, context.study.dataset, maxTableSize);
+  ogcRoutes(app, { ...studyCollections(context.study), revalidate: context.revalidate });
 }
