@@ -1,8 +1,8 @@
 import { CRS84, SUPPORTED_CRS } from "./crs.ts";
 import { API_PATH, COLLECTIONS_PATH, CONFORMANCE_PATH } from "./links.ts";
-import { collectionPath, itemsPath, linksInAll } from "./links.ts";
+import { collectionPath, itemsPath, linksInAll, schemaPath } from "./links.ts";
 import type { Addresses, Link } from "./links.ts";
-import { GEOJSON_MEDIA, HTML_MEDIA, JSON_MEDIA, OPENAPI_MEDIA } from "./media-types.ts";
+import { GEOJSON_MEDIA, HTML_MEDIA, JSON_MEDIA, OPENAPI_MEDIA, SCHEMA_MEDIA } from "./media-types.ts";
 import type { Bbox, FeatureCollectionSource, SourceFeature } from "./source.ts";
 
 /** What the server says of all its collections together. French. */
@@ -116,6 +116,13 @@ export function collectionDocument(
 ): CollectionDocument {
   const { id, title, description } = source;
   const items = { rel: "items", path: itemsPath(id), title, jsonType: GEOJSON_MEDIA };
+  // Relations are compared without case (RFC 8288, 2.1.1), but GDAL 3.6 knows this spelling alone.
+  const schema = {
+    rel: "describedBy",
+    path: schemaPath(id),
+    title: "Schéma des objets",
+    jsonType: SCHEMA_MEDIA,
+  };
   return {
     id,
     title,
@@ -125,7 +132,7 @@ export function collectionDocument(
     itemType: "feature",
     crs: CRS_URIS,
     storageCrs: CRS84.uri,
-    links: [...own, ...linksInAll(addresses, items)],
+    links: [...own, ...linksInAll(addresses, items), ...linksInAll(addresses, schema)],
   };
 }
 

@@ -112,8 +112,13 @@ function featureDocument(
 }
 
 function writtenIn(feature: SourceFeature, crs: Crs): SourceFeature {
-  const { geometry } = feature;
-  return { ...feature, geometry: geometry === null ? null : writeGeometry(geometry, crs) };
+  const { geometry, properties } = feature;
+  const known = Object.entries(properties).filter(([, value]) => value !== null);
+  return {
+    ...feature,
+    geometry: geometry === null ? null : writeGeometry(geometry, crs),
+    properties: Object.fromEntries(known),
+  };
 }
 
 function collectionLinks({ id, title }: CollectionDescription, { addresses }: Asked): Link[] {

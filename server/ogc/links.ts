@@ -44,6 +44,10 @@ export function itemsPath(id: string): string {
   return `${collectionPath(id)}/items`;
 }
 
+export function schemaPath(id: string): string {
+  return `${collectionPath(id)}/schema`;
+}
+
 export function itemPath(id: string, featureId: string): string {
   return `${itemsPath(id)}/${encodeURIComponent(featureId)}`;
 }

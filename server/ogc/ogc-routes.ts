@@ -14,11 +14,19 @@ import {
 } from "./documents.ts";
 import type { ServiceDescription } from "./documents.ts";
 import { featureRoutes } from "./feature-routes.ts";
-import { collectionPage, collectionsPage, conformancePage, landingPage } from "./html/pages.ts";
+import { collectionPage, collectionsPage, conformancePage, landingPage, schemaPage } from "./html/pages.ts";
 import { STYLESHEET } from "./html/stylesheet.ts";
-import { API_PATH, COLLECTIONS_PATH, CONFORMANCE_PATH, STYLE_PATH, collectionPath } from "./links.ts";
-import { JSON_MEDIA, OPENAPI_MEDIA } from "./media-types.ts";
+import {
+  API_PATH,
+  COLLECTIONS_PATH,
+  CONFORMANCE_PATH,
+  STYLE_PATH,
+  collectionPath,
+  schemaPath,
+} from "./links.ts";
+import { JSON_MEDIA, OPENAPI_MEDIA, SCHEMA_MEDIA } from "./media-types.ts";
 import { openApiDocument } from "./openapi/definition.ts";
+import { featureJsonSchema } from "./openapi/schemas.ts";
 import { guidePage } from "./openapi/guide-page.ts";
 import { DocumentParameters } from "./query.ts";
 import type { FeatureCollectionSource } from "./source.ts";
@@ -61,6 +69,7 @@ export function ogcRoutes(app: App, { sources, service, revalidate, prefix = "" 
   document(COLLECTIONS_PATH, JSON_MEDIA, (asked) => collections(service, sources, asked));
   for (const source of sources) {
     document(collectionPath(source.id), JSON_MEDIA, (asked) => collection(service, source, asked));
+    document(schemaPath(source.id), SCHEMA_MEDIA, (asked) => schema(source, asked));
     featureRoutes(app, source, place, route);
   }
   refuseOtherCollections(app, sources);
@@ -108,6 +117,11 @@ function collection(
   return { json, page: () => collectionPage(json, source) };
 }
 
+function schema(source: FeatureCollectionSource, { own, addresses }: Asked): Encodings {
+  const json = featureJsonSchema(source, addresses.of(schemaPath(source.id)));
+  return { json, page: () => schemaPage(source, own) };
+}
+
 const CollectionPath = parameters({
   collectionId: Type.String({ description: "l’identifiant d’une collection" }),
   featureId: Type.Optional(Type.String()),
@@ -116,7 +130,12 @@ const CollectionPath = parameters({
 /** Says which collections there are, where an address names another. */
 function refuseOtherCollections(app: App, sources: readonly FeatureCollectionSource[]): void {
   const known = sources.map(({ id }) => id).join(", ");
-  for (const path of ["/:collectionId", "/:collectionId/items", "/:collectionId/items/:featureId"]) {
+  for (const path of [
+    "/:collectionId",
+    "/:collectionId/schema",
+    "/:collectionId/items",
+    "/:collectionId/items/:featureId",
+  ]) {
     app.get(`${ROOT}${COLLECTIONS_PATH}${path}`, { schema: { params: CollectionPath } }, (request) => {
       const detail = `Aucune collection « ${request.params.collectionId} ». Collections : ${known}.`;
       throw new RequestError("collection.unknown", "collectionId", detail);

@@ -54,9 +54,9 @@ export function listParameters(source: CollectionDescription): TObject {
   return parameters({ ...LIST, ...Object.fromEntries(filters) });
 }
 
-/** A property as a parameter: a request cannot write null. */
+/** A property as a parameter. */
 export function filterSchema(schema: TSchema): TSchema {
-  const written = Object.entries(schema).filter(([keyword]) => keyword !== "nullable" && keyword !== "title");
+  const written = Object.entries(schema).filter(([keyword]) => keyword !== "title");
   return Type.Unsafe(Object.fromEntries(written) as TSchema);
 }
 

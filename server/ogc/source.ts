@@ -6,7 +6,7 @@ export type Bbox = readonly [number, number, number, number];
 
 export type SourceGeometry = Point | MultiPolygon;
 
-/** A feature as sources give it: in degrees, null where nobody knows its place. */
+/** A feature as sources give it: in degrees, null where nobody knows its place; properties without a value are null. */
 export type SourceFeature = Feature<SourceGeometry | null, Readonly<Record<string, unknown>>> & {
   readonly id: string;
 };
@@ -20,7 +20,8 @@ export interface CollectionDescription {
   readonly geometryType: SourceGeometry["type"];
   /**
    * Properties of its features, in the order in which they are shown. Each schema has a `title` for the heads of tables
-   * and a `description`, a noun phrase; `nullable` where OpenAPI 3.0 wants it.
+   * and a `description`, a noun phrase. None allows null: a property without a value is left out of what is sent, so that
+   * OpenAPI 3.0, JSON Schema and clients that ask for one plain type agree.
    */
   readonly properties: TProperties;
   /** Names of the properties that a request may ask to equal a value. */

@@ -21,6 +21,12 @@ export const PAGE = { default: 10, max: 20 };
 /** A text in everything that is shown, which must not become markup. */
 export const MARKUP = `<script>"'&`;
 
+/** Addresses of the made-up service, below its root. */
+export const JSON_DOCUMENTS = ["", "/", "/conformance", "/collections", "/collections/points"];
+export const FEATURES = "/collections/points/items";
+export const FEATURE = "/collections/points/items/p%2F7";
+export const DOCUMENTS = [...JSON_DOCUMENTS, "/api", "/collections/points/schema", FEATURES, FEATURE];
+
 export interface OgcJson {
   readonly type: string;
   readonly title: string;
@@ -30,6 +36,9 @@ export interface OgcJson {
   readonly links: readonly { readonly href: string; readonly rel: string; readonly type: string }[];
   readonly features: readonly SourceFeature[];
 }
+
+/** The weight of all but the last two, as if it were a whole number. */
+const WEIGHT = 1;
 
 /** Point i: rank i, red where even, of day i + 1 of January 2020; the last placed one and the one without place have none. */
 export function gridFeatures(): SourceFeature[] {
@@ -45,7 +54,13 @@ function gridFeature(rank: number, coordinates: [number, number] | null): Source
     type: "Feature",
     id: `p/${rank}`,
     geometry: coordinates === null ? null : { type: "Point", coordinates },
-    properties: { name: `Point ${rank} ${MARKUP}`, rank, colour: rank % 2 === 0 ? "rouge" : "bleu", day },
+    properties: {
+      name: `Point ${rank} ${MARKUP}`,
+      rank,
+      colour: rank % 2 === 0 ? "rouge" : "bleu",
+      weight: day === null ? WEIGHT / 2 : WEIGHT,
+      day,
+    },
   };
 }
 
@@ -64,7 +79,8 @@ export function gridSource(id = "points"): FeatureCollectionSource {
         title: "Couleur",
         description: "rouge ou bleu",
       }),
-      day: Type.String({ title: "Jour", description: "un jour", format: "date", nullable: true }),
+      weight: Type.Number({ title: "Poids", description: "un poids" }),
+      day: Type.String({ title: "Jour", description: "un jour", format: "date" }),
     },
     filters: ["rank", "colour"],
     pageSize: PAGE,

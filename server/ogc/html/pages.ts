@@ -7,14 +7,15 @@ import type {
   LandingDocument,
 } from "../documents.ts";
 import { COLLECTIONS_PATH, collectionPath, itemPath, itemsPath } from "../links.ts";
-import type { Addresses } from "../links.ts";
+import type { Addresses, Link } from "../links.ts";
 import type { Crs } from "../crs.ts";
 import type { CollectionDescription, SourceFeature, SourceGeometry } from "../source.ts";
 import { html } from "./markup.ts";
-import type { Content } from "./markup.ts";
+import type { Content, Markup } from "./markup.ts";
 import { factsTable, table } from "./page.ts";
 import type { Page } from "./page.ts";
 
+const FRENCH_NUMBER = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 3 });
 const ABOVE_COLLECTION = [{ path: COLLECTIONS_PATH, title: "Collections" }];
 
 export function landingPage({ title, description, attribution, links }: LandingDocument): Page {
@@ -46,10 +47,7 @@ export function collectionsPage(
   return { title: "Collections", body, links: all, above: [] };
 }
 
-export function collectionPage(
-  document: CollectionDocument,
-  { properties, filters }: CollectionDescription,
-): Page {
+export function collectionPage(document: CollectionDocument, source: CollectionDescription): Page {
   const { id, title, description, attribution, extent, itemType, crs, storageCrs, links } = document;
   const facts: [Content, Content][] = [
     ["Identifiant", id],
@@ -62,15 +60,30 @@ export function collectionPage(
     ["Systèmes de coordonnées", crs.join(", ")],
     ["Système d’origine", storageCrs],
   ];
+  const body = html`<p>${description}</p>
+    ${factsTable("La collection", facts)} ${propertiesTable(source)}`;
+  return { title, body, links, above: ABOVE_COLLECTION };
+}
+
+/** The schema of a collection's features, for people. */
+export function schemaPage(source: CollectionDescription, links: readonly Link[]): Page {
+  const { id, title } = source;
+  const above = [...ABOVE_COLLECTION, { path: collectionPath(id), title }];
+  const body = html`<p>
+      Géométrie : ${source.geometryType}. Une propriété sans valeur est absente de l’objet.
+    </p>
+    ${propertiesTable(source)}`;
+  return { title: "Schéma des objets", body, links, above };
+}
+
+function propertiesTable({ properties, filters }: CollectionDescription): Markup {
   const rows = Object.entries(properties).map(([name, schema]) => [
     name,
+    wordOf(schema, "type"),
     wordOf(schema, "description"),
     filters.includes(name) ? "oui" : "non",
   ]);
-  const body = html`<p>${description}</p>
-    ${factsTable("La collection", facts)}
-    ${table("Propriétés des objets", ["Propriété", "Description", "Sert de filtre"], rows)}`;
-  return { title, body, links, above: ABOVE_COLLECTION };
+  return table("Propriétés des objets", ["Propriété", "Type", "Description", "Sert de filtre"], rows);
 }
 
 export function featuresPage(
@@ -132,7 +145,8 @@ function countText(returned: number, matched: number | undefined): string {
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "boolean") return value ? "oui" : "non";
-  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  if (typeof value === "number") return FRENCH_NUMBER.format(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function geometryText(geometry: SourceGeometry | null): string {
@@ -142,7 +156,7 @@ function geometryText(geometry: SourceGeometry | null): string {
   return `MultiPolygon (polygones : ${geometry.coordinates.length}, positions : ${positions})`;
 }
 
-function wordOf(schema: object, keyword: "title" | "description"): string {
+function wordOf(schema: object, keyword: "title" | "description" | "type"): string {
   const word: unknown = Reflect.get(schema, keyword);
   return typeof word === "string" ? word : "";
 }

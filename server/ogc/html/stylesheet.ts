@@ -6,7 +6,7 @@ export const STYLESHEET = `
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 80rem; padding: 1rem; color: var(--text); background: var(--back);
-  font: 1rem/1.5 system-ui, sans-serif; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 a { color: var(--link); }
 a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
@@ -14,7 +14,7 @@ a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid
 nav ol { display: flex; flex-wrap: wrap; gap: 0 .5rem; margin: 0; padding: 0; list-style: none; }
 nav li + li::before { content: "›"; margin-right: .5rem; }
 h1 { line-height: 1.2; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; overflow-wrap: normal; }
 table { border-collapse: collapse; }
 caption { padding: .5rem 0; text-align: left; font-weight: 600; }
 th, td { padding: .35rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }

@@ -1,6 +1,7 @@
 import type { ServiceDescription } from "../documents.ts";
-import { API_PATH, COLLECTIONS_PATH, CONFORMANCE_PATH, collectionPath, itemsPath } from "../links.ts";
-import { GEOJSON_MEDIA, HTML_MEDIA, JSON_MEDIA, OPENAPI_MEDIA } from "../media-types.ts";
+import { API_PATH, COLLECTIONS_PATH, CONFORMANCE_PATH } from "../links.ts";
+import { collectionPath, itemsPath, schemaPath } from "../links.ts";
+import { GEOJSON_MEDIA, HTML_MEDIA, JSON_MEDIA, OPENAPI_MEDIA, SCHEMA_MEDIA } from "../media-types.ts";
 import type { CollectionDescription } from "../source.ts";
 import { SHARED_PARAMETERS, listParameterObjects, shared } from "./parameters.ts";
 import type { ParameterObject } from "./parameters.ts";
@@ -98,6 +99,13 @@ function collectionPaths(source: CollectionDescription): OpenApiDocument["paths"
       tag: title,
       parameters: [shared("f")],
       ok: answer("La collection", JSON_MEDIA, reference("collection")),
+    }),
+    [schemaPath(id)]: operation({
+      operationId: `${key}.schema`,
+      summary: `${title} : le schéma des objets`,
+      tag: title,
+      parameters: [shared("f")],
+      ok: answer("Le schéma des objets (JSON Schema)", SCHEMA_MEDIA, { type: "object" }),
     }),
     [itemsPath(id)]: operation({
       operationId: `${key}.lister`,

@@ -1,6 +1,6 @@
-import { Type } from "typebox";
+import type { TProperties } from "typebox";
 
-import type { CollectionDescription } from "../source.ts";
+import type { CollectionDescription, SourceGeometry } from "../source.ts";
 
 type SchemaObject = Readonly<Record<string, unknown>>;
 
@@ -57,6 +57,9 @@ export const SHARED_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
     "status",
     "detail",
   ]),
+};
+
+const GEOMETRIES: Readonly<Record<SourceGeometry["type"], SchemaObject>> = {
   Point: geometryOf("Point", { ...NUMBERS, minItems: 2 }),
   MultiPolygon: geometryOf("MultiPolygon", arrayOf(arrayOf(arrayOf({ ...NUMBERS, minItems: 2 })))),
 };
@@ -64,13 +67,12 @@ export const SHARED_SCHEMAS: Readonly<Record<string, SchemaObject>> = {
 /** Schemas of one collection's features and of its pages, by the name of their component. */
 export function collectionSchemas(source: CollectionDescription): Record<string, SchemaObject> {
   const { id, geometryType, properties } = source;
-  const geometry = { nullable: true, allOf: [reference(geometryType)] };
+  const geometry = { ...GEOMETRIES[geometryType], nullable: true };
   const feature = {
     type: { type: "string", enum: ["Feature"] },
     id: TEXT,
     geometry,
-    // Written as JSON and read again: schemas carry marks of their own library besides.
-    properties: JSON.parse(JSON.stringify(Type.Object(properties))) as SchemaObject,
+    properties: propertiesSchema(properties),
     links: LINKS,
   };
   const page = {
@@ -85,6 +87,37 @@ export function collectionSchemas(source: CollectionDescription): Record<string,
     [featureSchema(id)]: objectOf(feature, ["type", "id", "geometry", "properties"]),
     [pageSchema(id)]: objectOf(page, ["type", "features"]),
   };
+}
+
+/**
+ * JSON Schema of a collection's features, from which clients take the types of fields: the values of one page do not tell
+ * whether a share of 1 is a whole number.
+ *
+ * @param address where it is found
+ */
+export function featureJsonSchema(source: CollectionDescription, address: string): SchemaObject {
+  const { title, description, geometryType, properties } = source;
+  const feature = objectOf(
+    {
+      type: { type: "string", enum: ["Feature"] },
+      id: TEXT,
+      geometry: { ...GEOMETRIES[geometryType], type: ["object", "null"] },
+      properties: propertiesSchema(properties),
+    },
+    ["type", "id", "geometry", "properties"],
+  );
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: address,
+    title,
+    description,
+    ...feature,
+  };
+}
+
+/** Written as JSON and read again: schemas carry marks of their own library besides. */
+function propertiesSchema(properties: TProperties): SchemaObject {
+  return objectOf(JSON.parse(JSON.stringify(properties)) as SchemaObject);
 }
 
 export function featureSchema(collectionId: string): string {

@@ -7,13 +7,13 @@ import type { Commune } from "../../../isochrones/model/territory.ts";
 import type { FeatureCollectionSource, SourceFeature, SourceGeometry } from "../source.ts";
 import { FeatureTable } from "./feature-table.ts";
 import { once } from "./once.ts";
-import { DepartementCode, minutesSchema } from "./properties.ts";
+import { DepartementCode, minutesSchema, withoutNoise } from "./properties.ts";
 
 const PROPERTIES = {
   name: Type.String({ title: "Nom", description: "le nom d’une commune" }),
   departementCode: DepartementCode,
   regionCode: Type.String({ title: "Région", description: "le code d’une région, comme 94" }),
-  epciCode: Type.String({ title: "EPCI", description: "le SIREN d’un EPCI", nullable: true }),
+  epciCode: Type.String({ title: "EPCI", description: "le SIREN d’un EPCI" }),
   legalPopulation: Type.Integer({
     title: "Population légale",
     description: "la population légale, 0 si inconnue",
@@ -25,10 +25,9 @@ const PROPERTIES = {
   }),
   share: Type.Number({
     title: "Part couverte",
-    description: "leur part, de 0 à 1 ; null où personne n’habite",
+    description: "leur part, de 0 à 1 ; absente où personne n’habite",
     minimum: 0,
     maximum: 1,
-    nullable: true,
   }),
   meanMinutes: minutesSchema("Temps moyen", "le temps moyen de ceux qui joignent une structure, en minutes"),
   structures: Type.Integer({ title: "Structures", description: "le nombre de ses structures" }),
@@ -90,10 +89,10 @@ function communeFeature(
     geometry,
     properties: {
       ...named,
-      population,
-      covered,
-      share: population === 0 ? null : share,
-      meanMinutes,
+      population: withoutNoise(population),
+      covered: withoutNoise(covered),
+      share: population === 0 ? null : withoutNoise(share),
+      meanMinutes: withoutNoise(meanMinutes),
       structures,
     },
   };

@@ -6,7 +6,7 @@ import type { Gap } from "../../../isochrones/model/report.ts";
 import type { Bbox, FeatureCollectionSource, SourceFeature } from "../source.ts";
 import { FeatureTable } from "./feature-table.ts";
 import { once } from "./once.ts";
-import { NullableDepartementCode, minutesSchema } from "./properties.ts";
+import { DepartementCode, minutesSchema, withoutNoise } from "./properties.ts";
 
 /** Degrees: more than half the diagonal of a square of 1 km, from the equator to 60° north. */
 const CELL_MARGIN = 0.02;
@@ -14,19 +14,20 @@ const CELL_MARGIN = 0.02;
 const PROPERTIES = {
   people: Type.Number({ title: "Habitants", description: "ses habitants" }),
   cellCount: Type.Integer({ title: "Carreaux", description: "le nombre de ses carreaux habités" }),
-  worstMinutes: minutesSchema("Temps le plus long", "le temps le plus long, en minutes ; null si sans accès"),
+  worstMinutes: minutesSchema(
+    "Temps le plus long",
+    "le temps le plus long, en minutes ; absent si un carreau est sans accès",
+  ),
   meanMinutes: minutesSchema("Temps moyen", "le temps moyen de ceux qui joignent une structure, en minutes"),
   communeCode: Type.String({
     title: "Code de la commune principale",
     description: "le code INSEE de la commune qui y compte le plus d’habitants, comme 2A004",
-    nullable: true,
   }),
   communeName: Type.String({
     title: "Commune principale",
     description: "le nom de la commune qui y compte le plus d’habitants",
-    nullable: true,
   }),
-  departementCode: NullableDepartementCode,
+  departementCode: DepartementCode,
   communeCodes: Type.Array(Type.String(), {
     title: "Communes",
     description: "les codes INSEE de ses communes, de la plus peuplée à la moins peuplée",
@@ -34,9 +35,8 @@ const PROPERTIES = {
   nearestId: Type.String({
     title: "Structure la plus proche",
     description: "l’identifiant de la structure la plus proche par la route de la plupart de ses habitants",
-    nullable: true,
   }),
-  nearestName: Type.String({ title: "Son nom", description: "le nom de cette structure", nullable: true }),
+  nearestName: Type.String({ title: "Son nom", description: "le nom de cette structure" }),
   nearestMinutes: minutesSchema("Temps vers elle", "le temps vers cette structure, en minutes"),
 };
 
@@ -80,17 +80,17 @@ function gapFeature(gap: Gap, departements: ReadonlyMap<string, string>): Source
     id,
     geometry: outline,
     properties: {
-      people,
+      people: withoutNoise(people),
       cellCount,
-      worstMinutes,
-      meanMinutes,
+      worstMinutes: withoutNoise(worstMinutes),
+      meanMinutes: withoutNoise(meanMinutes),
       communeCode: main?.code ?? null,
       communeName: main?.name ?? null,
       departementCode: departements.get(main?.code ?? "") ?? null,
       communeCodes: communes.map(({ code }) => code),
       nearestId: nearest?.id ?? null,
       nearestName: nearest?.name ?? null,
-      nearestMinutes: nearest?.minutes ?? null,
+      nearestMinutes: withoutNoise(nearest?.minutes ?? null),
     },
   };
 }

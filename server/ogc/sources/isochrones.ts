@@ -7,7 +7,13 @@ import type { Structure } from "../../../isochrones/model/structure.ts";
 import type { Bbox, BoxFilter, FeatureCollectionSource, FeaturePage, FeatureQuery } from "../source.ts";
 import type { SourceFeature } from "../source.ts";
 import { FeatureTable } from "./feature-table.ts";
-import { CommuneCode, DepartementCode, StructureFormatWord, StructureTypeWord } from "./properties.ts";
+import {
+  CommuneCode,
+  DepartementCode,
+  StructureFormatWord,
+  StructureTypeWord,
+  withoutNoise,
+} from "./properties.ts";
 
 /** The area around a structure from which it is reached within 30 minutes. */
 export type DrawIsochrone = (structureId: string) => Promise<Pick<IsochroneBand, "area" | "people">>;
@@ -26,7 +32,7 @@ const KM_PER_DEGREE = 111.1;
 const PROPERTIES = {
   name: Type.String({ title: "Structure", description: "le nom de la structure" }),
   minutes: Type.Integer({ title: "Minutes", description: "le temps de trajet, en minutes" }),
-  people: Type.Number({ title: "Habitants", description: "les habitants de cette aire", nullable: true }),
+  people: Type.Number({ title: "Habitants", description: "les habitants de cette aire" }),
   communeCode: CommuneCode,
   communeName: Type.String({ title: "Commune", description: "le nom d’une commune" }),
   departementCode: DepartementCode,
@@ -88,7 +94,7 @@ async function listInBox(
 
 async function drawn(row: SourceFeature, draw: DrawIsochrone): Promise<SourceFeature> {
   const { area, people } = await draw(row.id);
-  return { ...row, geometry: area, properties: { ...row.properties, people } };
+  return { ...row, geometry: area, properties: { ...row.properties, people: withoutNoise(people) } };
 }
 
 function structureRow({ id, lon, lat, ...structure }: Structure): SourceFeature {

@@ -3,14 +3,11 @@ import type { TSchema } from "typebox";
 
 /** Schemas of properties that several collections have. Descriptions are noun phrases: refusals of filters quote them. */
 
-const DEPARTEMENT = { title: "Département", description: "le code d’un département, comme 2A" };
-
-export const DepartementCode = Type.String({ ...DEPARTEMENT, minLength: 1, maxLength: 3 });
-export const NullableDepartementCode = Type.String({
-  ...DEPARTEMENT,
+export const DepartementCode = Type.String({
+  title: "Département",
+  description: "le code d’un département, comme 2A",
   minLength: 1,
   maxLength: 3,
-  nullable: true,
 });
 
 export const CommuneCode = Type.String({
@@ -25,10 +22,15 @@ export const StructureFormatWord = wordOf("Format", ["fixe", "multisite", "bus",
 
 /** Minutes by car. */
 export function minutesSchema(title: string, description: string): TSchema {
-  return Type.Number({ title, description, minimum: 0, nullable: true });
+  return Type.Number({ title, description, minimum: 0 });
 }
 
 /** One of some words, in a form that OpenAPI 3.0 and GDAL understand. */
 function wordOf(title: string, words: readonly string[]): TSchema {
   return Type.Enum([...words], { type: "string", title, description: `l’un des mots ${words.join(", ")}` });
+}
+
+/** A figure without what adding decimals leaves at its far end: 356, not 355.9999999999999. */
+export function withoutNoise<Figure extends number | null>(figure: Figure): Figure {
+  return (figure === null ? null : Math.round(figure * 1e6) / 1e6) as Figure;
 }

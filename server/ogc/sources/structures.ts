@@ -19,15 +19,12 @@ const PROPERTIES = {
     title: "Labellisée le",
     description: "le jour de sa labellisation",
     format: "date",
-    nullable: true,
   }),
-  openingHours: Type.Array(
-    Type.Array(Type.Object({ start: Type.Integer(), end: Type.Integer() }), { nullable: true }),
-    {
-      title: "Horaires",
-      description: "ses horaires du lundi au samedi, en minutes après minuit ; null pour un jour illisible",
-    },
-  ),
+  // Days that cannot be read are null, which OpenAPI 3.0 and JSON Schema write in different ways.
+  openingHours: Type.Array(Type.Unsafe({}), {
+    title: "Horaires",
+    description: "ses horaires du lundi au samedi, en minutes après minuit ; null pour un jour illisible",
+  }),
   byAppointment: Type.Boolean({
     title: "Sur rendez-vous",
     description: "« true » pour celles qui reçoivent sur rendez-vous, « false » pour les autres",

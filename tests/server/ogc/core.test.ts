@@ -1,16 +1,13 @@
 import { describe, expect, test } from "vitest";
 
+import type { SourceFeature } from "../../../server/ogc/source.ts";
 import { problemOf } from "../../helpers/app.ts";
 import { geojsonFaults } from "../../helpers/geojson-faults.ts";
 import { ALL, ORIGIN, PAGE, PLACED, STEP, gridSource, ogcApp } from "../../helpers/ogc-world.ts";
+import { FEATURE, FEATURES, JSON_DOCUMENTS } from "../../helpers/ogc-world.ts";
 import type { OgcJson } from "../../helpers/ogc-world.ts";
 
 /** OGC 17-069r4: names of tests are those of the requirements. */
-
-const JSON_DOCUMENTS = ["", "/", "/conformance", "/collections", "/collections/points"];
-const FEATURES = "/collections/points/items";
-const FEATURE = "/collections/points/items/p%2F7";
-const DOCUMENTS = [...JSON_DOCUMENTS, "/api", FEATURES, FEATURE];
 
 function linkOf({ links }: Pick<OgcJson, "links">, rel: string, type?: string): string {
   const found = links.filter((link) => link.rel === rel && (type === undefined || link.type === type));
@@ -63,49 +60,6 @@ test("/req/core/conformance-op, /req/core/conformance-success", async () => {
   ]);
 });
 
-describe("parameters", () => {
-  test.each(DOCUMENTS)("/req/core/query-param-unknown: %s", async (path) => {
-    const { get } = await ogcApp();
-    expect(problemOf(await get(`${path}?inconnu=1`))).toMatchObject({
-      type: "/problemes/parametre-inconnu",
-      status: 400,
-      parametre: "inconnu",
-    });
-  });
-
-  test.each([
-    "limit=0",
-    "limit=-1",
-    "limit=abc",
-    "limit=1.5",
-    "limit=",
-    "limit=1&limit=2",
-    "offset=-1",
-    "offset=a",
-    "bbox=1,2,3",
-    "bbox=1,2,3,a",
-    "bbox=3,91,4,92",
-    "bbox=3,47,4,46",
-    "datetime=hier",
-    "datetime=2020-02-30",
-    "datetime=2020-01-02/2020-01-01",
-    "f=xml",
-    "rank=a",
-    "rank=-1",
-    "colour=vert",
-  ])("/req/core/query-param-invalid: %s", async (query) => {
-    const { get } = await ogcApp();
-    const [parameter] = query.split("=");
-    const response = await get(`${FEATURES}?${query}`);
-    expect(problemOf(response)).toMatchObject({
-      type: "/problemes/parametre-invalide",
-      status: 400,
-      parametre: parameter,
-    });
-    expect(response.headers).not.toHaveProperty("etag");
-  });
-});
-
 describe("collections", () => {
   test("/req/core/fc-md-op, fc-md-success, fc-md-items: all of them are listed", async () => {
     const { get } = await ogcApp({ sources: [gridSource("a"), gridSource("b-c")] });
@@ -120,6 +74,17 @@ describe("collections", () => {
     expect(linkOf(await json("/collections"), "alternate", "text/html")).toContain("f=html");
     const items = collections[0].links.filter(({ rel }) => rel === "items").map(({ type }) => type);
     expect(items).toEqual(["application/geo+json", "text/html"]);
+  });
+
+  test("/rec/core/fc-md-descriptions: a JSON Schema is linked", async () => {
+    const { get, json } = await ogcApp();
+    const href = linkOf(await json("/collections/points"), "describedBy", "application/schema+json");
+    const response = await get(pathOf(href));
+    expect(response.headers["content-type"]).toBe("application/schema+json; charset=utf-8");
+    expect(response.json()).toMatchObject({
+      $id: "http://localhost:80/ogc/collections/points/schema",
+      properties: { properties: { properties: { rank: { type: "integer" }, weight: { type: "number" } } } },
+    });
   });
 
   test("/req/core/fc-md-extent: holds all geometries and all days", async () => {
@@ -148,15 +113,17 @@ describe("collections", () => {
     expect(items(links)).toEqual(items(listedLinks));
   });
 
-  test.each(["/collections/autre", "/collections/autre/items", "/collections/autre/items/1"])(
-    "%s is not there",
-    async (path) => {
-      const { get } = await ogcApp();
-      const problem = problemOf(await get(path));
-      expect(problem).toMatchObject({ type: "/problemes/collection-inconnue", status: 404 });
-      expect(problem.detail).toContain("points");
-    },
-  );
+  test.each([
+    "/collections/autre",
+    "/collections/autre/schema",
+    "/collections/autre/items",
+    "/collections/autre/items/1",
+  ])("%s is not there", async (path) => {
+    const { get } = await ogcApp();
+    const problem = problemOf(await get(path));
+    expect(problem).toMatchObject({ type: "/problemes/collection-inconnue", status: 404 });
+    expect(problem.detail).toContain("points");
+  });
 });
 
 describe("features", () => {
@@ -298,6 +265,12 @@ describe("a feature", () => {
     expect((await json(`${FEATURES}?rank=7`)).features).toEqual([alone]);
   });
 
+  test("leaves out a property without a value", async () => {
+    const { get } = await ogcApp();
+    const { properties } = (await get(`${FEATURES}/p%2F${PLACED}`)).json<SourceFeature>();
+    expect(Object.keys(properties)).toEqual(["name", "rank", "colour", "weight"]);
+  });
+
   test("of an unknown id is not there", async () => {
     const { get } = await ogcApp();
     expect(problemOf(await get(`${FEATURES}/p%2F99`))).toMatchObject({
@@ -305,52 +278,5 @@ describe("a feature", () => {
       status: 404,
       parametre: "featureId",
     });
-  });
-});
-
-describe("HTTP", () => {
-  test.each(DOCUMENTS)("/req/core/http: HEAD %s answers as GET does, without a body", async (path) => {
-    const { app, get } = await ogcApp();
-    const full = await get(path);
-    const head = await app.inject({ method: "HEAD", url: `/ogc${path}` });
-    expect(head.statusCode).toBe(200);
-    expect(head.body).toBe("");
-    for (const name of ["content-type", "etag", "content-crs", "vary"]) {
-      expect(head.headers[name]).toBe(full.headers[name]);
-    }
-  });
-
-  test.each(DOCUMENTS)("/rec/core/etag: %s is not sent again to a client that holds it", async (path) => {
-    const { get } = await ogcApp();
-    const first = await get(path);
-    const etag = String(first.headers.etag);
-    // Weak, for answers say when they were made.
-    expect(etag).toMatch(/^W\/"[\w-]{20,}"$/);
-    expect(first.headers.vary).toBe("accept-encoding, accept");
-    for (const held of [etag, etag.slice(2), `"other", ${etag}`]) {
-      const again = await get(path, { "if-none-match": held });
-      expect([again.statusCode, again.body]).toEqual([304, ""]);
-    }
-  });
-
-  test("each encoding of one address has its own ETag", async () => {
-    const { get } = await ogcApp();
-    const page = await get(FEATURES, { accept: "text/html" });
-    expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect(page.headers.etag).not.toBe((await get(FEATURES)).headers.etag);
-  });
-
-  test("links name the host that the client asked, and the path under which a proxy shows the server", async () => {
-    const { get } = await ogcApp({ prefix: "/trente" });
-    for (const path of DOCUMENTS) {
-      const { body } = await get(path, { host: "carte.exemple.test:8443" });
-      const own = new URL("http://carte.exemple.test:8443/trente/ogc");
-      const hrefs = [...body.matchAll(/"(?:href|url)":"([^"]+)"/g)].map((match) => new URL(match[1]));
-      expect(hrefs.length).toBeGreaterThan(0);
-      for (const href of hrefs) {
-        expect(href.origin).toBe(own.origin);
-        expect(href.pathname).toMatch(/^\/trente\/ogc(\/|$)/);
-      }
-    }
   });
 });

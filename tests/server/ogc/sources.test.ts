@@ -1,15 +1,11 @@
+import { Check } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 
-import { readBox } from "../../../server/ogc/box-filter.ts";
-import { CRS84 } from "../../../server/ogc/crs.ts";
 import type { FeatureQuery } from "../../../server/ogc/source.ts";
-import { isochronesSource } from "../../../server/ogc/sources/isochrones.ts";
-import type { DrawIsochrone } from "../../../server/ogc/sources/isochrones.ts";
 import { studyCollections } from "../../../server/ogc/sources/study-sources.ts";
 import { testApp } from "../../helpers/app.ts";
 import { CELL_COUNT, EMAIL, MINUTES_PER_CELL, POPULATION, fakeStudy } from "../../helpers/fake-study.ts";
 import { geojsonFaults } from "../../helpers/geojson-faults.ts";
-import { miniDataset, miniStructure } from "../../helpers/mini-dataset.ts";
 import type { OgcJson } from "../../helpers/ogc-world.ts";
 
 const ALL: FeatureQuery = { bbox: null, datetime: null, filters: new Map(), offset: 0, limit: 10 };
@@ -72,6 +68,30 @@ describe("communes", () => {
     const coveredCells = 30 / MINUTES_PER_CELL + 1;
     expect(sum("covered")).toBe((coveredCells * (coveredCells + 1)) / 2);
     expect(features[2].properties["name"]).toBe("La Côte");
+  });
+
+  test("have figures without the noise of adding decimals", async () => {
+    const study = fakeStudy();
+    // 0.1 + 0.2 is 0.30000000000000004.
+    const figures = {
+      population: 0.1 + 0.2,
+      covered: 0.1 + 0.2,
+      share: 1,
+      meanMinutes: 0.1 + 0.2,
+      structures: 1,
+    };
+    const territory = { kind: "commune", code: "01001", name: "Saint-Œuf-l’Étang" } as const;
+    study.subTerritories = () => [{ territory, ...figures }];
+    const communes = studyCollections(study).sources.find(({ id }) => id === "communes");
+    const page = await communes?.list(ALL);
+    expect(page?.features[0].properties).toMatchObject({
+      population: 0.3,
+      covered: 0.3,
+      share: 1,
+      meanMinutes: 0.3,
+    });
+    // Nobody lives in the others: there is no share of nobody.
+    expect(page?.features[1].properties).toMatchObject({ population: 0, covered: 0, share: null });
   });
 
   test("without an outline are there, without a geometry", async () => {
@@ -141,101 +161,18 @@ test("every collection's features have the properties and the geometry that it d
   }
 });
 
-describe("isochrones", () => {
-  /** A row of structures from west to east, one degree apart: 79 km at 45° N, farther than any area reaches. */
-  const COUNT = 120;
-  const dataset = miniDataset({
-    nodes: [
-      [0, 45],
-      [0.01, 45],
-    ],
-    ways: [{ nodes: [0, 1] }],
-    structures: Array.from({ length: COUNT }, (_, i) =>
-      miniStructure({ id: `s${i}`, lon: i - 60, lat: 45, departementCode: i % 2 === 0 ? "2A" : "2B" }),
-    ),
-  });
-
-  /** Draws a square of a tenth of a degree around a structure, and tells which were drawn. */
-  function drawing(): { draw: DrawIsochrone; drawn: string[] } {
-    const drawn: string[] = [];
-    const draw: DrawIsochrone = async (id) => {
-      drawn.push(id);
-      const west = Number(id.slice(1)) - 60 - 0.05;
-      const ring = [
-        [west, 44.95],
-        [west + 0.1, 44.95],
-        [west + 0.1, 45.05],
-        [west, 45.05],
-        [west, 44.95],
-      ];
-      return { area: { type: "MultiPolygon", coordinates: [[ring]] }, people: 7 };
-    };
-    return { draw, drawn };
-  }
-
-  test("are drawn for the page alone", async () => {
-    const { draw, drawn } = drawing();
-    const source = isochronesSource(dataset, draw);
-    const page = await source.list({ ...ALL, offset: 40, limit: 3 });
-    expect(drawn).toEqual(["s40", "s41", "s42"]);
-    expect(page).toMatchObject({ numberMatched: COUNT, nextOffset: 43 });
-    expect(page.features[0]).toMatchObject({ id: "s40", properties: { minutes: 30, people: 7 } });
-  });
-
-  test("of a filter are drawn for those that it lets through", async () => {
-    const { draw, drawn } = drawing();
-    const page = await isochronesSource(dataset, draw).list({
-      ...ALL,
-      filters: new Map([["departementCode", "2B"]]),
-      limit: 2,
-    });
-    expect(drawn).toEqual(["s1", "s3"]);
-    expect(page.numberMatched).toBe(COUNT / 2);
-  });
-
-  test("of a box are those whose area touches it, and no far one is drawn to find them", async () => {
-    const { draw, drawn } = drawing();
-    const source = isochronesSource(dataset, draw);
-    // Around structure s60, which stands at 0° E.
-    const page = await source.list({ ...ALL, bbox: readBox("0,45,0.01,45.01", CRS84) });
-    expect(page.features.map(({ id }) => id)).toEqual(["s60"]);
-    expect(page).toMatchObject({ numberMatched: null, nextOffset: null });
-    expect(drawn).toEqual(["s60"]);
-  });
-
-  test("of a large box come in pages that none has without a feature, whatever has to be drawn for them", async () => {
-    const { draw, drawn } = drawing();
-    const source = isochronesSource(dataset, draw);
-    // North of all areas, and near enough to every structure: nothing to find but by drawing.
-    const none = await source.list({ ...ALL, bbox: readBox("-70,45.1,70,45.2", CRS84) });
-    expect(none).toEqual({ features: [], numberMatched: null, nextOffset: null });
-    expect(drawn).toHaveLength(COUNT);
-    const found: string[] = [];
-    for (let offset: number | null = 0; offset !== null;) {
-      const page = await source.list({ ...ALL, bbox: readBox("-70,44,70,46", CRS84), offset, limit: 50 });
-      expect(page.features.length).toBeGreaterThan(0);
-      found.push(...page.features.map(({ id }) => id));
-      offset = page.nextOffset;
+test("every feature that is sent is what its collection's schema says, and others are not", async () => {
+  const { get } = await testApp();
+  for (const { id } of studyCollections(fakeStudy()).sources) {
+    const path = `/ogc/collections/${id}`;
+    const schema = (await get(`${path}/schema`)).json<Record<string, unknown>>();
+    const { features } = (await get(`${path}/items`)).json<OgcJson>();
+    for (const feature of features) {
+      expect(Check(schema, feature)).toBe(true);
+      expect(Check(schema, { ...feature, geometry: null })).toBe(true);
+      expect(Check(schema, { ...feature, properties: { name: 1, people: "1" } })).toBe(false);
     }
-    expect(found).toEqual(Array.from({ length: COUNT }, (_, i) => `s${i}`));
-  });
-
-  test("without a count have no link back, and one on", async () => {
-    const { features, links, ...page } = await items("isochrones", "?bbox=-10,40,10,50&limit=2");
-    expect(features).toHaveLength(2);
-    expect(page).not.toHaveProperty("numberMatched");
-    const rels = links.map(({ rel }) => rel);
-    expect(rels).toContain("next");
-    expect(
-      (await items("isochrones", "?bbox=-10,40,10,50&limit=2&offset=2")).links.map(({ rel }) => rel),
-    ).not.toContain("prev");
-  });
-
-  test("a page has at most 50", async () => {
-    const { draw } = drawing();
-    const { pageSize } = isochronesSource(dataset, draw);
-    expect(pageSize).toEqual({ default: 10, max: 50 });
-  });
+  }
 });
 
 describe("HTTP of the whole server", () => {
