@@ -36,11 +36,12 @@ export function readAsked(request: FastifyRequest, { prefix, root }: Place, json
   const [path] = request.url.split("?", 1);
   const parameters = Object.fromEntries(new URLSearchParams(request.url.slice(path.length)));
   const { f } = request.query as { f?: Format };
-  const addresses = new Addresses(`${request.protocol}://${request.host}${prefix}${root}`);
+  const format = chooseFormat(f, request.headers.accept);
+  const addresses = new Addresses(`${request.protocol}://${request.host}${prefix}${root}`, format);
   const document = {
     path: path.slice(root.length).replace(/\/$/, ""),
     parameters,
-    format: chooseFormat(f, request.headers.accept),
+    format,
     jsonType,
   };
   return { addresses, document, own: selfLinks(addresses, document) };

@@ -14,9 +14,12 @@ export interface Link {
 export class Addresses {
   /** Absolute, of the landing page, without a slash at its end. */
   readonly base: string;
+  readonly #holder: Format;
 
-  constructor(base: string) {
+  /** @param holder encoding of the document that will hold the links */
+  constructor(base: string, holder: Format) {
     this.base = base;
+    this.#holder = holder;
   }
 
   /** @param path of a resource below the landing page, with its slash; empty for that page */
@@ -25,8 +28,12 @@ export class Addresses {
     return query === "" ? `${this.base}${path}` : `${this.base}${path}?${query}`;
   }
 
+  /**
+   * A document in an encoding. Links from JSON to JSON name none: it is what a program gets, and GDAL 3.6 writes what it
+   * looks for behind the address. A page has to, for browsers ask for pages.
+   */
   in(format: Format, path: string): string {
-    return this.of(path, { f: format });
+    return format === "json" && this.#holder === "json" ? this.of(path) : this.of(path, { f: format });
   }
 }
 

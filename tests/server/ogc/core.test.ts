@@ -164,7 +164,7 @@ describe("features", () => {
     expect(alternate.headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(alternate.body).toContain("p%2F9");
     expect(page.links.every(({ href, rel, type }) => href !== "" && rel !== "" && type !== "")).toBe(true);
-    expect(linkOf(page, "collection", "application/json")).toContain("/ogc/collections/points?");
+    expect(linkOf(page, "collection", "application/json")).toMatch(/\/ogc\/collections\/points$/);
   });
 
   test("/req/core/fc-limit-definition, fc-limit-response-1: a default, and more than the maximum is the maximum", async () => {
@@ -260,7 +260,7 @@ describe("a feature", () => {
     expect(feature).toMatchObject({ type: "Feature", id: "p/7", properties: { rank: 7 } });
     expect(pathOf(linkOf(feature, "self", "application/geo+json"))).toBe(`${FEATURE}?f=json`);
     expect(pathOf(linkOf(feature, "alternate", "text/html"))).toBe(`${FEATURE}?f=html`);
-    expect(pathOf(linkOf(feature, "collection", "application/json"))).toBe("/collections/points?f=json");
+    expect(pathOf(linkOf(feature, "collection", "application/json"))).toBe("/collections/points");
     const { links: _, ...alone } = feature;
     expect((await json(`${FEATURES}?rank=7`)).features).toEqual([alone]);
   });

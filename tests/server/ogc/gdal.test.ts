@@ -147,5 +147,9 @@ describe.skipIf(version === null)(`GDAL's OAPIF driver${WITHOUT}`, () => {
     const layers = [...stdout.matchAll(/Layer name: (.+)/g)].map((match) => match[1]);
     expect(layers).toEqual(["structures", "communes", "zones-blanches", "isochrones"]);
     expect(counts).toEqual([3, 3, 1, 3]);
+    // By its address, which the driver makes of that of the collection.
+    const one = await run("ogrinfo", ["-ro", "-q", address, "structures", "-where", "id = '2'"]);
+    expect(one.stdout.match(/id \(String\) = 2/g)).toHaveLength(1);
+    expect(one.stdout).toContain("format (String) = bus");
   });
 });

@@ -45,9 +45,10 @@ describe.each(PAGES)("/req/html/content: %s", (path) => {
     );
     expect(links.length > 0 || ["/api", "/collections/points/schema"].includes(address)).toBe(true);
     for (const { href, rel } of links) {
-      // Pages go on in their own encoding.
-      const wanted = rel === "next" || rel === "prev" ? href.replace("f=json", "f=html") : href;
-      expect(shown).toContain(wanted);
+      // Pages go on in their own encoding, and name that of others, since browsers ask for pages.
+      const isTurn = rel === "next" || rel === "prev";
+      const named = href.includes("f=") ? href : `${href}?f=json`;
+      expect(shown).toContain(isTurn ? named.replace("f=json", "f=html") : named);
     }
   });
 
