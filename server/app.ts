@@ -14,6 +14,8 @@ import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
 import { handleError, handleNotFound } from "./problems.ts";
+import { ogcRoutes } from "./ogc/ogc-routes.ts";
+import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
@@ -99,4 +101,5 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   tileRoutes(app, context);
   healthRoutes(app, context);
   osrmRoutes(app, context.study.dataset, maxTableSize);
+  ogcRoutes(app, { ...studyCollections(context.study), revalidate: context.revalidate });
 }

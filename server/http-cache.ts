@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 
+declare module "fastify" {
+  // An interface alone adds to that of the package.
+  interface FastifyContextConfig {
+    /**
+     * Set where the `Accept` header chooses the encoding and answers say when they were made: their ETags cover that
+     * header and are weak, for the same state is told in other bytes each time.
+     */
+    readonly negotiated?: boolean;
+  }
+}
+
 /** A day: long enough for a visit, short enough to take in a mended server. */
 const DATASET_BOUND_SECONDS = 86_400;
 
@@ -11,21 +22,23 @@ export interface CacheOptions {
 }
 
 /**
- * A `preHandler` for answers that depend on the dataset and the address alone: gives them a strong ETag and
- * answers 304, without computing, to a client that holds them. Clients ask again each time, unless the
- * address names the dataset (`jeu=`): then they keep the answer.
+ * A `preHandler` for answers that depend on the dataset and the address alone: gives them a strong ETag (a weak one
+ * where the route is `negotiated`) and answers 304, without computing, to a client that holds them. Clients ask
+ * again each time, unless the address names the dataset (`jeu=`): then they keep the answer.
  *
  * The ETag covers the accepted encodings too, because a compressed answer has other bytes (RFC 9110, 8.8.3.3).
  */
 export function revalidate({ datasetId, release }: CacheOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const encodings = request.headers["accept-encoding"] ?? "";
-    const etag = `"${digest([datasetId, release, encodings, request.url])}"`;
+    const isNegotiated = request.routeOptions.config.negotiated === true;
+    const accepted = isNegotiated ? ["accept-encoding", "accept"] : ["accept-encoding"];
+    const headers = accepted.map((name) => String(request.headers[name] ?? ""));
+    const etag = `${isNegotiated ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
     const isBound = (request.query as { jeu?: string }).jeu === datasetId;
     reply
       .header("etag", etag)
       .header("cache-control", isBound ? `public, max-age=${DATASET_BOUND_SECONDS}` : "public, no-cache")
-      .header("vary", "accept-encoding");
+      .header("vary", accepted.join(", "));
     if (!holds(request.headers["if-none-match"], etag)) return undefined;
     return reply.code(304).send();
   };
@@ -51,5 +64,6 @@ function digest(parts: readonly string[]): string {
 /** Weak comparison, as RFC 9110 asks of If-None-Match. `*` is left alone: it says nothing of what is held. */
 function holds(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(",").some((held) => held.trim().replace(/^W\//, "") === etag);
+  const opaque = (tag: string): string => tag.trim().replace(/^W\//, "");
+  return ifNoneMatch.split(",").some((held) => opaque(held) === opaque(etag));
 }

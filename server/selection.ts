@@ -92,7 +92,8 @@ function readOpenOn(text: string): OpeningWindow {
   return window;
 }
 
-function isCalendarDay(day: string): boolean {
+/** Is a text of the form `YYYY-MM-DD` a day that exists? */
+export function isCalendarDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -1,0 +1,146 @@
+import Flatbush from "flatbush";
+
+import type {
+  Bbox,
+  BoxFilter,
+  FeaturePage,
+  FeatureQuery,
+  SourceFeature,
+  SourceGeometry,
+  TimeSpan,
+} from "../source.ts";
+import { daySpan, overlaps } from "../time-span.ts";
+
+/** Which features are meant, on whichever page. */
+export type FeatureChoice = Pick<FeatureQuery, "bbox" | "datetime" | "filters">;
+
+/**
+ * Features in memory, found by box, time and values, in the order in which they were given. A box costs what lies around
+ * it, anything else one look at each feature.
+ */
+export class FeatureTable {
+  readonly #features: readonly SourceFeature[];
+  readonly #dayProperty: string | null;
+  readonly #byId: ReadonlyMap<string, SourceFeature>;
+  #known: PlaceIndex | null = null;
+
+  /** @param dayProperty name of the property that says their day, `YYYY-MM-DD` or null; null where they have none */
+  constructor(features: readonly SourceFeature[], dayProperty: string | null = null) {
+    this.#features = features;
+    this.#dayProperty = dayProperty;
+    this.#byId = new Map(features.map((feature) => [feature.id, feature]));
+  }
+
+  get(id: string): SourceFeature | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** One page of what matches. */
+  list(query: FeatureQuery): FeaturePage {
+    const matching = this.match(query);
+    const end = query.offset + query.limit;
+    return {
+      features: matching.slice(query.offset, end),
+      numberMatched: matching.length,
+      nextOffset: end < matching.length ? end : null,
+    };
+  }
+
+  /** All that match. What has no place matches any box, and what has no day any time, as the standard asks. */
+  match({ bbox, datetime, filters }: FeatureChoice): SourceFeature[] {
+    const wanted = [...filters];
+    return this.#inBox(bbox).filter(
+      (feature) =>
+        wanted.every(([name, value]) => feature.properties[name] === value) &&
+        (datetime === null || this.#isOfTime(feature, datetime)),
+    );
+  }
+
+  extent(): Bbox | null {
+    return this.#places.extent;
+  }
+
+  days(): [string, string] | null {
+    if (this.#dayProperty === null) return null;
+    let first: string | null = null;
+    let last: string | null = null;
+    for (const feature of this.#features) {
+      const day = this.#dayOf(feature);
+      if (day === null) continue;
+      if (first === null || day < first) first = day;
+      if (last === null || day > last) last = day;
+    }
+    return first === null || last === null ? null : [first, last];
+  }
+
+  #inBox(bbox: BoxFilter | null): readonly SourceFeature[] {
+    if (bbox === null) return this.#features;
+    const around = bbox.envelopes.flatMap((envelope) => this.#places.around(envelope));
+    return [...new Set([...around, ...this.#places.unplaced])]
+      .sort((a, b) => a - b)
+      .map((row) => this.#features[row])
+      .filter(({ geometry }) => geometry === null || bbox.meets(geometry));
+  }
+
+  #isOfTime(feature: SourceFeature, datetime: TimeSpan): boolean {
+    const day = this.#dayOf(feature);
+    return day === null || overlaps(daySpan(day), datetime);
+  }
+
+  #dayOf({ properties }: SourceFeature): string | null {
+    const day = this.#dayProperty === null ? null : properties[this.#dayProperty];
+    return typeof day === "string" ? day : null;
+  }
+
+  // Made when first asked for: outlines of a country have millions of positions.
+  get #places(): PlaceIndex {
+    this.#known ??= indexPlaces(this.#features);
+    return this.#known;
+  }
+}
+
+interface PlaceIndex {
+  readonly extent: Bbox | null;
+  /** Rows of features whose own box meets that one. */
+  around(envelope: Bbox): number[];
+  /** Rows of features without a geometry. */
+  readonly unplaced: readonly number[];
+}
+
+function indexPlaces(features: readonly SourceFeature[]): PlaceIndex {
+  const placed: number[] = [];
+  const boxes: Bbox[] = [];
+  const unplaced: number[] = [];
+  for (const [row, { geometry }] of features.entries()) {
+    if (geometry === null) unplaced.push(row);
+    const box = geometry === null ? null : boxOf(geometry);
+    if (box === null) continue;
+    placed.push(row);
+    boxes.push(box);
+  }
+  // Flatbush refuses to index nothing.
+  if (boxes.length === 0) return { extent: null, around: () => [], unplaced };
+  const index = new Flatbush(boxes.length);
+  for (const [west, south, east, north] of boxes) index.add(west, south, east, north);
+  index.finish();
+  return {
+    extent: [index.minX, index.minY, index.maxX, index.maxY],
+    around: (envelope) => index.search(...envelope).map((at) => placed[at]),
+    unplaced,
+  };
+}
+
+/** null for an area without positions. */
+export function boxOf(geometry: SourceGeometry): Bbox | null {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  const rings = geometry.type === "Point" ? [[geometry.coordinates]] : geometry.coordinates.flat();
+  for (const ring of rings) {
+    for (const [lon, lat] of ring) {
+      box[0] = Math.min(box[0], lon);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], lon);
+      box[3] = Math.max(box[3], lat);
+    }
+  }
+  return box[0] === Infinity ? null : box;
+}
