@@ -1,5 +1,7 @@
 import { territoryRef } from "../isochrones/accessibility/territories.ts";
 import type { Commune, Territory, TerritoryKind } from "../isochrones/model/territory.ts";
+import { NameIndex } from "./names/name-index.ts";
+import { plainName } from "./names/plain-name.ts";
 import type { ListedTerritory } from "./schemas/answers.ts";
 
 /** Wider territories first among equally good matches. */
@@ -11,82 +13,84 @@ const KIND_ORDER: Readonly<Record<TerritoryKind, number>> = {
   commune: 4,
 };
 
+const FRENCH = new Intl.Collator("fr");
+
 /** A territory with the reference that names it in addresses. */
 export function listTerritory(territory: Territory): ListedTerritory {
   return { ref: territoryRef(territory), ...territory };
 }
 
-/**
- * A name as people type it: without accents, capitals, hyphens and apostrophes, `St` for `Saint`.
- */
-export function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/[^a-z0-9]+/g, " ")
-    .trim()
-    .replaceAll(/\bst(e?)\b/g, "saint$1");
-}
-
 /** Finds territories by name, code or postcode, best match first. Prepared once per study. */
 export class TerritorySearch {
-  readonly #entries: readonly SearchEntry[];
+  /** In the order of equally good matches. */
+  readonly #territories: readonly Territory[];
+  readonly #names: NameIndex;
+  /** Territories by each of their codes, lower case. */
+  readonly #byCode = new Map<string, number[]>();
 
   constructor(territories: readonly Territory[], communes: readonly Commune[]) {
     const communeByCode = new Map(communes.map((commune) => [commune.code, commune]));
-    this.#entries = territories.map((territory) => {
-      const commune = territory.kind === "commune" ? communeByCode.get(territory.code) : undefined;
-      return {
+    const communeOf = ({ kind, code }: Territory): Commune | undefined =>
+      kind === "commune" ? communeByCode.get(code) : undefined;
+    const entries = territories
+      .map((territory) => ({
         territory,
         name: plainName(territory.name),
-        codes: [
-          territory.code.toLowerCase(),
-          territoryRef(territory).toLowerCase(),
-          ...(commune?.postcodes ?? []),
-        ],
-        people: commune?.legalPopulation ?? 0,
-      };
-    });
+        people: communeOf(territory)?.legalPopulation ?? 0,
+      }))
+      .sort(compareEntries);
+    this.#territories = entries.map(({ territory }) => territory);
+    this.#names = new NameIndex(entries.map(({ name }) => name));
+    for (const [i, territory] of this.#territories.entries()) {
+      const codes = [territory.code, territoryRef(territory), ...(communeOf(territory)?.postcodes ?? [])];
+      for (const code of codes) this.#addCode(code.toLowerCase(), i);
+    }
   }
 
-  /** @param text empty for all; @param kind null for any */
+  #addCode(code: string, territory: number): void {
+    const known = this.#byCode.get(code);
+    if (known === undefined) this.#byCode.set(code, [territory]);
+    else known.push(territory);
+  }
+
+  /**
+   * First those with that code, then by name: the same, one that begins so, one with a word that does, and the rest.
+   *
+   * @param text empty for all; @param kind null for any
+   */
   find(text: string, kind: TerritoryKind | null): Territory[] {
-    const sought = plainName(text);
+    return this.#places(text)
+      .map((place) => this.#territories[place])
+      .filter((territory) => kind === null || territory.kind === kind);
+  }
+
+  #places(text: string): number[] {
     const soughtCode = text.trim().toLowerCase();
-    return this.#entries
-      .filter(({ territory }) => kind === null || territory.kind === kind)
-      .map((entry) => ({ entry, rank: soughtCode === "" ? 0 : matchRank(entry, sought, soughtCode) }))
-      .filter(({ rank }) => rank !== null)
-      .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || compareEntries(a.entry, b.entry))
-      .map(({ entry }) => entry.territory);
+    if (soughtCode === "") return [...this.#territories.keys()];
+    // A set keeps the order of first addition: the best of several ways to match.
+    const places = new Set(this.#byCode.get(soughtCode));
+    const sought = plainName(text);
+    if (sought !== "") {
+      const { exact, beginning, word } = this.#names.find(sought);
+      for (const matches of [exact, beginning, word, this.#names.findInside(sought)]) {
+        for (const place of matches) places.add(place);
+      }
+    }
+    return [...places];
   }
 }
 
 interface SearchEntry {
   readonly territory: Territory;
   readonly name: string;
-  readonly codes: readonly string[];
   readonly people: number;
-}
-
-/** 0 is best, null no match. */
-function matchRank({ name, codes }: SearchEntry, sought: string, soughtCode: string): number | null {
-  if (codes.includes(soughtCode)) return 0;
-  if (sought === "") return null;
-  if (name === sought) return 1;
-  if (name.startsWith(sought)) return 2;
-  if (` ${name}`.includes(` ${sought}`)) return 3;
-  return name.includes(sought) ? 4 : null;
 }
 
 function compareEntries(a: SearchEntry, b: SearchEntry): number {
   return (
     KIND_ORDER[a.territory.kind] - KIND_ORDER[b.territory.kind] ||
     b.people - a.people ||
-    a.name.localeCompare(b.name, "fr") ||
+    FRENCH.compare(a.name, b.name) ||
     (a.territory.code < b.territory.code ? -1 : 1)
   );
 }

@@ -108,6 +108,31 @@ export interface GapsAnswer {
 export type GapProperties = Omit<Gap, "cells" | "outline">;
 export type GapsGeoJson = FeatureCollection<MultiPolygon, GapProperties> & Omit<GapsAnswer, "gaps">;
 
+/** A place that a text may mean. */
+export interface AddressMatch {
+  readonly label: string;
+  /** 0 to 1, 1 where nothing is in doubt. Scores of two sources do not compare. */
+  readonly score: number;
+  /** What the point stands for: a door, a street or hamlet, or where most people of a commune live. */
+  readonly precision: "adresse" | "rue" | "commune";
+  /** Who found it: the State's geocoder, or the communes of the dataset. */
+  readonly source: "geoplateforme" | "communes";
+  /** INSEE code. */
+  readonly communeCode: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+export interface AddressesAnswer {
+  /** Best first. */
+  readonly addresses: readonly AddressMatch[];
+  /**
+   * Of the State's geocoder: `answered`; `unavailable`, so that only communes could be sought; `unused`, for there is
+   * none, or a code needs none.
+   */
+  readonly geocoder: "answered" | "unavailable" | "unused";
+}
+
 /** An error, as RFC 9457 has it. */
 export interface Problem {
   /** Stable: compare this one, not the words. */

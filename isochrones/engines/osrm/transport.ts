@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { EngineError, OsrmError } from "../engine-error.ts";
+import { readRetryAfter } from "../retry-after.ts";
 import { Answered } from "./checks.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -151,7 +152,7 @@ function readBody({ status, text, retryAfter }: Body, where: string): Answered |
   const isFault = status >= SERVER_FAULT || status === TOO_MANY_REQUESTS;
   if (isFault) {
     const error = new EngineError("engine.http_status", where, `got HTTP ${status}, expected an answer`);
-    return { error, wasCut: false, waitMilliseconds: readRetryAfter(retryAfter) };
+    return { error, wasCut: false, waitMilliseconds: readRetryAfter(retryAfter, Date.now()) };
   }
   const body = new Answered(parseJson(text, status, where), where);
   if (status >= 400 && typeof body.field("code").value !== "string") {
@@ -171,14 +172,6 @@ function parseJson(text: string, status: number, where: string): unknown {
     const what = `got HTTP ${status} with ${start} of ${text.length} letters, expected JSON`;
     throw new EngineError("engine.answer.malformed", where, what, { cause });
   }
-}
-
-/** Seconds or a date. */
-function readRetryAfter(text: string | null): number | null {
-  if (text === null) return null;
-  if (/^\d+$/u.test(text.trim())) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
 function afterAttempts(error: EngineError, attempts: number): EngineError {
