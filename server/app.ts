@@ -49,7 +49,7 @@ const KEPT_ANSWERS_BYTES = 32 * 1024 * 1024;
 /** Below a packet, compressing only costs. */
 const COMPRESSED_FROM_BYTES = 1400;
 const COMPRESSIBLE =
-  /^(text\/|application\/(json|geo\+json|problem\+json|vnd\.mapbox-vector-tile|javascript|wasm)|image\/svg)/;
+  /^(text\/|application\/((\w|[.-])+\+json|json|vnd\.mapbox-vector-tile|javascript|wasm)|image\/svg)/;
 
 /** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
 export async function buildApp({
@@ -101,5 +101,5 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   tileRoutes(app, context);
   healthRoutes(app, context);
   osrmRoutes(app, context.study.dataset, maxTableSize);
-  ogcRoutes(app, { ...studyCollections(context.study), revalidate: context.revalidate });
+  ogcRoutes(app, { ...studyCollections(context.study, context.asker), revalidate: context.revalidate });
 }

@@ -1,5 +1,5 @@
 import { type Network, UNREACHED } from "../model/network.ts";
-import { BEYOND, MOST_NEAR, NEAR_FIELDS, type NearTable, NOBODY } from "./near-table.ts";
+import { BEYOND, METERS_PER_UNIT, MOST_NEAR, NEAR_FIELDS, type NearTable, NOBODY } from "./near-table.ts";
 import { copiesOf, type Seeds } from "./seeds.ts";
 import { WindowQueue } from "./window-queue.ts";
 
@@ -63,12 +63,12 @@ export class NearRows {
    *
    * @returns whether all ways fitted
    */
-  finish(metersPerUnit: number): boolean {
+  finish(): boolean {
     for (let edge = 0; edge < this.#network.edgeCount; edge++) {
       const first = edge * this.#ranks;
       const count = this.#counts[edge];
       for (let rank = 0; rank < count; rank++) {
-        const length = Math.round(this.#meters[first + rank] / metersPerUnit);
+        const length = Math.round(this.#meters[first + rank] / METERS_PER_UNIT);
         if (length > MOST_NEAR) this.#fits = false;
         this.#rows[(first + rank) * NEAR_FIELDS + 3] = length;
       }

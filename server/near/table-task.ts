@@ -1,6 +1,7 @@
 import { structureSeeds } from "../../isochrones/accessibility/near-structures.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
-import { makeNearTable, type NearTable } from "../../isochrones/routing/near-table.ts";
+import { makeNearTable } from "../../isochrones/routing/make-near-table.ts";
+import type { NearTable } from "../../isochrones/routing/near-table.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
 
 /** What of a dataset the table is made from. */

@@ -24,7 +24,7 @@ const MOST_WAITING = 200;
 const RETRY_SECONDS = 2;
 
 /** Questions that cost what is around one place; all others need the times of all cells. */
-const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "near"]);
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near"]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 

@@ -33,6 +33,9 @@ const handlers = {
   cellTile: answering(QUESTIONS.cellTile),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
+  bands: answering(QUESTIONS.bands),
+  gapList: answering(QUESTIONS.gapList),
+  subTerritories: answering(QUESTIONS.subTerritories),
 } satisfies { [Name in keyof typeof QUESTIONS]: unknown };
 
 export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

@@ -3,6 +3,7 @@ import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
+import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerCellTile } from "./tiles.ts";
 
@@ -15,6 +16,9 @@ export const QUESTIONS = {
   cellTile: answerCellTile,
   isochrones: answerIsochrones,
   near: answerNear,
+  bands: answerBands,
+  gapList: answerGapList,
+  subTerritories: answerSubTerritories,
 } satisfies Record<string, Answer>;
 
 type Answer = (study: Study, input: never) => string | Uint8Array;

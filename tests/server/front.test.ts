@@ -31,7 +31,7 @@ function heldAsker(study: FakeStudy): { asker: Asker; release: () => void; isAsk
       await held;
       return here.ask(name, input);
     },
-    close: here.close,
+    close: async () => here.close(),
   };
   return { asker, release, isAsked };
 }

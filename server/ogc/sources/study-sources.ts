@@ -1,7 +1,7 @@
-import { setImmediate } from "node:timers/promises";
-
+import type { Gap, IsochroneBand, SubTerritory } from "../../../isochrones/model/report.ts";
 import type { Study } from "../../../isochrones/study.ts";
 import { attributions } from "../../public-data.ts";
+import type { Asker } from "../../questions/questions.ts";
 import type { ServiceDescription } from "../documents.ts";
 import type { FeatureCollectionSource } from "../source.ts";
 import { communesSource } from "./communes.ts";
@@ -12,30 +12,41 @@ import { structuresSource } from "./structures.ts";
 
 const MINUTES = 30;
 
-/** What `ogcRoutes` needs to know of a study. */
-export function studyCollections(study: Study): {
+/** What `ogcRoutes` needs to know of a study, whose figures the asker finds. */
+export function studyCollections(
+  study: Study,
+  asker: Asker,
+): {
   readonly sources: FeatureCollectionSource[];
   readonly service: ServiceDescription;
 } {
-  return { sources: studySources(study), service: studyService(study) };
+  return { sources: studySources(study, asker), service: studyService(study) };
 }
 
-/** All collections of a study, answered in this thread. Without a population there are no figures to offer. */
-export function studySources(study: Study): FeatureCollectionSource[] {
-  const { dataset } = study;
+/** All collections of a study. Without a population there are no figures to offer. */
+export function studySources({ dataset }: Study, asker: Asker): FeatureCollectionSource[] {
   const draw: DrawIsochrone = async (structureId) => {
-    // Others are answered between two areas.
-    await setImmediate();
-    return study.isochrones({ structureId }, [ISOCHRONE_MINUTES])[0];
+    const [band] = await listOf<IsochroneBand>(
+      asker.ask("bands", { to: { structureId }, minutes: [ISOCHRONE_MINUTES] }),
+    );
+    return band;
   };
+  const query = { minutes: MINUTES };
   const figures =
     dataset.cells === null
       ? []
       : [
-          communesSource(dataset, async () => study.subTerritories({ kind: "commune", minutes: MINUTES })),
-          gapsSource(dataset, dataset.cells, async () => study.gaps({ minutes: MINUTES })),
+          communesSource(dataset, async () =>
+            listOf<SubTerritory>(asker.ask("subTerritories", { ...query, kind: "commune" })),
+          ),
+          gapsSource(dataset, dataset.cells, async () => listOf<Gap>(asker.ask("gapList", query))),
         ];
   return [structuresSource(dataset), ...figures, isochronesSource(dataset, draw)];
+}
+
+/** What a question has answered as a list in JSON. */
+async function listOf<Item>(answer: Promise<Uint8Array>): Promise<Item[]> {
+  return JSON.parse(Buffer.from(await answer).toString()) as Item[];
 }
 
 /** What a dataset's collections are together. */

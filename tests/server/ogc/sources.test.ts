@@ -2,11 +2,18 @@ import { Check } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 
 import type { FeatureQuery } from "../../../server/ogc/source.ts";
+import type { Study } from "../../../isochrones/study.ts";
+import { askHere } from "../../../server/questions/ask-here.ts";
 import { studyCollections } from "../../../server/ogc/sources/study-sources.ts";
 import { testApp } from "../../helpers/app.ts";
 import { CELL_COUNT, EMAIL, MINUTES_PER_CELL, POPULATION, fakeStudy } from "../../helpers/fake-study.ts";
 import { geojsonFaults } from "../../helpers/geojson-faults.ts";
 import type { OgcJson } from "../../helpers/ogc-world.ts";
+
+/** The collections of a study asked in this thread. */
+function collectionsOf(study: Study): ReturnType<typeof studyCollections> {
+  return studyCollections(study, askHere(study));
+}
 
 const ALL: FeatureQuery = { bbox: null, datetime: null, filters: new Map(), offset: 0, limit: 10 };
 
@@ -34,7 +41,7 @@ describe("structures", () => {
   });
 
   test("have the properties that the collection describes, and no others", async () => {
-    const [structures] = studyCollections(fakeStudy()).sources;
+    const [structures] = collectionsOf(fakeStudy()).sources;
     const { features } = await structures.list(ALL);
     for (const { properties } of features) {
       expect(Object.keys(properties).sort()).toEqual(Object.keys(structures.properties).sort());
@@ -82,7 +89,7 @@ describe("communes", () => {
     };
     const territory = { kind: "commune", code: "01001", name: "Saint-Œuf-l’Étang" } as const;
     study.subTerritories = () => [{ territory, ...figures }];
-    const communes = studyCollections(study).sources.find(({ id }) => id === "communes");
+    const communes = collectionsOf(study).sources.find(({ id }) => id === "communes");
     const page = await communes?.list(ALL);
     expect(page?.features[0].properties).toMatchObject({
       population: 0.3,
@@ -96,7 +103,7 @@ describe("communes", () => {
 
   test("without an outline are there, without a geometry", async () => {
     const study = fakeStudy({ withShapes: false });
-    const communes = studyCollections(study).sources.find(({ id }) => id === "communes");
+    const communes = collectionsOf(study).sources.find(({ id }) => id === "communes");
     const page = await communes?.list(ALL);
     expect(page?.features.map(({ geometry }) => geometry)).toEqual([null, null, null]);
     expect(communes?.extent()).toBeNull();
@@ -143,13 +150,13 @@ describe("gaps", () => {
   });
 
   test("are not offered, nor are communes, where there is no population", () => {
-    const { sources } = studyCollections(fakeStudy({ withPopulation: false }));
+    const { sources } = collectionsOf(fakeStudy({ withPopulation: false }));
     expect(sources.map(({ id }) => id)).toEqual(["structures", "isochrones"]);
   });
 });
 
 test("every collection's features have the properties and the geometry that it describes", async () => {
-  for (const source of studyCollections(fakeStudy()).sources) {
+  for (const source of collectionsOf(fakeStudy()).sources) {
     const { features } = await source.list(ALL);
     expect(features.length).toBeGreaterThan(0);
     for (const feature of features) {
@@ -163,7 +170,7 @@ test("every collection's features have the properties and the geometry that it d
 
 test("every feature that is sent is what its collection's schema says, and others are not", async () => {
   const { get } = await testApp();
-  for (const { id } of studyCollections(fakeStudy()).sources) {
+  for (const { id } of collectionsOf(fakeStudy()).sources) {
     const path = `/ogc/collections/${id}`;
     const schema = (await get(`${path}/schema`)).json<Record<string, unknown>>();
     const { features } = (await get(`${path}/items`)).json<OgcJson>();
