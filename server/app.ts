@@ -100,6 +100,6 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   gapRoutes(app, context);
   tileRoutes(app, context);
   healthRoutes(app, context);
-  osrmRoutes(app, context.study.dataset, maxTableSize);
+  osrmRoutes(app, context.asker, maxTableSize);
   ogcRoutes(app, { ...studyCollections(context.study, context.asker), revalidate: context.revalidate });
 }
