@@ -10,6 +10,9 @@ import { fileURLToPath } from "node:url";
 import type { Study } from "../isochrones/study.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
+import { KeptBytes } from "./kept-bytes.ts";
+import { metricsRoutes, watchRequests } from "./metrics/metrics-routes.ts";
+import { ServerMetrics } from "./metrics/server-metrics.ts";
 import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
@@ -17,6 +20,7 @@ import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
+import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
@@ -42,6 +46,8 @@ export interface AppOptions {
   readonly logger?: boolean;
   /** The largest table answered under `/osrm`: so many sources times as many destinations. 100 by default, as OSRM. */
   readonly maxTableSize?: number;
+  /** Counts what is answered; outlives the app. Its own if not given, which counts what its own asker is asked. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** Some hundred isochrones and tables of communes. */
@@ -54,7 +60,8 @@ const COMPRESSIBLE =
 /** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
 export async function buildApp({
   study,
-  asker = askHere(study),
+  metrics = new ServerMetrics(),
+  asker = metrics.watch(askHere(study)),
   near = new NearFinder(study.dataset, asker),
   webRoot,
   logger = false,
@@ -66,23 +73,29 @@ export async function buildApp({
     // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
     ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
     frameworkErrors: handleError,
+    genReqId: requestId,
   };
   const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook("onRoute", hideUnknownLength);
+  app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  watchRequests(app, metrics);
 
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
+  const answers = new KeptBytes(KEPT_ANSWERS_BYTES);
   const context: RouteContext = {
     study,
     asker,
     near,
     revalidate: revalidate({ datasetId: study.dataset.id, release }),
-    sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
+    sendKept: keepAnswers(answers),
+    kept: new Map([["answers", answers]]),
   };
   await app.register(async (open) => openRoutes(open, context, maxTableSize));
+  metricsRoutes(app, context, metrics);
   app.addHook("onClose", async () => asker.close());
   if (webRoot !== null) await webRoutes(app, webRoot);
   return app;

@@ -1,6 +1,7 @@
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { AppOptions } from "../../server/app.ts";
+import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
@@ -27,7 +28,8 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     });
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const directory = requiredOption(values, "dataset");
-    const first = await openDataset(directory, terminal);
+    const metrics = new ServerMetrics();
+    const first = await openDataset(directory, terminal, metrics);
     const server = await startServer({
       ...first,
       host: textOption(values, "host") ?? "127.0.0.1",
@@ -35,7 +37,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
       signal: terminal.signal,
     });
     terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
-    const reload = reloader(directory, server, terminal, first.study.dataset.id);
+    const reload = reloader(directory, server, terminal, first);
     process.on("SIGHUP", reload);
     try {
       // Answers until then are searched for, one by one.
@@ -47,16 +49,23 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
   },
 };
 
-type Served = AppOptions & { readonly near: NearFinder };
+type Served = AppOptions & { readonly near: NearFinder; readonly metrics: ServerMetrics };
 
 /** Whole: a damaged dataset is refused now and not at some request. */
-async function openDataset(directory: string, terminal: Terminal): Promise<Served> {
+async function openDataset(directory: string, terminal: Terminal, metrics: ServerMetrics): Promise<Served> {
   const dataset = await loadBundle(directory);
-  const asker = askThreads(dataset, {
-    onDeath: (cause, task) =>
-      terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`),
-  });
-  return { study: createStudy(dataset), asker, near: new NearFinder(dataset, asker), webRoot: webRoot() };
+  const onDeath = (cause: Error, task: string | null): void => {
+    metrics.countDeath(task);
+    terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`);
+  };
+  const asker = metrics.watch(askThreads(dataset, { onDeath }));
+  return {
+    metrics,
+    study: createStudy(dataset),
+    asker,
+    near: new NearFinder(dataset, asker),
+    webRoot: webRoot(),
+  };
 }
 
 async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
@@ -68,12 +77,12 @@ async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
 }
 
 /** Reads the dataset again each time it is called, one reading after the other. */
-function reloader(directory: string, server: RunningServer, terminal: Terminal, firstId: string): () => void {
-  let servedId = firstId;
+function reloader(directory: string, server: RunningServer, terminal: Terminal, first: Served): () => void {
+  let servedId = first.study.dataset.id;
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
-      const next = await openDataset(directory, terminal);
+      const next = await openDataset(directory, terminal, first.metrics);
       const { id, name } = next.study.dataset;
       if (id === servedId) {
         terminal.err(`${name} : déjà servi (${id})\n`);

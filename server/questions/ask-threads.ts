@@ -6,7 +6,7 @@ import { WorkerPool } from "../../workers/pool.ts";
 import { OsrmRefusal } from "../osrm/refusal.ts";
 import { BusyError } from "./busy-error.ts";
 import { tasks } from "./question-tasks.ts";
-import type { Asker, QuestionName } from "./questions.ts";
+import type { Asker, Load, QuestionName } from "./questions.ts";
 
 export interface ThreadOptions {
   /** Threads for searches around one place; one core is left for those who talk to clients if not given. */
@@ -59,10 +59,15 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
         throw error;
       }
     },
+    load: () => ({ figures: loadOf(figures), searches: loadOf(searches) }),
     close: async () => {
       await Promise.all([figures.close(), searches.close()]);
     },
   };
+}
+
+function loadOf({ queuedCount, runningCount }: Threads): Load {
+  return { waiting: queuedCount, running: runningCount };
 }
 
 /** Without what no question looks at: each thread would copy objects by the hundred thousand. */

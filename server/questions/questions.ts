@@ -31,6 +31,13 @@ export type QuestionName = keyof typeof QUESTIONS;
 export type QuestionInput<Name extends QuestionName> =
   Parameters<(typeof QUESTIONS)[Name]> extends [Study, infer Input] ? Input : undefined;
 
+/** How many questions some threads have. */
+export interface Load {
+  /** For a thread to be free. */
+  readonly waiting: number;
+  readonly running: number;
+}
+
 /** Asks a study, wherever it is. */
 export interface Asker {
   /**
@@ -38,6 +45,8 @@ export interface Asker {
    * `BusyError` where too much is under way or this took too long.
    */
   ask<Name extends QuestionName>(name: Name, input: QuestionInput<Name>): Promise<Uint8Array>;
+  /** What it has to do, by the name of its threads; where it has any. */
+  readonly load?: () => Readonly<Record<string, Load>>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerD
 import type { Study } from "../../isochrones/study.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
+import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -27,6 +28,8 @@ export interface RouteContext {
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */
   readonly sendKept: SendKept;
+  /** All that is kept in memory for those who ask again, by a name of its own. */
+  readonly kept: Map<string, KeptBytes>;
 }
 
 export const JSON_TYPE = "application/json; charset=utf-8";
