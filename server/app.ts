@@ -13,6 +13,7 @@ import { keepAnswers } from "./kept-answers.ts";
 import { KeptBytes } from "./kept-bytes.ts";
 import { metricsRoutes, watchRequests } from "./metrics/metrics-routes.ts";
 import { ServerMetrics } from "./metrics/server-metrics.ts";
+import { Methods, READ_METHODS, refuseMethod } from "./methods.ts";
 import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
@@ -20,6 +21,7 @@ import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
+import { limitRate } from "./rate-limit.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
@@ -48,6 +50,13 @@ export interface AppOptions {
   readonly maxTableSize?: number;
   /** Counts what is answered; outlives the app. Its own if not given, which counts what its own asker is asked. */
   readonly metrics?: ServerMetrics;
+  /** How often one client may ask in a minute; 0, the default, for as often as it likes. */
+  readonly requestsPerMinute?: number;
+  /**
+   * Addresses or networks of proxies whose `X-Forwarded-For` tells who asks, and by what address; none by default, for
+   * anyone can send that header.
+   */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Some hundred isochrones and tables of communes. */
@@ -66,6 +75,8 @@ export async function buildApp({
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
+  requestsPerMinute = 0,
+  trustedProxies = [],
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     // Who asks is nobody's business: no address in the log.
@@ -74,13 +85,21 @@ export async function buildApp({
     ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
     frameworkErrors: handleError,
     genReqId: requestId,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   };
   const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler(handleNotFound);
   app.addHook("onRoute", hideUnknownLength);
   app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
   watchRequests(app, metrics);
+  const methods = new Methods(app);
+  if (requestsPerMinute > 0) await limitRate(app, requestsPerMinute);
+  const limited = requestsPerMinute > 0 ? { preHandler: app.rateLimit() } : {};
+  app.setNotFoundHandler(limited, (request, reply) =>
+    methods.isKnown(request.method)
+      ? handleNotFound(request, reply)
+      : refuseMethod(request, reply, READ_METHODS),
+  );
 
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
@@ -94,10 +113,14 @@ export async function buildApp({
     sendKept: keepAnswers(answers),
     kept: new Map([["answers", answers]]),
   };
-  await app.register(async (open) => openRoutes(open, context, maxTableSize));
+  await app.register(async (open) => {
+    await openRoutes(open, context, maxTableSize);
+    methods.refuseOthers(open);
+  });
   metricsRoutes(app, context, metrics);
   app.addHook("onClose", async () => asker.close());
   if (webRoot !== null) await webRoutes(app, webRoot);
+  methods.refuseOthers(app);
   return app;
 }
 

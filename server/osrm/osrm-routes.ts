@@ -38,11 +38,14 @@ export function osrmRoutes(app: App, asker: Asker, maxTableSize: number): void {
   app.route({
     method: ["POST", "PUT", "PATCH", "DELETE"],
     url: `${PREFIX}/*`,
-    handler: (_, reply) =>
-      send(reply.code(405).header("allow", "GET, HEAD"), {
+    config: { refuses: true },
+    // Not by the refusal of other addresses: OSRM's clients read its own form.
+    onRequest: async (_, reply) =>
+      send(reply.code(405).headers({ allow: "GET, HEAD", connection: "close" }), {
         message: "Only GET is supported.",
         code: "InvalidUrl",
       }),
+    handler: () => null,
   });
 }
 

@@ -198,10 +198,10 @@ describe("HTTP of the whole server", () => {
     expect(preflight.headers["access-control-allow-methods"]).toBe("GET, HEAD");
   });
 
-  test("writing is no address", async () => {
+  test("writing is refused", async () => {
     const { app } = await testApp();
     expect((await app.inject({ method: "POST", url: "/ogc/collections/structures/items" })).statusCode).toBe(
-      404,
+      405,
     );
   });
 
