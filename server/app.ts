@@ -3,7 +3,7 @@ import fastifyCors from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify from "fastify";
-import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import type { FastifyInstance, FastifyServerOptions, RouteOptions } from "fastify";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -57,6 +57,8 @@ export interface AppOptions {
    * anyone can send that header.
    */
   readonly trustedProxies?: readonly string[];
+  /** Hears of each route with its schema. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** Some hundred isochrones and tables of communes. */
@@ -77,6 +79,7 @@ export async function buildApp({
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
   requestsPerMinute = 0,
   trustedProxies = [],
+  onRoute,
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     // Who asks is nobody's business: no address in the log.
@@ -90,6 +93,7 @@ export async function buildApp({
   const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
   app.addHook("onRoute", hideUnknownLength);
+  if (onRoute !== undefined) app.addHook("onRoute", onRoute);
   app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
   watchRequests(app, metrics);
   const methods = new Methods(app);
