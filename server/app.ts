@@ -8,6 +8,8 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Study } from "../isochrones/study.ts";
+import type { AddressResolver } from "./addresses/address-resolver.ts";
+import { communesOnly } from "./addresses/communes-only.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { NearFinder } from "./near/near-finder.ts";
@@ -18,6 +20,7 @@ import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
+import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
@@ -36,6 +39,10 @@ export interface AppOptions {
   readonly asker?: Asker;
   /** Finds what is near, by the same asker; one without a table if not given. */
   readonly near?: NearFinder;
+  /** Turns what people type into points; by the communes of the dataset alone if not given. */
+  readonly addresses?: AddressResolver;
+  /** Milliseconds since 1970, for what is open now; the system's clock if not given. */
+  readonly now?: () => number;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -56,6 +63,8 @@ export async function buildApp({
   study,
   asker = askHere(study),
   near = new NearFinder(study.dataset, asker),
+  addresses = communesOnly(study.dataset),
+  now = Date.now,
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -79,7 +88,9 @@ export async function buildApp({
     study,
     asker,
     near,
-    revalidate: revalidate({ datasetId: study.dataset.id, release }),
+    addresses,
+    now,
+    revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
   };
   await app.register(async (open) => openRoutes(open, context, maxTableSize));
@@ -95,6 +106,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   structureRoutes(app, context);
+  addressRoutes(app, context);
   nearRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);

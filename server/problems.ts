@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
     status: 404,
   },
   "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
+  "address.unknown": { slug: "adresse-introuvable", title: "Lieu introuvable", status: 404 },
+  "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },

@@ -1,5 +1,10 @@
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { AddressResolver } from "../../server/addresses/address-resolver.ts";
+import { GEOCODER_VARIABLE } from "../../server/addresses/geoplateforme/base-url.ts";
+import { GeoplateformeGeocoder } from "../../server/addresses/geoplateforme-geocoder.ts";
+import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
@@ -18,6 +23,7 @@ export const serveCommand: Command = {
   --port N        ${DEFAULT_PORT} par défaut
   --host ADRESSE  127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
 
+Avec TRENTE_GEOCODEUR=https://data.geopf.fr/geocodage, les adresses sont cherchées à la porte près ; sans, par commune.
 Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,
   async run(args, terminal) {
     const values = readOptions(args, {
@@ -49,6 +55,17 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
 
 type Served = AppOptions & { readonly near: NearFinder };
 
+/** Addresses are asked of the Géoplateforme where the environment names its address. */
+function addressesOf(dataset: Dataset, terminal: Terminal): AddressResolver {
+  const baseUrl = process.env[GEOCODER_VARIABLE] ?? "";
+  return new AddressResolver({
+    places: new OfflinePlaces(dataset),
+    geocoder: baseUrl === "" ? null : new GeoplateformeGeocoder(baseUrl),
+    dataset,
+    onTrouble: ({ message }) => terminal.err(`geocoder: ${message}\n`),
+  });
+}
+
 /** Whole: a damaged dataset is refused now and not at some request. */
 async function openDataset(directory: string, terminal: Terminal): Promise<Served> {
   const dataset = await loadBundle(directory);
@@ -56,7 +73,13 @@ async function openDataset(directory: string, terminal: Terminal): Promise<Serve
     onDeath: (cause, task) =>
       terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`),
   });
-  return { study: createStudy(dataset), asker, near: new NearFinder(dataset, asker), webRoot: webRoot() };
+  return {
+    study: createStudy(dataset),
+    asker,
+    near: new NearFinder(dataset, asker),
+    addresses: addressesOf(dataset, terminal),
+    webRoot: webRoot(),
+  };
 }
 
 async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { NearAnswer } from "../../isochrones/study.ts";
 import { datasetStamp, structureFeature } from "../public-data.ts";
+import { OpeningTexts } from "./opening-texts.ts";
 import type { NearOrigin } from "../schemas/answers.ts";
 
 const DECISECONDS_PER_MINUTE = 600;
@@ -12,8 +13,11 @@ const DECISECONDS_PER_MINUTE = 600;
 export class NearWriter {
   readonly #structures: readonly string[];
   readonly #context: string;
+  readonly #openings: OpeningTexts;
 
-  constructor(dataset: Dataset) {
+  /** @param now milliseconds since 1970 */
+  constructor(dataset: Dataset, now: () => number) {
+    this.#openings = new OpeningTexts(dataset.structures, now);
     this.#structures = dataset.structures.map((structure) => {
       const text = JSON.stringify(structureFeature(structure));
       // Up to where its properties end: more follow.
@@ -36,7 +40,8 @@ export class NearWriter {
         line === null ? "" : `,"route":${JSON.stringify({ type: "LineString", coordinates: line })}`;
       features.push(
         `${this.#structures[structure]},"rank":${features.length + 1},"minutes":${rounded(minutes, 100)}` +
-          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 100)}${route}}}`,
+          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 100)}` +
+          `,"opening":${this.#openings.of(structure)}${route}}}`,
       );
     }
     const from = JSON.stringify({ ...origin, snapMeters: Math.round(snapMeters) } satisfies NearOrigin);

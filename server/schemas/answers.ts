@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from
 
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
+import type { Opening } from "../../isochrones/opening-hours/opening.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
@@ -66,6 +67,8 @@ export type NearestProperties = PublicStructure & {
   /** To a tenth. */
   readonly seconds: number;
   readonly kilometers: number;
+  /** At the minute of the answer. */
+  readonly opening: Opening;
   /** With `itineraire`. */
   readonly route?: LineString;
 };
@@ -76,6 +79,9 @@ export interface NearOrigin {
   readonly lat: number;
   /** From there to the road. */
   readonly snapMeters: number;
+  /** What the address or the code was understood as. */
+  readonly address?: AddressMatch;
+  readonly geocoder?: AddressesAnswer["geocoder"];
 }
 
 export type NearestAnswer = FeatureCollection<Point, NearestProperties> & {
