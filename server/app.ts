@@ -26,6 +26,7 @@ import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
+import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
@@ -108,6 +109,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   structureRoutes(app, context);
   addressRoutes(app, context);
   nearRoutes(app, context);
+  nearBatchRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);
   tileRoutes(app, context);

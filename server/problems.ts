@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
   "address.unknown": { slug: "adresse-introuvable", title: "Lieu introuvable", status: 404 },
   "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
+  "batch.invalid": { slug: "lot-invalide", title: "Lot de points invalide", status: 400 },
+  "batch.too_many": { slug: "lot-trop-grand", title: "Trop de points", status: 413 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
