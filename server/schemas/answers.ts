@@ -157,6 +157,8 @@ export interface HealthAnswer {
   readonly dataset: string;
   /** Answer to the known question: share of everyone within 30 minutes; null without a population. */
   readonly share: number | null;
+  /** How `/api/v1/proche` answers: by a search until the table of all roads is made. */
+  readonly near: "table" | "search";
 }
 
 /** TileJSON 3.0.0 with the members that we fill. */
