@@ -1,6 +1,6 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { NearAnswer } from "../../isochrones/study.ts";
-import { datasetStamp, structureFeature } from "../public-data.ts";
+import { originOf, structureFeature } from "../public-data.ts";
 import { OpeningTexts } from "./opening-texts.ts";
 import type { NearOrigin } from "../schemas/answers.ts";
 
@@ -12,6 +12,7 @@ const DECISECONDS_PER_MINUTE = 600;
  */
 export class NearWriter {
   readonly #structures: readonly string[];
+  /** Up to the end of the answer. */
   readonly #context: string;
   readonly #openings: OpeningTexts;
 
@@ -23,7 +24,7 @@ export class NearWriter {
       // Up to where its properties end: more follow.
       return text.slice(0, text.lastIndexOf("}}"));
     });
-    this.#context = `"dataset":${JSON.stringify(datasetStamp(dataset))}`;
+    this.#context = JSON.stringify(originOf(dataset)).slice(1);
   }
 
   /** @param maxMinutes structures farther away are left out */
@@ -45,7 +46,7 @@ export class NearWriter {
       );
     }
     const from = JSON.stringify({ ...origin, snapMeters: Math.round(snapMeters) } satisfies NearOrigin);
-    return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}}`;
+    return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}`;
   }
 }
 

@@ -1,5 +1,7 @@
 import { Type } from "typebox";
 
+import { originOf } from "../public-data.ts";
+import type { FoundAddresses } from "../schemas/answers.ts";
 import { ADDRESS, parameters } from "../schemas/parameters.ts";
 import type { App, RouteContext } from "./context.ts";
 
@@ -16,10 +18,12 @@ const AddressQuery = parameters({
 });
 
 /** `GET /api/v1/adresses`: places by what people type. */
-export function addressRoutes(app: App, { addresses }: RouteContext): void {
+export function addressRoutes(app: App, { study, addresses }: RouteContext): void {
   app.get("/api/v1/adresses", { schema: { querystring: AddressQuery } }, async (request, reply) => {
     const { q, limite } = request.query;
     const found = await addresses.resolve(q, limite);
-    return reply.header("cache-control", "no-cache").send(found);
+    return reply
+      .header("cache-control", "no-cache")
+      .send({ ...found, ...originOf(study.dataset) } satisfies FoundAddresses);
   });
 }

@@ -31,7 +31,13 @@ export interface DatasetAnswer {
   };
 }
 
-/** Names the data behind an answer that has no report of its own. */
+/** What every answer says of the data behind it. */
+export interface DataOrigin {
+  readonly dataset: DatasetStamp;
+  readonly provenance: Provenance;
+}
+
+/** Names the data behind an answer, and whom to name beside it. */
 export interface DatasetStamp {
   readonly id: string;
   readonly name: string;
@@ -43,7 +49,7 @@ export interface ListedTerritory extends Territory {
   readonly ref: TerritoryRef;
 }
 
-export interface TerritoriesAnswer {
+export interface TerritoriesAnswer extends DataOrigin {
   readonly territories: readonly ListedTerritory[];
   /** How many match, listed or not. */
   readonly total: number;
@@ -57,7 +63,7 @@ export interface CoverageAnswer extends CoverageReport {
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */
 export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
-export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & { readonly dataset: DatasetStamp };
+export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & DataOrigin;
 
 /** A structure with what it takes to drive there. */
 export type NearestProperties = PublicStructure & {
@@ -86,17 +92,14 @@ export interface NearOrigin {
 
 export type NearestAnswer = FeatureCollection<Point, NearestProperties> & {
   readonly from: NearOrigin;
-  readonly dataset: DatasetStamp;
-};
+} & DataOrigin;
 
 export interface IsochroneProperties {
   readonly minutes: number;
   readonly people: number | null;
 }
 /** Largest band first, so that smaller ones are drawn over it. */
-export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
-  readonly dataset: DatasetStamp;
-};
+export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & DataOrigin;
 
 /** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
 export type ListedGap = Omit<Gap, "cells">;
@@ -138,6 +141,8 @@ export interface AddressesAnswer {
    */
   readonly geocoder: "answered" | "unavailable" | "unused";
 }
+
+export type FoundAddresses = AddressesAnswer & DataOrigin;
 
 /** An error, as RFC 9457 has it. */
 export interface Problem {

@@ -117,6 +117,7 @@ describe("what is near a place", () => {
     expect(third.opening).toMatchObject({ state: "closed", nextOpening: "2026-06-13T09:00:00+02:00" });
     expect(asked.answer.from).toEqual({ lat: lats[1], lon: lons[1], snapMeters: 0 });
     expect(asked.body).not.toContain("@");
+    expect(asked.answer.provenance).toMatchObject({ engine: "embedded", dataset: { id: dataset.id } });
   });
 
   test.each([
