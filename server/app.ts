@@ -8,6 +8,8 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Study } from "../isochrones/study.ts";
+import type { AddressResolver } from "./addresses/address-resolver.ts";
+import { communesOnly } from "./addresses/communes-only.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { KeptBytes } from "./kept-bytes.ts";
@@ -24,11 +26,13 @@ import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import { limitRate } from "./rate-limit.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
+import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
+import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
@@ -42,6 +46,10 @@ export interface AppOptions {
   readonly asker?: Asker;
   /** Finds what is near, by the same asker; one without a table if not given. */
   readonly near?: NearFinder;
+  /** Turns what people type into points; by the communes of the dataset alone if not given. */
+  readonly addresses?: AddressResolver;
+  /** Milliseconds since 1970, for what is open now; the system's clock if not given. */
+  readonly now?: () => number;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -74,6 +82,8 @@ export async function buildApp({
   metrics = new ServerMetrics(),
   asker = metrics.watch(askHere(study)),
   near = new NearFinder(study.dataset, asker),
+  addresses = communesOnly(study.dataset),
+  now = Date.now,
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -113,7 +123,9 @@ export async function buildApp({
     study,
     asker,
     near,
-    revalidate: revalidate({ datasetId: study.dataset.id, release }),
+    addresses,
+    now,
+    revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),
     kept: new Map([["answers", answers]]),
   };
@@ -135,7 +147,9 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   structureRoutes(app, context);
+  addressRoutes(app, context);
   nearRoutes(app, context);
+  nearBatchRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);
   tileRoutes(app, context);

@@ -1,5 +1,10 @@
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { AddressResolver } from "../../server/addresses/address-resolver.ts";
+import { GEOCODER_VARIABLE } from "../../server/addresses/geoplateforme/base-url.ts";
+import { GeoplateformeGeocoder } from "../../server/addresses/geoplateforme-geocoder.ts";
+import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
@@ -26,6 +31,7 @@ export const serveCommand: Command = {
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
   --proxy ADRESSES       mandataires dont l’en-tête X-Forwarded-For est cru : adresses ou réseaux séparés par des virgules, ou loopback, linklocal, uniquelocal ; à défaut TRENTE_TRUST_PROXY
 
+Avec TRENTE_GEOCODEUR=https://data.geopf.fr/geocodage, les adresses sont cherchées à la porte près ; sans, par commune.
 Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,
   async run(args, terminal) {
     const values = readOptions(args, {
@@ -75,6 +81,17 @@ function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
   return { requestsPerMinute, trustedProxies };
 }
 
+/** Addresses are asked of the Géoplateforme where the environment names its address. */
+function addressesOf(dataset: Dataset, terminal: Terminal): AddressResolver {
+  const baseUrl = process.env[GEOCODER_VARIABLE] ?? "";
+  return new AddressResolver({
+    places: new OfflinePlaces(dataset),
+    geocoder: baseUrl === "" ? null : new GeoplateformeGeocoder(baseUrl),
+    dataset,
+    onTrouble: ({ message }) => terminal.err(`geocoder: ${message}\n`),
+  });
+}
+
 /** Whole: a damaged dataset is refused now and not at some request. */
 async function openDataset(directory: string, terminal: Terminal, settings: Settings): Promise<Served> {
   const dataset = await loadBundle(directory);
@@ -88,6 +105,7 @@ async function openDataset(directory: string, terminal: Terminal, settings: Sett
     study: createStudy(dataset),
     asker,
     near: new NearFinder(dataset, asker),
+    addresses: addressesOf(dataset, terminal),
     webRoot: webRoot(),
   };
 }

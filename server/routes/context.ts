@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, preHandlerAsyncHookHandler } f
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 
 import type { Study } from "../../isochrones/study.ts";
+import type { AddressResolver } from "../addresses/address-resolver.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
@@ -24,6 +25,9 @@ export interface RouteContext {
   /** For what has to be searched or summed up. */
   readonly asker: Asker;
   readonly near: NearFinder;
+  readonly addresses: AddressResolver;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

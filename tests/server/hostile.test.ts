@@ -166,7 +166,7 @@ describe("a hostile client gets an answer that fits, and the server stays well",
     const texts: readonly (readonly [string, RegExp])[] = [
       [get("/sante", `${many}connection: close\r\n`), /^HTTP\/1\.1 (200|431) /u],
       [get("/sante", `x: ${"y".repeat(100_000)}\r\n`), /^HTTP\/1\.1 431 /u],
-      [get("/sante", `${"x: y\r\n".repeat(20_000)}`), /^HTTP\/1\.1 431 /u],
+      [get("/sante", "x: y\r\n".repeat(20_000)), /^HTTP\/1\.1 431 /u],
       [get(`/${"y".repeat(100_000)}`), /^HTTP\/1\.1 431 /u],
       ["GET /sante HTTP/1.1\r\n\r\n", /^HTTP\/1\.1 400 .*Host/su],
       ["GET /sante HTTP/9.9\r\nhost: a\r\n\r\n", /^HTTP\/1\.1 400 /u],

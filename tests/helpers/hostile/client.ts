@@ -19,8 +19,16 @@ export interface Hostile {
 }
 
 const OSRM_CODES = new Set([
-  ...["InvalidUrl", "InvalidService", "InvalidVersion", "InvalidOptions", "InvalidQuery", "InvalidValue"],
-  ...["NoSegment", "TooBig", "NoRoute", "NotImplemented"],
+  "InvalidUrl",
+  "InvalidService",
+  "InvalidVersion",
+  "InvalidOptions",
+  "InvalidQuery",
+  "InvalidValue",
+  "NoSegment",
+  "TooBig",
+  "NoRoute",
+  "NotImplemented",
 ]);
 
 /** Longer than a server may take for anything here. */
@@ -41,7 +49,11 @@ export class HostileClient {
   async ask({ path, method = "GET", headers = {}, body }: Hostile): Promise<Answer> {
     const { promise, settle } = answering();
     const options: RequestOptions = {
-      ...{ host: this.#host, port: this.#port, method, path, headers: { ...headers } },
+      host: this.#host,
+      port: this.#port,
+      method,
+      path,
+      headers: { ...headers },
       agent: this.#agent,
     };
     const asked = request(options, (response) => {

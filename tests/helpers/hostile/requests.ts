@@ -4,8 +4,8 @@ import { HOSTILE_VALUES } from "./values.ts";
 
 /** What of a JSON schema decides which values are tried. */
 interface ParameterSchema {
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly default?: string | number | boolean;
+  readonly enum?: readonly string[];
 }
 
 interface ObjectSchema {
@@ -84,9 +84,24 @@ export function hostileBodies(route: RouteOptions): string[] {
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   const deepObject = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
   return [
-    ...["", "null", "0", '"', "{", "[]", "{}", '{"__proto__":{"a":1}}', '{"constructor":{"prototype":{}}}'],
-    ...["NaN", "\u0000", "\ufeff{}", '{"a":1e309}', '{"a":"\\ud800"}'],
-    ...[deep, deepObject, points, `"${"a".repeat(10_000_000)}"`],
+    "",
+    "null",
+    "0",
+    '"',
+    "{",
+    "[]",
+    "{}",
+    '{"__proto__":{"a":1}}',
+    '{"constructor":{"prototype":{}}}',
+    "NaN",
+    "\u0000",
+    "\ufeff{}",
+    '{"a":1e309}',
+    '{"a":"\\ud800"}',
+    deep,
+    deepObject,
+    points,
+    `"${"a".repeat(10_000_000)}"`,
     ...names.flatMap((name) =>
       ["null", "-0", "1e309", "[]", "{}", "[[]]", "[null]", "[[9]]", '[["9","42"]]', deep, points].map(
         (value) => `{${JSON.stringify(name)}:${value}}`,
@@ -130,10 +145,10 @@ export const HOSTILE_HEADERS: readonly Readonly<Record<string, string>>[] = [
 ];
 
 function objectSchema(schema: unknown): ObjectSchema {
-  return (schema ?? {}) as ObjectSchema;
+  return schema ?? {};
 }
 
 function fittingValue(name: string, schema: ParameterSchema | undefined): string {
-  const value = FITTING[name] ?? schema?.default ?? schema?.enum?.[0] ?? "1";
-  return encodeURIComponent(String(value));
+  const value = FITTING[name] ?? String(schema?.default ?? schema?.enum?.[0] ?? "1");
+  return encodeURIComponent(value);
 }

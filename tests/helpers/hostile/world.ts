@@ -9,10 +9,9 @@ export function hostileWorld(): Dataset {
   const places = Array.from({ length: SIDE * SIDE }, (_, i) => [i % SIDE, Math.floor(i / SIDE)] as const);
   const cells = squares(places.map(([x, y]) => [x, y]));
   const { lons, lats } = miniCells(cells);
-  const rows = Array.from({ length: SIDE }, (_, row) =>
-    Array.from({ length: SIDE }, (_, i) => row * SIDE + i),
-  );
-  const columns = rows.map((_, column) => rows.map((row) => row[column]));
+  const side = Array.from({ length: SIDE }, (_, i) => i);
+  const rows = side.map((row) => side.map((column) => row * SIDE + column));
+  const columns = side.map((column) => rows.map((row) => row[column]));
   const desk = (id: string, cell: number, format: "fixe" | "bus"): ReturnType<typeof miniStructure> =>
     miniStructure({ id, lon: lons[cell], lat: lats[cell], format });
   const [west, south, east, north] = [lons[0], lats[0], lons[SIDE * SIDE - 1], lats[SIDE * SIDE - 1]];

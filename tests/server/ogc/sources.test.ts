@@ -195,7 +195,7 @@ describe("HTTP of the whole server", () => {
       headers: { origin: "https://exemple.test" },
     });
     expect(preflight.statusCode).toBe(204);
-    expect(preflight.headers["access-control-allow-methods"]).toBe("GET, HEAD");
+    expect(preflight.headers["access-control-allow-methods"]).toBe("GET, HEAD, POST");
   });
 
   test("writing is refused", async () => {
