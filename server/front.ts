@@ -95,10 +95,14 @@ class Generation {
 
   answer(request: IncomingMessage, response: ServerResponse): void {
     this.#underWay++;
-    response.once("close", () => {
+    const endings = endingsOf(request.socket);
+    const end = (): void => {
+      if (!endings.delete(end)) return;
       this.#underWay--;
       if (this.#underWay === 0) this.#isIdle?.();
-    });
+    };
+    endings.add(end);
+    response.once("close", end);
     this.#app.routing(request, response);
   }
 
@@ -107,6 +111,21 @@ class Generation {
     if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#isIdle = resolve));
     await this.#app.close();
   }
+}
+
+/** What is to be done when an answer has ended, of each connection that is open. */
+const endingsOfSockets = new WeakMap<Socket, Set<() => void>>();
+
+/** Of a connection that breaks, Node closes the answer under way, and leaves those alone that wait behind it. */
+function endingsOf(socket: Socket): Set<() => void> {
+  const known = endingsOfSockets.get(socket);
+  if (known !== undefined) return known;
+  const endings = new Set<() => void>();
+  endingsOfSockets.set(socket, endings);
+  socket.once("close", () => {
+    for (const end of endings) end();
+  });
+  return endings;
 }
 
 /** What could not be read as a request at all reaches no app. */

@@ -1,7 +1,10 @@
-import { connect } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import { once } from "node:events";
 import { Agent, get as httpGet, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 
+import { buildApp } from "../../server/app.ts";
+import { Front } from "../../server/front.ts";
 import { askHere } from "../../server/questions/ask-here.ts";
 import type { Asker } from "../../server/questions/questions.ts";
 import { type RunningServer, startServer, type ServerOptions } from "../../server/server.ts";
@@ -121,4 +124,38 @@ test.each([
   expect(answer).toContain("application/problem+json");
   expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status });
   expect(await servedId(server.url)).toBe("first");
+});
+
+test("a client that does not read its answers is let go", async () => {
+  const app = await buildApp({ study: studyNamed("first"), webRoot: null });
+  await app.ready();
+  const front = new Front(app, 200);
+  onTestFinished(() => front.close());
+  front.server.listen(0, "127.0.0.1");
+  await once(front.server, "listening");
+  const { port } = front.server.address() as AddressInfo;
+  const socket = connect(port, "127.0.0.1").pause();
+  socket.on("error", () => {});
+  onTestFinished(() => void socket.destroy());
+  // More answers than the system's buffers take.
+  socket.write("GET /api/v1/structures HTTP/1.1\r\nhost: a\r\n\r\n".repeat(3000));
+  await once(front.server, "connection");
+  const connections = async (): Promise<number> =>
+    new Promise((resolve) => void front.server.getConnections((_, count) => resolve(count)));
+  await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+});
+
+test("a client that leaves with many questions open keeps no dataset in memory", async () => {
+  const study = studyNamed("first");
+  const { asker, isAsked } = heldAsker(study);
+  const server = await running({ study, asker });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  socket.write("GET /sante HTTP/1.1\r\nhost: a\r\n\r\n".repeat(20));
+  await isAsked;
+  socket.resetAndDestroy();
+  // Settles when the app before is closed; nothing lets its answers go.
+  await server.swap({ study: studyNamed("second"), webRoot: null });
+  expect(await servedId(server.url)).toBe("second");
 });
