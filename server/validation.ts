@@ -41,6 +41,13 @@ export function invalidParameter(name: string, got: unknown, expected: string): 
 }
 
 function quote(got: unknown): string {
-  const text = Array.isArray(got) ? got.map(String).join(" & ") : String(got);
+  const values: readonly unknown[] = Array.isArray(got) ? got.slice(0, QUOTED_LENGTH) : [got];
+  const text = values.map(plainText).join(" & ");
   return text.length <= QUOTED_LENGTH ? text : `${text.slice(0, QUOTED_LENGTH)}…`;
+}
+
+/** Lists and objects in a list may be as deep as a body is long. */
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return "[…]";
+  return typeof value === "object" && value !== null ? "{…}" : String(value);
 }

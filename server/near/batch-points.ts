@@ -24,19 +24,10 @@ export interface BatchPoint {
 const LAT_NAMES = ["lat", "latitude"];
 const LON_NAMES = ["lon", "lng", "long", "longitude"];
 /** So much of the text is read before others are answered. */
-const SLICE_CHARS = 16_384;
+const SLICE_CHARS = 1_024;
 const MAX_RECORD_CHARS = 10_000;
-
-/** Points in JSON, as `{"id", "lat", "lon"}`. */
-export function pointsOfJson(
-  points: readonly { readonly id?: string | number; readonly lat: number; readonly lon: number }[],
-): BatchPoints {
-  checkCount(points.length);
-  return {
-    columns: ["id", "lat", "lon"],
-    points: points.map(({ id, lat, lon }, index) => ({ fields: [id ?? index + 1, lat, lon], lat, lon })),
-  };
-}
+/** Each line is given back with all of them, however short it is. */
+const MOST_COLUMNS = 100;
 
 /**
  * Points of a CSV with a header, in which `lat` and `lon` (or `latitude`, `longitude`) are columns; others are kept. Reads
@@ -44,11 +35,13 @@ export function pointsOfJson(
  */
 export async function pointsOfCsv(text: string): Promise<BatchPoints> {
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  if (hasLongLine(plain)) throw batchRefusal(`Une ligne a plus de ${MAX_RECORD_CHARS} caractères.`);
   let columns: readonly string[] | null = null;
   let [latColumn, lonColumn] = [-1, -1];
   const points: BatchPoint[] = [];
   for await (const fields of readRecords(plain)) {
     if (columns === null) {
+      if (fields.length > MOST_COLUMNS) throw batchRefusal(`Plus de ${MOST_COLUMNS} colonnes.`);
       columns = fields;
       latColumn = columnOf(fields, LAT_NAMES);
       lonColumn = columnOf(fields, LON_NAMES);
@@ -80,7 +73,7 @@ async function* readRecords(text: string): AsyncGenerator<readonly string[]> {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = "lines" in error ? ` à la ligne ${String(error["lines"])}` : "";
-    throw refusal(
+    throw batchRefusal(
       `Le CSV ne peut pas être lu${line} : des guillemets ne sont pas fermés, ou une ligne n’en finit pas.`,
     );
   }
@@ -93,9 +86,21 @@ async function* slices(text: string): AsyncGenerator<string> {
   }
 }
 
+/** Is there a line that no table has? The parser limits what fields hold, not how many of them there are. O(length). */
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  while (start + MAX_RECORD_CHARS < text.length) {
+    const window = text.slice(start, start + MAX_RECORD_CHARS + 1);
+    const end = Math.max(window.lastIndexOf("\n"), window.lastIndexOf("\r"));
+    if (end === -1) return true;
+    start += end + 1;
+  }
+  return false;
+}
+
 /** French spreadsheets write semicolons. */
 function delimiterOf(text: string): string {
-  const [header] = text.split("\n", 1);
+  const [header] = text.slice(0, MAX_RECORD_CHARS).split("\n", 1);
   return header.split(";").length > header.split(",").length ? ";" : ",";
 }
 
@@ -103,7 +108,9 @@ function columnOf(header: readonly string[], names: readonly string[]): number {
   const column = header.findIndex((name) => names.includes(name.trim().toLowerCase()));
   if (column >= 0) return column;
   const got = header.slice(0, 10).join(", ");
-  throw refusal(`Le CSV n’a pas de colonne « ${names[0]} » : reçu ${got === "" ? "aucune colonne" : got}.`);
+  throw batchRefusal(
+    `Le CSV n’a pas de colonne « ${names[0]} » : reçu ${got === "" ? "aucune colonne" : got}.`,
+  );
 }
 
 /** A French spreadsheet writes a comma where decimals begin. */
@@ -112,8 +119,9 @@ function degreesOf(field: string | undefined): number {
   return text === "" ? NaN : Number(text);
 }
 
-function checkCount(count: number): void {
-  if (count === 0) throw refusal("Aucun point : un point au moins est nécessaire.");
+/** Throws `RequestError` for no point, or too many. */
+export function checkCount(count: number): void {
+  if (count === 0) throw batchRefusal("Aucun point : un point au moins est nécessaire.");
   if (count <= MOST_BATCH_POINTS) return;
   throw new RequestError(
     "batch.too_many",
@@ -122,6 +130,7 @@ function checkCount(count: number): void {
   );
 }
 
-function refusal(detail: string): RequestError {
+/** A batch that cannot be read. */
+export function batchRefusal(detail: string): RequestError {
   return new RequestError("batch.invalid", "points", detail);
 }

@@ -3,7 +3,8 @@ import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
 import { batchCsv } from "../near/batch-csv.ts";
-import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv, pointsOfJson } from "../near/batch-points.ts";
+import { pointsOfJson } from "../near/batch-json.ts";
+import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv } from "../near/batch-points.ts";
 import { KINDS, MINUTES_MAX, parameters, SELECTION } from "../schemas/parameters.ts";
 import { readLeftOut, readSelection } from "../selection.ts";
 import { CSV_TYPE } from "./context.ts";
@@ -42,7 +43,7 @@ const BatchPoint = Type.Object(
   { additionalProperties: false, description: "un point : lat, lon et, si l’on veut, id" },
 );
 
-/** A CSV comes as text. */
+/** Both come as text, and are checked as they are read. */
 const BatchBody = Type.Union([
   Type.Array(BatchPoint, {
     maxItems: MOST_BATCH_POINTS,
@@ -60,13 +61,19 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
       { parseAs: "string", bodyLimit: MOST_BODY_BYTES },
       (_, body, done) => done(null, body),
     );
+    // As text too: a list of points is read little by little.
+    batch.addContentTypeParser(
+      "application/json",
+      { parseAs: "string", bodyLimit: MOST_BODY_BYTES },
+      (_, body, done) => done(null, body),
+    );
     (batch as App).post(
       "/api/v1/proche/lot",
       { schema: { querystring: BatchQuery, body: BatchBody }, bodyLimit: MOST_BODY_BYTES },
       async (request, reply) => {
         const { limite, minutes_max: maxMinutes } = request.query;
         const selection = readSelection(request.query, readLeftOut(request.query));
-        const points = await readPoints(request.body);
+        const points = await readPoints(request.body, isJson(request.headers["content-type"]));
         const lines = batchCsv(points, { near, dataset, query: { limit: limite, selection }, maxMinutes });
         return reply
           .type(CSV_TYPE)
@@ -78,11 +85,13 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
   });
 }
 
-async function readPoints(
-  body: string | Parameters<typeof pointsOfJson>[0] | undefined,
-): Promise<BatchPoints> {
-  if (body === undefined || body === null) {
+async function readPoints(body: unknown, isJsonText: boolean): Promise<BatchPoints> {
+  if (typeof body !== "string") {
     throw new RequestError("batch.invalid", "points", "Aucun point : la demande n’a pas de corps.");
   }
-  return typeof body === "string" ? pointsOfCsv(body) : pointsOfJson(body);
+  return isJsonText ? pointsOfJson(body) : pointsOfCsv(body);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType?.trim().toLowerCase().startsWith("application/json") === true;
 }

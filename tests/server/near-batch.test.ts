@@ -73,12 +73,12 @@ describe("a batch of points", () => {
     const { post } = await opened();
     const points = [
       { id: 7, lat: 42, lon: 9.02 },
-      { lat: 42, lon: 9.25 },
+      { lon: 9.25, lat: 42, id: '2, "}]' },
     ];
     const rows = rowsOf(await post(points, "application/json", "exclure=bus"));
     expect(rows.map(({ id, fs_id }) => [id, fs_id])).toEqual([
       ["7", "e"],
-      ["2", "e"],
+      ['2, "}]', "e"],
     ]);
     const none = rowsOf(await post(points, "application/json", "type=antenne"));
     expect(none.map(({ fs_etat, fs_id }) => [fs_etat, fs_id])).toEqual([
@@ -121,8 +121,17 @@ describe("a batch of points", () => {
     ["no line", "text/csv", "lat,lon\n", 400, "lot-invalide"],
     ["nothing", "text/csv", "", 400, "lot-invalide"],
     ["an open quote", "text/csv", 'lat,lon\n42,"9', 400, "lot-invalide"],
-    ["a list of something else", "application/json", '[{"x":1}]', 400, "parametre-manquant"],
-    ["no JSON", "application/json", "[{", 400, "demande-refusee"],
+    ["a list of something else", "application/json", '[{"x":1}]', 400, "lot-invalide"],
+    ["no JSON", "application/json", "[{", 400, "lot-invalide"],
+    ["no list", "application/json", '{"lat":42,"lon":9}', 400, "lot-invalide"],
+    ["a list without end", "application/json", '[{"lat":42,"lon":9}', 400, "lot-invalide"],
+    ["a list with a comma too many", "application/json", '[{"lat":42,"lon":9},]', 400, "lot-invalide"],
+    ["something after the list", "application/json", '[{"lat":42,"lon":9}]x', 400, "lot-invalide"],
+    ["a text for a number", "application/json", '[{"lat":"42","lon":9}]', 400, "lot-invalide"],
+    ["a field too many", "application/json", '[{"lat":42,"lon":9,"__proto__":1}]', 400, "lot-invalide"],
+    ["a list in a list", "application/json", "[[42,9]]", 400, "lot-invalide"],
+    ["an object in an object", "application/json", '[{"lat":42,"lon":9,"id":{}}]', 400, "lot-invalide"],
+    ["columns without end", "text/csv", `lat,lon${",a".repeat(200)}\n42,9`, 400, "lot-invalide"],
     ["an empty list", "application/json", "[]", 400, "lot-invalide"],
     ["another format", "application/xml", "<a/>", 415, "demande-refusee"],
   ])("%s is refused with a reason", async (_, type, body, status, slug) => {
