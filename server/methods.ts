@@ -19,6 +19,9 @@ export const READ_METHODS = "GET, HEAD, OPTIONS";
 /** A request by one of these has no body here. */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** A body of so many bytes is passed over rather than the connection closed. */
+const SHORT_BYTES = 64 * 1024;
+
 /** The route of the plugin for other sites, which takes OPTIONS of any address, be there one or not. */
 const ANY_ADDRESS = "*";
 /** The route of files. */
@@ -100,9 +103,12 @@ export function refuseMethod(request: FastifyRequest, reply: FastifyReply, allow
   );
 }
 
-/** What the client goes on sending is not read: the connection ends with the answer. */
+/**
+ * What the client goes on sending is not read: the connection ends with the answer. A short body is on its way already,
+ * and closing on it would take the answer from the client: Node passes over it.
+ */
 function refuseUnread(reply: FastifyReply, code: string, detail: string): FastifyReply {
-  if (hasBody(reply.request)) reply.header("connection", "close");
+  if (hasLongBody(reply.request)) reply.header("connection", "close");
   return sendProblem(reply, refusal(code, detail));
 }
 
@@ -110,6 +116,10 @@ function addTo(methods: Map<string, Set<string>>, url: string, more: readonly st
   const known = methods.get(url) ?? new Set();
   methods.set(url, known);
   for (const method of more) known.add(method);
+}
+
+function hasLongBody({ headers }: FastifyRequest): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > SHORT_BYTES;
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {

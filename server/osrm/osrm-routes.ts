@@ -41,7 +41,7 @@ export function osrmRoutes(app: App, asker: Asker, maxTableSize: number): void {
     config: { refuses: true },
     // Not by the refusal of other addresses: OSRM's clients read its own form.
     onRequest: async (_, reply) =>
-      send(reply.code(405).headers({ allow: "GET, HEAD", connection: "close" }), {
+      send(reply.code(405).header("allow", "GET, HEAD"), {
         message: "Only GET is supported.",
         code: "InvalidUrl",
       }),

@@ -17,7 +17,7 @@ import { seededRandom } from "../helpers/seeded-random.ts";
 
 const SEED = 20_241_130;
 /** Requests of all parameters together: a sample of them where there are more. */
-const MOST_READS = 6_000;
+const MOST_READS = 4_000;
 const AT_ONCE = 8;
 /** Nobody waits longer because of what one client asks. */
 const MOST_HELD_MILLISECONDS = 50;
@@ -70,7 +70,7 @@ function writing(): RouteOptions[] {
 }
 
 /** Asks all, a few at a time. @returns what was wrong, each with its request */
-async function faults(asked: readonly Hostile[]): Promise<string[]> {
+async function faults(asked: readonly Hostile[], atOnce = AT_ONCE): Promise<string[]> {
   const left = [...asked];
   const found: string[] = [];
   const work = async (): Promise<void> => {
@@ -81,7 +81,7 @@ async function faults(asked: readonly Hostile[]): Promise<string[]> {
       found.push(`${method} ${short(path)} ${short(JSON.stringify(headers))} ${short(body)}: ${fault}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return found;
 }
 
@@ -89,7 +89,7 @@ function short(text: string): string {
   return text.length < 150 ? text : `${text.slice(0, 150)}… (${text.length})`;
 }
 
-/** Does some work until it goes without holding the event loop for long. @returns its faults, and the figure */
+/** Does some work until it goes without holding the event loop for long. @returns its faults */
 async function calmly(work: () => Promise<string[]>): Promise<string[]> {
   let held = Infinity;
   for (let attempt = 0; attempt < ATTEMPTS && held > MOST_HELD_MILLISECONDS; attempt++) {
@@ -98,8 +98,7 @@ async function calmly(work: () => Promise<string[]>): Promise<string[]> {
     if (found.length > 0) return found;
     held = Math.min(held, (await server.vitals()).heldMilliseconds);
   }
-  console.log(`the event loop was held ${held.toFixed(1)} ms`);
-  expect(held).toBeLessThan(MOST_HELD_MILLISECONDS);
+  expect(held, "milliseconds that the event loop was held").toBeLessThan(MOST_HELD_MILLISECONDS);
   return [];
 }
 
@@ -144,19 +143,22 @@ describe("a hostile client gets an answer that fits, and the server stays well",
   test("whatever body it sends, and nothing is read of one that nobody wants", async () => {
     const json = { "content-type": "application/json" };
     const posts = writing().flatMap((route) =>
-      hostileBodies(route).map((body) => ({ path: route.url, method: "POST", headers: json, body })),
+      hostileBodies(route).flatMap((body) =>
+        ["application/json", "text/csv", "text/plain", "application/x"].map((type) => ({
+          path: route.url,
+          method: "POST",
+          headers: { "content-type": type },
+          body,
+        })),
+      ),
     );
     const unwanted = ["POST", "PUT", "PATCH", "DELETE", "GET"].flatMap((method) =>
       ["/api/v1/structures", "/osrm/route/v1/car/9,42;9,43", "/nulle-part", "/ogc/collections"].flatMap(
         (path) => ["{}", "x".repeat(10_000_000)].map((body) => ({ path, method, headers: json, body })),
       ),
     );
-    const work = async (): Promise<string[]> => {
-      const found = await faults([...posts, ...unwanted]);
-      // Who still sends when the connection ends may not see the answer.
-      return found.filter((fault) => !/x{50}.*: status 0 $/u.test(fault));
-    };
-    expect(await calmly(work)).toEqual([]);
+    // One by one: megabytes take their time each, and together the sum of it.
+    expect(await calmly(async () => faults([...posts, ...unwanted], 1))).toEqual([]);
     await expectWell();
   });
 
@@ -228,7 +230,7 @@ describe("a hostile client gets an answer that fits, and the server stays well",
   });
 
   test("and does not grow, whatever was asked of it", async () => {
-    const sample = gets(random.shuffle(reading().flatMap(hostileReads)).slice(0, MOST_READS / 2));
+    const sample = gets(random.shuffle(reading().flatMap(hostileReads)).slice(0, MOST_READS / 4));
     const round = async (): Promise<Vitals> => {
       expect(await faults(sample)).toEqual([]);
       return server.vitalsAfterGc();
@@ -236,9 +238,6 @@ describe("a hostile client gets an answer that fits, and the server stays well",
     await round();
     const before = await round();
     const after = await round();
-    console.log(
-      `heap ${mega(before.heapBytes)} -> ${mega(after.heapBytes)}, RSS ${mega(before.rssBytes)} -> ${mega(after.rssBytes)}`,
-    );
     expect(after.heapBytes - before.heapBytes).toBeLessThan(MOST_HEAP_GROWTH);
     expect(after.rssBytes - before.rssBytes).toBeLessThan(MOST_RSS_GROWTH);
   });
@@ -247,10 +246,6 @@ describe("a hostile client gets an answer that fits, and the server stays well",
     expect(await server.stop()).toEqual({ code: 0, err: "" });
   });
 });
-
-function mega(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
-}
 
 /** Clients that send a byte now and then, and some that never read; what the former were told in the end. */
 function slowClients(): Promise<string>[] {

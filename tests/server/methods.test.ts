@@ -52,7 +52,10 @@ describe.each(ADDRESSES)("%s", (url) => {
     const { app } = await testApp();
     const answer = await app.inject({ method: "GET", url, payload: "{}" });
     expect(problemOf(answer)).toMatchObject({ type: "/problemes/corps-refuse", status: 400 });
-    expect(answer.headers.connection).toBe("close");
+    expect(answer.headers.connection).not.toBe("close");
+    const long = await app.inject({ method: "GET", url, payload: "x".repeat(100_000) });
+    expect(problemOf(long).status).toBe(400);
+    expect(long.headers.connection).toBe("close");
     const empty = await app.inject({ method: "GET", url, headers: { "content-length": "0" } });
     expect(empty.statusCode).toBe(200);
   });

@@ -116,8 +116,14 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   });
 }
 
+/** A server need not read so much of what it refuses. */
+const UNREAD_BYTES = 5_000_000;
+
 /** What is wrong with an answer; null where it is as it has to be. */
-export function faultOf({ path, method }: Hostile, { status, type, body }: Answer): string | null {
+export function faultOf(asked: Hostile, { status, type, body }: Answer): string | null {
+  const { path, method, body: sent = "" } = asked;
+  // Who still sends when the connection ends may not see the answer.
+  if (status === 0 && type === "" && sent.length > UNREAD_BYTES) return null;
   if (status >= 200 && status < 400) return null;
   if (status !== 503 && (status < 400 || status >= 500)) return `status ${status} ${type}`;
   if (method === "HEAD") return null;

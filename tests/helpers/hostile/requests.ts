@@ -102,6 +102,18 @@ export function hostileBodies(route: RouteOptions): string[] {
     deepObject,
     points,
     `"${"a".repeat(10_000_000)}"`,
+    `lat,lon\n${"42,9\n".repeat(100_000)}`,
+    `lat,lon${",a".repeat(4000)}\n${"1\n".repeat(9000)}`,
+    `[${"{},".repeat(1_000_000)}{}]`,
+    `[${"[],".repeat(1_000_000)}[]]`,
+    `[${" ".repeat(3_000_000)}`,
+    `[{"a":${" ".repeat(3_000_000)}`,
+    `lat;lon${";".repeat(3_000_000)}`,
+    `lat,lon\n${`${"a".repeat(9_999)}\n`.repeat(300)}`,
+    `lat,lon\n${`${",".repeat(9_999)}\n`.repeat(300)}`,
+    `lat,lon\n${`${'""'.repeat(4_000)}\n`.repeat(300)}`,
+    `lat,lon\n${'"'.repeat(3_000_000)}`,
+    "\n".repeat(3_000_000),
     ...names.flatMap((name) =>
       ["null", "-0", "1e309", "[]", "{}", "[[]]", "[null]", "[[9]]", '[["9","42"]]', deep, points].map(
         (value) => `{${JSON.stringify(name)}:${value}}`,
