@@ -155,5 +155,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   tileRoutes(app, context);
   healthRoutes(app, context);
   osrmRoutes(app, context.asker, maxTableSize);
-  ogcRoutes(app, { ...studyCollections(context.study, context.asker), revalidate: context.revalidate });
+  const collections = studyCollections(context.study, context.asker);
+  for (const source of collections.sources) await source.prepare?.();
+  ogcRoutes(app, { ...collections, revalidate: context.revalidate });
 }

@@ -35,6 +35,11 @@ export interface CollectionDescription {
  * time.
  */
 export interface FeatureCollectionSource extends CollectionDescription {
+  /**
+   * To be awaited before anything is asked, where it is there: makes what takes long, little by little, so that no request
+   * has to wait for it.
+   */
+  prepare?(): Promise<void>;
   /** Holds all geometries; null where there are none. */
   extent(): Bbox | null;
   /** First and last day of its features, `YYYY-MM-DD`; null where they have no time. */

@@ -1,6 +1,6 @@
 import type { RouteOptions } from "fastify";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -89,6 +89,11 @@ function short(text: string): string {
   return text.length < 150 ? text : `${text.slice(0, 150)}… (${text.length})`;
 }
 
+/** How many times as long work takes where more processes want to run than there are cores. */
+function machineShare(): number {
+  return Math.max(1, loadavg()[0] / availableParallelism());
+}
+
 /** Does some work until it goes without holding the event loop for long. @returns its faults */
 async function calmly(work: () => Promise<string[]>): Promise<string[]> {
   let held = Infinity;
@@ -98,7 +103,9 @@ async function calmly(work: () => Promise<string[]>): Promise<string[]> {
     if (found.length > 0) return found;
     held = Math.min(held, (await server.vitals()).heldMilliseconds);
   }
-  expect(held, "milliseconds that the event loop was held").toBeLessThan(MOST_HELD_MILLISECONDS);
+  expect(held, "milliseconds that the event loop was held").toBeLessThan(
+    MOST_HELD_MILLISECONDS * machineShare(),
+  );
   return [];
 }
 

@@ -1,11 +1,12 @@
 import type { Position } from "geojson";
+import { setImmediate } from "node:timers/promises";
 import { Type } from "typebox";
 
 import type { CommuneShape, Dataset } from "../../../isochrones/model/dataset.ts";
 import type { SubTerritory } from "../../../isochrones/model/report.ts";
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import type { FeatureCollectionSource, SourceFeature, SourceGeometry } from "../source.ts";
-import { FeatureTable } from "./feature-table.ts";
+import { FeatureTable, SLICE_ROWS } from "./feature-table.ts";
 import { once } from "./once.ts";
 import { DepartementCode, minutesSchema, withoutNoise } from "./properties.ts";
 
@@ -54,11 +55,12 @@ export function communesSource(
   );
   const table = once(async () => {
     const rows = new Map((await figures()).map((row) => [row.territory.code, row]));
-    return new FeatureTable(
-      communes.map((commune, i) =>
-        communeFeature(commune, outlineOf(communeShapes[i]), rows.get(commune.code)),
-      ),
-    );
+    const features: SourceFeature[] = [];
+    for (const [i, commune] of communes.entries()) {
+      features.push(communeFeature(commune, outlineOf(communeShapes[i]), rows.get(commune.code)));
+      if (i % SLICE_ROWS === 0) await setImmediate();
+    }
+    return new FeatureTable(features, null, places);
   });
   return {
     id: "communes",
@@ -69,6 +71,7 @@ export function communesSource(
     properties: PROPERTIES,
     filters: ["name", "departementCode", "regionCode", "epciCode"],
     pageSize: { default: 50, max: 1000 },
+    prepare: async () => places.prepare(),
     extent: () => places.extent(),
     days: () => null,
     list: async (query) => (await table()).list(query),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Type } from "typebox";
 
 import type { Cells } from "../../../isochrones/model/cells.ts";
@@ -10,6 +11,8 @@ import { DepartementCode, minutesSchema, withoutNoise } from "./properties.ts";
 
 /** Degrees: more than half the diagonal of a square of 1 km, from the equator to 60° north. */
 const CELL_MARGIN = 0.02;
+/** Cells that are looked at before others are answered. */
+const SLICE_CELLS = 100_000;
 
 const PROPERTIES = {
   people: Type.Number({ title: "Habitants", description: "ses habitants" }),
@@ -55,7 +58,7 @@ export function gapsSource(
   const table = once(
     async () => new FeatureTable((await gaps()).map((gap) => gapFeature(gap, departements))),
   );
-  let known: Bbox | null | undefined;
+  let extent: Bbox | null = null;
   return {
     id: "zones-blanches",
     title: "Zones blanches à 30 minutes",
@@ -65,7 +68,10 @@ export function gapsSource(
     properties: PROPERTIES,
     filters: ["communeCode", "departementCode", "nearestId"],
     pageSize: { default: 100, max: 1000 },
-    extent: () => (known ??= cellsExtent(cells)),
+    prepare: async () => {
+      extent = await cellsExtent(cells);
+    },
+    extent: () => extent,
     days: () => null,
     list: async (query) => (await table()).list(query),
     get: async (id) => (await table()).get(id),
@@ -95,15 +101,32 @@ function gapFeature(gap: Gap, departements: ReadonlyMap<string, string>): Source
   };
 }
 
-/** Around all cells, so around all gaps, without a search. */
-function cellsExtent({ count, lons, lats }: Cells): Bbox | null {
-  if (count === 0) return null;
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let cell = 0; cell < count; cell++) {
-    west = Math.min(west, lons[cell]);
-    south = Math.min(south, lats[cell]);
-    east = Math.max(east, lons[cell]);
-    north = Math.max(north, lats[cell]);
+/** Around all cells, so around all gaps, without a search. The cells are looked at little by little. */
+async function cellsExtent(cells: Cells): Promise<Bbox | null> {
+  let box: Bbox = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let first = 0; first < cells.count; first += SLICE_CELLS) {
+    box = boxWith(box, cells, first, Math.min(cells.count, first + SLICE_CELLS));
+    await setImmediate();
   }
+  const [west, south, east, north] = box;
+  if (west === Infinity) return null;
   return [west - CELL_MARGIN, south - CELL_MARGIN, east + CELL_MARGIN, north + CELL_MARGIN];
+}
+
+/** A box that holds some cells too. */
+function boxWith(
+  [west, south, east, north]: Bbox,
+  { lons, lats }: Pick<Cells, "lons" | "lats">,
+  first: number,
+  end: number,
+): Bbox {
+  for (let cell = first; cell < end; cell++) {
+    const lon = lons[cell];
+    const lat = lats[cell];
+    if (lon < west) west = lon;
+    if (lon > east) east = lon;
+    if (lat < south) south = lat;
+    if (lat > north) north = lat;
+  }
+  return [west, south, east, north];
 }
