@@ -1,4 +1,4 @@
-/** The one stylesheet of the pages under `/ogc`: no font, image or script beside it. */
+/** The stylesheet of the pages that the server writes itself: no font, image or script beside it. */
 export const STYLESHEET = `
 :root { color-scheme: light dark; --text: #1b1b1f; --back: #ffffff; --line: #6b7280; --link: #0b4fb3; --soft: #f1f3f7; }
 @media (prefers-color-scheme: dark) {
