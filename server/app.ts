@@ -13,6 +13,7 @@ import { keepAnswers } from "./kept-answers.ts";
 import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
+import { RouteBook } from "./openapi/route-book.ts";
 import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
@@ -20,6 +21,7 @@ import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
+import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
@@ -82,6 +84,9 @@ export async function buildApp({
     revalidate: revalidate({ datasetId: study.dataset.id, release }),
     sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
   };
+  const routeBook = new RouteBook(context.revalidate);
+  app.decorate("routeBook", routeBook);
+  app.addHook("onRoute", (route) => routeBook.add(route));
   await app.register(async (open) => openRoutes(open, context, maxTableSize));
   app.addHook("onClose", async () => asker.close());
   if (webRoot !== null) await webRoutes(app, webRoot);
@@ -100,6 +105,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   gapRoutes(app, context);
   tileRoutes(app, context);
   healthRoutes(app, context);
+  documentationRoutes(app, context);
   osrmRoutes(app, context.study.dataset, maxTableSize);
   ogcRoutes(app, { ...studyCollections(context.study, context.asker), revalidate: context.revalidate });
 }

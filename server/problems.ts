@@ -5,14 +5,14 @@ import { BusyError } from "./questions/busy-error.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
 
-interface ProblemKind {
+export interface ProblemKind {
   readonly slug: string;
   readonly title: string;
   readonly status: number;
 }
 
 /** Every trouble that a client can be told, by the code of its `RequestError`. The slugs are stable. */
-const KINDS: Readonly<Record<string, ProblemKind>> = {
+const KINDS = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
   "collection.unknown": { slug: "collection-inconnue", title: "Collection inconnue", status: 404 },
@@ -32,11 +32,30 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   "point.far_from_road": { slug: "point-sans-route", title: "Point loin de toute route", status: 400 },
   "point.swapped": { slug: "coordonnees-inversees", title: "Latitude et longitude inversées", status: 400 },
   "point.outside": { slug: "point-hors-emprise", title: "Point hors de l’emprise", status: 400 },
-};
+} satisfies Record<string, ProblemKind>;
 
 const REFUSED: ProblemKind = { slug: "demande-refusee", title: "Demande refusée", status: 400 };
 const NOT_READY: ProblemKind = { slug: "service-indisponible", title: "Service indisponible", status: 503 };
 const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne", status: 500 };
+
+const OTHER_KINDS = {
+  "request.refused": REFUSED,
+  "server.not_ready": NOT_READY,
+  "server.failed": INTERNAL,
+} satisfies Record<string, ProblemKind>;
+
+/** Names a kind of problem where addresses are described. */
+export type ProblemCode = keyof typeof KINDS | keyof typeof OTHER_KINDS;
+
+/** All kinds of problems, for those who describe the interface. */
+export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = { ...KINDS, ...OTHER_KINDS };
+
+const KINDS_BY_CODE: ReadonlyMap<string, ProblemKind> = new Map(Object.entries(KINDS));
+
+/** The address of a kind of problem: the `type` of its problem documents. */
+export function problemType({ slug }: ProblemKind): string {
+  return `/problemes/${slug}`;
+}
 
 const BUSY_DETAILS: Readonly<Record<BusyError["reason"], string>> = {
   queue: "Trop de calculs sont en cours. Réessayez dans quelques instants.",
@@ -99,16 +118,13 @@ function problemOf(error: FastifyError): Problem {
 }
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {
-  const kind = KINDS[code] ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
+  const kind = KINDS_BY_CODE.get(code) ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
   return problem(kind, asSentence(message), parameter);
 }
 
-function problem(
-  { slug, title, status }: ProblemKind,
-  detail: string,
-  parametre: string | null = null,
-): Problem {
-  const body = { type: `/problemes/${slug}`, title, status, detail };
+function problem(kind: ProblemKind, detail: string, parametre: string | null = null): Problem {
+  const { title, status } = kind;
+  const body = { type: problemType(kind), title, status, detail };
   return parametre === null ? body : { ...body, parametre };
 }
 

@@ -1,10 +1,23 @@
+import type { Description } from "../openapi/description.ts";
 import { notReady, sendProblem } from "../problems.ts";
 import type { HealthAnswer } from "../schemas/answers.ts";
+import { HealthSchema } from "../schemas/service-schemas.ts";
+import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
+
+const describe: Description = {
+  operationId: "lireSante",
+  summary: "L’état du serveur",
+  description:
+    "Pour les outils de surveillance : 200 si le serveur sait répondre à une question de contrôle, dont la réponse est vérifiée, 503 sinon.",
+  tag: "Service",
+  answers: { 200: { description: "Le serveur répond.", content: { [JSON_TYPE]: HealthSchema } } },
+  examples: () => [{ summary: "L’état du serveur" }],
+};
 
 /** `GET /sante`: ready when the study answers a question whose answer can be checked. */
 export function healthRoutes(app: App, { study, asker }: RouteContext): void {
-  app.get("/sante", async (request, reply) => {
+  app.get("/sante", { config: { describe } }, async (request, reply) => {
     reply.header("cache-control", "no-store");
     try {
       const known = await asker.ask("knownQuestion", undefined);

@@ -1,8 +1,10 @@
 import { Type } from "typebox";
 
 import { NearWriter } from "../near/near-text.ts";
+import type { Description } from "../openapi/description.ts";
 import { checkPoint } from "../points.ts";
 import { KINDS, MINUTES_MAX, parameters, POINT, SELECTION } from "../schemas/parameters.ts";
+import { NearestSchema } from "../schemas/structure-schemas.ts";
 import { readLeftOut, readSelection } from "../selection.ts";
 import { GEOJSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -15,19 +17,39 @@ const NearQuery = parameters({
     minimum: 1,
     maximum: LIMIT_MAX,
     default: 5,
+    title: "combien au plus",
     description: `un nombre entier de structures, de 1 à ${LIMIT_MAX}`,
   }),
   minutes_max: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: MINUTES_MAX,
+      title: "sans les structures qui sont plus loin",
       description: `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`,
     }),
   ),
   ...SELECTION,
   ...KINDS,
-  itineraire: Type.Boolean({ default: false, description: "true ou false" }),
+  itineraire: Type.Boolean({
+    default: false,
+    title: "joindre le tracé du trajet",
+    description: "l’un des mots true, false",
+  }),
 });
+
+const describe: Description = {
+  operationId: "trouverProches",
+  summary: "Les structures les plus proches d’un lieu, par la route",
+  description:
+    "La plus proche en temps d’abord, avec le temps et la longueur du trajet en voiture. Le lieu est rattaché à la route la plus proche, à 5 km au plus.",
+  tag: "Structures",
+  answers: { 200: { description: "Les structures.", content: { [GEOJSON_TYPE]: NearestSchema } } },
+  problems: ["point.swapped", "point.outside", "point.far_from_road"],
+  examples: ({ point }) => [
+    { summary: "Les trois plus proches", query: { ...point, limite: 3 } },
+    { summary: "La plus proche, avec le trajet", query: { ...point, limite: 1, itineraire: true } },
+  ],
+};
 
 /** `GET /api/v1/proche`: the structures nearest by road, as GeoJSON, nearest first. */
 export function nearRoutes(app: App, { study, near, revalidate }: RouteContext): void {
@@ -35,7 +57,7 @@ export function nearRoutes(app: App, { study, near, revalidate }: RouteContext):
   let made: NearWriter | null = null;
   app.get(
     "/api/v1/proche",
-    { schema: { querystring: NearQuery }, preHandler: revalidate },
+    { schema: { querystring: NearQuery }, config: { describe }, preHandler: revalidate },
     async (request, reply) => {
       const { lat, lon, limite, minutes_max: maxMinutes, itineraire } = request.query;
       checkPoint(dataset.bbox, lon, lat);
