@@ -43,10 +43,15 @@ export function fieldsOf(schema: TSchema): Field[] {
 export function typeText(schema: object): string {
   const { $id, type, const: only, enum: words, anyOf } = schema as SchemaNode;
   if ($id !== undefined && GEOMETRIES.has($id)) return $id;
-  if (only !== undefined) return `« ${String(only)} »`;
-  if (words !== undefined) return words.map((word) => `« ${String(word)} »`).join(", ");
+  if (only !== undefined) return quoted(only);
+  if (words !== undefined) return words.map(quoted).join(", ");
   if (anyOf !== undefined) return [...new Set(anyOf.map(typeText))].join(" ou ");
   return TYPE_NAMES[type ?? ""] ?? "toute valeur";
+}
+
+/** Between French quotation marks, which no line break parts from it. */
+function quoted(word: unknown): string {
+  return `«\u00a0${String(word)}\u00a0»`;
 }
 
 function membersOf(node: SchemaNode, path: string): Field[] {

@@ -48,7 +48,7 @@ export function operationSection(
       address === null || excerpt === undefined
         ? null
         : html`<h4>Extrait de la réponse</h4>
-            <p>À <code>${address}</code>, « … » remplaçant ce qui manque :</p>
+            <p>De <code>${address}</code>, abrégée (…) :</p>
             <pre><code>${excerpt}</code></pre>`
     }
     ${answersTable(route)} ${fieldsTables(route)}
@@ -61,13 +61,13 @@ function parametersTable(route: DescribedRoute, example: Example | undefined): M
   if (all.length === 0) return html`<p>Sans paramètre.</p>`;
   const rows = all.map(({ name, in: place, schema, required, description }): Content[] => [
     html`<code>${name}</code>`,
-    PLACES[place],
+    description,
     typeText(schema),
     schema["default"] === undefined ? "–" : html`<code>${defaultText(schema["default"])}</code>`,
     required ? "oui" : "non",
-    description,
+    PLACES[place],
   ]);
-  const heads = ["Nom", "Place", "Type", "Par défaut", "Nécessaire", "Description"];
+  const heads = ["Nom", "Description", "Type", "Par défaut", "Nécessaire", "Place"];
   return table(`Paramètres de ${route.path}`, heads, rows);
 }
 

@@ -13,6 +13,7 @@ nav ul { margin: 0; padding-left: 1.2rem; }
 code { font-family: ui-monospace, monospace; font-size: .92em; }
 summary { padding: .5rem 0; cursor: pointer; }
 .wide { margin-bottom: 1rem; }
+td:nth-of-type(1) { min-width: 14rem; }
 @media print {
   :root { color-scheme: light; --text: #000000; --back: #ffffff; --line: #777777; --link: #000000; --soft: #ffffff; }
   body { max-width: none; font-size: 10pt; }

@@ -23,8 +23,8 @@ test("every member of an answer is listed by its way from the root", () => {
 });
 
 test.each([
-  [Type.Literal("ok"), "« ok »"],
-  [word(["un", "deux"], ""), "« un », « deux »"],
+  [Type.Literal("ok"), "«\u00a0ok\u00a0»"],
+  [word(["un", "deux"], ""), "«\u00a0un\u00a0», «\u00a0deux\u00a0»"],
   [nullable(Type.Number()), "nombre ou null"],
   [pair({}), "liste"],
   [Type.Unknown(), "toute valeur"],
