@@ -93,6 +93,7 @@ export function documentationRoutes(app: App, { study: { dataset }, revalidate }
   const places = examplePlaces(dataset);
   const excerpts = new Excerpts(async (address) => ask(app, address));
   let definition: string | null = null;
+  let wholePage: string | null = null;
 
   app.get(
     "/openapi.json",
@@ -107,12 +108,15 @@ export function documentationRoutes(app: App, { study: { dataset }, revalidate }
     "/documentation",
     { schema: NO_QUERY, config: { describe: describePage }, preHandler: revalidate },
     async (_, reply) => {
+      if (wholePage !== null) return reply.type(HTML_TYPE).send(wholePage);
       const { routes } = app.routeBook;
       const wanted = routes.map((route) => shownAddress(route, places)).filter((address) => address !== null);
       const found = await excerpts.of(wanted);
-      // What is not whole is not to be kept.
-      if (found.size < wanted.length) void reply.removeHeader("etag").header("cache-control", "no-store");
-      return reply.type(HTML_TYPE).send(documentationPage({ dataset, routes, places, excerpts: found }));
+      const page = documentationPage({ dataset, routes, places, excerpts: found });
+      if (found.size === wanted.length) wholePage = page;
+      // What is not whole is not to be kept by clients either.
+      else void reply.removeHeader("etag").header("cache-control", "no-store");
+      return reply.type(HTML_TYPE).send(page);
     },
   );
 

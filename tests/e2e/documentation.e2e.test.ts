@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { openBrowser, watchPage } from "../helpers/browser.ts";
 import type { PageTrouble } from "../helpers/browser.ts";
@@ -16,6 +16,11 @@ let server: DemoServer;
 beforeAll(async () => {
   browser = await openBrowser();
   server = await startDemoServer();
+  // Whole once all excerpts are there.
+  await vi.waitUntil(async () => (await fetch(`${server.url}/documentation`)).headers.has("etag"), {
+    timeout: 60_000,
+    interval: 100,
+  });
 });
 
 afterAll(async () => {
