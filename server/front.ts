@@ -7,6 +7,10 @@ import type { Problem } from "./schemas/answers.ts";
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How late after that a client is cut off: Node looks at all connections at once. */
+const CHECK_INTERVAL_MS = 2_000;
+/** A connection on which nothing moves is closed: longer than any answer takes (`LIMIT_MILLISECONDS` of a question). */
+const IDLE_TIMEOUT_MS = 75_000;
 /** More than any browser sends; beyond, nothing is read. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** A stopping server still answers for so long on connections that are open: their next request may be on its way. */
@@ -24,20 +28,29 @@ export class Front {
   #isStopping = false;
   #stopped: Promise<void> | null = null;
 
-  /** @param app ready to answer */
-  constructor(app: FastifyInstance) {
+  /**
+   * @param app ready to answer
+   * @param idleMilliseconds after which a connection is closed on which nothing moves: a client that does not read its answer
+   */
+  constructor(app: FastifyInstance, idleMilliseconds = IDLE_TIMEOUT_MS) {
     this.#current = new Generation(app);
     this.server = createServer(
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
+        connectionsCheckingInterval: CHECK_INTERVAL_MS,
         maxHeaderSize: MAX_HEADER_BYTES,
+        // Node would refuse without a word.
+        requireHostHeader: false,
       },
       (request, response) => {
         if (this.#isStopping) response.setHeader("connection", "close");
-        this.#current.answer(request, response);
+        if (lacksHost(request)) refuseEarly(response, WITHOUT_HOST);
+        else this.#current.answer(request, response);
       },
     );
+    this.server.timeout = idleMilliseconds;
+    this.server.on("checkExpectation", (_, response: ServerResponse) => refuseEarly(response, EXPECTING));
     this.server.on("clientError", refuseUnreadable);
   }
 
@@ -102,17 +115,13 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     socket.destroy();
     return;
   }
-  const { status, title, detail } = UNREADABLE[error.code ?? ""] ?? MALFORMED;
-  const body = JSON.stringify({
-    type: "/problemes/demande-refusee",
-    title: "Demande refusée",
-    status,
-    detail,
-  } satisfies Problem);
+  const unreadable = UNREADABLE[error.code ?? ""] ?? MALFORMED;
+  const { status, title } = unreadable;
+  const body = bodyOf(unreadable);
   socket.end(
     [
       `HTTP/1.1 ${status} ${title}`,
-      "content-type: application/problem+json; charset=utf-8",
+      `content-type: ${PROBLEM_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
       "connection: close",
       "",
@@ -120,6 +129,28 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     ].join("\r\n"),
   );
 }
+
+/** Refuses what the app is not asked; nothing more of the request is read. */
+function refuseEarly(response: ServerResponse, refused: Unreadable): void {
+  response.writeHead(refused.status, { "content-type": PROBLEM_TYPE, connection: "close" });
+  response.end(bodyOf(refused));
+}
+
+/** Every request of HTTP/1.1 says whom it asks (RFC 9112, 3.2). */
+function lacksHost({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === "1.1" && headers.host === undefined;
+}
+
+function bodyOf({ status, detail }: Unreadable): string {
+  return JSON.stringify({
+    type: "/problemes/demande-refusee",
+    title: "Demande refusée",
+    status,
+    detail,
+  } satisfies Problem);
+}
+
+const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
 interface Unreadable {
   readonly status: number;
@@ -131,6 +162,18 @@ const MALFORMED: Unreadable = {
   status: 400,
   title: "Bad Request",
   detail: "La demande n’est pas du HTTP bien formé.",
+};
+
+const WITHOUT_HOST: Unreadable = {
+  status: 400,
+  title: "Bad Request",
+  detail: "L’en-tête Host manque.",
+};
+
+const EXPECTING: Unreadable = {
+  status: 417,
+  title: "Expectation Failed",
+  detail: "L’en-tête Expect demande autre chose que 100-continue.",
 };
 
 const UNREADABLE: Readonly<Record<string, Unreadable>> = {

@@ -12,6 +12,11 @@ export class KeptBytes {
     this.#cache = new ByteCache(limitBytes);
   }
 
+  /** How much is kept. */
+  get bytes(): number {
+    return this.#cache.bytes;
+  }
+
   /** The bytes kept under the key, else those that `make` comes to; what it throws is kept by nobody. */
   async getOrMake(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
     const kept = this.#cache.get(key) ?? this.#underWay.get(key);

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
 import { RequestError } from "../isochrones/errors.ts";
 import { BusyError } from "./questions/busy-error.ts";
+import { RateError } from "./rate-limit.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
 
@@ -24,6 +25,13 @@ const KINDS = {
     status: 404,
   },
   "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
+  "method.refused": { slug: "methode-refusee", title: "Méthode refusée", status: 405 },
+  "body.refused": { slug: "corps-refuse", title: "Corps de demande refusé", status: 400 },
+  "rate.exceeded": { slug: "trop-de-demandes", title: "Trop de demandes", status: 429 },
+  "address.unknown": { slug: "adresse-introuvable", title: "Lieu introuvable", status: 404 },
+  "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
+  "batch.invalid": { slug: "lot-invalide", title: "Lot de points invalide", status: 400 },
+  "batch.too_many": { slug: "lot-trop-grand", title: "Trop de points", status: 413 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
@@ -57,6 +65,9 @@ export function problemType({ slug }: ProblemKind): string {
   return `/problemes/${slug}`;
 }
 
+/** The `type` of every problem that there is. */
+export const PROBLEM_TYPES: ReadonlySet<string> = new Set(Object.values(PROBLEM_KINDS).map(problemType));
+
 const BUSY_DETAILS: Readonly<Record<BusyError["reason"], string>> = {
   queue: "Trop de calculs sont en cours. Réessayez dans quelques instants.",
   time: "Le calcul a duré trop longtemps et a été arrêté. Réduisez la demande ou réessayez plus tard.",
@@ -83,6 +94,11 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): vo
   void sendProblem(reply, problem(KINDS["route.unknown"], `Rien ne répond à ${request.method} ${path}.`));
 }
 
+/** A refusal by its code, where no parameter is at fault. */
+export function refusal(code: string, detail: string): Problem {
+  return problem(KINDS_BY_CODE.get(code) ?? REFUSED, detail);
+}
+
 /** The server runs but cannot answer. */
 export function notReady(detail: string): Problem {
   return problem(NOT_READY, detail);
@@ -101,8 +117,8 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
 
 function problemOf(error: FastifyError): Problem {
   if (error.validation !== undefined) {
-    const refusal = describeValidation(error.validation);
-    return refuse(refusal, refusal.parameter);
+    const invalid = describeValidation(error.validation);
+    return refuse(invalid, invalid.parameter);
   }
   if (error instanceof RequestError) {
     const renamed = PARAMETER_NAMES.get(error.parameter);
@@ -110,6 +126,11 @@ function problemOf(error: FastifyError): Problem {
   }
   if (error instanceof BusyError) {
     return { ...problem(NOT_READY, BUSY_DETAILS[error.reason]), attendreSecondes: error.retrySeconds };
+  }
+  if (error instanceof RateError) {
+    const { retrySeconds } = error;
+    const detail = `Trop de demandes en une minute. Réessayez dans ${retrySeconds} s.`;
+    return { ...refusal("rate.exceeded", detail), attendreSecondes: retrySeconds };
   }
   const status = error.statusCode ?? 500;
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");

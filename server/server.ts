@@ -5,6 +5,7 @@ import { InputError } from "../data/input-error.ts";
 import { buildApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
 import { Front } from "./front.ts";
+import { ServerMetrics } from "./metrics/server-metrics.ts";
 
 export interface ServerOptions extends AppOptions {
   /** Address to listen on; by default the machine itself alone. */
@@ -47,21 +48,23 @@ const LISTEN_TROUBLE: Readonly<Record<string, { code: string; what: string }>> =
  * signal's reason when that is aborted already.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = "127.0.0.1", port, signal, ...appOptions } = options;
+  const { host = "127.0.0.1", port, signal, metrics = new ServerMetrics(), ...appOptions } = options;
   signal?.throwIfAborted();
-  const front = new Front(await readyApp(appOptions));
+  const front = new Front(await readyApp({ metrics, ...appOptions }));
   let ended = (): void => {};
   const closed = new Promise<void>((resolve) => (ended = resolve));
   const close = async (): Promise<void> => {
     await front.close();
+    metrics.stop();
     ended();
   };
   const closeOnAbort = (): void => void close();
   const url = await listen(front, host, port);
+  metrics.start();
   if (signal?.aborted) await close();
   signal?.addEventListener("abort", closeOnAbort, { once: true });
   void closed.then(() => signal?.removeEventListener("abort", closeOnAbort));
-  const swap = async (next: AppOptions): Promise<void> => front.swap(await readyApp(next));
+  const swap = async (next: AppOptions): Promise<void> => front.swap(await readyApp({ metrics, ...next }));
   return { url, swap, close, closed };
 }
 

@@ -94,6 +94,11 @@ export class WorkerPool<H extends Handlers> {
     return this.#queue.size;
   }
 
+  /** Tasks that threads are at, those that nobody waits for any more among them. */
+  get runningCount(): number {
+    return [...this.#seats].filter(({ job }) => job !== null).length;
+  }
+
   /** Threads that were started and have not ended. */
   get threadCount(): number {
     return this.#seats.size;

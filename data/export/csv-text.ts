@@ -1,4 +1,5 @@
-type CsvValue = string | number | null;
+/** A field; null is an empty one. */
+export type CsvValue = string | number | null;
 
 /**
  * A CSV text as RFC 4180 has it: commas, CRLF, quotes where needed, decimal points, an empty field for null.
@@ -7,7 +8,15 @@ type CsvValue = string | number | null;
  * Text that a spreadsheet would run as a formula is disarmed with a leading apostrophe (OWASP, CSV injection).
  */
 export function csvText(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => `${row.map(csvField).join(",")}\r\n`).join("")}`;
+  return BYTE_ORDER_MARK + [header, ...rows].map(csvLine).join("");
+}
+
+/** What such a text begins with. */
+export const BYTE_ORDER_MARK = "\uFEFF";
+
+/** One line of it. */
+export function csvLine(row: readonly CsvValue[]): string {
+  return `${row.map(csvField).join(",")}\r\n`;
 }
 
 function csvField(value: CsvValue): string {

@@ -1,41 +1,59 @@
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
+import type { Dataset } from "../../isochrones/model/dataset.ts";
+import { AddressResolver } from "../../server/addresses/address-resolver.ts";
+import { GEOCODER_VARIABLE } from "../../server/addresses/geoplateforme/base-url.ts";
+import { GeoplateformeGeocoder } from "../../server/addresses/geoplateforme-geocoder.ts";
+import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
+import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import type { Command, Terminal } from "../cli/command.ts";
-import { readOptions, requiredOption, textOption, wholeNumberOption } from "../cli/options.ts";
+import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
+import { isLoopback, readProxies } from "../cli/proxies-option.ts";
 import { webRoot } from "../cli/web-root.ts";
 
 const DEFAULT_PORT = 8030;
 const MAX_PORT = 65535;
+const DEFAULT_HOST = "127.0.0.1";
+/** Requests a minute of one client of a server that others reach: a map that is moved all the time asks for half as many. */
+const PUBLIC_LIMIT = 1200;
+const MOST_PER_MINUTE = 1_000_000;
 
 export const serveCommand: Command = {
   name: "serve",
   summary: "sert la carte et l’API",
-  usage: `  --dataset DIR   jeu de données (obligatoire)
-  --port N        ${DEFAULT_PORT} par défaut
-  --host ADRESSE  127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
+  usage: `  --dataset DIR          jeu de données (obligatoire)
+  --port N               ${DEFAULT_PORT} par défaut
+  --host ADRESSE         127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
+  --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
+  --proxy ADRESSES       mandataires dont l’en-tête X-Forwarded-For est cru : adresses ou réseaux séparés par des virgules, ou loopback, linklocal, uniquelocal ; à défaut TRENTE_TRUST_PROXY
 
+Avec TRENTE_GEOCODEUR=https://data.geopf.fr/geocodage, les adresses sont cherchées à la porte près ; sans, par commune.
 Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },
       port: { type: "string" },
       host: { type: "string" },
+      "limite-par-minute": { type: "string" },
+      proxy: { type: "string" },
     });
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const directory = requiredOption(values, "dataset");
-    const first = await openDataset(directory, terminal);
+    const host = textOption(values, "host") ?? DEFAULT_HOST;
+    const settings = { metrics: new ServerMetrics(), ...readGuard(values, host) };
+    const first = await openDataset(directory, terminal, settings);
     const server = await startServer({
       ...first,
-      host: textOption(values, "host") ?? "127.0.0.1",
+      host,
       port,
       signal: terminal.signal,
     });
     terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
-    const reload = reloader(directory, server, terminal, first.study.dataset.id);
+    const reload = reloader(directory, server, terminal, first);
     process.on("SIGHUP", reload);
     try {
       // Answers until then are searched for, one by one.
@@ -47,16 +65,49 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
   },
 };
 
-type Served = AppOptions & { readonly near: NearFinder };
+/** What stays over a change of dataset. */
+type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies">>;
+
+type Served = AppOptions & Settings & { readonly near: NearFinder };
+
+/** Who is let in how often, and who tells who it is. */
+function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
+  const option = textOption(values, "proxy");
+  const source = option === undefined ? "TRENTE_TRUST_PROXY" : "option --proxy";
+  const text = option ?? process.env["TRENTE_TRUST_PROXY"] ?? "";
+  const trustedProxies = text === "" ? [] : readProxies(source, text);
+  const usual = isLoopback(host) && trustedProxies.length === 0 ? 0 : PUBLIC_LIMIT;
+  const requestsPerMinute = wholeNumberOption(values, "limite-par-minute", usual, [0, MOST_PER_MINUTE]);
+  return { requestsPerMinute, trustedProxies };
+}
+
+/** Addresses are asked of the Géoplateforme where the environment names its address. */
+function addressesOf(dataset: Dataset, terminal: Terminal): AddressResolver {
+  const baseUrl = process.env[GEOCODER_VARIABLE] ?? "";
+  return new AddressResolver({
+    places: new OfflinePlaces(dataset),
+    geocoder: baseUrl === "" ? null : new GeoplateformeGeocoder(baseUrl),
+    dataset,
+    onTrouble: ({ message }) => terminal.err(`geocoder: ${message}\n`),
+  });
+}
 
 /** Whole: a damaged dataset is refused now and not at some request. */
-async function openDataset(directory: string, terminal: Terminal): Promise<Served> {
+async function openDataset(directory: string, terminal: Terminal, settings: Settings): Promise<Served> {
   const dataset = await loadBundle(directory);
-  const asker = askThreads(dataset, {
-    onDeath: (cause, task) =>
-      terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`),
-  });
-  return { study: createStudy(dataset), asker, near: new NearFinder(dataset, asker), webRoot: webRoot() };
+  const onDeath = (cause: Error, task: string | null): void => {
+    settings.metrics.countDeath(task);
+    terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`);
+  };
+  const asker = settings.metrics.watch(askThreads(dataset, { onDeath }));
+  return {
+    ...settings,
+    study: createStudy(dataset),
+    asker,
+    near: new NearFinder(dataset, asker),
+    addresses: addressesOf(dataset, terminal),
+    webRoot: webRoot(),
+  };
 }
 
 async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
@@ -68,12 +119,14 @@ async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
 }
 
 /** Reads the dataset again each time it is called, one reading after the other. */
-function reloader(directory: string, server: RunningServer, terminal: Terminal, firstId: string): () => void {
-  let servedId = firstId;
+function reloader(directory: string, server: RunningServer, terminal: Terminal, first: Served): () => void {
+  let servedId = first.study.dataset.id;
+  const { metrics, requestsPerMinute, trustedProxies } = first;
+  const settings = { metrics, requestsPerMinute, trustedProxies };
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
-      const next = await openDataset(directory, terminal);
+      const next = await openDataset(directory, terminal, settings);
       const { id, name } = next.study.dataset;
       if (id === servedId) {
         terminal.err(`${name} : déjà servi (${id})\n`);

@@ -11,9 +11,10 @@ export function conventions(dataset: Dataset): Markup {
     <h2 id="conventions">Conventions</h2>
     <h3 id="adresses">Adresses et paramètres</h3>
     <p>
-      Toutes les adresses se lisent par <code>GET</code> ; <code>HEAD</code> donne les mêmes en-têtes sans le
-      corps. Rien ne demande de compte ni de clé, et tout autre site peut lire les réponses (CORS). Un
-      paramètre inconnu est refusé : mal écrit, il changerait le chiffre en silence. Le texte est en UTF-8.
+      Les adresses se lisent par <code>GET</code>, sauf mention contraire ; une autre méthode est refusée
+      (405), un corps inutile aussi (400). <code>HEAD</code> donne les mêmes en-têtes sans le corps. Rien ne
+      demande de compte ni de clé, et tout autre site peut lire les réponses (CORS). Un paramètre inconnu est
+      refusé : mal écrit, il changerait le chiffre en silence. Le texte est en UTF-8.
     </p>
     <h3 id="coordonnees">Coordonnées</h3>
     <p>
@@ -40,7 +41,9 @@ export function conventions(dataset: Dataset): Markup {
       Une erreur est un document <code>application/problem+json</code> (RFC 9457). Son <code>type</code> est
       stable : c’est lui qu’un programme compare. <code>detail</code> dit ce qui a été reçu et attendu,
       <code>parametre</code> lequel est en cause. Quand l’en-tête <code>Retry-After</code> (ou
-      <code>attendreSecondes</code>) est donné, redemander après ce délai.
+      <code>attendreSecondes</code>) est donné, redemander après ce délai. L’en-tête
+      <code>X-Request-Id</code> nomme la demande, pour la retrouver dans le journal du serveur. Où les
+      demandes d’un client sont limitées, les en-têtes <code>RateLimit-*</code> disent ce qui reste.
     </p>
     ${problemTable()}
     <h3 id="cache">Garder les réponses</h3>

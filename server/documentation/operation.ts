@@ -23,7 +23,7 @@ const PLACES: Readonly<Record<ParameterObject["in"], string>> = {
 /** The address whose answer is shown in part; null where none can be. */
 export function shownAddress(route: DescribedRoute, places: ExamplePlaces): string | null {
   const example = route.description.examples(places).at(0);
-  if (example === undefined) return null;
+  if (example === undefined || route.method !== "GET") return null;
   const [first] = Object.keys(route.description.answers[200]?.content ?? {});
   const type = example.type ?? first;
   return type !== undefined && hasExcerpt(type) ? exampleAddress(route, example) : null;
@@ -41,9 +41,10 @@ export function operationSection(
   const excerpt = address === null ? undefined : excerpts.get(address);
   return html`<section aria-labelledby="${operationId}">
     <h3 id="${operationId}">${summary}</h3>
-    <p class="address"><code>GET ${route.path}</code></p>
+    <p class="address"><code>${route.method} ${route.path}</code></p>
     <p>${prose(description)}</p>
-    ${parametersTable(route, shown.at(0))} ${shown.length === 0 ? null : exampleList(route, shown)}
+    ${parametersTable(route, shown.at(0))} ${bodyNote(route)}
+    ${shown.length === 0 ? null : exampleList(route, shown)}
     ${
       address === null || excerpt === undefined
         ? null
@@ -71,6 +72,23 @@ function parametersTable(route: DescribedRoute, example: Example | undefined): M
   return table(`Paramètres de ${route.path}`, heads, rows);
 }
 
+function bodyNote({ description: { body } }: DescribedRoute): Markup | null {
+  if (body === undefined) return null;
+  const items = Object.entries(body).map(
+    ([type, schema]) =>
+      html`<li><code>${mediaType(type)}</code>${schema === null ? null : bodyText(schema)}</li> `,
+  );
+  return html`<h4>Corps de la demande</h4>
+    <ul>
+      ${items}
+    </ul>`;
+}
+
+function bodyText(schema: object): string {
+  const { description } = schema as { description?: string };
+  return description === undefined ? "" : ` : ${description}`;
+}
+
 function defaultText(value: unknown): string {
   return value === "" ? "(vide)" : String(value);
 }
@@ -78,6 +96,11 @@ function defaultText(value: unknown): string {
 function exampleList(route: DescribedRoute, examples: readonly Example[]): Markup {
   const items = examples.map((example) => {
     const address = exampleAddress(route, example);
+    if (route.method !== "GET") {
+      const body = typeof example.body === "string" ? example.body : JSON.stringify(example.body);
+      const line = `${route.method} ${address}`;
+      return html`<li>${example.summary} : <code>${line}</code>, avec <code>${body}</code></li> `;
+    }
     return html`<li>
       ${example.summary} : <a href=".${address}"><code>${address}</code></a>
     </li> `;

@@ -57,7 +57,7 @@ export class NearFinder {
   async prepare({ signal, threads = 1 }: { signal?: AbortSignal; threads?: number } = {}): Promise<void> {
     const { network, structures, structureSnaps } = this.#dataset;
     if (structures.length > MOST_NEAR_POINTS) return;
-    const shared = { network: { ...network, names: [] }, structures, structureSnaps };
+    const shared = { network, structures, structureSnaps };
     const pool = new WorkerPool(tasks, { shared, threads });
     try {
       this.#table = await pool.run("makeTable", { ranks: TABLE_RANKS }, { signal });

@@ -16,6 +16,10 @@ export interface Description {
   /** Sentences; CommonMark's back quotes around words of the interface. */
   readonly description: string;
   readonly tag: TagName;
+  /** What a POST takes: schema by content type; null for what is no text. */
+  readonly body?: Readonly<Record<string, TSchema | null>>;
+  /** Set where a handler of the route's own calls `revalidate`, for some of its parameters. */
+  readonly isRevalidated?: true;
   /** By status, 2xx and 3xx. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** What is refused besides parameters that are unknown, missing or not of their schema. */
@@ -39,6 +43,8 @@ export interface Example {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Of the answer; the first of its content types if not given. */
   readonly type?: string;
+  /** Of a POST: of the first of its content types, a text where that is no JSON. */
+  readonly body?: unknown;
 }
 
 declare module "fastify" {

@@ -4,7 +4,7 @@ import { ProblemSchema } from "../schemas/service-schemas.ts";
 import { Components } from "./components.ts";
 import type { JsonObject } from "./components.ts";
 import { mediaType } from "./description.ts";
-import type { AnswerDescription, Example } from "./description.ts";
+import type { AnswerDescription, Description, Example } from "./description.ts";
 import type { ExamplePlaces } from "./example-places.ts";
 import { IF_NONE_MATCH, routeParameters } from "./parameter-objects.ts";
 import type { ParameterObject } from "./parameter-objects.ts";
@@ -19,6 +19,7 @@ export interface OpenApiOperation {
   readonly description: string;
   readonly tags: readonly string[];
   readonly parameters: readonly (ParameterObject | JsonObject)[];
+  readonly requestBody?: { readonly required: true; readonly content: OpenApiResponse["content"] & object };
   readonly responses: Readonly<Record<string, OpenApiResponse>>;
 }
 
@@ -28,9 +29,22 @@ export interface OpenApiResponse {
   readonly content?: Readonly<Record<string, OpenApiMedia>>;
 }
 
+export interface OpenApiExample {
+  readonly summary: string;
+  /** Where it is, from the document. */
+  readonly externalValue?: string;
+  readonly value?: unknown;
+}
+
 export interface OpenApiMedia {
   readonly schema?: JsonObject;
-  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly externalValue: string }>>;
+  readonly examples?: Readonly<Record<string, OpenApiExample>>;
+}
+
+export interface OpenApiPath {
+  readonly get?: OpenApiOperation;
+  readonly head?: OpenApiOperation;
+  readonly post?: OpenApiOperation;
 }
 
 export interface OpenApiDocument {
@@ -39,9 +53,7 @@ export interface OpenApiDocument {
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly externalDocs: JsonObject;
   readonly tags: readonly { readonly name: string; readonly description: string }[];
-  readonly paths: Readonly<
-    Record<string, { readonly get: OpenApiOperation; readonly head: OpenApiOperation }>
-  >;
+  readonly paths: Readonly<Record<string, OpenApiPath>>;
   readonly components: JsonObject;
 }
 
@@ -62,7 +74,7 @@ const HEADERS: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * The interface in OpenAPI 3.1, GET and HEAD of each route. Examples are addresses of this service, relative to the
+ * The interface in OpenAPI 3.1, with HEAD wherever there is GET. Examples are addresses of this service, relative to the
  * document, so that they also hold behind a proxy.
  */
 export function openApiDocument(
@@ -71,12 +83,12 @@ export function openApiDocument(
   info: InterfaceInfo,
 ): OpenApiDocument {
   const components = new Components();
-  const paths = Object.fromEntries(
-    routes.map((route) => {
-      const get = readOperation(route, places, components);
-      return [route.path, { get, head: headOperation(get) }];
-    }),
-  );
+  const paths: Record<string, OpenApiPath> = {};
+  for (const route of routes) {
+    const one = operation(route, places, components);
+    const methods = route.method === "POST" ? { post: one } : { get: one, head: headOperation(one) };
+    paths[route.path] = { ...paths[route.path], ...methods };
+  }
   return {
     openapi: "3.1.0",
     info: { ...info },
@@ -92,11 +104,7 @@ export function openApiDocument(
   };
 }
 
-function readOperation(
-  route: DescribedRoute,
-  places: ExamplePlaces,
-  components: Components,
-): OpenApiOperation {
+function operation(route: DescribedRoute, places: ExamplePlaces, components: Components): OpenApiOperation {
   const { operationId, summary, description, tag, answers, examples } = route.description;
   const shown = examples(places);
   const good = Object.entries(answers).map(([status, answer]): [string, OpenApiResponse] => [
@@ -118,12 +126,33 @@ function readOperation(
     description,
     tags: [tag],
     parameters: [...routeParameters(route, shown[0]), ...conditional],
+    ...(route.description.body !== undefined && {
+      requestBody: requestBody(route.description.body, shown, components),
+    }),
     responses: Object.fromEntries([
       ...good,
       ...(route.isRevalidated ? [["304", unchanged] as const] : []),
       ...bad,
     ]),
   };
+}
+
+function requestBody(
+  body: NonNullable<Description["body"]>,
+  examples: readonly Example[],
+  components: Components,
+): OpenApiOperation["requestBody"] & object {
+  const shown = Object.fromEntries(
+    examples.map(({ summary, body: value }, i) => [`exemple${i + 1}`, { summary, value }]),
+  );
+  const content = Object.entries(body).map(([type, schema], i): [string, OpenApiMedia] => [
+    mediaType(type),
+    {
+      ...(schema !== null && { schema: components.place(schema) }),
+      ...(i === 0 && { examples: shown }),
+    },
+  ]);
+  return { required: true, content: Object.fromEntries(content) };
 }
 
 /** HEAD is GET without bodies. */
@@ -152,7 +181,8 @@ function goodResponse(
   if (content === undefined) return response;
   const [first] = Object.keys(content);
   const media = Object.entries(content).map(([type, schema]): [string, OpenApiMedia] => {
-    const ofType = examples.filter((example) => (example.type ?? first) === type);
+    // What is to be sent with a body has no address where its answer is.
+    const ofType = examples.filter((one) => one.body === undefined && (one.type ?? first) === type);
     const shown = ofType.map((example, i) => [
       `exemple${i + 1}`,
       { summary: example.summary, externalValue: `.${exampleAddress(route, example)}` },

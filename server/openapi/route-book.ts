@@ -8,8 +8,9 @@ export interface ParametersSchema {
   readonly required?: readonly string[];
 }
 
-/** A route for reading that says what it is. */
+/** A route that says what it is. */
 export interface DescribedRoute {
+  readonly method: "GET" | "POST";
   /** As OpenAPI writes it: `/api/v1/structures/{id}`. */
   readonly path: string;
   readonly description: Description;
@@ -56,20 +57,25 @@ export class RouteBook {
   /** An `onRoute` hook. */
   add({ method, url, schema, config, preHandler }: RouteOptions): void {
     const methods = [method].flat().filter((name) => name !== "HEAD" && name !== "OPTIONS");
-    if (methods.length === 0 || ELSEWHERE.test(url)) return;
+    const isRefusal = config?.allow !== undefined;
+    if (methods.length === 0 || isRefusal || ELSEWHERE.test(url)) return;
     const description = config?.describe;
-    if (description === undefined || methods.join() !== "GET") {
-      this.#undescribed.push(`${methods.join()} ${url}`);
+    const only = methods.join();
+    if (description === undefined || (only !== "GET" && only !== "POST")) {
+      this.#undescribed.push(`${only} ${url}`);
       return;
     }
     const path = url.replaceAll(/:(\w+)/g, "{$1}");
-    this.#routes.set(path, {
+    this.#routes.set(`${only} ${path}`, {
+      method: only,
       path,
       description,
       params: (schema?.params ?? NO_PARAMETERS) as ParametersSchema,
       query: (schema?.querystring ?? NO_PARAMETERS) as ParametersSchema,
       isChecked: schema?.params !== undefined || schema?.querystring !== undefined,
-      isRevalidated: [preHandler].flat().some((handler) => handler === this.#revalidate),
+      isRevalidated:
+        description.isRevalidated === true ||
+        [preHandler].flat().some((handler) => handler === this.#revalidate),
     });
   }
 }

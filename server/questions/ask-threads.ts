@@ -3,9 +3,10 @@ import { availableParallelism } from "node:os";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
+import { OsrmRefusal } from "../osrm/refusal.ts";
 import { BusyError } from "./busy-error.ts";
 import { tasks } from "./question-tasks.ts";
-import type { Asker, QuestionName } from "./questions.ts";
+import type { Asker, Load, QuestionName } from "./questions.ts";
 
 export interface ThreadOptions {
   /** Threads for searches around one place; one core is left for those who talk to clients if not given. */
@@ -24,7 +25,7 @@ const MOST_WAITING = 200;
 const RETRY_SECONDS = 2;
 
 /** Questions that cost what is around one place; all others need the times of all cells. */
-const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near"]);
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near", "osrm"]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 
@@ -41,7 +42,7 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
   } = options;
   const common = {
     shared: sharedDataset(dataset),
-    errorClasses: [RequestError],
+    errorClasses: [RequestError, OsrmRefusal],
     ...(onDeath === undefined ? {} : { onDeath }),
   };
   const figures: Threads = new WorkerPool(tasks, { ...common, threads: 1 });
@@ -58,13 +59,18 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
         throw error;
       }
     },
+    load: () => ({ figures: loadOf(figures), searches: loadOf(searches) }),
     close: async () => {
       await Promise.all([figures.close(), searches.close()]);
     },
   };
 }
 
+function loadOf({ queuedCount, runningCount }: Threads): Load {
+  return { waiting: queuedCount, running: runningCount };
+}
+
 /** Without what no question looks at: each thread would copy objects by the hundred thousand. */
 function sharedDataset(dataset: Dataset): Dataset {
-  return { ...dataset, network: { ...dataset.network, names: [] }, communeShapes: [] };
+  return { ...dataset, communeShapes: [] };
 }

@@ -1,5 +1,5 @@
 import type { Study } from "../../isochrones/study.ts";
-import { datasetStamp } from "../public-data.ts";
+import { originOf } from "../public-data.ts";
 import type { IsochronesAnswer } from "../schemas/answers.ts";
 
 export interface IsochronesQuestion {
@@ -21,6 +21,6 @@ export function answerIsochrones(study: Study, { to, minutes }: IsochronesQuesti
   return JSON.stringify({
     type: "FeatureCollection",
     features,
-    dataset: datasetStamp(study.dataset),
+    ...originOf(study.dataset, { minutes: minutes.map(String) }),
   } satisfies IsochronesAnswer);
 }

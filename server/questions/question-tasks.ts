@@ -33,6 +33,7 @@ const handlers = {
   cellTile: answering(QUESTIONS.cellTile),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
+  osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),
   subTerritories: answering(QUESTIONS.subTerritories),

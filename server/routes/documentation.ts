@@ -23,7 +23,7 @@ const INFO: InterfaceInfo = {
   version: "1.0.0",
   description:
     "Qui, en France, est à moins de trente minutes par la route d’une structure France Services, qui ne l’est pas, et où ouvrir la prochaine ? " +
-    "Toutes les adresses se lisent par GET ou HEAD, sans compte ni clé ; les erreurs suivent la RFC 9457. " +
+    "Les adresses répondent sans compte ni clé ; les erreurs suivent la RFC 9457. " +
     "Les mentions que donne `/api/v1/jeu` sont à reprendre avec tout chiffre. " +
     "Le même serveur parle OGC API Features sous `/ogc`, défini à `/ogc/api`, et le protocole d’OSRM sous `/osrm`.",
 };

@@ -16,13 +16,18 @@ const describe: Description = {
 };
 
 /** `GET /sante`: ready when the study answers a question whose answer can be checked. */
-export function healthRoutes(app: App, { study, asker }: RouteContext): void {
+export function healthRoutes(app: App, { study, asker, near }: RouteContext): void {
   app.get("/sante", { config: { describe } }, async (request, reply) => {
     reply.header("cache-control", "no-store");
     try {
       const known = await asker.ask("knownQuestion", undefined);
       const share = JSON.parse(Buffer.from(known).toString()) as number | null;
-      return reply.send({ status: "ok", dataset: study.dataset.id, share } satisfies HealthAnswer);
+      return reply.send({
+        status: "ok",
+        dataset: study.dataset.id,
+        share,
+        near: near.isReady ? "table" : "search",
+      } satisfies HealthAnswer);
     } catch (error) {
       request.log.error({ err: error }, "health check failed");
       return sendProblem(reply, notReady("Le jeu de données ne répond pas à la question de contrôle."));

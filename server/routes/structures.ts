@@ -6,7 +6,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { Description } from "../openapi/description.ts";
-import { datasetStamp, structureFeature } from "../public-data.ts";
+import { originOf, structureFeature } from "../public-data.ts";
 import type { StructuresAnswer } from "../schemas/answers.ts";
 import { SELECTION, TerritoryParameter, parameters } from "../schemas/parameters.ts";
 import { StructureFeatureSchema, StructuresSchema } from "../schemas/structure-schemas.ts";
@@ -58,7 +58,7 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
       const answer: StructuresAnswer = {
         type: "FeatureCollection",
         features: inside.map(structureFeature),
-        dataset: datasetStamp(study.dataset),
+        ...originOf(study.dataset),
       };
       return reply.type(GEOJSON_TYPE).send(answer);
     },

@@ -85,9 +85,10 @@ function describeTileJson(set: TileSet): Description {
 }
 
 /** `GET /tiles/carreaux/…`, `/tiles/fond/…` and their TileJSON. */
-export function tileRoutes(app: App, { study, asker, revalidate }: RouteContext): void {
+export function tileRoutes(app: App, { study, asker, revalidate, kept: caches }: RouteContext): void {
   const { dataset } = study;
   const kept = new KeptBytes(CACHE_BYTES);
+  caches.set("tiles", kept);
   const baseTiles = new BaseTiles(dataset);
 
   app.get(

@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from
 
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
+import type { Opening } from "../../isochrones/opening-hours/opening.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
@@ -30,7 +31,13 @@ export interface DatasetAnswer {
   };
 }
 
-/** Names the data behind an answer that has no report of its own. */
+/** What every answer says of the data behind it. */
+export interface DataOrigin {
+  readonly dataset: DatasetStamp;
+  readonly provenance: Provenance;
+}
+
+/** Names the data behind an answer, and whom to name beside it. */
 export interface DatasetStamp {
   readonly id: string;
   readonly name: string;
@@ -42,7 +49,7 @@ export interface ListedTerritory extends Territory {
   readonly ref: TerritoryRef;
 }
 
-export interface TerritoriesAnswer {
+export interface TerritoriesAnswer extends DataOrigin {
   readonly territories: readonly ListedTerritory[];
   /** How many match, listed or not. */
   readonly total: number;
@@ -56,7 +63,7 @@ export interface CoverageAnswer extends CoverageReport {
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */
 export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
-export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & { readonly dataset: DatasetStamp };
+export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & DataOrigin;
 
 /** A structure with what it takes to drive there. */
 export type NearestProperties = PublicStructure & {
@@ -66,6 +73,8 @@ export type NearestProperties = PublicStructure & {
   /** To a tenth. */
   readonly seconds: number;
   readonly kilometers: number;
+  /** At the minute of the answer. */
+  readonly opening: Opening;
   /** With `itineraire`. */
   readonly route?: LineString;
 };
@@ -76,21 +85,21 @@ export interface NearOrigin {
   readonly lat: number;
   /** From there to the road. */
   readonly snapMeters: number;
+  /** What the address or the code was understood as. */
+  readonly address?: AddressMatch;
+  readonly geocoder?: AddressesAnswer["geocoder"];
 }
 
 export type NearestAnswer = FeatureCollection<Point, NearestProperties> & {
   readonly from: NearOrigin;
-  readonly dataset: DatasetStamp;
-};
+} & DataOrigin;
 
 export interface IsochroneProperties {
   readonly minutes: number;
   readonly people: number | null;
 }
 /** Largest band first, so that smaller ones are drawn over it. */
-export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
-  readonly dataset: DatasetStamp;
-};
+export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & DataOrigin;
 
 /** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
 export type ListedGap = Omit<Gap, "cells">;
@@ -133,6 +142,8 @@ export interface AddressesAnswer {
   readonly geocoder: "answered" | "unavailable" | "unused";
 }
 
+export type FoundAddresses = AddressesAnswer & DataOrigin;
+
 /** An error, as RFC 9457 has it. */
 export interface Problem {
   /** Stable: compare this one, not the words. */
@@ -151,6 +162,8 @@ export interface HealthAnswer {
   readonly dataset: string;
   /** Answer to the known question: share of everyone within 30 minutes; null without a population. */
   readonly share: number | null;
+  /** How `/api/v1/proche` answers: by a search until the table of all roads is made. */
+  readonly near: "table" | "search";
 }
 
 /** TileJSON 3.0.0 with the members that we fill. */

@@ -4,7 +4,7 @@ import { schemaOf, schemaWithin } from "./agreement.ts";
 import type { IsochroneProperties, IsochronesAnswer } from "./answers.ts";
 import { MultiPolygonSchema, collectionOf } from "./geojson-schemas.ts";
 import { nullable } from "./parts.ts";
-import { DatasetStampSchema } from "./provenance-schemas.ts";
+import { ORIGIN } from "./provenance-schemas.ts";
 
 const IsochronePropertiesSchema = schemaOf<IsochroneProperties>()(
   Type.Object({
@@ -26,5 +26,5 @@ const IsochroneFeature = Type.Object(
 
 /** Largest band first. */
 export const IsochronesSchema = schemaWithin<IsochronesAnswer>()(
-  collectionOf("Isochrones", IsochroneFeature, { dataset: DatasetStampSchema }),
+  collectionOf("Isochrones", IsochroneFeature, ORIGIN),
 );

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import type { Static, TEnum, TObject, TProperties } from "typebox";
 
+import { COMMUNE_CODE_PATTERN } from "../../data/territories/insee-code.ts";
+
 import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-window.ts";
 
 /**
@@ -100,6 +102,19 @@ export const POINT = {
   lat: Type.Number({ minimum: -90, maximum: 90, description: "une latitude en degrés, de -90 à 90" }),
   lon: Type.Number({ minimum: -180, maximum: 180, description: "une longitude en degrés, de -180 à 180" }),
 };
+
+export const ADDRESS = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  title: "le lieu, tel qu’on l’écrit",
+  description: "une adresse, une commune ou un code postal, d’au plus 200 caractères",
+});
+
+export const COMMUNE_CODE = Type.String({
+  pattern: `^${COMMUNE_CODE_PATTERN}$`,
+  title: "le lieu, par sa commune",
+  description: "le code Insee d’une commune, comme 2A004",
+});
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import { schemaOf } from "./agreement.ts";
-import type { DatasetAnswer, DatasetStamp } from "./answers.ts";
+import type { DataOrigin, DatasetAnswer, DatasetStamp } from "./answers.ts";
 import { count, fourNumbers, recordOf, text, word } from "./parts.ts";
 
 export const SourceSchema = schemaOf<Source>()(
@@ -68,7 +68,7 @@ export const ProvenanceSchema = schemaOf<Provenance>()(
   ),
 );
 
-export const DatasetStampSchema = schemaOf<DatasetStamp>()(
+const DatasetStampSchema = schemaOf<DatasetStamp>()(
   Type.Object(
     {
       id: text("L’identifiant du jeu de données."),
@@ -79,6 +79,12 @@ export const DatasetStampSchema = schemaOf<DatasetStamp>()(
     { $id: "DatasetStamp", description: "Le jeu de données derrière la réponse." },
   ),
 );
+
+/** What every answer says of the data behind it. */
+export const ORIGIN = { dataset: DatasetStampSchema, provenance: ProvenanceSchema };
+
+/** Holds them to their type. */
+schemaOf<DataOrigin>()(Type.Object(ORIGIN));
 
 export const DatasetSchema = schemaOf<DatasetAnswer>()(
   Type.Object(

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 
 import { schemaOf } from "./agreement.ts";
 import type { HealthAnswer, Problem, TileJson } from "./answers.ts";
-import { fourNumbers, nullable, recordOf, share, text } from "./parts.ts";
+import { fourNumbers, nullable, recordOf, share, text, word } from "./parts.ts";
 
 export const ProblemSchema = schemaOf<Problem>()(
   Type.Object(
@@ -28,6 +28,10 @@ export const HealthSchema = schemaOf<HealthAnswer>()(
       share: nullable(share(""), {
         description: "La réponse à la question de contrôle ; null sans population.",
       }),
+      near: word(
+        ["table", "search"],
+        "Comment `/api/v1/proche` répond : par une recherche, jusqu’à ce que la table de toutes les routes soit faite.",
+      ),
     },
     { $id: "Health" },
   ),

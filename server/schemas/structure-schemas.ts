@@ -11,7 +11,9 @@ import type {
 } from "./answers.ts";
 import { LineStringSchema, PointSchema, collectionOf, featureOf } from "./geojson-schemas.ts";
 import { nullable, text, word } from "./parts.ts";
-import { DatasetStampSchema } from "./provenance-schemas.ts";
+import { OpeningSchema } from "./opening-schemas.ts";
+import { AddressMatchSchema, Geocoder } from "./address-schemas.ts";
+import { ORIGIN } from "./provenance-schemas.ts";
 
 const OpeningIntervals = Type.Array(
   Type.Object({
@@ -54,7 +56,7 @@ export const StructureFeatureSchema = schemaWithin<StructureFeature>()(
 );
 
 export const StructuresSchema = schemaWithin<StructuresAnswer>()(
-  collectionOf("Structures", StructureFeatureSchema, { dataset: DatasetStampSchema }),
+  collectionOf("Structures", StructureFeatureSchema, ORIGIN),
 );
 
 const NearestPropertiesSchema = schemaWithin<NearestProperties>()(
@@ -65,6 +67,7 @@ const NearestPropertiesSchema = schemaWithin<NearestProperties>()(
       minutes: Type.Number({ minimum: 0, description: "Temps de trajet, en minutes." }),
       seconds: Type.Number({ minimum: 0, description: "Le même, en secondes, au dixième." }),
       kilometers: Type.Number({ minimum: 0, description: "Longueur du trajet, en kilomètres." }),
+      opening: OpeningSchema,
       route: Type.Optional(LineStringSchema),
     },
     { $id: "NearestStructure", description: "Une structure et ce qu’il faut de route pour y aller." },
@@ -77,6 +80,8 @@ const NearOriginSchema = schemaOf<NearOrigin>()(
       lon: Type.Number({ description: "Longitude demandée." }),
       lat: Type.Number({ description: "Latitude demandée." }),
       snapMeters: Type.Number({ minimum: 0, description: "De là à la route, en mètres." }),
+      address: Type.Optional(AddressMatchSchema),
+      geocoder: Type.Optional(Geocoder),
     },
     { $id: "NearOrigin" },
   ),
@@ -85,6 +90,6 @@ const NearOriginSchema = schemaOf<NearOrigin>()(
 export const NearestSchema = schemaWithin<NearestAnswer>()(
   collectionOf("Nearest", featureOf("NearestFeature", PointSchema, NearestPropertiesSchema), {
     from: NearOriginSchema,
-    dataset: DatasetStampSchema,
+    ...ORIGIN,
   }),
 );

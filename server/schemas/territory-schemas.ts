@@ -4,6 +4,7 @@ import type { Territory } from "../../isochrones/model/territory.ts";
 import { schemaOf } from "./agreement.ts";
 import type { ListedTerritory, TerritoriesAnswer } from "./answers.ts";
 import { count, text, word } from "./parts.ts";
+import { ORIGIN } from "./provenance-schemas.ts";
 
 const TERRITORY = {
   kind: word(["france", "region", "departement", "epci", "commune"], "Le genre du territoire."),
@@ -28,6 +29,7 @@ export const TerritoriesSchema = schemaOf<TerritoriesAnswer>()(
     {
       territories: Type.Array(ListedTerritorySchema, { description: "Le meilleur d’abord." }),
       total: count("Combien correspondent, listés ou non."),
+      ...ORIGIN,
     },
     { $id: "Territories" },
   ),

@@ -19,7 +19,19 @@ export class AnswerSchemas {
 
   /** What is wrong with an answer by what the document says of it, members that it does not know included. */
   faults(path: string, status: number, type: string, answer: unknown): string[] {
-    const steps = ["paths", path, "get", "responses", String(status), "content", type, "schema"];
+    return this.#faultsAt(
+      ["paths", path, "get", "responses", String(status), "content", type, "schema"],
+      answer,
+    );
+  }
+
+  /** The same of what a POST is answered; status null is its own body. */
+  postFaults(path: string, status: number | null, type: string, body: unknown): string[] {
+    const place = status === null ? ["requestBody"] : ["responses", String(status)];
+    return this.#faultsAt(["paths", path, "post", ...place, "content", type, "schema"], body);
+  }
+
+  #faultsAt(steps: readonly string[], answer: unknown): string[] {
     const pointer = steps.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1")));
     const $ref = `${HERE}#/${pointer.join("/")}`;
     const check = this.#checks.get($ref) ?? this.#ajv.compile({ $ref });

@@ -15,6 +15,7 @@ export interface DescribedWorld {
   readonly document: OpenApiDocument;
   readonly undescribed: readonly string[];
   readonly get: (url: string, headers?: Record<string, string>) => Promise<LightMyRequestResponse>;
+  readonly post: (url: string, type: string, body: string) => Promise<LightMyRequestResponse>;
   readonly head: (url: string) => Promise<LightMyRequestResponse>;
 }
 
@@ -44,6 +45,8 @@ export async function openWorld(study: Study): Promise<DescribedWorld> {
     document: (await app.inject("/openapi.json")).json<OpenApiDocument>(),
     undescribed: app.routeBook.undescribed,
     get: async (url, headers = {}) => app.inject({ url, headers }),
+    post: async (url, type, payload) =>
+      app.inject({ url, method: "POST", headers: { "content-type": type }, payload }),
     head: async (url) => app.inject({ url, method: "HEAD" }),
   };
 }
@@ -55,13 +58,15 @@ export interface DescribedOperation {
 
 /** Each operation for reading, with its path. */
 export function operationsOf({ paths }: OpenApiDocument): DescribedOperation[] {
-  return Object.entries(paths).map(([path, { get: operation }]) => ({ path, operation }));
+  return Object.entries(paths).flatMap(([path, { get: operation }]) =>
+    operation === undefined ? [] : [{ path, operation }],
+  );
 }
 
 /** The examples of an operation: content type and address from the root. */
 export function examplesOf({ operation }: DescribedOperation): { type: string; url: string }[] {
   const { content = {} } = operation.responses["200"];
   return Object.entries(content).flatMap(([type, { examples = {} }]) =>
-    Object.values(examples).map(({ externalValue }) => ({ type, url: externalValue.slice(1) })),
+    Object.values(examples).map(({ externalValue = "" }) => ({ type, url: externalValue.slice(1) })),
   );
 }

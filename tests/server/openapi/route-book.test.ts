@@ -31,10 +31,14 @@ const answer = (): string => "";
 test("routes that say nothing of themselves are named", () => {
   const { app, book } = bookedApp();
   app.get("/api/v1/nu", answer);
-  app.post("/api/v1/ecrit", { config: { describe } }, answer);
+  app.put("/api/v1/mis", { config: { describe } }, answer);
+  app.post("/api/v1/envoye", { config: { describe } }, answer);
   app.get("/api/v1/dit", { config: { describe } }, answer);
-  expect(book.undescribed).toEqual(["GET /api/v1/nu", "POST /api/v1/ecrit"]);
-  expect(book.routes.map(({ path }) => path)).toEqual(["/api/v1/dit"]);
+  expect(book.undescribed).toEqual(["GET /api/v1/nu", "PUT /api/v1/mis"]);
+  expect(book.routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /api/v1/envoye",
+    "GET /api/v1/dit",
+  ]);
 });
 
 test("routes that are described elsewhere, and files, are not asked for words", () => {
@@ -42,6 +46,7 @@ test("routes that are described elsewhere, and files, are not asked for words", 
   for (const url of ["/ogc", "/ogc/", "/ogc/collections/:id", "/osrm/*", "/*", "/"]) app.get(url, answer);
   app.options("*", answer);
   app.head("/tete", answer);
+  app.route({ method: ["POST", "PUT"], url: "/refus", config: { allow: "GET" }, handler: answer });
   expect(book.undescribed).toEqual([]);
   for (const url of ["/ogcs", "/osrm2/x", "/api/*"]) app.get(url, answer);
   expect(book.undescribed).toHaveLength(3);

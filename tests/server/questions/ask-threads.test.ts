@@ -3,6 +3,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { RequestError } from "../../../isochrones/errors.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
+import { OsrmRefusal } from "../../../server/osrm/refusal.ts";
+import { readRequest } from "../../../server/osrm/request.ts";
 import { askHere } from "../../../server/questions/ask-here.ts";
 import { askThreads, type ThreadOptions } from "../../../server/questions/ask-threads.ts";
 import { BusyError } from "../../../server/questions/busy-error.ts";
@@ -29,6 +31,16 @@ function world(): Dataset {
   });
 }
 
+/** One of each service, over the whole road. */
+function osrmAddresses({ cells }: Dataset): string[] {
+  const [from, to] = [0, 2].map((cell) => `${cells?.lons[cell]},${cells?.lats[cell]}`);
+  return [
+    `/route/v1/car/${from};${to}?steps=true`,
+    `/table/v1/car/${from};${to}?annotations=duration,distance`,
+    `/nearest/v1/car/${from}?number=3`,
+  ];
+}
+
 function threadsWith(options: ThreadOptions = {}): Asker {
   const threads = askThreads(world(), options);
   onTestFinished(() => threads.close());
@@ -47,6 +59,9 @@ describe("a study asked in threads", () => {
       asker.ask("cellTile", { address: { z: 4, x: 8, y: 5 }, selection: {} }),
       asker.ask("isochrones", { to: { structureId: "1" }, minutes: [10] }),
       asker.ask("near", { from, query: { limit: 2, withRoutes: true } }),
+      ...osrmAddresses(dataset).map(async (address) =>
+        asker.ask("osrm", { request: readRequest(address), maxTableSize: 100 }),
+      ),
     ];
     const answers = await Promise.all(questions(threadsWith()));
     const expected = await Promise.all(questions(askHere(createStudy(dataset))));
@@ -59,6 +74,17 @@ describe("a study asked in threads", () => {
     const refused = threadsWith().ask("coverage", { territory: "dep:99" });
     await expect(refused).rejects.toThrow(RequestError);
     await expect(refused).rejects.toMatchObject({ code: "territory.unknown" });
+  });
+
+  test("refuses what OSRM refuses, with its code and words", async () => {
+    const [route] = osrmAddresses(world());
+    const request = readRequest(route.replace("?steps=true", "?radiuses=0;0&bearings=90,0;90,0"));
+    const refused = threadsWith().ask("osrm", { request, maxTableSize: 100 });
+    await expect(refused).rejects.toThrow(OsrmRefusal);
+    await expect(refused).rejects.toMatchObject({
+      code: "NoSegment",
+      message: "Could not find a matching segment for coordinate 0",
+    });
   });
 
   test("tells those who come when too many wait, and answers those who waited", async () => {
