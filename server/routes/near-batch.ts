@@ -1,9 +1,17 @@
+import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
 import { batchCsv } from "../near/batch-csv.ts";
-import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv, pointsOfJson } from "../near/batch-points.ts";
+import {
+  type BatchPoints,
+  checkPlainNumbers,
+  MOST_BATCH_POINTS,
+  pointsOfCsv,
+  pointsOfJson,
+  textOfCsv,
+} from "../near/batch-points.ts";
 import { KINDS, MINUTES_MAX, parameters, SELECTION } from "../schemas/parameters.ts";
 import { readLeftOut, readSelection } from "../selection.ts";
 import { CSV_TYPE } from "./context.ts";
@@ -57,12 +65,17 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
   void app.register(async (batch) => {
     batch.addContentTypeParser(
       ["text/csv", "text/plain"],
-      { parseAs: "string", bodyLimit: MOST_BODY_BYTES },
-      (_, body, done) => done(null, body),
+      { parseAs: "buffer", bodyLimit: MOST_BODY_BYTES },
+      async (request: FastifyRequest, body: Buffer) => textOfCsv(body, charsetOf(request)),
     );
     (batch as App).post(
       "/api/v1/proche/lot",
-      { schema: { querystring: BatchQuery, body: BatchBody }, bodyLimit: MOST_BODY_BYTES },
+      {
+        schema: { querystring: BatchQuery, body: BatchBody },
+        bodyLimit: MOST_BODY_BYTES,
+        // Before what is no number is made one: null would be taken for 0.
+        preValidation: async (request) => checkPlainNumbers(request.body),
+      },
       async (request, reply) => {
         const { limite, minutes_max: maxMinutes } = request.query;
         const selection = readSelection(request.query, readLeftOut(request.query));
@@ -76,6 +89,10 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
       },
     );
   });
+}
+
+function charsetOf({ headers }: FastifyRequest): string | null {
+  return /charset="?([^";\s]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? null;
 }
 
 async function readPoints(

@@ -12,7 +12,7 @@ test("null is an empty field", () => {
   expect(csvText(["a", "b"], [[null, null]])).toContain("\r\n,\r\n");
 });
 
-test.each(["=1+1", "+33", "-2", "@SUM(A1)", "\tx", "\rx"])("disarms the text %j", (text) => {
+test.each(["=1+1", "+33", "-2+3", "@SUM(A1)", "\tx", "\rx"])("disarms the text %j", (text) => {
   expect(
     csvText(["a"], [[text]])
       .split("\r\n", 2)[1]
@@ -32,4 +32,12 @@ test("any text comes back from a CSV reader as it went in, but for its armour", 
       expect(read.slice(1)).toEqual(armoured);
     }),
   );
+});
+
+test.each(["-2", "-1.5536", "-1,5536", "0"])("leaves the number %j as it is", (number) => {
+  expect(
+    csvText(["x"], [[number]])
+      .split("\r\n", 2)[1]
+      .replaceAll('"', ""),
+  ).toBe(number);
 });
