@@ -14,7 +14,7 @@ export interface BatchPoints {
 }
 
 export interface BatchPoint {
-  /** As they came, one for each column. */
+  /** As they came, those at the end perhaps missing. */
   readonly fields: readonly (string | number | null)[];
   /** NaN where it cannot be read. */
   readonly lat: number;
@@ -26,6 +26,38 @@ const LON_NAMES = ["lon", "lng", "long", "longitude"];
 /** So much of the text is read before others are answered. */
 const SLICE_CHARS = 16_384;
 const MAX_RECORD_CHARS = 10_000;
+/** More are a mistake, and would be carried for each point. */
+const MOST_COLUMNS = 100;
+const QUOTED_CHARS = 40;
+
+/** A body that should be a list of points, before anything is made to fit. Throws `RequestError`. */
+export function checkPlainNumbers(body: unknown): void {
+  if (!Array.isArray(body)) return;
+  for (const [index, point] of body.entries()) {
+    if (typeof point !== "object" || point === null) continue;
+    for (const name of ["lat", "lon"]) {
+      const value: unknown = Reflect.get(point, name);
+      if (typeof value === "number" || value === undefined) continue;
+      const got = JSON.stringify(value).slice(0, QUOTED_CHARS);
+      throw refusal(`Point n° ${index + 1} : « ${name} » : reçu ${got}, attendu un nombre de degrés.`);
+    }
+  }
+}
+
+/** A CSV as text: in the character set that it is said to be in, else UTF-8 or, where it is none, windows-1252. */
+export function textOfCsv(bytes: Uint8Array, charset: string | null): string {
+  try {
+    return new TextDecoder(charset ?? "utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw refusal(
+        `Jeu de caractères « ${charset?.slice(0, QUOTED_CHARS)} » inconnu, attendu utf-8 ou windows-1252.`,
+      );
+    }
+    // As French spreadsheets write; every byte is a character of it.
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /** Points in JSON, as `{"id", "lat", "lon"}`. */
 export function pointsOfJson(
@@ -49,6 +81,8 @@ export async function pointsOfCsv(text: string): Promise<BatchPoints> {
   const points: BatchPoint[] = [];
   for await (const fields of readRecords(plain)) {
     if (columns === null) {
+      if (fields.length > MOST_COLUMNS)
+        throw refusal(`Le CSV a ${fields.length} colonnes, plus de ${MOST_COLUMNS}.`);
       columns = fields;
       latColumn = columnOf(fields, LAT_NAMES);
       lonColumn = columnOf(fields, LON_NAMES);
@@ -56,7 +90,7 @@ export async function pointsOfCsv(text: string): Promise<BatchPoints> {
     }
     checkCount(points.length + 1);
     points.push({
-      fields: columns.map((_, column) => fields[column] ?? ""),
+      fields: fields.slice(0, columns.length),
       lat: degreesOf(fields[latColumn]),
       lon: degreesOf(fields[lonColumn]),
     });
@@ -95,7 +129,7 @@ async function* slices(text: string): AsyncGenerator<string> {
 
 /** French spreadsheets write semicolons. */
 function delimiterOf(text: string): string {
-  const [header] = text.split("\n", 1);
+  const [header] = text.split(/[\r\n]/, 1);
   return header.split(";").length > header.split(",").length ? ";" : ",";
 }
 

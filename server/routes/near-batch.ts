@@ -1,9 +1,17 @@
+import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
 import { batchCsv } from "../near/batch-csv.ts";
-import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv, pointsOfJson } from "../near/batch-points.ts";
+import {
+  type BatchPoints,
+  checkPlainNumbers,
+  MOST_BATCH_POINTS,
+  pointsOfCsv,
+  pointsOfJson,
+  textOfCsv,
+} from "../near/batch-points.ts";
 import type { Description } from "../openapi/description.ts";
 import { KINDS, MINUTES_MAX, parameters, SELECTION } from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
@@ -78,8 +86,8 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
   void app.register(async (batch) => {
     batch.addContentTypeParser(
       ["text/csv", "text/plain"],
-      { parseAs: "string", bodyLimit: MOST_BODY_BYTES },
-      (_, body, done) => done(null, body),
+      { parseAs: "buffer", bodyLimit: MOST_BODY_BYTES },
+      async (request: FastifyRequest, body: Buffer) => textOfCsv(body, charsetOf(request)),
     );
     (batch as App).post(
       "/api/v1/proche/lot",
@@ -87,6 +95,8 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
         schema: { querystring: BatchQuery, body: BatchBody },
         config: { describe },
         bodyLimit: MOST_BODY_BYTES,
+        // Before what is no number is made one: null would be taken for 0.
+        preValidation: async (request) => checkPlainNumbers(request.body),
       },
       async (request, reply) => {
         const { limite, minutes_max: maxMinutes } = request.query;
@@ -101,6 +111,10 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
       },
     );
   });
+}
+
+function charsetOf({ headers }: FastifyRequest): string | null {
+  return /charset="?([^";\s]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? null;
 }
 
 async function readPoints(
