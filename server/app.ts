@@ -19,6 +19,7 @@ import { Methods, READ_METHODS, refuseMethod } from "./methods.ts";
 import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
+import { RouteBook } from "./openapi/route-book.ts";
 import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
@@ -29,6 +30,7 @@ import type { App, RouteContext } from "./routes/context.ts";
 import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
+import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
@@ -129,6 +131,9 @@ export async function buildApp({
     sendKept: keepAnswers(answers),
     kept: new Map([["answers", answers]]),
   };
+  const routeBook = new RouteBook(context.revalidate);
+  app.decorate("routeBook", routeBook);
+  app.addHook("onRoute", (route) => routeBook.add(route));
   await app.register(async (open) => {
     await openRoutes(open, context, maxTableSize);
     methods.refuseOthers(open);
@@ -154,6 +159,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   gapRoutes(app, context);
   tileRoutes(app, context);
   healthRoutes(app, context);
+  documentationRoutes(app, context);
   osrmRoutes(app, context.asker, maxTableSize);
   const collections = studyCollections(context.study, context.asker);
   for (const source of collections.sources) await source.prepare?.();

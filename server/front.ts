@@ -9,6 +9,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How late after that a client is cut off: Node looks at all connections at once. */
 const CHECK_INTERVAL_MS = 2_000;
+/** Longer than proxies keep a connection open that nobody uses (a minute): they close it, and not we under a request. */
+const KEEP_ALIVE_MS = 72_000;
 /** A connection on which nothing moves is closed: longer than any answer takes (`LIMIT_MILLISECONDS` of a question). */
 const IDLE_TIMEOUT_MS = 75_000;
 /** More than any browser sends; beyond, nothing is read. */
@@ -17,6 +19,9 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const LAST_REQUESTS_MS = 500;
 /** After so long, answers that are still under way are cut. */
 const LAST_ANSWERS_MS = 10_000;
+const CLOSE_IDLE_EVERY_MS = 100;
+/** An app whose place another has taken is closed after so long, whatever it is still at. */
+const RETIREMENT_MS = 90_000;
 
 /**
  * The socket that clients talk to, in front of an app. Another app takes its place between two requests: each request is
@@ -38,6 +43,7 @@ export class Front {
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
+        keepAliveTimeout: KEEP_ALIVE_MS,
         connectionsCheckingInterval: CHECK_INTERVAL_MS,
         maxHeaderSize: MAX_HEADER_BYTES,
         // Node would refuse without a word.
@@ -54,7 +60,11 @@ export class Front {
     this.server.on("clientError", refuseUnreadable);
   }
 
-  /** Lets another app answer from now on; the one before is closed when its last answer is out. */
+  /**
+   * Lets another app answer from now on.
+   *
+   * @returns settles when the one before has been closed, its last answer being out
+   */
   async swap(app: FastifyInstance): Promise<void> {
     const before = this.#current;
     this.#current = new Generation(app);
@@ -73,12 +83,19 @@ export class Front {
       // Not the `close` of an HTTP server, which cuts connections whose next request may be on its way.
       NetServer.prototype.close.call(server, () => resolve());
     });
-    const timers = [
-      setTimeout(() => server.closeIdleConnections(), LAST_REQUESTS_MS),
-      setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS),
-    ];
+    this.#current.endConnections();
+    let sweep: NodeJS.Timeout | undefined;
+    const lastRequests = setTimeout(() => {
+      server.closeIdleConnections();
+      sweep = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    }, LAST_REQUESTS_MS);
+    const lastAnswers = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
     await ended;
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(lastRequests);
+    clearInterval(sweep);
+    clearTimeout(lastAnswers);
+    // Only its own `close` ends the looking after connections, which would keep the server in memory.
+    server.close(() => {});
     await this.#current.retire();
   }
 }
@@ -86,7 +103,7 @@ export class Front {
 /** An app with the requests that it is answering. */
 class Generation {
   readonly #app: FastifyInstance;
-  #underWay = 0;
+  readonly #underWay = new Set<ServerResponse>();
   #isIdle: (() => void) | null = null;
 
   constructor(app: FastifyInstance) {
@@ -94,21 +111,36 @@ class Generation {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    this.#underWay++;
+    this.#underWay.add(response);
     const endings = endingsOf(request.socket);
     const end = (): void => {
       if (!endings.delete(end)) return;
-      this.#underWay--;
-      if (this.#underWay === 0) this.#isIdle?.();
+      this.#underWay.delete(response);
+      if (this.#underWay.size === 0) this.#isIdle?.();
     };
     endings.add(end);
     response.once("close", end);
     this.#app.routing(request, response);
   }
 
-  /** Closes the app once nothing is under way. */
+  /** Lets the answers under way be the last on their connections. */
+  endConnections(): void {
+    for (const response of this.#underWay) {
+      if (!response.headersSent) response.setHeader("connection", "close");
+    }
+  }
+
+  /** Closes the app once nothing is under way, or after `RETIREMENT_MS`. */
   async retire(): Promise<void> {
-    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#isIdle = resolve));
+    if (this.#underWay.size > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, RETIREMENT_MS);
+        this.#isIdle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     await this.#app.close();
   }
 }

@@ -9,7 +9,10 @@ declare module "fastify" {
      * header and are weak, for the same state is told in other bytes each time.
      */
     readonly negotiated?: boolean;
-    /** Set where the answer says what is open now: its ETag covers the minute. */
+    /**
+     * Set where the answer says what is open now: its ETag covers the minute. It is weak, for lengths may be rounded
+     * otherwise by the way in which they were found.
+     */
     readonly minutely?: boolean;
   }
 }
@@ -35,11 +38,11 @@ export interface CacheOptions {
  */
 export function revalidate({ datasetId, release, now = Date.now }: CacheOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const isNegotiated = request.routeOptions.config.negotiated === true;
+    const { negotiated: isNegotiated = false, minutely: isMinutely = false } = request.routeOptions.config;
     const accepted = isNegotiated ? ["accept-encoding", "accept"] : ["accept-encoding"];
     const headers = accepted.map((name) => String(request.headers[name] ?? ""));
-    if (request.routeOptions.config.minutely === true) headers.push(String(Math.floor(now() / MINUTE_MS)));
-    const etag = `${isNegotiated ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
+    if (isMinutely) headers.push(String(Math.floor(now() / MINUTE_MS)));
+    const etag = `${isNegotiated || isMinutely ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
     const isBound = (request.query as { jeu?: string }).jeu === datasetId;
     reply
       .header("etag", etag)

@@ -6,14 +6,14 @@ import { RateError } from "./rate-limit.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
 
-interface ProblemKind {
+export interface ProblemKind {
   readonly slug: string;
   readonly title: string;
   readonly status: number;
 }
 
 /** Every trouble that a client can be told, by the code of its `RequestError`. The slugs are stable. */
-const KINDS: Readonly<Record<string, ProblemKind>> = {
+const KINDS = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
   "collection.unknown": { slug: "collection-inconnue", title: "Collection inconnue", status: 404 },
@@ -40,16 +40,33 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   "point.far_from_road": { slug: "point-sans-route", title: "Point loin de toute route", status: 400 },
   "point.swapped": { slug: "coordonnees-inversees", title: "Latitude et longitude inversées", status: 400 },
   "point.outside": { slug: "point-hors-emprise", title: "Point hors de l’emprise", status: 400 },
-};
+} satisfies Record<string, ProblemKind>;
 
 const REFUSED: ProblemKind = { slug: "demande-refusee", title: "Demande refusée", status: 400 };
 const NOT_READY: ProblemKind = { slug: "service-indisponible", title: "Service indisponible", status: 503 };
 const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne", status: 500 };
 
+const OTHER_KINDS = {
+  "request.refused": REFUSED,
+  "server.not_ready": NOT_READY,
+  "server.failed": INTERNAL,
+} satisfies Record<string, ProblemKind>;
+
+/** Names a kind of problem where addresses are described. */
+export type ProblemCode = keyof typeof KINDS | keyof typeof OTHER_KINDS;
+
+/** All kinds of problems, for those who describe the interface. */
+export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = { ...KINDS, ...OTHER_KINDS };
+
+const KINDS_BY_CODE: ReadonlyMap<string, ProblemKind> = new Map(Object.entries(KINDS));
+
+/** The address of a kind of problem: the `type` of its problem documents. */
+export function problemType({ slug }: ProblemKind): string {
+  return `/problemes/${slug}`;
+}
+
 /** The `type` of every problem that there is. */
-export const PROBLEM_TYPES: ReadonlySet<string> = new Set(
-  [...Object.values(KINDS), REFUSED, NOT_READY, INTERNAL].map(typeOf),
-);
+export const PROBLEM_TYPES: ReadonlySet<string> = new Set(Object.values(PROBLEM_KINDS).map(problemType));
 
 const BUSY_DETAILS: Readonly<Record<BusyError["reason"], string>> = {
   queue: "Trop de calculs sont en cours. Réessayez dans quelques instants.",
@@ -79,7 +96,7 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): vo
 
 /** A refusal by its code, where no parameter is at fault. */
 export function refusal(code: string, detail: string): Problem {
-  return problem(KINDS[code] ?? REFUSED, detail);
+  return problem(KINDS_BY_CODE.get(code) ?? REFUSED, detail);
 }
 
 /** The server runs but cannot answer. */
@@ -122,18 +139,14 @@ function problemOf(error: FastifyError): Problem {
 }
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {
-  const kind = KINDS[code] ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
+  const kind = KINDS_BY_CODE.get(code) ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
   return problem(kind, asSentence(message), parameter);
 }
 
 function problem(kind: ProblemKind, detail: string, parametre: string | null = null): Problem {
   const { title, status } = kind;
-  const body = { type: typeOf(kind), title, status, detail };
+  const body = { type: problemType(kind), title, status, detail };
   return parametre === null ? body : { ...body, parametre };
-}
-
-function typeOf({ slug }: ProblemKind): string {
-  return `/problemes/${slug}`;
 }
 
 /** The study's messages also serve the terminal, without capital or full stop. */

@@ -16,14 +16,19 @@ export interface ServerOptions extends AppOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface Swapped {
+  /** Settles when the old app has been closed. */
+  readonly retired: Promise<void>;
+}
+
 export interface RunningServer {
   /** Where it answers, with the port that it got. */
   readonly url: string;
   /**
    * Puts another app in the place of the one that answers, by one atomic step: what is under way is answered to its end by
-   * the old one. Settles when that has been closed.
+   * the old one. Settles when the new one answers.
    */
-  swap(options: AppOptions): Promise<void>;
+  swap(options: AppOptions): Promise<Swapped>;
   /** Answers what is under way, then stops. Safe to call twice. */
   close(): Promise<void>;
   /** Settles when the server has stopped, for whatever reason. */
@@ -64,7 +69,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (signal?.aborted) await close();
   signal?.addEventListener("abort", closeOnAbort, { once: true });
   void closed.then(() => signal?.removeEventListener("abort", closeOnAbort));
-  const swap = async (next: AppOptions): Promise<void> => front.swap(await readyApp({ metrics, ...next }));
+  const swap = async (next: AppOptions): Promise<Swapped> => {
+    const app = await readyApp({ metrics, ...next });
+    return { retired: front.swap(app) };
+  };
   return { url, swap, close, closed };
 }
 

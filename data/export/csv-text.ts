@@ -19,9 +19,13 @@ export function csvLine(row: readonly CsvValue[]): string {
   return `${row.map(csvField).join(",")}\r\n`;
 }
 
+/** Told as text, but nothing to run: a longitude west of Greenwich. */
+const PLAIN_NUMBER = /^-?\d+(?:[.,]\d+)?$/;
+
 function csvField(value: CsvValue): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const isFormula = /^[=+\-@\t\r]/.test(value) && !PLAIN_NUMBER.test(value);
+  const safe = isFormula ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -8,6 +8,7 @@ import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
+import type { Asker } from "../../server/questions/questions.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import type { Command, Terminal } from "../cli/command.ts";
@@ -45,6 +46,8 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const directory = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
     const settings = { metrics: new ServerMetrics(), ...readGuard(values, host) };
+    // From the start: who does not listen to the signal is ended by it.
+    const hangups = new Hangups();
     const first = await openDataset(directory, terminal, settings);
     const server = await startServer({
       ...first,
@@ -53,14 +56,13 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
       signal: terminal.signal,
     });
     terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
-    const reload = reloader(directory, server, terminal, first);
-    process.on("SIGHUP", reload);
+    hangups.answer(reloader(directory, server, terminal, first));
     try {
       // Answers until then are searched for, one by one.
       await prepared(first, terminal);
       await server.closed;
     } finally {
-      process.off("SIGHUP", reload);
+      hangups.close();
     }
   },
 };
@@ -68,7 +70,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
 /** What stays over a change of dataset. */
 type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies">>;
 
-type Served = AppOptions & Settings & { readonly near: NearFinder };
+type Served = AppOptions & Settings & { readonly near: NearFinder; readonly asker: Asker };
 
 /** Who is let in how often, and who tells who it is. */
 function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
@@ -110,11 +112,41 @@ async function openDataset(directory: string, terminal: Terminal, settings: Sett
   };
 }
 
-async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
+/** Asks what takes long the first time, so that no client waits for it; without the table, searches answer. */
+async function prepared(served: Served, terminal: Terminal): Promise<void> {
+  const { near, asker } = served;
+  const { signal } = terminal;
   try {
-    await near.prepare({ signal });
+    await asker.ask("knownQuestion", undefined);
+    const isMade = await near.prepare({ signal });
+    if (!isMade) terminal.err("no table of what is near could be made: it is searched for\n");
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (signal.aborted) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.err(`no table of what is near could be made, it is searched for: ${reason}\n`);
+  }
+}
+
+/** Hears SIGHUP, and remembers it until somebody answers. */
+class Hangups {
+  #answer: (() => void) | null = null;
+  #isPending = false;
+  readonly #hear = (): void => {
+    if (this.#answer === null) this.#isPending = true;
+    else this.#answer();
+  };
+
+  constructor() {
+    process.on("SIGHUP", this.#hear);
+  }
+
+  answer(answer: () => void): void {
+    this.#answer = answer;
+    if (this.#isPending) answer();
+  }
+
+  close(): void {
+    process.off("SIGHUP", this.#hear);
   }
 }
 
@@ -130,12 +162,17 @@ function reloader(directory: string, server: RunningServer, terminal: Terminal, 
       const { id, name } = next.study.dataset;
       if (id === servedId) {
         terminal.err(`${name} : déjà servi (${id})\n`);
-        await next.asker?.close();
+        await next.asker.close();
         return;
       }
       await prepared(next, terminal);
+      if (terminal.signal.aborted) {
+        await next.asker.close();
+        return;
+      }
+      const { retired } = await server.swap(next);
       servedId = id;
-      await server.swap(next);
+      void retired.catch((error: unknown) => terminal.err(`the old dataset: ${String(error)}\n`));
       terminal.err(`${name} : servi désormais (${id})\n`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,8 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
+import type { Description } from "../openapi/description.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { App, RouteContext } from "../routes/context.ts";
+import { text } from "../schemas/parts.ts";
 import { type MetricText, writeGauge } from "./series.ts";
 import type { ServerMetrics } from "./server-metrics.ts";
 
@@ -15,10 +17,22 @@ export function watchRequests(app: App, metrics: ServerMetrics): void {
   app.addHook("onRequestAbort", async ({ routeOptions }) => metrics.countAborted(routeOptions.url ?? null));
 }
 
+const describe: Description = {
+  operationId: "lireMesures",
+  summary: "Les mesures du serveur, pour Prometheus",
+  description:
+    "Demandes, durées, files d’attente, mémoire et jeu servi, au format texte de Prometheus. Les pages d’autres sites ne peuvent pas les lire.",
+  tag: "Service",
+  answers: {
+    200: { description: "Les mesures.", content: { [TEXT_TYPE]: text("Le format texte de Prometheus.") } },
+  },
+  examples: () => [{ summary: "Les mesures" }],
+};
+
 /** `GET /metrics`: what Prometheus reads, in its text format. */
 export function metricsRoutes(app: App, { study, asker, kept }: RouteContext, metrics: ServerMetrics): void {
   const servedSince = Date.now() / 1000;
-  app.get("/metrics", (_, reply) => {
+  app.get("/metrics", { config: { describe } }, (_, reply) => {
     const parts = [
       ...metrics.write(),
       ...writeLoad(asker),

@@ -51,7 +51,10 @@ export async function* batchCsv(
     const isLate = performance.now() > end;
     const found = await Promise.all(part.map(async (point) => (isLate ? UNDONE : resultsOf(point, options))));
     yield part
-      .flatMap(({ fields }, index) => found[index].map((results) => csvLine([...fields, ...results])))
+      .flatMap(({ fields }, index) => {
+        const missing = Array<null>(columns.length - fields.length).fill(null);
+        return found[index].map((results) => csvLine([...fields, ...missing, ...results]));
+      })
       .join("");
     if (performance.now() < sliceEnd) continue;
     await setImmediate();
@@ -94,7 +97,7 @@ function rowsOf({ snapMeters, structures }: NearAnswer, { dataset, maxMinutes }:
       name,
       communeName,
       minutes,
-      Math.round(meters / 10) / 100,
+      Math.round(meters / 100) / 10,
       Math.round(snapMeters),
     ];
   });

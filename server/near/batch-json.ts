@@ -63,5 +63,5 @@ function isId(id: unknown): id is string | number | undefined {
 }
 
 function unreadable(index: number): ReturnType<typeof batchRefusal> {
-  return batchRefusal(`Point ${index + 1} : le JSON ne peut pas être lu, attendu ${EXPECTED}.`);
+  return batchRefusal(`Point n° ${index + 1} : le JSON ne peut pas être lu, attendu ${EXPECTED}.`);
 }

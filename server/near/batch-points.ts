@@ -14,7 +14,7 @@ export interface BatchPoints {
 }
 
 export interface BatchPoint {
-  /** As they came, one for each column. */
+  /** As they came, those at the end perhaps missing. */
   readonly fields: readonly (string | number | null)[];
   /** NaN where it cannot be read. */
   readonly lat: number;
@@ -26,8 +26,24 @@ const LON_NAMES = ["lon", "lng", "long", "longitude"];
 /** So much of the text is read before others are answered. */
 const SLICE_CHARS = 1_024;
 const MAX_RECORD_CHARS = 10_000;
-/** Each line is given back with all of them, however short it is. */
+/** More are a mistake, and would be carried for each point. */
 const MOST_COLUMNS = 100;
+const QUOTED_CHARS = 40;
+
+/** A CSV as text: in the character set that it is said to be in, else UTF-8 or, where it is none, windows-1252. */
+export function textOfCsv(bytes: Uint8Array, charset: string | null): string {
+  try {
+    return new TextDecoder(charset ?? "utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw batchRefusal(
+        `Jeu de caractères « ${charset?.slice(0, QUOTED_CHARS)} » inconnu, attendu utf-8 ou windows-1252.`,
+      );
+    }
+    // As French spreadsheets write; every byte is a character of it.
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /**
  * Points of a CSV with a header, in which `lat` and `lon` (or `latitude`, `longitude`) are columns; others are kept. Reads
@@ -41,7 +57,8 @@ export async function pointsOfCsv(text: string): Promise<BatchPoints> {
   const points: BatchPoint[] = [];
   for await (const fields of readRecords(plain)) {
     if (columns === null) {
-      if (fields.length > MOST_COLUMNS) throw batchRefusal(`Plus de ${MOST_COLUMNS} colonnes.`);
+      if (fields.length > MOST_COLUMNS)
+        throw batchRefusal(`Le CSV a ${fields.length} colonnes, plus de ${MOST_COLUMNS}.`);
       columns = fields;
       latColumn = columnOf(fields, LAT_NAMES);
       lonColumn = columnOf(fields, LON_NAMES);
@@ -49,7 +66,7 @@ export async function pointsOfCsv(text: string): Promise<BatchPoints> {
     }
     checkCount(points.length + 1);
     points.push({
-      fields: columns.map((_, column) => fields[column] ?? ""),
+      fields: fields.slice(0, columns.length),
       lat: degreesOf(fields[latColumn]),
       lon: degreesOf(fields[lonColumn]),
     });
@@ -100,7 +117,7 @@ function hasLongLine(text: string): boolean {
 
 /** French spreadsheets write semicolons. */
 function delimiterOf(text: string): string {
-  const [header] = text.slice(0, MAX_RECORD_CHARS).split("\n", 1);
+  const [header] = text.slice(0, MAX_RECORD_CHARS).split(/[\r\n]/, 1);
   return header.split(";").length > header.split(",").length ? ";" : ",";
 }
 

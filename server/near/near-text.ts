@@ -41,7 +41,7 @@ export class NearWriter {
         line === null ? "" : `,"route":${JSON.stringify({ type: "LineString", coordinates: line })}`;
       features.push(
         `${this.#structures[structure]},"rank":${features.length + 1},"minutes":${rounded(minutes, 100)}` +
-          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 100)}` +
+          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 10)}` +
           `,"opening":${this.#openings.of(structure)}${route}}}`,
       );
     }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from "f
 import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
+import { STYLESHEET } from "../html/stylesheet.ts";
 import type { App } from "../routes/context.ts";
 import { parameters } from "../schemas/parameters.ts";
 import { readAsked, sendDocument } from "./answers.ts";
@@ -15,7 +16,6 @@ import {
 import type { ServiceDescription } from "./documents.ts";
 import { featureRoutes } from "./feature-routes.ts";
 import { collectionPage, collectionsPage, conformancePage, landingPage, schemaPage } from "./html/pages.ts";
-import { STYLESHEET } from "./html/stylesheet.ts";
 import {
   API_PATH,
   COLLECTIONS_PATH,

@@ -1,4 +1,6 @@
+import type { Description } from "../openapi/description.ts";
 import { checkPoint } from "../points.ts";
+import { IsochronesSchema } from "../schemas/isochrone-schemas.ts";
 import { MinutesList, parameters, POINT } from "../schemas/parameters.ts";
 import { readMinutesList } from "../selection.ts";
 import { GEOJSON_TYPE } from "./context.ts";
@@ -7,12 +9,44 @@ import { StructurePath, findStructure } from "./structures.ts";
 
 const PointQuery = parameters({ ...POINT, minutes: MinutesList });
 
+const answers: Description["answers"] = {
+  200: {
+    description: "Une zone par temps, la plus large d’abord.",
+    content: { [GEOJSON_TYPE]: IsochronesSchema },
+  },
+};
+
+const ZONES =
+  "Chaque zone est un multipolygone, avec des trous là où vivent des gens qui sont plus loin. Les habitants sont comptés par carreau, pas sur le dessin.";
+
+const describeOfStructure: Description = {
+  operationId: "dessinerIsochroneStructure",
+  summary: "Les zones d’où l’on rejoint une structure",
+  description: `Les lieux d’où l’on rejoint cette structure en voiture en tant de minutes au plus. ${ZONES}`,
+  tag: "Isochrones",
+  answers,
+  problems: ["structure.unknown", "point.far_from_road"],
+  examples: ({ structureId: id }) =>
+    id === null ? [] : [{ summary: "À 10 minutes", path: { id }, query: { minutes: "10" } }],
+};
+
+const describeOfPoint: Description = {
+  operationId: "dessinerIsochrone",
+  summary: "Les zones d’où l’on rejoint un lieu",
+  description: `Comme pour une structure, mais autour d’un lieu quelconque : pour étudier une ouverture. ${ZONES}`,
+  tag: "Isochrones",
+  answers,
+  problems: ["point.swapped", "point.outside", "point.far_from_road"],
+  examples: ({ point }) => [{ summary: "À 5 et 10 minutes", query: { ...point, minutes: "5,10" } }],
+};
+
 /** `GET /api/v1/structures/:id/isochrone` and `/api/v1/isochrone`, as GeoJSON, one feature per band. */
 export function isochroneRoutes(app: App, { study, asker, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/structures/:id/isochrone",
     {
       schema: { params: StructurePath, querystring: parameters({ minutes: MinutesList }) },
+      config: { describe: describeOfStructure },
       preHandler: revalidate,
     },
     async (request, reply) => {
@@ -26,7 +60,7 @@ export function isochroneRoutes(app: App, { study, asker, revalidate, sendKept }
 
   app.get(
     "/api/v1/isochrone",
-    { schema: { querystring: PointQuery }, preHandler: revalidate },
+    { schema: { querystring: PointQuery }, config: { describe: describeOfPoint }, preHandler: revalidate },
     async (request, reply) => {
       const { lat, lon } = request.query;
       const minutes = readMinutesList(request.query.minutes);

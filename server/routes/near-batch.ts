@@ -1,11 +1,14 @@
+import type { FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
 import { batchCsv } from "../near/batch-csv.ts";
 import { pointsOfJson } from "../near/batch-json.ts";
-import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv } from "../near/batch-points.ts";
+import { type BatchPoints, MOST_BATCH_POINTS, pointsOfCsv, textOfCsv } from "../near/batch-points.ts";
+import type { Description } from "../openapi/description.ts";
 import { KINDS, MINUTES_MAX, parameters, SELECTION } from "../schemas/parameters.ts";
+import { text } from "../schemas/parts.ts";
 import { readLeftOut, readSelection } from "../selection.ts";
 import { CSV_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -18,12 +21,14 @@ const BatchQuery = parameters({
     minimum: 1,
     maximum: LIMIT_MAX,
     default: 1,
+    title: "combien par point, au plus",
     description: `un nombre entier de structures par point, de 1 à ${LIMIT_MAX}`,
   }),
   minutes_max: Type.Integer({
     minimum: 1,
     maximum: MINUTES_MAX,
     default: MINUTES_MAX,
+    title: "sans les structures qui sont plus loin",
     description: `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`,
   }),
   ...SELECTION,
@@ -43,14 +48,31 @@ const BatchPoint = Type.Object(
   { additionalProperties: false, description: "un point : lat, lon et, si l’on veut, id" },
 );
 
+const PointList = Type.Array(BatchPoint, {
+  maxItems: MOST_BATCH_POINTS,
+  description: `une liste d’au plus ${MOST_BATCH_POINTS} points`,
+});
+const PointTable = Type.String({ description: "un CSV avec les colonnes lat et lon" });
+
 /** Both come as text, and are checked as they are read. */
-const BatchBody = Type.Union([
-  Type.Array(BatchPoint, {
-    maxItems: MOST_BATCH_POINTS,
-    description: `une liste d’au plus ${MOST_BATCH_POINTS} points`,
-  }),
-  Type.String({ description: "un CSV avec les colonnes lat et lon" }),
-]);
+const BatchBody = Type.Union([PointList, PointTable]);
+
+const describe: Description = {
+  operationId: "trouverProchesLot",
+  summary: "Les structures les plus proches de beaucoup de points",
+  description: `Au plus ${MOST_BATCH_POINTS} points, en JSON ou en CSV ; la réponse est un CSV, envoyé à mesure. Ses premières colonnes sont celles de la demande, les suivantes commencent par \`fs_\` ; \`fs_etat\` dit pourquoi un point reste sans réponse.`,
+  tag: "Structures",
+  body: { "application/json": PointList, "text/csv": PointTable, "text/plain": PointTable },
+  answers: {
+    200: {
+      description: "Une ligne par point et par structure.",
+      content: { [CSV_TYPE]: text("Le CSV, en UTF-8 avec BOM.") },
+      headers: { "Content-Disposition": "Le nom sous lequel enregistrer le fichier." },
+    },
+  },
+  problems: ["batch.invalid", "batch.too_many", "request.refused"],
+  examples: ({ point }) => [{ summary: "Un point", body: [{ id: "a", ...point }] }],
+};
 
 /** `POST /api/v1/proche/lot`: what is near each of many points, JSON or CSV in, CSV out, as it is found. */
 export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
@@ -58,8 +80,8 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
   void app.register(async (batch) => {
     batch.addContentTypeParser(
       ["text/csv", "text/plain"],
-      { parseAs: "string", bodyLimit: MOST_BODY_BYTES },
-      (_, body, done) => done(null, body),
+      { parseAs: "buffer", bodyLimit: MOST_BODY_BYTES },
+      async (request: FastifyRequest, body: Buffer) => textOfCsv(body, charsetOf(request)),
     );
     // As text too: a list of points is read little by little.
     batch.addContentTypeParser(
@@ -69,7 +91,11 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
     );
     (batch as App).post(
       "/api/v1/proche/lot",
-      { schema: { querystring: BatchQuery, body: BatchBody }, bodyLimit: MOST_BODY_BYTES },
+      {
+        schema: { querystring: BatchQuery, body: BatchBody },
+        config: { describe },
+        bodyLimit: MOST_BODY_BYTES,
+      },
       async (request, reply) => {
         const { limite, minutes_max: maxMinutes } = request.query;
         const selection = readSelection(request.query, readLeftOut(request.query));
@@ -83,6 +109,10 @@ export function nearBatchRoutes(app: App, { study, near }: RouteContext): void {
       },
     );
   });
+}
+
+function charsetOf({ headers }: FastifyRequest): string | null {
+  return /charset="?([^";\s]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? null;
 }
 
 async function readPoints(body: unknown, isJsonText: boolean): Promise<BatchPoints> {

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { AddressResolver } from "../addresses/address-resolver.ts";
 import { NearWriter } from "../near/near-text.ts";
+import type { Description } from "../openapi/description.ts";
 import { checkPoint } from "../points.ts";
 import type { NearOrigin } from "../schemas/answers.ts";
 import {
@@ -14,6 +15,7 @@ import {
   POINT,
   SELECTION,
 } from "../schemas/parameters.ts";
+import { NearestSchema } from "../schemas/structure-schemas.ts";
 import { readLeftOut, readSelection } from "../selection.ts";
 import { GEOJSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -29,19 +31,48 @@ const NearQuery = parameters({
     minimum: 1,
     maximum: LIMIT_MAX,
     default: 5,
+    title: "combien au plus",
     description: `un nombre entier de structures, de 1 à ${LIMIT_MAX}`,
   }),
   minutes_max: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: MINUTES_MAX,
+      title: "sans les structures qui sont plus loin",
       description: `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`,
     }),
   ),
   ...SELECTION,
   ...KINDS,
-  itineraire: Type.Boolean({ default: false, description: "true ou false" }),
+  itineraire: Type.Boolean({
+    default: false,
+    title: "joindre le tracé du trajet",
+    description: "l’un des mots true, false",
+  }),
 });
+
+const describe: Description = {
+  operationId: "trouverProches",
+  summary: "Les structures les plus proches d’un lieu, par la route",
+  description:
+    "Le lieu se donne par `lat` et `lon`, par `adresse` ou par `code_insee`, un seul des trois. La plus proche en temps vient d’abord, avec le temps et la longueur du trajet en voiture, et son ouverture à cette minute. Le lieu est rattaché à la route la plus proche, à 5 km au plus.",
+  tag: "Structures",
+  answers: { 200: { description: "Les structures.", content: { [GEOJSON_TYPE]: NearestSchema } } },
+  isRevalidated: true,
+  problems: [
+    "parameter.missing",
+    "point.swapped",
+    "point.outside",
+    "point.far_from_road",
+    "address.unknown",
+    "commune.unknown",
+  ],
+  examples: ({ point, commune }) => [
+    { summary: "Les trois plus proches", query: { ...point, limite: 3 } },
+    { summary: "La plus proche, avec le trajet", query: { ...point, limite: 1, itineraire: true } },
+    ...(commune.name === "" ? [] : [{ summary: "Depuis une commune", query: { adresse: commune.name } }]),
+  ],
+};
 
 type Origin = Omit<NearOrigin, "snapMeters">;
 
@@ -60,7 +91,7 @@ export function nearRoutes(app: App, { study, near, addresses, revalidate, now }
     "/api/v1/proche",
     {
       schema: { querystring: NearQuery },
-      config: { minutely: true },
+      config: { minutely: true, describe },
       // The geocoder may answer otherwise the next time.
       preHandler: async (request, reply) =>
         request.query.adresse === undefined

@@ -5,9 +5,11 @@ import { TerritoryIndex } from "../../isochrones/accessibility/territories.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
+import type { Description } from "../openapi/description.ts";
 import { originOf, structureFeature } from "../public-data.ts";
 import type { StructuresAnswer } from "../schemas/answers.ts";
 import { SELECTION, TerritoryParameter, parameters } from "../schemas/parameters.ts";
+import { StructureFeatureSchema, StructuresSchema } from "../schemas/structure-schemas.ts";
 import { readSelection } from "../selection.ts";
 import { GEOJSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -18,13 +20,35 @@ export const StructurePath = parameters({
 
 const StructuresQuery = parameters({ territoire: TerritoryParameter, ...SELECTION });
 
+const describeList: Description = {
+  operationId: "listerStructures",
+  summary: "Les structures d’un territoire",
+  description:
+    "Les structures comptées, telles que la liste officielle les décrit, sans leur adresse électronique.",
+  tag: "Structures",
+  answers: { 200: { description: "Les structures.", content: { [GEOJSON_TYPE]: StructuresSchema } } },
+  problems: ["territory.unknown"],
+  examples: ({ commune }) => [{ summary: "Celles d’une commune", query: { territoire: commune.ref } }],
+};
+
+const describeOne: Description = {
+  operationId: "lireStructure",
+  summary: "Une structure",
+  description: "La structure qui porte cet identifiant dans la liste officielle.",
+  tag: "Structures",
+  answers: { 200: { description: "La structure.", content: { [GEOJSON_TYPE]: StructureFeatureSchema } } },
+  problems: ["structure.unknown"],
+  examples: ({ structureId: id }) =>
+    id === null ? [] : [{ summary: "La première de la liste", path: { id } }],
+};
+
 /** `GET /api/v1/structures` and `/api/v1/structures/:id`, as GeoJSON. */
 export function structureRoutes(app: App, { study, revalidate }: RouteContext): void {
   const { structures } = study.dataset;
   const territories = new TerritoryIndex(study.dataset);
   app.get(
     "/api/v1/structures",
-    { schema: { querystring: StructuresQuery }, preHandler: revalidate },
+    { schema: { querystring: StructuresQuery }, config: { describe: describeList }, preHandler: revalidate },
     (request, reply) => {
       const territory = study.territory(request.query.territoire);
       const { counted } = selectStructures(structures, readSelection(request.query));
@@ -42,7 +66,11 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
 
   app.get(
     "/api/v1/structures/:id",
-    { schema: { params: StructurePath, querystring: parameters({}) }, preHandler: revalidate },
+    {
+      schema: { params: StructurePath, querystring: parameters({}) },
+      config: { describe: describeOne },
+      preHandler: revalidate,
+    },
     (request, reply) => {
       const structure = findStructure(study, request.params.id);
       return reply.type(GEOJSON_TYPE).send(structureFeature(structure));

@@ -1,28 +1,50 @@
 import { Type } from "typebox";
 
+import type { Description } from "../openapi/description.ts";
 import type { TerritoriesAnswer } from "../schemas/answers.ts";
 import { RESULTS_MAX, TERRITORY_KINDS, oneOf, parameters } from "../schemas/parameters.ts";
+import { TerritoriesSchema } from "../schemas/territory-schemas.ts";
 import { originOf } from "../public-data.ts";
 import { TerritorySearch, listTerritory } from "../territories.ts";
+import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const TerritoryQuery = parameters({
-  q: Type.String({ maxLength: 100, default: "", description: "un texte d’au plus 100 caractères" }),
-  genre: Type.Optional(oneOf(TERRITORY_KINDS)),
+  q: Type.String({
+    maxLength: 100,
+    default: "",
+    title: "un nom, un code INSEE ou postal ; vide pour tous",
+    description: "un texte d’au plus 100 caractères",
+  }),
+  genre: Type.Optional(oneOf(TERRITORY_KINDS, "le seul genre voulu")),
   limite: Type.Integer({
     minimum: 1,
     maximum: RESULTS_MAX,
     default: 20,
+    title: "combien au plus",
     description: `un nombre entier de 1 à ${RESULTS_MAX}`,
   }),
 });
+
+const describe: Description = {
+  operationId: "chercherTerritoires",
+  summary: "Les territoires qui portent un nom ou un code",
+  description:
+    "D’abord ceux qui ont ce code, puis ceux qui ont ce nom, ceux dont il est le début, ceux qui le contiennent, sans égard aux accents ni à la casse. La `ref` d’un territoire se donne pour `territoire`.",
+  tag: "Territoires",
+  answers: { 200: { description: "Les territoires.", content: { [JSON_TYPE]: TerritoriesSchema } } },
+  examples: ({ commune }) => [
+    { summary: "Par un nom", query: { q: commune.name, limite: 5 } },
+    { summary: "Les communes", query: { genre: "commune", limite: 3 } },
+  ],
+};
 
 /** `GET /api/v1/territoires`: search by name, code or postcode. */
 export function territoryRoutes(app: App, { study, revalidate }: RouteContext): void {
   const search = new TerritorySearch(study.territories(), study.dataset.communes);
   app.get(
     "/api/v1/territoires",
-    { schema: { querystring: TerritoryQuery }, preHandler: revalidate },
+    { schema: { querystring: TerritoryQuery }, config: { describe }, preHandler: revalidate },
     (request): TerritoriesAnswer => {
       const { q, genre, limite } = request.query;
       const found = search.find(q, genre ?? null);

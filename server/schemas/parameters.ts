@@ -7,7 +7,8 @@ import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-
 
 /**
  * The parameters that several addresses share. Each `description` is a French noun phrase that says what is
- * expected: error messages and the interface's description both read it.
+ * expected: error messages and the interface's description both read it, the latter after a `title` that says what it
+ * is for.
  */
 
 export const MINUTES_MAX = 120;
@@ -18,6 +19,7 @@ export const Minutes = Type.Integer({
   minimum: 1,
   maximum: MINUTES_MAX,
   default: 30,
+  title: "le temps de trajet à ne pas dépasser",
   description: `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`,
 });
 
@@ -27,6 +29,7 @@ export const MinutesList = Type.String({
   maxLength: 40,
   pattern: String.raw`^\d{1,3}(,\d{1,3})*$`,
   default: "10,20,30",
+  title: "les temps de trajet à dessiner",
   description: MINUTES_LIST_EXPECTED,
 });
 
@@ -34,6 +37,7 @@ export const TerritoryParameter = Type.String({
   minLength: 1,
   maxLength: 40,
   default: "france",
+  title: "le territoire",
   description:
     "« france » ou la référence d’un territoire, comme dep:2A, reg:94, epci:200036499 ou com:2A004",
 });
@@ -42,7 +46,11 @@ export const EXCLUSIONS = ["principal", "antenne", "fixe", "multisite", "bus", "
 
 export const EXCLUDE_EXPECTED = `une liste, séparée par des virgules, de types ou formats parmi ${EXCLUSIONS.join(", ")}`;
 
-export const Exclude = Type.String({ maxLength: 100, description: EXCLUDE_EXPECTED });
+export const Exclude = Type.String({
+  maxLength: 100,
+  title: "les structures qui ne comptent pas",
+  description: EXCLUDE_EXPECTED,
+});
 
 export const STRUCTURE_TYPES = ["principal", "antenne"] as const;
 export const STRUCTURE_FORMATS = ["fixe", "multisite", "bus", "itinerante"] as const;
@@ -52,15 +60,35 @@ export const FORMATS_EXPECTED = `une liste, séparée par des virgules, de forma
 
 /** Which types and formats of structures alone are wanted. */
 export const KINDS = {
-  type: Type.Optional(Type.String({ maxLength: 100, description: TYPES_EXPECTED })),
-  format: Type.Optional(Type.String({ maxLength: 100, description: FORMATS_EXPECTED })),
+  type: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      title: "les seuls types de structures qui comptent",
+      description: TYPES_EXPECTED,
+    }),
+  ),
+  format: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      title: "les seuls formats de structures qui comptent",
+      description: FORMATS_EXPECTED,
+    }),
+  ),
 };
 
 export const AS_OF_EXPECTED = "un jour du calendrier, écrit AAAA-MM-JJ";
 
-export const AsOf = Type.String({ pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, description: AS_OF_EXPECTED });
+export const AsOf = Type.String({
+  pattern: String.raw`^\d{4}-\d{2}-\d{2}$`,
+  title: "le réseau tel qu’il était ce jour-là : les structures labellisées ce jour ou avant",
+  description: AS_OF_EXPECTED,
+});
 
-export const OpenOn = Type.String({ maxLength: 40, description: OPENING_WINDOW_EXPECTED });
+export const OpenOn = Type.String({
+  maxLength: 40,
+  title: "les seules structures ouvertes à ce moment de la semaine",
+  description: OPENING_WINDOW_EXPECTED,
+});
 
 /** Which structures count: common to every figure. */
 export const SELECTION = {
@@ -78,19 +106,28 @@ export const POINT = {
 export const ADDRESS = Type.String({
   minLength: 1,
   maxLength: 200,
+  title: "le lieu, tel qu’on l’écrit",
   description: "une adresse, une commune ou un code postal, d’au plus 200 caractères",
 });
 
 export const COMMUNE_CODE = Type.String({
   pattern: `^${COMMUNE_CODE_PATTERN}$`,
+  title: "le lieu, par sa commune",
   description: "le code Insee d’une commune, comme 2A004",
 });
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 
-/** One of several words. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): TEnum<[...Words]> {
-  return Type.Enum<[...Words]>([...words], { description: `l’un des mots ${words.join(", ")}` });
+/** One of several words. @param title what they choose */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  title?: string,
+): TEnum<[...Words]> {
+  return Type.Enum<[...Words]>([...words], {
+    type: "string",
+    description: `l’un des mots ${words.join(", ")}`,
+    ...(title !== undefined && { title }),
+  });
 }
 
 /** Parameters of one address; any other is refused, for a misspelt one would silently change the figure. */

@@ -139,6 +139,49 @@ describe("a batch of points", () => {
     expect(problemOf(await post(body, type))).toMatchObject({ status, type: `/problemes/${slug}` });
   });
 
+  test("keeps numbers as they came, formulas disarmed", async () => {
+    const { post } = await opened();
+    const rows = rowsOf(await post('nom,lat,lon\n=1+1,42,-1.5536\n-,42,"-1,5536"\n', "text/csv"));
+    expect(rows.map(({ nom, lon }) => [nom, lon])).toEqual([
+      ["'=1+1", "-1.5536"],
+      ["'-", "-1,5536"],
+    ]);
+  });
+
+  test.each([
+    ["UTF-8", "text/csv", Buffer.from("ville,lat,lon\nOrléans,42,9.02")],
+    [
+      "windows-1252, as it says",
+      "text/csv; charset=windows-1252",
+      Buffer.from("ville,lat,lon\nOrl\u00e9ans,42,9.02", "latin1"),
+    ],
+    [
+      "windows-1252, without saying so",
+      "text/csv",
+      Buffer.from("ville,lat,lon\nOrl\u00e9ans,42,9.02", "latin1"),
+    ],
+    ["lines of an old Mac", "text/csv", Buffer.from("ville;lat;lon\rOrléans;42;9,02")],
+  ])("is read in %s", async (_, type, body) => {
+    const { post } = await opened();
+    const rows = rowsOf(await post(body, type));
+    expect(rows.map(({ ville, fs_id }) => [ville, fs_id])).toEqual([["Orléans", "o"]]);
+  });
+
+  test("does not take what is no number for one", async () => {
+    const { post } = await opened();
+    for (const lat of [null, true, "42", [42], {}]) {
+      const problem = problemOf(await post([{ lat, lon: 9 }], "application/json"));
+      expect(problem, JSON.stringify(lat)).toMatchObject({ status: 400, type: "/problemes/lot-invalide" });
+      expect(problem.detail).toContain("Point n° 1");
+    }
+  });
+
+  test("with a thousand columns is refused, not carried for each point", async () => {
+    const { post } = await opened();
+    const csv = `lat,lon${",".repeat(998)}\n${"42,9\n".repeat(10_000)}`;
+    expect(problemOf(await post(csv, "text/csv"))).toMatchObject({ type: "/problemes/lot-invalide" });
+  });
+
   test("that is too long is refused before it is read whole", async () => {
     const { post } = await opened();
     const problem = problemOf(await post("lat,lon\n".padEnd(10_000_000, "x"), "text/csv"));

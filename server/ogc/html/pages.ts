@@ -10,9 +10,9 @@ import { COLLECTIONS_PATH, collectionPath, itemPath, itemsPath } from "../links.
 import type { Addresses, Link } from "../links.ts";
 import type { Crs } from "../crs.ts";
 import type { CollectionDescription, SourceFeature, SourceGeometry } from "../source.ts";
-import { html } from "./markup.ts";
-import type { Content, Markup } from "./markup.ts";
-import { factsTable, table } from "./page.ts";
+import { html } from "../../html/markup.ts";
+import type { Content, Markup } from "../../html/markup.ts";
+import { factsTable, table } from "../../html/table.ts";
 import type { Page } from "./page.ts";
 
 const FRENCH_NUMBER = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 3 });

@@ -1,5 +1,5 @@
-import { html } from "../html/markup.ts";
-import { table } from "../html/page.ts";
+import { html } from "../../html/markup.ts";
+import { table } from "../../html/table.ts";
 import type { Page } from "../html/page.ts";
 import type { Link } from "../links.ts";
 import type { OpenApiDocument, Operation } from "./definition.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { RequestError } from "../../../isochrones/errors.ts";
 import { readBox } from "../../../server/ogc/box-filter.ts";
 import { CRS84, LAMBERT_93 } from "../../../server/ogc/crs.ts";
-import { html } from "../../../server/ogc/html/markup.ts";
+import { html } from "../../../server/html/markup.ts";
 import { chooseFormat } from "../../../server/ogc/negotiation.ts";
 import { once } from "../../../server/ogc/sources/once.ts";
 import { readTimeSpan } from "../../../server/ogc/time-span.ts";

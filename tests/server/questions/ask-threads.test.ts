@@ -98,6 +98,17 @@ describe("a study asked in threads", () => {
     for (const refusal of refusals) expect(refusal).toBeInstanceOf(BusyError);
   });
 
+  test("does not let a question wait for ever", async () => {
+    const threads = threadsWith({ waitMilliseconds: 1 });
+    const asked = Array.from({ length: 3 }, async () => threads.ask("dataset", undefined));
+    const settled = await Promise.allSettled(asked);
+    // The first is begun at once; a thread takes longer than that to start.
+    expect(settled[0].status).toBe("fulfilled");
+    const late = settled.filter((one) => one.status === "rejected").map(({ reason }): unknown => reason);
+    expect(late).toHaveLength(2);
+    for (const refusal of late) expect(refusal).toMatchObject({ name: "BusyError", reason: "queue" });
+  });
+
   test("stops what takes longer than it may", async () => {
     const threads = threadsWith({ limitMilliseconds: 1 });
     const asked = threads.ask("dataset", undefined);

@@ -1,4 +1,4 @@
-/** The one stylesheet of the pages under `/ogc`: no font, image or script beside it. */
+/** The stylesheet of the pages that the server writes itself: no font, image or script beside it. */
 export const STYLESHEET = `
 :root { color-scheme: light dark; --text: #1b1b1f; --back: #ffffff; --line: #6b7280; --link: #0b4fb3; --soft: #f1f3f7; }
 @media (prefers-color-scheme: dark) {
@@ -12,7 +12,7 @@ a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid
 .skip { position: absolute; left: -999rem; }
 .skip:focus { position: static; }
 nav ol { display: flex; flex-wrap: wrap; gap: 0 .5rem; margin: 0; padding: 0; list-style: none; }
-nav li + li::before { content: "›"; margin-right: .5rem; }
+nav ol li + li::before { content: "›"; margin-right: .5rem; }
 h1 { line-height: 1.2; }
 .wide { overflow-x: auto; overflow-wrap: normal; }
 table { border-collapse: collapse; }
