@@ -33,7 +33,7 @@ export const SECURITY_HEADERS: FastifyHelmetOptions = {
 export const OPEN_TO_ALL: FastifyCorsOptions = {
   origin: "*",
   methods: ["GET", "HEAD"],
-  exposedHeaders: ["ETag", "Content-Disposition", "Content-Crs"],
+  exposedHeaders: ["ETag", "Content-Disposition", "Content-Crs", "Link"],
   maxAge: 86_400,
   // OPTIONS asked by hand, without the headers of a browser's preflight, is answered too.
   strictPreflight: false,

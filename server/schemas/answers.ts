@@ -56,7 +56,20 @@ export interface CoverageAnswer extends CoverageReport {
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */
 export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
-export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & { readonly dataset: DatasetStamp };
+
+/** Of a list that may come in pages. */
+export interface ListPage {
+  /** How many match, on all pages. */
+  readonly total: number;
+  /** Address of the page after this one, on the same server; null on the last. */
+  readonly next: string | null;
+  readonly dataset: DatasetStamp;
+}
+export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & ListPage;
+
+/** A structure as one record, without geometry. */
+export type StructureRecord = PublicStructure & Pick<Structure, "lon" | "lat">;
+export type StructureRecordsAnswer = ListPage & { readonly structures: readonly StructureRecord[] };
 
 /** A structure with what it takes to drive there. */
 export type NearestProperties = PublicStructure & {

@@ -73,12 +73,32 @@ export const POINT = {
   lon: Type.Number({ minimum: -180, maximum: 180, description: "une longitude en degrés, de -180 à 180" }),
 };
 
+export const BBOX_EXPECTED =
+  "quatre nombres séparés par des virgules : ouest, sud, est et nord, en degrés ; ouest plus grand qu’est traverse l’antiméridien";
+
+/** A rectangle of the map. */
+export const Bbox = Type.String({ maxLength: 200, description: BBOX_EXPECTED });
+
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 
 /** One of several words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): TEnum<[...Words]> {
   return Type.Enum<[...Words]>([...words], { description: `l’un des mots ${words.join(", ")}` });
 }
+
+export const CURSOR_EXPECTED = "la valeur du lien « next » de la page précédente, du même jeu de données";
+
+/** Which part of a list is wanted. */
+export const PAGE = {
+  limite: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: RESULTS_MAX,
+      description: `un nombre entier de 1 à ${RESULTS_MAX} ; sans lui, tout`,
+    }),
+  ),
+  suite: Type.Optional(Type.String({ minLength: 1, maxLength: 400, description: CURSOR_EXPECTED })),
+};
 
 /** Parameters of one address; any other is refused, for a misspelt one would silently change the figure. */
 export function parameters<Properties extends TProperties>(properties: Properties): TObject<Properties> {
