@@ -18,6 +18,7 @@ import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
+import { catchmentRoutes } from "./routes/catchment.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
@@ -95,6 +96,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   structureRoutes(app, context);
+  catchmentRoutes(app, context);
   nearRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);

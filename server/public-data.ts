@@ -1,6 +1,6 @@
 import type { Dataset } from "../isochrones/model/dataset.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
-import type { DatasetStamp, StructureFeature } from "./schemas/answers.ts";
+import type { DatasetStamp, StructureFeature, StructureRecord } from "./schemas/answers.ts";
 
 /**
  * A structure as open data. Fields are named one by one, so that a new one, or the e-mail, never leaves by
@@ -29,6 +29,12 @@ export function structureFeature(structure: Structure): StructureFeature {
       group: structure.group,
     },
   };
+}
+
+/** A structure as open data in one record. */
+export function structureRecord(structure: Structure): StructureRecord {
+  const { lon, lat } = structure;
+  return { ...structureFeature(structure).properties, lon, lat };
 }
 
 /** Comments are free text, in which some structures write an address. */

@@ -1,8 +1,10 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 
+import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { cellPolygon } from "./cell-polygon.ts";
-import { type CellResult, type CellRow, cellRows } from "./cell-rows.ts";
+import { type CellResult, type CellRow, cellRow, cellRows, rowSource } from "./cell-rows.ts";
+import { csvLine } from "./csv-text.ts";
 
 /** Text in pieces of about this many characters: few enough calls, little memory. */
 const PIECE_CHARACTERS = 1 << 16;
@@ -19,15 +21,34 @@ const COLUMNS = [
   "rattachement_m",
 ] as const satisfies readonly (keyof CellRow)[];
 
-/** CSV with a header, comma and point, one line a cell; an unknown value is empty. */
+export const CELL_CSV_HEADER = csvLine(COLUMNS);
+
+/** A cell as a line of CSV; an unknown value is empty. Nothing in it has an accent, so no file needs a byte order mark. */
+export function cellCsvLine(row: CellRow): string {
+  return csvLine(
+    COLUMNS.map((column) => {
+      const value = row[column];
+      return typeof value === "boolean" ? Number(value) : value;
+    }),
+  );
+}
+
+/** The square of a cell as the text of a GeoJSON feature. */
+export function cellFeatureText(cells: Cells, cell: number, row: CellRow): string {
+  const { lon: _lon, lat: _lat, id, ...properties } = row;
+  const geometry = cellPolygon(cells, cell);
+  return JSON.stringify({ type: "Feature", id, geometry, properties: { id, ...properties } });
+}
+
+/** CSV with a header, comma and point, one line a cell. */
 export function* cellsAsCsv(
   dataset: Dataset,
   result: CellResult,
   members: Iterable<number>,
 ): Generator<string> {
-  let piece = `${COLUMNS.join(",")}\n`;
+  let piece = CELL_CSV_HEADER;
   for (const row of cellRows(dataset, result, members)) {
-    piece += `${COLUMNS.map((column) => csvValue(row[column])).join(",")}\n`;
+    piece += cellCsvLine(row);
     if (piece.length < PIECE_CHARACTERS) continue;
     yield piece;
     piece = "";
@@ -35,27 +56,19 @@ export function* cellsAsCsv(
   yield piece;
 }
 
-function csvValue(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  if (typeof value === "boolean") return value ? "1" : "0";
-  const text = String(value);
-  return /[",\n\r]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** GeoJSON FeatureCollection (RFC 7946) of the cells' squares. */
 export function* cellsAsGeojson(
   dataset: Dataset,
   result: CellResult,
-  members: readonly number[] | Uint32Array,
+  members: Iterable<number>,
 ): Generator<string> {
-  const { cells } = dataset;
+  const source = rowSource(dataset);
   let piece = '{"type":"FeatureCollection","features":[';
-  if (cells !== null) {
-    let index = 0;
-    for (const { lon: _lon, lat: _lat, id, ...properties } of cellRows(dataset, result, members)) {
-      const geometry = cellPolygon(cells, members[index]);
-      piece += `${index === 0 ? "" : ","}\n${JSON.stringify({ type: "Feature", id, geometry, properties: { id, ...properties } })}`;
-      index++;
+  if (source !== null) {
+    let separator = "\n";
+    for (const cell of members) {
+      piece += `${separator}${cellFeatureText(source.cells, cell, cellRow(source, result, cell))}`;
+      separator = ",\n";
       if (piece.length < PIECE_CHARACTERS) continue;
       yield piece;
       piece = "";

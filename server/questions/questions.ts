@@ -1,4 +1,5 @@
 import type { Study } from "../../isochrones/study.ts";
+import { answerCatchment } from "./catchment.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
@@ -16,6 +17,7 @@ export const QUESTIONS = {
   cellTile: answerCellTile,
   isochrones: answerIsochrones,
   near: answerNear,
+  catchment: answerCatchment,
   bands: answerBands,
   gapList: answerGapList,
   subTerritories: answerSubTerritories,

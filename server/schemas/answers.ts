@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from "geojson";
 
+import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
@@ -104,6 +105,37 @@ export interface IsochroneProperties {
 export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
   readonly dataset: DatasetStamp;
 };
+
+/** The catchment of a structure: the people for whom it is the nearest of those counted. */
+export interface CatchmentAnswer {
+  readonly structure: StructureRecord;
+  readonly people: number;
+  /** Of the people of the whole dataset, 0 to 1. */
+  readonly share: number;
+  /** How many. */
+  readonly cells: number;
+  /** Weighted by people; null where nobody lives. */
+  readonly meanMinutes: number | null;
+  readonly medianMinutes: number | null;
+  readonly p95Minutes: number | null;
+  /** Ascending; each holds those before it. */
+  readonly bands: readonly CatchmentFigures[];
+  /** Most people first. */
+  readonly communes: readonly CommunePeople[];
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+}
+
+export interface CatchmentFigures {
+  /** null for the whole catchment. */
+  readonly minutes: number | null;
+  readonly people: number;
+  readonly cells: number;
+}
+
+/** The outline of the whole catchment, then those of its bands, the largest first. */
+export type CatchmentGeoJson = FeatureCollection<MultiPolygon, CatchmentFigures> &
+  Omit<CatchmentAnswer, "cells" | "bands">;
 
 /** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
 export type ListedGap = Omit<Gap, "cells">;

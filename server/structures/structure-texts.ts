@@ -1,8 +1,8 @@
 import { BYTE_ORDER_MARK } from "../../data/export/csv-text.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
-import { datasetStamp, structureFeature } from "../public-data.ts";
-import type { ListPage, StructureRecord } from "../schemas/answers.ts";
+import { datasetStamp, structureFeature, structureRecord } from "../public-data.ts";
+import type { ListPage } from "../schemas/answers.ts";
 import { STRUCTURE_CSV_HEADER, structureCsvLine } from "./structure-csv.ts";
 
 export type StructureFormatName = "geojson" | "json" | "csv";
@@ -10,8 +10,8 @@ export type StructureFormatName = "geojson" | "json" | "csv";
 /** How one structure is written in each format. */
 const WRITERS: Readonly<Record<StructureFormatName, (structure: Structure) => string>> = {
   geojson: (structure) => JSON.stringify(structureFeature(structure)),
-  json: (structure) => JSON.stringify(recordOf(structure)),
-  csv: (structure) => structureCsvLine(recordOf(structure)),
+  json: (structure) => JSON.stringify(structureRecord(structure)),
+  csv: (structure) => structureCsvLine(structureRecord(structure)),
 };
 
 /**
@@ -54,9 +54,4 @@ export class StructureTexts {
     this.#texts.set(format, texts);
     return texts;
   }
-}
-
-function recordOf(structure: Structure): StructureRecord {
-  const { lon, lat } = structure;
-  return { ...structureFeature(structure).properties, lon, lat };
 }

@@ -98,7 +98,7 @@ describe("cells written and read again", () => {
   test("as CSV", () => {
     const { dataset, result } = world();
     const text = [...cellsAsCsv(dataset, result, ALL)].join("");
-    expect(text.split("\n")[0]).toBe(
+    expect(text.split("\r\n")[0]).toBe(
       "id,lon,lat,population,estime,commune,secondes,structure,rattachement_m",
     );
     const records: Record<string, string>[] = parse(text, { columns: true });
@@ -142,7 +142,7 @@ describe("cells written and read again", () => {
 
   test("though there is none of them", async () => {
     const { dataset, result } = world();
-    expect([...cellsAsCsv(dataset, result, [])].join("")).toMatch(/^id,[a-z_,]+\n$/u);
+    expect([...cellsAsCsv(dataset, result, [])].join("")).toMatch(/^id,[a-z_,]+\r\n$/u);
     const collection = JSON.parse([...cellsAsGeojson(dataset, result, [])].join("")) as FeatureCollection;
     expect(geojsonFaults(collection)).toEqual([]);
     expect(collection.features).toEqual([]);
@@ -156,7 +156,7 @@ describe("cells written and read again", () => {
     const many = Array.from({ length: 2000 }, (_, at) => at % ALL.length);
     const pieces = [...cellsAsCsv(dataset, result, many)];
     expect(pieces.length).toBeGreaterThan(1);
-    expect(pieces.join("").split("\n")).toHaveLength(2000 + 2);
+    expect(pieces.join("").split("\r\n")).toHaveLength(2000 + 2);
     const features = (JSON.parse([...cellsAsGeojson(dataset, result, many)].join("")) as FeatureCollection)
       .features;
     expect(features).toHaveLength(2000);
