@@ -19,6 +19,7 @@ import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { catchmentRoutes } from "./routes/catchment.ts";
+import { cellRoutes } from "./routes/cells.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
@@ -97,6 +98,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   coverageRoutes(app, context);
   structureRoutes(app, context);
   catchmentRoutes(app, context);
+  cellRoutes(app, context);
   nearRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);

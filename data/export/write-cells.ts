@@ -5,7 +5,10 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { cellPolygon } from "./cell-polygon.ts";
 import { type CellResult, type CellRow, cellRow, cellRows, rowSource } from "./cell-rows.ts";
 import { csvLine } from "./csv-text.ts";
+import { ParquetJoiner } from "./parquet-joiner.ts";
 
+/** Cells of a row group of Parquet: some megabytes of columns, which shrink to one. */
+export const ROW_GROUP_CELLS = 50_000;
 /** Text in pieces of about this many characters: few enough calls, little memory. */
 const PIECE_CHARACTERS = 1 << 16;
 
@@ -77,8 +80,27 @@ export function* cellsAsGeojson(
   yield `${piece}\n]}\n`;
 }
 
-/** Parquet, one row a cell, snappy. */
-export function cellsAsParquet(dataset: Dataset, result: CellResult, members: Iterable<number>): Uint8Array {
+/** Parquet, one row a cell, snappy; a row group is in memory at a time. */
+export function* cellsAsParquet(
+  dataset: Dataset,
+  result: CellResult,
+  members: readonly number[] | Uint32Array,
+): Generator<Uint8Array> {
+  const joiner = new ParquetJoiner();
+  let from = 0;
+  do {
+    yield joiner.add(parquetRowGroup(dataset, result, members.slice(from, from + ROW_GROUP_CELLS)));
+    from += ROW_GROUP_CELLS;
+  } while (from < members.length);
+  yield joiner.end();
+}
+
+/** Some cells as a Parquet file of one row group, none where there are no cells, for `ParquetJoiner` to make one of many. */
+export function parquetRowGroup(
+  dataset: Dataset,
+  result: CellResult,
+  members: Iterable<number>,
+): Uint8Array<ArrayBuffer> {
   const rows = [...cellRows(dataset, result, members)];
   const column = <K extends keyof CellRow>(
     name: K,
@@ -88,21 +110,23 @@ export function cellsAsParquet(dataset: Dataset, result: CellResult, members: It
     name,
     type,
     nullable,
+    offsetIndex: false,
     data: rows.map((row) => row[name]),
   });
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData: [
-        column("id", "STRING"),
-        column("lon", "DOUBLE"),
-        column("lat", "DOUBLE"),
-        column("population", "DOUBLE"),
-        column("estime", "BOOLEAN"),
-        column("commune", "STRING", true),
-        column("secondes", "DOUBLE", true),
-        column("structure", "STRING", true),
-        column("rattachement_m", "DOUBLE", true),
-      ],
-    }),
-  );
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      column("id", "STRING"),
+      column("lon", "DOUBLE"),
+      column("lat", "DOUBLE"),
+      column("population", "DOUBLE"),
+      column("estime", "BOOLEAN"),
+      column("commune", "STRING", true),
+      column("secondes", "DOUBLE", true),
+      column("structure", "STRING", true),
+      column("rattachement_m", "DOUBLE", true),
+    ],
+    rowGroupSize: Math.max(1, rows.length),
+    statisticsTruncateLength: Infinity,
+  });
+  return new Uint8Array(buffer);
 }

@@ -33,6 +33,7 @@ const handlers = {
   cellTile: answering(QUESTIONS.cellTile),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
+  cellRows: answering(QUESTIONS.cellRows),
   catchment: answering(QUESTIONS.catchment),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

@@ -1,5 +1,6 @@
 import type { Study } from "../../isochrones/study.ts";
 import { answerCatchment } from "./catchment.ts";
+import { answerCellRows } from "./cell-rows.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
@@ -18,6 +19,7 @@ export const QUESTIONS = {
   isochrones: answerIsochrones,
   near: answerNear,
   catchment: answerCatchment,
+  cellRows: answerCellRows,
   bands: answerBands,
   gapList: answerGapList,
   subTerritories: answerSubTerritories,
