@@ -52,6 +52,21 @@ export interface TerritoriesAnswer {
 export interface CoverageAnswer extends CoverageReport {
   /** With `detail`: the territories inside, with their figures. */
   readonly territories?: readonly (SubTerritory & { readonly territory: ListedTerritory })[];
+  /** With `comparer`: the same figure of another territory. */
+  readonly comparison?: CoverageComparison;
+}
+
+export interface CoverageComparison extends CoverageReport {
+  /** What the territory asked for has more than this one; minutes are null where one of them has none. */
+  readonly differences: {
+    /** Of coverage, in percentage points. */
+    readonly sharePoints: number;
+    /** At each minute of the curves. */
+    readonly curve: readonly { readonly minutes: number; readonly points: number }[];
+    readonly meanMinutes: number | null;
+    readonly medianMinutes: number | null;
+    readonly p95Minutes: number | null;
+  };
 }
 
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */

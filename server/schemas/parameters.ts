@@ -28,13 +28,17 @@ export const MinutesList = Type.String({
   description: MINUTES_LIST_EXPECTED,
 });
 
-export const TerritoryParameter = Type.String({
+const TERRITORY = {
   minLength: 1,
   maxLength: 40,
-  default: "france",
   description:
     "« france » ou la référence d’un territoire, comme dep:2A, reg:94, epci:200036499 ou com:2A004",
-});
+};
+
+export const TerritoryParameter = Type.String({ ...TERRITORY, default: "france" });
+
+/** Another territory, beside the one asked for. */
+export const ComparedTerritory = Type.String(TERRITORY);
 
 export const EXCLUSIONS = ["principal", "antenne", "fixe", "multisite", "bus", "itinerante"] as const;
 
