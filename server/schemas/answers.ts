@@ -118,6 +118,8 @@ export interface IsochroneProperties {
 }
 /** Largest band first, so that smaller ones are drawn over it. */
 export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
+  /** `arrival`: from where the place is reached; `departure`: what is reached from it. */
+  readonly direction: "arrival" | "departure";
   readonly dataset: DatasetStamp;
 };
 
