@@ -31,10 +31,10 @@ export function structureFeature(structure: Structure): StructureFeature {
   };
 }
 
-/** A structure as open data in one record. */
-export function structureRecord(structure: Structure): StructureRecord {
-  const { lon, lat } = structure;
-  return { ...structureFeature(structure).properties, lon, lat };
+/** The same in one record. */
+export function structureRecord({ properties, geometry }: StructureFeature): StructureRecord {
+  const [lon, lat] = geometry.coordinates;
+  return { ...properties, lon, lat };
 }
 
 /** Comments are free text, in which some structures write an address. */

@@ -11,7 +11,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
-import { structureRecord } from "../public-data.ts";
+import { structureFeature, structureRecord } from "../public-data.ts";
 import type { CatchmentAnswer, CatchmentGeoJson } from "../schemas/answers.ts";
 
 export interface CatchmentQuestion {
@@ -72,7 +72,7 @@ function describeCatchment(
 ): CatchmentAnswer {
   const { population, warnings, provenance } = study.coverage({ selection });
   return {
-    structure: structureRecord(study.dataset.structures[structure]),
+    structure: structureRecord(structureFeature(study.dataset.structures[structure])),
     people,
     share: shareOf(people, population),
     cells: catchment.cells.length,

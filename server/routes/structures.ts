@@ -46,7 +46,7 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
   app.get(
     "/api/v1/structures",
     { schema: { querystring: StructuresQuery }, preHandler: revalidate },
-    (request, reply) => {
+    async (request, reply) => {
       const { suite, limite = Infinity, territoire, f = "geojson" } = request.query;
       const after = suite === undefined ? -1 : readCursor(dataset.id, suite);
       const page = table.page(readChoice(study, request.query), after, limite);
@@ -56,7 +56,7 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
       if (next !== null) void reply.header("link", `<${next}>; rel="next"`);
       if (f === "csv")
         void reply.header("content-disposition", attachment(["structures", territoire], "csv"));
-      return reply.type(TYPES[f]).send(texts.list(f, structures, { total, next }));
+      return reply.type(TYPES[f]).send(await texts.list(f, structures, { total, next }));
     },
   );
 
