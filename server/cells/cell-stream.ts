@@ -33,6 +33,8 @@ export class CellStreams {
   readonly #mostFiles: number;
   readonly #stallMilliseconds: number;
   #openCount = 0;
+  /** Settles when the part that was asked for last is there, or has failed. */
+  #lastPart: Promise<unknown> = Promise.resolve();
 
   constructor(asker: Asker, stamp: DatasetStamp, options: CellStreamOptions = {}) {
     const { mostFiles = MOST_FILES, stallMilliseconds = STALL_MILLISECONDS } = options;
@@ -107,8 +109,12 @@ export class CellStreams {
     }
   }
 
+  /** One part at a time for all files: those who ask for a figure wait for one at most. */
   async #ask(choice: CellChoice, from: number): Promise<Part> {
-    const answer = await this.#asker.ask("cellRows", { ...choice, from });
+    const before = this.#lastPart;
+    const asking = before.then(async () => this.#asker.ask("cellRows", { ...choice, from }));
+    this.#lastPart = asking.catch(() => {});
+    const answer = await asking;
     const next = new DataView(answer.buffer, answer.byteOffset, PLACE_BYTES).getUint32(0, true);
     return { next, bytes: answer.subarray(PLACE_BYTES) };
   }

@@ -149,7 +149,7 @@ const CHOICE: CellChoice = {
   format: "csv",
 };
 
-function streamsOf({ asker }: FakeRows, options: CellStreamOptions = {}): CellStreams {
+function streamsOf({ asker }: Pick<FakeRows, "asker">, options: CellStreamOptions = {}): CellStreams {
   return new CellStreams(asker, { id: "fake", name: "", fictitious: true, attributions: [] }, options);
 }
 
@@ -173,6 +173,31 @@ describe("files of cells", () => {
     first.destroy();
     await until(() => streams.openCount === 1);
     await expect(streams.open(CHOICE)).resolves.toBeDefined();
+  });
+
+  test("are written a part at a time, however many are read", async () => {
+    let underWay = 0;
+    let most = 0;
+    const { asker } = fakeRows(6);
+    const counting: Asker = {
+      ...asker,
+      ask: async (name, input) => {
+        most = Math.max(most, ++underWay);
+        const answer = await asker.ask(name, input);
+        underWay--;
+        return answer;
+      },
+    };
+    const streams = streamsOf({ asker: counting });
+    const sizes = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        let read = 0;
+        for await (const chunk of await streams.open(CHOICE)) read += (chunk as Buffer).length;
+        return read;
+      }),
+    );
+    expect(new Set(sizes).size).toBe(1);
+    expect(most).toBe(1);
   });
 
   test("that nobody reads are given up", async () => {

@@ -16,7 +16,7 @@ import { manyCells } from "../helpers/many-cells.ts";
 import { servedTown } from "../helpers/served-town.ts";
 
 /** More than a row group of Parquet, so that files of each format come in several parts. */
-const LEAST_CELLS = 50_001;
+const LEAST_CELLS = 20_001;
 
 let small: Study;
 let large: Study;
