@@ -115,6 +115,28 @@ describe("a file of cells on a socket", () => {
     20_000,
   );
 
+  test("makes room for others when its reader leaves before it begins", async () => {
+    const { asker } = fakeRows(1);
+    const late: Asker = {
+      ...asker,
+      ask: async (name, input) => {
+        if (name === "cellRows") await delay(10);
+        return asker.ask(name, input);
+      },
+    };
+    const url = await served(late);
+    for (let reader = 0; reader < 25; reader++) {
+      const request = httpGet(url, { agent: false });
+      request.on("error", () => {});
+      await delay(5);
+      request.destroy();
+      await delay(20);
+    }
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(PART_BYTES);
+  });
+
   test("that cannot be finished is cut, and never looks whole", async () => {
     const { asker } = fakeRows(10, (from) => {
       if (from === 3) throw new Error("the thread is gone");
