@@ -9,7 +9,8 @@ import {
 } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
-import { selectionKey, selectStructures } from "./accessibility/selection.ts";
+import { EMBEDDED_ENGINE, provenanceOf } from "./accessibility/provenance.ts";
+import { selectionKey, selectionParameters, selectStructures } from "./accessibility/selection.ts";
 import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
 import { issueCount, warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
@@ -33,7 +34,6 @@ import type {
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
-import { openingWindowWord } from "./opening-hours/opening-window.ts";
 import type { Direction } from "./routing/edge-labels.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
@@ -240,21 +240,11 @@ class EmbeddedStudy implements Study {
   }
 
   #provenance({ territory = "france", selection = {} }: CoverageQuery, minutes: number): Provenance {
-    const { id, name, formatVersion, sources, profile, parameters } = this.dataset;
-    return {
-      dataset: { id, name, formatVersion },
-      sources,
-      profile,
-      engine: this.#given?.engine ?? "embedded",
-      parameters: {
-        ...parameters,
-        territory,
-        minutes,
-        exclude: selection.exclude ?? [],
-        asOf: selection.asOf ?? null,
-        openOn: selection.openOn === undefined ? null : openingWindowWord(selection.openOn),
-      },
-    };
+    return provenanceOf(this.dataset, this.#given?.engine ?? EMBEDDED_ENGINE, {
+      territory,
+      minutes,
+      ...selectionParameters(selection),
+    });
   }
 }
 

@@ -3,13 +3,19 @@ import fastifyCors from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify from "fastify";
-import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import type { FastifyInstance, FastifyServerOptions, RouteOptions } from "fastify";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Study } from "../isochrones/study.ts";
+import type { AddressResolver } from "./addresses/address-resolver.ts";
+import { communesOnly } from "./addresses/communes-only.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
+import { KeptBytes } from "./kept-bytes.ts";
+import { metricsRoutes, watchRequests } from "./metrics/metrics-routes.ts";
+import { ServerMetrics } from "./metrics/server-metrics.ts";
+import { Methods, READ_METHODS, refuseMethod } from "./methods.ts";
 import { NearFinder } from "./near/near-finder.ts";
 import { askHere } from "./questions/ask-here.ts";
 import type { Asker } from "./questions/questions.ts";
@@ -17,14 +23,18 @@ import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
+import { limitRate } from "./rate-limit.ts";
+import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
 import { catchmentRoutes } from "./routes/catchment.ts";
 import { cellRoutes } from "./routes/cells.ts";
+import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
+import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
@@ -38,12 +48,27 @@ export interface AppOptions {
   readonly asker?: Asker;
   /** Finds what is near, by the same asker; one without a table if not given. */
   readonly near?: NearFinder;
+  /** Turns what people type into points; by the communes of the dataset alone if not given. */
+  readonly addresses?: AddressResolver;
+  /** Milliseconds since 1970, for what is open now; the system's clock if not given. */
+  readonly now?: () => number;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
   readonly logger?: boolean;
   /** The largest table answered under `/osrm`: so many sources times as many destinations. 100 by default, as OSRM. */
   readonly maxTableSize?: number;
+  /** Counts what is answered; outlives the app. Its own if not given, which counts what its own asker is asked. */
+  readonly metrics?: ServerMetrics;
+  /** How often one client may ask in a minute; 0, the default, for as often as it likes. */
+  readonly requestsPerMinute?: number;
+  /**
+   * Addresses or networks of proxies whose `X-Forwarded-For` tells who asks, and by what address; none by default, for
+   * anyone can send that header.
+   */
+  readonly trustedProxies?: readonly string[];
+  /** Hears of each route with its schema. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** Some hundred isochrones and tables of communes. */
@@ -56,11 +81,17 @@ const COMPRESSIBLE =
 /** The whole server without its socket: API, tiles and web app over one study. Tests use `inject` on it. */
 export async function buildApp({
   study,
-  asker = askHere(study),
+  metrics = new ServerMetrics(),
+  asker = metrics.watch(askHere(study)),
   near = new NearFinder(study.dataset, asker),
+  addresses = communesOnly(study.dataset),
+  now = Date.now,
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
+  requestsPerMinute = 0,
+  trustedProxies = [],
+  onRoute,
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     // Who asks is nobody's business: no address in the log.
@@ -68,25 +99,46 @@ export async function buildApp({
     // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
     ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
     frameworkErrors: handleError,
+    genReqId: requestId,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   };
   const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler(handleNotFound);
   app.addHook("onRoute", hideUnknownLength);
+  if (onRoute !== undefined) app.addHook("onRoute", onRoute);
+  app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  watchRequests(app, metrics);
+  const methods = new Methods(app);
+  if (requestsPerMinute > 0) await limitRate(app, requestsPerMinute);
+  const limited = requestsPerMinute > 0 ? { preHandler: app.rateLimit() } : {};
+  app.setNotFoundHandler(limited, (request, reply) =>
+    methods.isKnown(request.method)
+      ? handleNotFound(request, reply)
+      : refuseMethod(request, reply, READ_METHODS),
+  );
 
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
+  const answers = new KeptBytes(KEPT_ANSWERS_BYTES);
   const context: RouteContext = {
     study,
     asker,
     near,
-    revalidate: revalidate({ datasetId: study.dataset.id, release }),
-    sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
+    addresses,
+    now,
+    revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
+    sendKept: keepAnswers(answers),
+    kept: new Map([["answers", answers]]),
   };
-  await app.register(async (open) => openRoutes(open, context, maxTableSize));
+  await app.register(async (open) => {
+    await openRoutes(open, context, maxTableSize);
+    methods.refuseOthers(open);
+  });
+  metricsRoutes(app, context, metrics);
   app.addHook("onClose", async () => asker.close());
   if (webRoot !== null) await webRoutes(app, webRoot);
+  methods.refuseOthers(app);
   return app;
 }
 
@@ -99,11 +151,13 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   structureRoutes(app, context);
   catchmentRoutes(app, context);
   cellRoutes(app, context);
+  addressRoutes(app, context);
   nearRoutes(app, context);
+  nearBatchRoutes(app, context);
   isochroneRoutes(app, context);
   gapRoutes(app, context);
   tileRoutes(app, context);
   healthRoutes(app, context);
-  osrmRoutes(app, context.study.dataset, maxTableSize);
+  osrmRoutes(app, context.asker, maxTableSize);
   ogcRoutes(app, { ...studyCollections(context.study, context.asker), revalidate: context.revalidate });
 }

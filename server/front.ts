@@ -7,12 +7,21 @@ import type { Problem } from "./schemas/answers.ts";
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How late after that a client is cut off: Node looks at all connections at once. */
+const CHECK_INTERVAL_MS = 2_000;
+/** Longer than proxies keep a connection open that nobody uses (a minute): they close it, and not we under a request. */
+const KEEP_ALIVE_MS = 72_000;
+/** A connection on which nothing moves is closed: longer than any answer takes (`LIMIT_MILLISECONDS` of a question). */
+const IDLE_TIMEOUT_MS = 75_000;
 /** More than any browser sends; beyond, nothing is read. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** A stopping server still answers for so long on connections that are open: their next request may be on its way. */
 const LAST_REQUESTS_MS = 500;
 /** After so long, answers that are still under way are cut. */
 const LAST_ANSWERS_MS = 10_000;
+const CLOSE_IDLE_EVERY_MS = 100;
+/** An app whose place another has taken is closed after so long, whatever it is still at. */
+const RETIREMENT_MS = 90_000;
 
 /**
  * The socket that clients talk to, in front of an app. Another app takes its place between two requests: each request is
@@ -24,24 +33,38 @@ export class Front {
   #isStopping = false;
   #stopped: Promise<void> | null = null;
 
-  /** @param app ready to answer */
-  constructor(app: FastifyInstance) {
+  /**
+   * @param app ready to answer
+   * @param idleMilliseconds after which a connection is closed on which nothing moves: a client that does not read its answer
+   */
+  constructor(app: FastifyInstance, idleMilliseconds = IDLE_TIMEOUT_MS) {
     this.#current = new Generation(app);
     this.server = createServer(
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: CHECK_INTERVAL_MS,
         maxHeaderSize: MAX_HEADER_BYTES,
+        // Node would refuse without a word.
+        requireHostHeader: false,
       },
       (request, response) => {
         if (this.#isStopping) response.setHeader("connection", "close");
-        this.#current.answer(request, response);
+        if (lacksHost(request)) refuseEarly(response, WITHOUT_HOST);
+        else this.#current.answer(request, response);
       },
     );
+    this.server.timeout = idleMilliseconds;
+    this.server.on("checkExpectation", (_, response: ServerResponse) => refuseEarly(response, EXPECTING));
     this.server.on("clientError", refuseUnreadable);
   }
 
-  /** Lets another app answer from now on; the one before is closed when its last answer is out. */
+  /**
+   * Lets another app answer from now on.
+   *
+   * @returns settles when the one before has been closed, its last answer being out
+   */
   async swap(app: FastifyInstance): Promise<void> {
     const before = this.#current;
     this.#current = new Generation(app);
@@ -60,12 +83,19 @@ export class Front {
       // Not the `close` of an HTTP server, which cuts connections whose next request may be on its way.
       NetServer.prototype.close.call(server, () => resolve());
     });
-    const timers = [
-      setTimeout(() => server.closeIdleConnections(), LAST_REQUESTS_MS),
-      setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS),
-    ];
+    this.#current.endConnections();
+    let sweep: NodeJS.Timeout | undefined;
+    const lastRequests = setTimeout(() => {
+      server.closeIdleConnections();
+      sweep = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    }, LAST_REQUESTS_MS);
+    const lastAnswers = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
     await ended;
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(lastRequests);
+    clearInterval(sweep);
+    clearTimeout(lastAnswers);
+    // Only its own `close` ends the looking after connections, which would keep the server in memory.
+    server.close(() => {});
     await this.#current.retire();
   }
 }
@@ -73,7 +103,7 @@ export class Front {
 /** An app with the requests that it is answering. */
 class Generation {
   readonly #app: FastifyInstance;
-  #underWay = 0;
+  readonly #underWay = new Set<ServerResponse>();
   #isIdle: (() => void) | null = null;
 
   constructor(app: FastifyInstance) {
@@ -81,17 +111,38 @@ class Generation {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    this.#underWay++;
-    response.once("close", () => {
-      this.#underWay--;
-      if (this.#underWay === 0) this.#isIdle?.();
-    });
+    this.#underWay.add(response);
+    const { socket } = request;
+    const end = (): void => {
+      response.off("close", end);
+      socket.off("close", end);
+      this.#underWay.delete(response);
+      if (this.#underWay.size === 0) this.#isIdle?.();
+    };
+    response.once("close", end);
+    // An answer that waits behind another on its connection does not hear when that is cut.
+    socket.once("close", end);
     this.#app.routing(request, response);
   }
 
-  /** Closes the app once nothing is under way. */
+  /** Lets the answers under way be the last on their connections. */
+  endConnections(): void {
+    for (const response of this.#underWay) {
+      if (!response.headersSent) response.setHeader("connection", "close");
+    }
+  }
+
+  /** Closes the app once nothing is under way, or after `RETIREMENT_MS`. */
   async retire(): Promise<void> {
-    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#isIdle = resolve));
+    if (this.#underWay.size > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, RETIREMENT_MS);
+        this.#isIdle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     await this.#app.close();
   }
 }
@@ -102,17 +153,13 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     socket.destroy();
     return;
   }
-  const { status, title, detail } = UNREADABLE[error.code ?? ""] ?? MALFORMED;
-  const body = JSON.stringify({
-    type: "/problemes/demande-refusee",
-    title: "Demande refusée",
-    status,
-    detail,
-  } satisfies Problem);
+  const unreadable = UNREADABLE[error.code ?? ""] ?? MALFORMED;
+  const { status, title } = unreadable;
+  const body = bodyOf(unreadable);
   socket.end(
     [
       `HTTP/1.1 ${status} ${title}`,
-      "content-type: application/problem+json; charset=utf-8",
+      `content-type: ${PROBLEM_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
       "connection: close",
       "",
@@ -120,6 +167,28 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     ].join("\r\n"),
   );
 }
+
+/** Refuses what the app is not asked; nothing more of the request is read. */
+function refuseEarly(response: ServerResponse, refused: Unreadable): void {
+  response.writeHead(refused.status, { "content-type": PROBLEM_TYPE, connection: "close" });
+  response.end(bodyOf(refused));
+}
+
+/** Every request of HTTP/1.1 says whom it asks (RFC 9112, 3.2). */
+function lacksHost({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === "1.1" && headers.host === undefined;
+}
+
+function bodyOf({ status, detail }: Unreadable): string {
+  return JSON.stringify({
+    type: "/problemes/demande-refusee",
+    title: "Demande refusée",
+    status,
+    detail,
+  } satisfies Problem);
+}
+
+const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
 interface Unreadable {
   readonly status: number;
@@ -131,6 +200,18 @@ const MALFORMED: Unreadable = {
   status: 400,
   title: "Bad Request",
   detail: "La demande n’est pas du HTTP bien formé.",
+};
+
+const WITHOUT_HOST: Unreadable = {
+  status: 400,
+  title: "Bad Request",
+  detail: "L’en-tête Host manque.",
+};
+
+const EXPECTING: Unreadable = {
+  status: 417,
+  title: "Expectation Failed",
+  detail: "L’en-tête Expect demande autre chose que 100-continue.",
 };
 
 const UNREADABLE: Readonly<Record<string, Unreadable>> = {

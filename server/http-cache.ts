@@ -9,9 +9,15 @@ declare module "fastify" {
      * header and are weak, for the same state is told in other bytes each time.
      */
     readonly negotiated?: boolean;
+    /**
+     * Set where the answer says what is open now: its ETag covers the minute. It is weak, for lengths may be rounded
+     * otherwise by the way in which they were found.
+     */
+    readonly minutely?: boolean;
   }
 }
 
+const MINUTE_MS = 60_000;
 /** A day: long enough for a visit, short enough to take in a mended server. */
 const DATASET_BOUND_SECONDS = 86_400;
 
@@ -19,6 +25,8 @@ export interface CacheOptions {
   readonly datasetId: string;
   /** Changes with the program, which may answer the same address otherwise. */
   readonly release: string;
+  /** Milliseconds since 1970; the system's clock if not given. */
+  readonly now?: () => number;
 }
 
 /**
@@ -28,12 +36,13 @@ export interface CacheOptions {
  *
  * The ETag covers the accepted encodings too, because a compressed answer has other bytes (RFC 9110, 8.8.3.3).
  */
-export function revalidate({ datasetId, release }: CacheOptions) {
+export function revalidate({ datasetId, release, now = Date.now }: CacheOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const isNegotiated = request.routeOptions.config.negotiated === true;
+    const { negotiated: isNegotiated = false, minutely: isMinutely = false } = request.routeOptions.config;
     const accepted = isNegotiated ? ["accept-encoding", "accept"] : ["accept-encoding"];
     const headers = accepted.map((name) => String(request.headers[name] ?? ""));
-    const etag = `${isNegotiated ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
+    if (isMinutely) headers.push(String(Math.floor(now() / MINUTE_MS)));
+    const etag = `${isNegotiated || isMinutely ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
     const isBound = (request.query as { jeu?: string }).jeu === datasetId;
     reply
       .header("etag", etag)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-import { KeptBytes } from "./kept-bytes.ts";
+import type { KeptBytes } from "./kept-bytes.ts";
 
 /** Sends what `make` comes to, made once for each address. */
 export type SendKept = (
@@ -11,11 +11,10 @@ export type SendKept = (
 ) => Promise<FastifyReply>;
 
 /**
- * Keeps answers that take long to compute, as bytes by address, up to a total size. The dataset does not
- * change while a server runs, so an answer never grows old.
+ * Keeps answers that take long to compute, as bytes by address. The dataset of an app does not change, so an answer
+ * never grows old.
  */
-export function keepAnswers(limitBytes: number): SendKept {
-  const kept = new KeptBytes(limitBytes);
+export function keepAnswers(kept: KeptBytes): SendKept {
   return async (request, reply, contentType, make) => {
     const bytes = await kept.getOrMake(request.url, make);
     return reply.type(contentType).send(asBuffer(bytes));

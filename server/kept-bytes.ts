@@ -12,11 +12,17 @@ export class KeptBytes {
     this.#cache = new ByteCache(limitBytes);
   }
 
+  /** How much is kept. */
+  get bytes(): number {
+    return this.#cache.bytes;
+  }
+
   /** The bytes kept under the key, else those that `make` comes to; what it throws is kept by nobody. */
   async getOrMake(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
     const kept = this.#cache.get(key) ?? this.#underWay.get(key);
     if (kept !== undefined) return kept;
-    const making = this.#make(key, make);
+    // Begun once it is noted: what fails at once is forgotten too.
+    const making = Promise.resolve().then(async () => this.#make(key, make));
     this.#underWay.set(key, making);
     return making;
   }

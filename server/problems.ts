@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
 import { RequestError } from "../isochrones/errors.ts";
 import { BusyError } from "./questions/busy-error.ts";
+import { RateError } from "./rate-limit.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
 
@@ -25,6 +26,13 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
     status: 404,
   },
   "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
+  "method.refused": { slug: "methode-refusee", title: "Méthode refusée", status: 405 },
+  "body.refused": { slug: "corps-refuse", title: "Corps de demande refusé", status: 400 },
+  "rate.exceeded": { slug: "trop-de-demandes", title: "Trop de demandes", status: 429 },
+  "address.unknown": { slug: "adresse-introuvable", title: "Lieu introuvable", status: 404 },
+  "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
+  "batch.invalid": { slug: "lot-invalide", title: "Lot de points invalide", status: 400 },
+  "batch.too_many": { slug: "lot-trop-grand", title: "Trop de points", status: 413 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
@@ -38,6 +46,11 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
 const REFUSED: ProblemKind = { slug: "demande-refusee", title: "Demande refusée", status: 400 };
 const NOT_READY: ProblemKind = { slug: "service-indisponible", title: "Service indisponible", status: 503 };
 const INTERNAL: ProblemKind = { slug: "erreur-interne", title: "Erreur interne", status: 500 };
+
+/** The `type` of every problem that there is. */
+export const PROBLEM_TYPES: ReadonlySet<string> = new Set(
+  [...Object.values(KINDS), REFUSED, NOT_READY, INTERNAL].map(typeOf),
+);
 
 const BUSY_DETAILS: Readonly<Record<BusyError["reason"], string>> = {
   queue: "Trop de calculs sont en cours. Réessayez dans quelques instants.",
@@ -65,6 +78,11 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): vo
   void sendProblem(reply, problem(KINDS["route.unknown"], `Rien ne répond à ${request.method} ${path}.`));
 }
 
+/** A refusal by its code, where no parameter is at fault. */
+export function refusal(code: string, detail: string): Problem {
+  return problem(KINDS[code] ?? REFUSED, detail);
+}
+
 /** The server runs but cannot answer. */
 export function notReady(detail: string): Problem {
   return problem(NOT_READY, detail);
@@ -83,8 +101,8 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
 
 function problemOf(error: FastifyError): Problem {
   if (error.validation !== undefined) {
-    const refusal = describeValidation(error.validation);
-    return refuse(refusal, refusal.parameter);
+    const invalid = describeValidation(error.validation);
+    return refuse(invalid, invalid.parameter);
   }
   if (error instanceof RequestError) {
     const renamed = PARAMETER_NAMES.get(error.parameter);
@@ -92,6 +110,11 @@ function problemOf(error: FastifyError): Problem {
   }
   if (error instanceof BusyError) {
     return { ...problem(NOT_READY, BUSY_DETAILS[error.reason]), attendreSecondes: error.retrySeconds };
+  }
+  if (error instanceof RateError) {
+    const { retrySeconds } = error;
+    const detail = `Trop de demandes en une minute. Réessayez dans ${retrySeconds} s.`;
+    return { ...refusal("rate.exceeded", detail), attendreSecondes: retrySeconds };
   }
   const status = error.statusCode ?? 500;
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
@@ -104,13 +127,14 @@ function refuse({ code, message }: RequestError, parameter: string | null): Prob
   return problem(kind, asSentence(message), parameter);
 }
 
-function problem(
-  { slug, title, status }: ProblemKind,
-  detail: string,
-  parametre: string | null = null,
-): Problem {
-  const body = { type: `/problemes/${slug}`, title, status, detail };
+function problem(kind: ProblemKind, detail: string, parametre: string | null = null): Problem {
+  const { title, status } = kind;
+  const body = { type: typeOf(kind), title, status, detail };
   return parametre === null ? body : { ...body, parametre };
+}
+
+function typeOf({ slug }: ProblemKind): string {
+  return `/problemes/${slug}`;
 }
 
 /** The study's messages also serve the terminal, without capital or full stop. */

@@ -1,6 +1,8 @@
+import { EMBEDDED_ENGINE, provenanceOf } from "../isochrones/accessibility/provenance.ts";
 import type { Dataset } from "../isochrones/model/dataset.ts";
+import type { Provenance } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
-import type { DatasetStamp, StructureFeature, StructureRecord } from "./schemas/answers.ts";
+import type { DataOrigin, DatasetStamp, StructureFeature, StructureRecord } from "./schemas/answers.ts";
 
 /**
  * A structure as open data. Fields are named one by one, so that a new one, or the e-mail, never leaves by
@@ -42,7 +44,15 @@ function withoutEmails(text: string): string {
   return text.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.[^\s<>()[\],;:"]+/g, "[adresse électronique]");
 }
 
-export function datasetStamp({ id, name, fictitious, sources }: Dataset): DatasetStamp {
+/** What every answer says of the data behind it. @param parameters of the question */
+export function originOf(dataset: Dataset, parameters: Provenance["parameters"] = {}): DataOrigin {
+  return {
+    dataset: datasetStamp(dataset),
+    provenance: provenanceOf(dataset, EMBEDDED_ENGINE, parameters),
+  };
+}
+
+function datasetStamp({ id, name, fictitious, sources }: Dataset): DatasetStamp {
   return { id, name, fictitious, attributions: attributions(sources) };
 }
 

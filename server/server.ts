@@ -5,6 +5,7 @@ import { InputError } from "../data/input-error.ts";
 import { buildApp } from "./app.ts";
 import type { AppOptions } from "./app.ts";
 import { Front } from "./front.ts";
+import { ServerMetrics } from "./metrics/server-metrics.ts";
 
 export interface ServerOptions extends AppOptions {
   /** Address to listen on; by default the machine itself alone. */
@@ -15,14 +16,19 @@ export interface ServerOptions extends AppOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface Swapped {
+  /** Settles when the old app has been closed. */
+  readonly retired: Promise<void>;
+}
+
 export interface RunningServer {
   /** Where it answers, with the port that it got. */
   readonly url: string;
   /**
    * Puts another app in the place of the one that answers, by one atomic step: what is under way is answered to its end by
-   * the old one. Settles when that has been closed.
+   * the old one. Settles when the new one answers.
    */
-  swap(options: AppOptions): Promise<void>;
+  swap(options: AppOptions): Promise<Swapped>;
   /** Answers what is under way, then stops. Safe to call twice. */
   close(): Promise<void>;
   /** Settles when the server has stopped, for whatever reason. */
@@ -47,21 +53,26 @@ const LISTEN_TROUBLE: Readonly<Record<string, { code: string; what: string }>> =
  * signal's reason when that is aborted already.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = "127.0.0.1", port, signal, ...appOptions } = options;
+  const { host = "127.0.0.1", port, signal, metrics = new ServerMetrics(), ...appOptions } = options;
   signal?.throwIfAborted();
-  const front = new Front(await readyApp(appOptions));
+  const front = new Front(await readyApp({ metrics, ...appOptions }));
   let ended = (): void => {};
   const closed = new Promise<void>((resolve) => (ended = resolve));
   const close = async (): Promise<void> => {
     await front.close();
+    metrics.stop();
     ended();
   };
   const closeOnAbort = (): void => void close();
   const url = await listen(front, host, port);
+  metrics.start();
   if (signal?.aborted) await close();
   signal?.addEventListener("abort", closeOnAbort, { once: true });
   void closed.then(() => signal?.removeEventListener("abort", closeOnAbort));
-  const swap = async (next: AppOptions): Promise<void> => front.swap(await readyApp(next));
+  const swap = async (next: AppOptions): Promise<Swapped> => {
+    const app = await readyApp({ metrics, ...next });
+    return { retired: front.swap(app) };
+  };
   return { url, swap, close, closed };
 }
 

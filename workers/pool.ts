@@ -35,6 +35,8 @@ export type PoolOptions<Shared> = CommonOptions &
 /** Options of one task. */
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Hears when a thread has been given the task; again where it is begun once more. */
+  readonly onBegin?: () => void;
   /** Buffers of the input that are moved and not copied. Such a task cannot be retried: its input is gone. */
   readonly transfer?: readonly ArrayBuffer[];
 }
@@ -44,6 +46,7 @@ interface Job {
   readonly name: string;
   readonly input: unknown;
   readonly transfer: readonly ArrayBuffer[];
+  readonly onBegin: (() => void) | undefined;
   attempts: number;
   settle(outcome: Outcome): void;
 }
@@ -94,6 +97,11 @@ export class WorkerPool<H extends Handlers> {
     return this.#queue.size;
   }
 
+  /** Tasks that threads are at, those that nobody waits for any more among them. */
+  get runningCount(): number {
+    return [...this.#seats].filter(({ job }) => job !== null).length;
+  }
+
   /** Threads that were started and have not ended. */
   get threadCount(): number {
     return this.#seats.size;
@@ -107,7 +115,7 @@ export class WorkerPool<H extends Handlers> {
   async run<Name extends keyof H & string>(
     name: Name,
     input: InputOf<H[Name]>,
-    { signal, transfer = [] }: RunOptions = {},
+    { signal, onBegin, transfer = [] }: RunOptions = {},
   ): Promise<OutputOf<H[Name]>> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw closedError(name);
@@ -116,6 +124,7 @@ export class WorkerPool<H extends Handlers> {
         name,
         input,
         transfer,
+        onBegin,
         attempts: 0,
         settle: (outcome) => {
           stopWatching?.();
@@ -179,6 +188,7 @@ export class WorkerPool<H extends Handlers> {
     try {
       seat.thread.give({ name: job.name, input: job.input }, job.transfer);
       seat.job = job;
+      job.onBegin?.();
     } catch (error) {
       job.settle({ ok: false, error });
     }

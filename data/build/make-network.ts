@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 
 import { buildNetwork } from "../../isochrones/graph/build-network.ts";
+import { packRoadNames } from "../../isochrones/graph/road-names.ts";
 import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
 import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
 import type { Roads } from "../../isochrones/model/roads.ts";
@@ -80,7 +81,7 @@ function takeUpNetwork(stages: Stages, { issues }: NetworkOptions): MadeWithoutS
   if (kept === null) return null;
   const { profiles, names, statistics, issues: counts } = kept.records as NetworkRecords;
   issues.addAll(counts);
-  const network = networkFrom(sourceOf(kept.sections), profiles, names);
+  const network = networkFrom(sourceOf(kept.sections), profiles, packRoadNames(names));
   return { network, statistics, file: kept.file };
 }
 
@@ -92,7 +93,7 @@ async function buildAnew(stages: Stages, options: NetworkOptions): Promise<MadeW
   await pauseBetweenStages(signal);
   if (stages === NO_STAGES) return { network, statistics, file: null };
   progress.stage("Mise de côté du réseau");
-  const { profiles, names } = network;
+  const { profiles, names } = roads;
   const records: NetworkRecords = { profiles, names, statistics, issues: issues.list() };
   const file = stages.write("network", { sections: networkSections(network), records });
   return { network, statistics, file };

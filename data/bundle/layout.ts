@@ -1,7 +1,8 @@
+import { roadNameAt } from "../../isochrones/graph/road-names.ts";
 import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { Dataset, SnapIndexData } from "../../isochrones/model/dataset.ts";
-import type { Network, RoadName, RoadProfile } from "../../isochrones/model/network.ts";
+import type { Network, RoadNames, RoadProfile } from "../../isochrones/model/network.ts";
 import type { PointsByRoad, Snaps } from "../../isochrones/model/points.ts";
 import type { Section, Sections } from "./section-source.ts";
 import type { SectionSource } from "./section-source.ts";
@@ -52,7 +53,7 @@ export function networkSections(network: Network): Sections {
 export function networkFrom(
   file: SectionSource,
   profiles: readonly RoadProfile[],
-  names: readonly RoadName[],
+  names: RoadNames,
 ): Network {
   return withSections<Network, (typeof NETWORK_ARRAYS)[number]>(file, NETWORK_ARRAYS, {
     nodeCount: file.lengthOf("nodeLons"),
@@ -174,7 +175,10 @@ export function recordsOf(dataset: Dataset): DatasetRecords {
   const { network, structures, communes, territories } = dataset;
   return {
     profiles: network.profiles,
-    names: network.names.map(({ name, ref }) => [name, ref] as const),
+    names: Array.from({ length: network.names.count }, (_, index) => {
+      const { name, ref } = roadNameAt(network.names, index);
+      return [name, ref] as const;
+    }),
     structures,
     communes,
     territories,

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { packRoadNames } from "../../isochrones/graph/road-names.ts";
 import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
@@ -78,7 +79,7 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
     );
   };
   const records = readRecords(pathOf(directory, manifest, "records"), manifest.files["records"].sha256);
-  const names = records.names.map(([name, ref]) => ({ name, ref }));
+  const names = packRoadNames(records.names.map(([name, ref]) => ({ name, ref })));
   const hasCells = "cells" in manifest.files;
   const outlineFile = sections("commune-outlines", OUTLINE_ARRAYS);
   let outlines: Dataset["communeShapes"] | null = null;

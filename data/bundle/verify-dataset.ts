@@ -29,7 +29,7 @@ export function verifyDataset(dataset: Dataset): Check[] {
     check("poids positifs", positive(network.edgeWeights)),
     check("sens opposés réciproques", twinsAgree(network)),
     check("profils connus", indicesWithin(network.edgeProfiles, network.profiles.length)),
-    check("noms connus", indicesWithin(network.edgeNames, network.names.length)),
+    check("noms connus", indicesWithin(network.edgeNames, network.names.count)),
     check("structures rattachées", snapsFit(structureSnaps, structures.length, network)),
     check(
       "contours et communes en nombre égal",

@@ -46,14 +46,17 @@ export class NearStructures {
   /** Nearest first by time. O((m + n) log n) over the turns and edges nearer than the last one, and again for each route. */
   find(from: Snap, { limit, selection, withRoutes = false }: NearQuery): NearStructure[] {
     const { network, structureSnaps } = this.#dataset;
+    const counted = countedStructures(this.#dataset, selection);
+    const wanted = Math.min(limit, countOf(counted, this.#dataset.structures.length));
+    if (wanted === 0) return [];
     this.#fromPlace ??= new EdgeSearch(network, "departure");
     const ways = searchNear(
       this.#fromPlace,
       this.#seeds,
       placesOf(network, from),
-      limit,
+      wanted,
       (structure) => placesOfPoint(network, structureSnaps, structure),
-      countedStructures(this.#dataset, selection),
+      counted,
     );
     return byTime(ways).map(({ point: structure, duration: deciseconds, meters }) => ({
       structure,
@@ -91,6 +94,14 @@ export function countedStructures(
   const isCounted = new Uint8Array(structures.length);
   for (const structure of counted) isCounted[structure] = 1;
   return isCounted;
+}
+
+/** How many count, of so many. */
+export function countOf(counted: CountedPoints, all: number): number {
+  if (counted === null) return all;
+  let count = 0;
+  for (let structure = 0; structure < all; structure++) count += counted[structure];
+  return count;
 }
 
 /** Ways of least weight in the order in which they are told: by time. */

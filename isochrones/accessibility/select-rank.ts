@@ -5,10 +5,13 @@
  * @param rank 0 up to one less than there are values
  */
 export function selectRank(values: Float32Array, rank: number): number {
+  // Pivots are drawn, always the same (Numerical Recipes, 7.1): an order that is bad for the middle is no worse than others.
+  let draw = 1;
   let first = 0;
   let last = values.length - 1;
   while (first < last) {
-    const pivot = values[(first + last) >>> 1];
+    draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
+    const pivot = values[first + (draw % (last - first + 1))];
     let low = first;
     let high = last;
     while (low <= high) {

@@ -1,3 +1,4 @@
+import type { Provenance } from "../model/provenance.ts";
 import type { OpeningWindow, Structure, StructureSelection } from "../model/structure.ts";
 import { describeOpeningWindow, openingWindowWord, opensWithin } from "../opening-hours/opening-window.ts";
 
@@ -47,4 +48,17 @@ function reasonNotOpen(structure: Structure, openOn: OpeningWindow): string | nu
 export function selectionKey({ exclude = [], asOf = "", openOn }: StructureSelection = {}): string {
   const opening = openOn === undefined ? "" : `@${openingWindowWord(openOn)}`;
   return `${[...new Set(exclude)].sort().join("+")}@${asOf}${opening}`;
+}
+
+/** A selection as the parameters of a provenance tell it. */
+export function selectionParameters({
+  exclude = [],
+  asOf,
+  openOn,
+}: StructureSelection): Provenance["parameters"] {
+  return {
+    exclude,
+    asOf: asOf ?? null,
+    openOn: openOn === undefined ? null : openingWindowWord(openOn),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Network } from "../model/network.ts";
+import { packRoadNames } from "./road-names.ts";
 import { Obstacle, type Roads } from "../model/roads.ts";
 import { buildChains } from "./build-chains.ts";
 import { componentSizes } from "./components.ts";
@@ -83,7 +84,7 @@ function assemble(
     turnClassWeights: turns.classWeights,
     cutEdges: cutEdgesOf(roads, chains, edges),
     profiles: roads.profiles,
-    names: roads.names,
+    names: packRoadNames(roads.names),
   };
 }
 

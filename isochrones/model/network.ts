@@ -73,7 +73,7 @@ export interface Network {
   readonly cutEdges: Uint32Array;
 
   readonly profiles: readonly RoadProfile[];
-  readonly names: readonly RoadName[];
+  readonly names: RoadNames;
 }
 
 /** How a car drives a road: what the profile made of its tags. Shared by all roads that it fits. */
@@ -109,6 +109,15 @@ export type RoadMode = "driving" | "ferry" | "train";
 export interface RoadName {
   readonly name: string;
   readonly ref: string;
+}
+
+/** Names in flat arrays, which threads share as they share the rest: a country has a million. Read by `roadNameAt`. */
+export interface RoadNames {
+  readonly count: number;
+  /** Name i lies between entries 2i and 2i + 1 of this, its ref between 2i + 1 and 2i + 2: bytes, ascending. */
+  readonly offsets: Uint32Array;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
 }
 
 /** No such edge; also the snap of a point without a road. */

@@ -7,6 +7,8 @@ import { copiesOf, type Seeds } from "./seeds.ts";
 export interface SearchLimits {
   /** The search stops once all of these edges are settled. */
   readonly until?: readonly number[];
+  /** Deciseconds: ways that take longer are not gone on with. Ways that do not are as they would be without it. */
+  readonly mostDuration?: number;
   /** Hears of each edge as its turn comes, before what leads on from it; the search stops where it answers true. */
   readonly isEnough?: (edge: number, weight: number) => boolean;
 }
@@ -68,7 +70,7 @@ export class EdgeSearch implements EdgeLabels {
 
   run(seeds: Seeds, limits: SearchLimits = {}): void {
     this.#reset();
-    this.#completed = limits.until === undefined && limits.isEnough === undefined ? seeds : null;
+    this.#completed = isWhole(limits) ? seeds : null;
     for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
     this.#spread(limits);
   }
@@ -136,7 +138,7 @@ export class EdgeSearch implements EdgeLabels {
     }
   }
 
-  #spread({ until, isEnough }: SearchLimits): void {
+  #spread({ until, isEnough, mostDuration = Infinity }: SearchLimits): void {
     const { edgeWeights, edgeDurations } = this.network;
     const heap = this.#heap;
     const settled = this.#settled;
@@ -149,6 +151,7 @@ export class EdgeSearch implements EdgeLabels {
       if (isEnough?.(edge, this.weights[edge]) === true) return;
       if (isAwaited?.has(edge) === true && --awaited === 0) return;
       const duration = this.durations[edge] + edgeDurations[edge];
+      if (duration > mostDuration) continue;
       this.#relaxTurns(
         edge,
         this.weights[edge] + edgeWeights[edge],
@@ -159,4 +162,8 @@ export class EdgeSearch implements EdgeLabels {
       );
     }
   }
+}
+
+function isWhole({ until, isEnough, mostDuration }: SearchLimits): boolean {
+  return until === undefined && isEnough === undefined && mostDuration === undefined;
 }

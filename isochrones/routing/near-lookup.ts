@@ -1,5 +1,6 @@
 import type { Network } from "../model/network.ts";
 import { BEYOND, metersOfEntry, MOST_NEAR, NEAR_FIELDS, type NearTable, NOBODY } from "./near-table.ts";
+import { MOST_NEAR_DECISECONDS } from "./near-search.ts";
 import { BestWays, compareWays, type CountedPoints, type NearWay } from "./near-ways.ts";
 import type { Place } from "./places.ts";
 import type { Seeds } from "./seeds.ts";
@@ -30,6 +31,7 @@ export function lookUpNear(
   for (const way of ways.sorted()) {
     if (found.length === limit) break;
     if (horizon !== null && compareWays(way, horizon) > 0) return null;
+    if (way.duration > MOST_NEAR_DECISECONDS) continue;
     if (counted === null || counted[way.point] === 1) found.push(way);
   }
   return found.length < limit && horizon !== null ? null : found;

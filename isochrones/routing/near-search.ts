@@ -5,12 +5,16 @@ import { type Seeds, seedsAt } from "./seeds.ts";
 import { WayLengths } from "./way-lengths.ts";
 import { bestWay } from "./ways.ts";
 
+/** Two hours: what is farther is not near, and to look for it would be to search a country. */
+export const MOST_NEAR_DECISECONDS = 72_000;
+
 /**
  * The nearest points of a place by one search from it, which ends when so many have been found: exact for any choice of
- * points, however few. O((m + n) log n) over the turns and edges nearer than the last of them.
+ * points, however few. O((m + n) log n) over the turns and edges nearer than the last of them, or than
+ * two hours where there are fewer.
  *
  * @param search a departure search
- * @param seeds of all points, numbered as in `seeds.points`
+ * @param seeds of all points, without start costs
  * @param limit so many ways at most, the ones of least weight
  * @param placesOf the places of a point
  * @returns in the order of weight
@@ -31,12 +35,14 @@ export function searchNear(
   // A point on the road of the start may be reached without driving a whole edge.
   const found = new Set(from.flatMap(({ edge }) => pointsOn(seeds, edge)).filter(isCounted));
   search.run(start, {
+    mostDuration: MOST_NEAR_DECISECONDS,
     isEnough: (edge, weight) => {
       for (const slot of seeds.byEdge.get(edgeOriginals[edge]) ?? []) {
         const point = seeds.points[slot];
-        if (!isCounted(point)) continue;
+        const duration = search.durations[edge] + seeds.durations[slot];
+        if (!isCounted(point) || duration > MOST_NEAR_DECISECONDS) continue;
         found.add(point);
-        nearest.note(point, weight + seeds.startCosts[slot] + seeds.weights[slot]);
+        nearest.note(point, weight + seeds.weights[slot]);
       }
       return weight > nearest.farthest;
     },
@@ -45,7 +51,7 @@ export function searchNear(
   const ways: NearWay[] = [];
   for (const point of found) {
     const way = bestWay(search, start, placesOf(point));
-    if (way === null) continue;
+    if (way === null || way.duration > MOST_NEAR_DECISECONDS) continue;
     ways.push({ point, weight: way.weight, duration: way.duration, meters: lengths.meters(way) });
   }
   return ways.sort(compareWays).slice(0, limit);

@@ -1,7 +1,7 @@
 import { ParquetJoiner } from "../../data/export/parquet-joiner.ts";
 import { CELL_CSV_HEADER } from "../../data/export/write-cells.ts";
 import type { CellFormat } from "../questions/cell-rows.ts";
-import type { DatasetStamp } from "../schemas/answers.ts";
+import type { DataOrigin } from "../schemas/answers.ts";
 
 /** Makes a file of parts as `answerCellRows` gives them, piece by piece. */
 export interface CellFile {
@@ -12,7 +12,7 @@ export interface CellFile {
 
 const text = new TextEncoder();
 
-export function cellFile(format: CellFormat, stamp: DatasetStamp): CellFile {
+export function cellFile(format: CellFormat, origin: DataOrigin): CellFile {
   switch (format) {
     case "csv":
       return textFile(CELL_CSV_HEADER, "", "");
@@ -20,7 +20,7 @@ export function cellFile(format: CellFormat, stamp: DatasetStamp): CellFile {
       return textFile(
         '{"type":"FeatureCollection","features":[\n',
         ",\n",
-        `\n],"dataset":${JSON.stringify(stamp)}}\n`,
+        `\n],${JSON.stringify(origin).slice(1)}\n`,
       );
     case "parquet":
       return new ParquetJoiner();

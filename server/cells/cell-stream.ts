@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { BusyError } from "../questions/busy-error.ts";
 import { type CellChoice, NO_MORE, PLACE_BYTES } from "../questions/cell-rows.ts";
 import type { Asker } from "../questions/questions.ts";
-import type { DatasetStamp } from "../schemas/answers.ts";
+import type { DataOrigin } from "../schemas/answers.ts";
 import { type CellFile, cellFile } from "./cell-file.ts";
 
 export interface CellStreamOptions {
@@ -29,17 +29,17 @@ const BUFFERED_BYTES = 1 << 14;
  */
 export class CellStreams {
   readonly #asker: Asker;
-  readonly #stamp: DatasetStamp;
+  readonly #origin: DataOrigin;
   readonly #mostFiles: number;
   readonly #stallMilliseconds: number;
   #openCount = 0;
   /** Settles when the part that was asked for last is there, or has failed. */
   #lastPart: Promise<unknown> = Promise.resolve();
 
-  constructor(asker: Asker, stamp: DatasetStamp, options: CellStreamOptions = {}) {
+  constructor(asker: Asker, origin: DataOrigin, options: CellStreamOptions = {}) {
     const { mostFiles = MOST_FILES, stallMilliseconds = STALL_MILLISECONDS } = options;
     this.#asker = asker;
-    this.#stamp = stamp;
+    this.#origin = origin;
     this.#mostFiles = mostFiles;
     this.#stallMilliseconds = stallMilliseconds;
   }
@@ -58,7 +58,7 @@ export class CellStreams {
     this.#openCount++;
     try {
       const first = await this.#ask(choice, 0);
-      const file = cellFile(choice.format, this.#stamp);
+      const file = cellFile(choice.format, this.#origin);
       const own = (): Readable => stream;
       const pieces = this.#inTime(this.#pieces(choice, first, file, own), own);
       const stream = Readable.from(pieces, { objectMode: false, highWaterMark: BUFFERED_BYTES });

@@ -1,6 +1,7 @@
 import {
   byTime,
   countedStructures,
+  countOf,
   type NearQuery,
   structureSeeds,
 } from "../../isochrones/accessibility/near-structures.ts";
@@ -24,6 +25,12 @@ const TABLE_RANKS = 6;
 /** Choices of structures whose lists are kept. */
 const KEPT_CHOICES = 100;
 
+/** Which structures count, and how many. */
+interface Choice {
+  readonly counted: CountedPoints;
+  readonly count: number;
+}
+
 /**
  * The structures nearest to a place by road, for many who ask: looked up in a table of all roads once that is made, and
  * searched for where the table does not reach, to the same answer.
@@ -33,7 +40,7 @@ export class NearFinder {
   readonly #asker: Asker;
   readonly #seeds: Seeds;
   readonly #snapper: Snapper;
-  readonly #choices = new Map<string, CountedPoints>();
+  readonly #choices = new Map<string, Choice>();
   #table: NearTable | null = null;
 
   constructor(dataset: Dataset, asker: Asker) {
@@ -53,14 +60,16 @@ export class NearFinder {
    * for datasets with more structures than a table can hold, all is searched for.
    *
    * @param threads 0 makes it in the caller's thread
+   * @returns whether there is one
    */
-  async prepare({ signal, threads = 1 }: { signal?: AbortSignal; threads?: number } = {}): Promise<void> {
+  async prepare({ signal, threads = 1 }: { signal?: AbortSignal; threads?: number } = {}): Promise<boolean> {
     const { network, structures, structureSnaps } = this.#dataset;
-    if (structures.length > MOST_NEAR_POINTS) return;
-    const shared = { network: { ...network, names: [] }, structures, structureSnaps };
+    if (structures.length > MOST_NEAR_POINTS) return false;
+    const shared = { network, structures, structureSnaps };
     const pool = new WorkerPool(tasks, { shared, threads });
     try {
       this.#table = await pool.run("makeTable", { ranks: TABLE_RANKS }, { signal });
+      return this.#table !== null;
     } finally {
       // What the thread has needed to make it goes with it.
       await pool.close();
@@ -79,7 +88,9 @@ export class NearFinder {
     if (this.#table === null || withRoutes) return null;
     const { network } = this.#dataset;
     const places = placesOf(network, snap);
-    const ways = lookUpNear(network, this.#table, this.#seeds, places, limit, this.#counted(selection));
+    const { counted, count } = this.#counted(selection);
+    const wanted = Math.min(limit, count);
+    const ways = wanted === 0 ? [] : lookUpNear(network, this.#table, this.#seeds, places, wanted, counted);
     if (ways === null) return null;
     const structures = byTime(ways).map(({ point: structure, duration: deciseconds, meters }) => ({
       structure,
@@ -95,13 +106,14 @@ export class NearFinder {
     return JSON.parse(Buffer.from(bytes).toString()) as NearAnswer;
   }
 
-  #counted(selection: StructureSelection = {}): CountedPoints {
+  #counted(selection: StructureSelection = {}): Choice {
     const key = selectionKey(selection);
     const known = this.#choices.get(key);
     if (known !== undefined) return known;
     const counted = countedStructures(this.#dataset, selection);
+    const choice = { counted, count: countOf(counted, this.#dataset.structures.length) };
     if (this.#choices.size >= KEPT_CHOICES) this.#choices.clear();
-    this.#choices.set(key, counted);
-    return counted;
+    this.#choices.set(key, choice);
+    return choice;
   }
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { NearAnswer } from "../../isochrones/study.ts";
-import { datasetStamp, structureFeature } from "../public-data.ts";
+import { originOf, structureFeature } from "../public-data.ts";
+import { OpeningTexts } from "./opening-texts.ts";
 import type { NearOrigin } from "../schemas/answers.ts";
 
 const DECISECONDS_PER_MINUTE = 600;
@@ -11,15 +12,19 @@ const DECISECONDS_PER_MINUTE = 600;
  */
 export class NearWriter {
   readonly #structures: readonly string[];
+  /** Up to the end of the answer. */
   readonly #context: string;
+  readonly #openings: OpeningTexts;
 
-  constructor(dataset: Dataset) {
+  /** @param now milliseconds since 1970 */
+  constructor(dataset: Dataset, now: () => number) {
+    this.#openings = new OpeningTexts(dataset.structures, now);
     this.#structures = dataset.structures.map((structure) => {
       const text = JSON.stringify(structureFeature(structure));
       // Up to where its properties end: more follow.
       return text.slice(0, text.lastIndexOf("}}"));
     });
-    this.#context = `"dataset":${JSON.stringify(datasetStamp(dataset))}`;
+    this.#context = JSON.stringify(originOf(dataset)).slice(1);
   }
 
   /** @param maxMinutes structures farther away are left out */
@@ -36,11 +41,12 @@ export class NearWriter {
         line === null ? "" : `,"route":${JSON.stringify({ type: "LineString", coordinates: line })}`;
       features.push(
         `${this.#structures[structure]},"rank":${features.length + 1},"minutes":${rounded(minutes, 100)}` +
-          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 100)}${route}}}`,
+          `,"seconds":${deciseconds / 10},"kilometers":${rounded(meters / 1000, 10)}` +
+          `,"opening":${this.#openings.of(structure)}${route}}}`,
       );
     }
     const from = JSON.stringify({ ...origin, snapMeters: Math.round(snapMeters) } satisfies NearOrigin);
-    return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}}`;
+    return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}`;
   }
 }
 

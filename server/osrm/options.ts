@@ -59,7 +59,7 @@ export interface NearestOptions extends CommonOptions {
 
 const COMMON: Readonly<Record<string, RegExp>> = {
   bearings: /^(?:\d+,\d+)?(?:;(?:\d+,\d+)?)*$/,
-  radiuses: /^(?:\d+\.?\d*|\.\d+|unlimited)?(?:;(?:\d+\.?\d*|\.\d+|unlimited)?)*$/,
+  radiuses: /^(?:\d+(?:\.\d*)?|\.\d+|unlimited)?(?:;(?:\d+(?:\.\d*)?|\.\d+|unlimited)?)*$/,
   hints: /^[A-Za-z0-9_=-]*(?:;[A-Za-z0-9_=-]*)*$/,
   approaches: /^(?:unrestricted|curb|opposite)?(?:;(?:unrestricted|curb|opposite)?)*$/,
   exclude: /^\w+(?:,\w+)*$/,
@@ -77,7 +77,7 @@ const ROUTE: Readonly<Record<string, RegExp>> = {
   continue_straight: /^(?:default|true|false)$/,
   waypoints: /^\d+(?:;\d+)*$/,
 };
-const POSITIVE = /^(?=.*[1-9])(?:\d+\.?\d*|\.\d+)$/;
+const POSITIVE = /^(?=.*[1-9])(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TABLE: Readonly<Record<string, RegExp>> = {
   ...COMMON,
   sources: /^(?:all|\d+(?:;\d+)*)$/,

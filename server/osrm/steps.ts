@@ -1,6 +1,7 @@
 import type { LineString } from "geojson";
 
 import { bearingDegrees, planeMeters } from "../../isochrones/geo/distance.ts";
+import { roadNameAt } from "../../isochrones/graph/road-names.ts";
 import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
 import { bearingAt, shapeOf } from "./edge-shape.ts";
 import { geometryOf } from "./geometry.ts";
@@ -190,7 +191,7 @@ function intersectionsOf(
 }
 
 function roadOf(network: Network, edge: number): Pick<Step, "ref" | "name" | "mode"> {
-  const { name, ref } = network.names[network.edgeNames[edge]];
+  const { name, ref } = roadNameAt(network.names, network.edgeNames[edge]);
   return { ...(ref === "" ? {} : { ref }), name, mode: modeOf(network, edge) };
 }
 

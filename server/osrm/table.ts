@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 import { planeMeters, toMicrodegrees } from "../../isochrones/geo/distance.ts";
 import type { EdgeSearch } from "../../isochrones/routing/edge-search.ts";
 import { type Seeds, seedsAt } from "../../isochrones/routing/seeds.ts";
@@ -23,11 +21,7 @@ interface Cell {
  *
  * @param maxTableSize as osrm-routed's: so many sources times as many destinations
  */
-export async function answerTable(
-  roads: OsrmRoads,
-  request: OsrmRequest,
-  maxTableSize: number,
-): Promise<unknown> {
+export function answerTable(roads: OsrmRoads, request: OsrmRequest, maxTableSize: number): unknown {
   const options = readTableOptions(request);
   if (request.coordinates.length < 2)
     throw new OsrmRefusal("InvalidOptions", "Number of coordinates needs to be at least two.");
@@ -38,7 +32,7 @@ export async function answerTable(
   const points = new PointSnapper(roads, drivable, options).snapAll(request.coordinates);
   const from = sources.map((index) => points[index]);
   const to = destinations.map((index) => points[index]);
-  const cells = await tableOf(drivable, from, to, options.distances);
+  const cells = tableOf(drivable, from, to, options.distances);
   const filled = cells.map((row, i) =>
     row.map((cell, j) => cell ?? fallback(roads, options, from[i], to[j])),
   );
@@ -63,18 +57,17 @@ export async function answerTable(
   };
 }
 
-/** Rows of sources, null where there is no way. Other requests get their turn between two searches. */
-async function tableOf(
+/** Rows of sources, null where there is no way. */
+function tableOf(
   drivable: Drivable,
   from: readonly SnappedPoint[],
   to: readonly SnappedPoint[],
   withMeters: boolean,
-): Promise<(Cell | null)[][]> {
+): (Cell | null)[][] {
   const isArrival = to.length <= from.length;
   const [seeded, others] = isArrival ? [to, from] : [from, to];
   const lines: (Cell | null)[][] = [];
   for (const { places } of seeded) {
-    await setImmediate();
     const search = isArrival ? drivable.arrival : drivable.departure;
     const seeds = seedsAt([{ point: 0, places }]);
     search.run(seeds, { until: others.flatMap((other) => other.places.map(({ edge }) => edge)) });

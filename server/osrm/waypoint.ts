@@ -1,4 +1,5 @@
 import { MICRODEGREES, planeMeters, toMicrodegrees } from "../../isochrones/geo/distance.ts";
+import { roadNameAt } from "../../isochrones/graph/road-names.ts";
 import { NO_EDGE, type Network } from "../../isochrones/model/network.ts";
 import { pointAt, shapeOf } from "./edge-shape.ts";
 import type { SnappedPoint } from "./snap-points.ts";
@@ -29,7 +30,7 @@ function nameOf(network: Network, { snap, places }: SnappedPoint): string {
   const roads = new Set(
     [snap.edge, ...places.map(({ edge }) => edge)].map((edge) => network.edgeNames[edge]),
   );
-  const names = [...roads].map((road) => network.names[road].name);
+  const names = [...roads].map((road) => roadNameAt(network.names, road).name);
   return names.filter((name) => name !== "").join(" / ");
 }
 

@@ -3,15 +3,18 @@ import { availableParallelism } from "node:os";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
+import { OsrmRefusal } from "../osrm/refusal.ts";
 import { BusyError } from "./busy-error.ts";
 import { tasks } from "./question-tasks.ts";
-import type { Asker, QuestionName } from "./questions.ts";
+import type { Asker, Load, QuestionName } from "./questions.ts";
 
 export interface ThreadOptions {
   /** Threads for searches around one place; one core is left for those who talk to clients if not given. */
   readonly searchThreads?: number;
-  /** How long one answer may take. */
+  /** How long one answer may take, once a thread is at it. */
   readonly limitMilliseconds?: number;
+  /** How long a question may wait for a thread. */
+  readonly waitMilliseconds?: number;
   /** So many questions may wait for a thread; the next ones are told to come again. */
   readonly mostWaiting?: number;
   /** Hears of each thread that died. */
@@ -19,12 +22,13 @@ export interface ThreadOptions {
 }
 
 const LIMIT_MILLISECONDS = 30_000;
+const WAIT_MILLISECONDS = 20_000;
 const MOST_WAITING = 200;
 /** Seconds after which it is worth while to ask again: a queue that long is worked off by then. */
 const RETRY_SECONDS = 2;
 
 /** Questions that cost what is around one place; all others need the times of all cells. */
-const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near"]);
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near", "osrm"]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 
@@ -36,12 +40,13 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
   const {
     searchThreads = Math.max(1, availableParallelism() - 1),
     limitMilliseconds = LIMIT_MILLISECONDS,
+    waitMilliseconds = WAIT_MILLISECONDS,
     mostWaiting = MOST_WAITING,
     onDeath,
   } = options;
   const common = {
     shared: sharedDataset(dataset),
-    errorClasses: [RequestError],
+    errorClasses: [RequestError, OsrmRefusal],
     ...(onDeath === undefined ? {} : { onDeath }),
   };
   const figures: Threads = new WorkerPool(tasks, { ...common, threads: 1 });
@@ -50,21 +55,32 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
     ask: async (name, input) => {
       const threads = SEARCHES.has(name) ? searches : figures;
       if (threads.queuedCount >= mostWaiting) throw new BusyError("queue", RETRY_SECONDS);
-      const signal = AbortSignal.timeout(limitMilliseconds);
+      const stop = new AbortController();
+      const stopAfter = (milliseconds: number, reason: BusyError["reason"]): NodeJS.Timeout =>
+        setTimeout(() => stop.abort(new BusyError(reason, RETRY_SECONDS)), milliseconds);
+      let timer = stopAfter(waitMilliseconds, "queue");
+      const onBegin = (): void => {
+        clearTimeout(timer);
+        timer = stopAfter(limitMilliseconds, "time");
+      };
       try {
-        return await threads.run(name, input as never, { signal });
-      } catch (error) {
-        if (signal.aborted && error === signal.reason) throw new BusyError("time", RETRY_SECONDS);
-        throw error;
+        return await threads.run(name, input as never, { signal: stop.signal, onBegin });
+      } finally {
+        clearTimeout(timer);
       }
     },
+    load: () => ({ figures: loadOf(figures), searches: loadOf(searches) }),
     close: async () => {
       await Promise.all([figures.close(), searches.close()]);
     },
   };
 }
 
+function loadOf({ queuedCount, runningCount }: Threads): Load {
+  return { waiting: queuedCount, running: runningCount };
+}
+
 /** Without what no question looks at: each thread would copy objects by the hundred thousand. */
 function sharedDataset(dataset: Dataset): Dataset {
-  return { ...dataset, network: { ...dataset.network, names: [] }, communeShapes: [] };
+  return { ...dataset, communeShapes: [] };
 }

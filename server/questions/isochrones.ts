@@ -1,6 +1,6 @@
 import type { Study } from "../../isochrones/study.ts";
 import type { Direction } from "../../isochrones/routing/edge-labels.ts";
-import { datasetStamp } from "../public-data.ts";
+import { originOf } from "../public-data.ts";
 import type { IsochronesAnswer } from "../schemas/answers.ts";
 
 export interface IsochronesQuestion {
@@ -28,6 +28,6 @@ export function answerIsochrones(
     type: "FeatureCollection",
     features,
     direction,
-    dataset: datasetStamp(study.dataset),
+    ...originOf(study.dataset, { minutes: minutes.map(String), direction }),
   } satisfies IsochronesAnswer);
 }

@@ -35,6 +35,7 @@ const handlers = {
   near: answering(QUESTIONS.near),
   cellRows: answering(QUESTIONS.cellRows),
   catchment: answering(QUESTIONS.catchment),
+  osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),
   subTerritories: answering(QUESTIONS.subTerritories),

@@ -7,6 +7,7 @@ import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
+import { answerOsrm } from "./osrm.ts";
 import { answerCellTile } from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
@@ -20,6 +21,7 @@ export const QUESTIONS = {
   near: answerNear,
   catchment: answerCatchment,
   cellRows: answerCellRows,
+  osrm: answerOsrm,
   bands: answerBands,
   gapList: answerGapList,
   subTerritories: answerSubTerritories,
@@ -33,13 +35,22 @@ export type QuestionName = keyof typeof QUESTIONS;
 export type QuestionInput<Name extends QuestionName> =
   Parameters<(typeof QUESTIONS)[Name]> extends [Study, infer Input] ? Input : undefined;
 
+/** How many questions some threads have. */
+export interface Load {
+  /** For a thread to be free. */
+  readonly waiting: number;
+  readonly running: number;
+}
+
 /** Asks a study, wherever it is. */
 export interface Asker {
   /**
-   * The answer as bytes: text in UTF-8, or a tile. Rejects with `RequestError` for what cannot be asked so, with
+   * The answer as bytes: text in UTF-8, or a tile. Rejects with `RequestError` (`OsrmRefusal` for `osrm`) for what cannot be asked so, with
    * `BusyError` where too much is under way or this took too long.
    */
   ask<Name extends QuestionName>(name: Name, input: QuestionInput<Name>): Promise<Uint8Array>;
+  /** What it has to do, by the name of its threads; where it has any. */
+  readonly load?: () => Readonly<Record<string, Load>>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }

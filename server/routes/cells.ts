@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { Type } from "typebox";
 
 import { CellStreams } from "../cells/cell-stream.ts";
-import { datasetStamp } from "../public-data.ts";
+import { originOf } from "../public-data.ts";
 import { MINUTES_MAX, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { invalidParameter } from "../validation.ts";
@@ -28,7 +28,7 @@ const TYPES = { csv: CSV_TYPE, geojson: GEOJSON_TYPE, parquet: PARQUET_TYPE } as
  * and `minutes_max` is in, so that the two halves of a cut are disjoint; cells without a way are beyond any time.
  */
 export function cellRoutes(app: App, { study, asker, revalidate }: RouteContext): void {
-  const streams = new CellStreams(asker, datasetStamp(study.dataset));
+  const streams = new CellStreams(asker, originOf(study.dataset));
   app.get(
     "/api/v1/carreaux",
     { schema: { querystring: CellsQuery }, preHandler: revalidate },

@@ -3,8 +3,10 @@ import type { FastifyBaseLogger, FastifyInstance, preHandlerAsyncHookHandler } f
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 
 import type { Study } from "../../isochrones/study.ts";
+import type { AddressResolver } from "../addresses/address-resolver.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
+import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -23,10 +25,15 @@ export interface RouteContext {
   /** For what has to be searched or summed up. */
   readonly asker: Asker;
   readonly near: NearFinder;
+  readonly addresses: AddressResolver;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */
   readonly sendKept: SendKept;
+  /** All that is kept in memory for those who ask again, by a name of its own. */
+  readonly kept: Map<string, KeptBytes>;
 }
 
 export const JSON_TYPE = "application/json; charset=utf-8";

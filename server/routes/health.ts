@@ -2,17 +2,29 @@ import { notReady, sendProblem } from "../problems.ts";
 import type { HealthAnswer } from "../schemas/answers.ts";
 import type { App, RouteContext } from "./context.ts";
 
-/** `GET /sante`: ready when the study answers a question whose answer can be checked. */
-export function healthRoutes(app: App, { study, asker }: RouteContext): void {
+/**
+ * `GET /sante`: ready once the study has answered a question whose answer can be checked. The dataset does not change, so
+ * that it is asked until then and not again: a server that is busy is well.
+ */
+export function healthRoutes(app: App, { study, asker, near }: RouteContext): void {
+  let known: { readonly share: number | null } | null = null;
   app.get("/sante", async (request, reply) => {
     reply.header("cache-control", "no-store");
     try {
-      const known = await asker.ask("knownQuestion", undefined);
-      const share = JSON.parse(Buffer.from(known).toString()) as number | null;
-      return reply.send({ status: "ok", dataset: study.dataset.id, share } satisfies HealthAnswer);
+      known ??= { share: shareOf(await asker.ask("knownQuestion", undefined)) };
+      return reply.send({
+        status: "ok",
+        dataset: study.dataset.id,
+        share: known.share,
+        near: near.isReady ? "table" : "search",
+      } satisfies HealthAnswer);
     } catch (error) {
       request.log.error({ err: error }, "health check failed");
       return sendProblem(reply, notReady("Le jeu de données ne répond pas à la question de contrôle."));
     }
   });
+}
+
+function shareOf(answer: Uint8Array): number | null {
+  return JSON.parse(Buffer.from(answer).toString()) as number | null;
 }

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 
 import type { TerritoriesAnswer } from "../schemas/answers.ts";
 import { RESULTS_MAX, TERRITORY_KINDS, oneOf, parameters } from "../schemas/parameters.ts";
+import { originOf } from "../public-data.ts";
 import { TerritorySearch, listTerritory } from "../territories.ts";
 import type { App, RouteContext } from "./context.ts";
 
@@ -25,7 +26,11 @@ export function territoryRoutes(app: App, { study, revalidate }: RouteContext): 
     (request): TerritoriesAnswer => {
       const { q, genre, limite } = request.query;
       const found = search.find(q, genre ?? null);
-      return { territories: found.slice(0, limite).map(listTerritory), total: found.length };
+      return {
+        territories: found.slice(0, limite).map(listTerritory),
+        total: found.length,
+        ...originOf(study.dataset),
+      };
     },
   );
 }

@@ -27,9 +27,10 @@ const BaseQuery = parameters({ jeu: Type.Optional(Dataset) });
 const CellQuery = parameters({ jeu: Type.Optional(Dataset), ...SELECTION });
 
 /** `GET /tiles/carreaux/…`, `/tiles/fond/…` and their TileJSON. */
-export function tileRoutes(app: App, { study, asker, revalidate }: RouteContext): void {
+export function tileRoutes(app: App, { study, asker, revalidate, kept: caches }: RouteContext): void {
   const { dataset } = study;
   const kept = new KeptBytes(CACHE_BYTES);
+  caches.set("tiles", kept);
   const baseTiles = new BaseTiles(dataset);
 
   app.get(

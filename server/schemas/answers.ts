@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from
 import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
+import type { Opening } from "../../isochrones/opening-hours/opening.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
@@ -31,7 +32,13 @@ export interface DatasetAnswer {
   };
 }
 
-/** Names the data behind an answer that has no report of its own. */
+/** What every answer says of the data behind it. */
+export interface DataOrigin {
+  readonly dataset: DatasetStamp;
+  readonly provenance: Provenance;
+}
+
+/** Names the data behind an answer, and whom to name beside it. */
 export interface DatasetStamp {
   readonly id: string;
   readonly name: string;
@@ -43,7 +50,7 @@ export interface ListedTerritory extends Territory {
   readonly ref: TerritoryRef;
 }
 
-export interface TerritoriesAnswer {
+export interface TerritoriesAnswer extends DataOrigin {
   readonly territories: readonly ListedTerritory[];
   /** How many match, listed or not. */
   readonly total: number;
@@ -74,12 +81,11 @@ export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
 
 /** Of a list that may come in pages. */
-export interface ListPage {
+export interface ListPage extends DataOrigin {
   /** How many match, on all pages. */
   readonly total: number;
   /** Address of the page after this one, on the same server; null on the last. */
   readonly next: string | null;
-  readonly dataset: DatasetStamp;
 }
 export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & ListPage;
 
@@ -95,6 +101,8 @@ export type NearestProperties = PublicStructure & {
   /** To a tenth. */
   readonly seconds: number;
   readonly kilometers: number;
+  /** At the minute of the answer. */
+  readonly opening: Opening;
   /** With `itineraire`. */
   readonly route?: LineString;
 };
@@ -105,12 +113,14 @@ export interface NearOrigin {
   readonly lat: number;
   /** From there to the road. */
   readonly snapMeters: number;
+  /** What the address or the code was understood as. */
+  readonly address?: AddressMatch;
+  readonly geocoder?: AddressesAnswer["geocoder"];
 }
 
 export type NearestAnswer = FeatureCollection<Point, NearestProperties> & {
   readonly from: NearOrigin;
-  readonly dataset: DatasetStamp;
-};
+} & DataOrigin;
 
 export interface IsochroneProperties {
   readonly minutes: number;
@@ -120,8 +130,7 @@ export interface IsochroneProperties {
 export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
   /** `arrival`: from where the place is reached; `departure`: what is reached from it. */
   readonly direction: "arrival" | "departure";
-  readonly dataset: DatasetStamp;
-};
+} & DataOrigin;
 
 /** The catchment of a structure: the people for whom it is the nearest of those counted. */
 export interface CatchmentAnswer {
@@ -195,6 +204,8 @@ export interface AddressesAnswer {
   readonly geocoder: "answered" | "unavailable" | "unused";
 }
 
+export type FoundAddresses = AddressesAnswer & DataOrigin;
+
 /** An error, as RFC 9457 has it. */
 export interface Problem {
   /** Stable: compare this one, not the words. */
@@ -213,6 +224,8 @@ export interface HealthAnswer {
   readonly dataset: string;
   /** Answer to the known question: share of everyone within 30 minutes; null without a population. */
   readonly share: number | null;
+  /** How `/api/v1/proche` answers: by a search until the table of all roads is made. */
+  readonly near: "table" | "search";
 }
 
 /** TileJSON 3.0.0 with the members that we fill. */

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import type { Static, TEnum, TObject, TProperties } from "typebox";
 
+import { COMMUNE_CODE_PATTERN } from "../../data/territories/insee-code.ts";
+
 import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-window.ts";
 
 /**
@@ -82,6 +84,17 @@ export const BBOX_EXPECTED =
 
 /** A rectangle of the map. */
 export const Bbox = Type.String({ maxLength: 200, description: BBOX_EXPECTED });
+
+export const ADDRESS = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: "une adresse, une commune ou un code postal, d’au plus 200 caractères",
+});
+
+export const COMMUNE_CODE = Type.String({
+  pattern: `^${COMMUNE_CODE_PATTERN}$`,
+  description: "le code Insee d’une commune, comme 2A004",
+});
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 

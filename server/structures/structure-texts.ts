@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { BYTE_ORDER_MARK } from "../../data/export/csv-text.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
-import { datasetStamp, structureFeature, structureRecord } from "../public-data.ts";
+import { originOf, structureFeature, structureRecord } from "../public-data.ts";
 import type { ListPage, StructureFeature } from "../schemas/answers.ts";
 import { STRUCTURE_CSV_HEADER, structureCsvLine } from "./structure-csv.ts";
 
@@ -22,14 +22,15 @@ const WRITERS: Readonly<Record<StructureFormatName, (structure: StructureFeature
 /** Writes structures for all to read. The text of each is made once, when first asked for: lists are joined of them. */
 export class StructureTexts {
   readonly #structures: readonly Structure[];
-  readonly #stamp: string;
+  /** Members of an answer. */
+  readonly #origin: string;
   /** As all may read them: made when first asked for, for comments are searched for addresses. */
   readonly #features: StructureFeature[] = [];
   readonly #texts: Readonly<Record<StructureFormatName, string[]>> = { geojson: [], json: [], csv: [] };
 
   constructor(dataset: Dataset) {
     this.#structures = dataset.structures;
-    this.#stamp = JSON.stringify(datasetStamp(dataset));
+    this.#origin = JSON.stringify(originOf(dataset)).slice(1, -1);
   }
 
   /** One structure as a GeoJSON feature. */
@@ -41,7 +42,7 @@ export class StructureTexts {
   async list(
     format: StructureFormatName,
     structures: Uint32Array,
-    { total, next }: Omit<ListPage, "dataset">,
+    { total, next }: Pick<ListPage, "total" | "next">,
   ): Promise<string> {
     const some: string[] = [];
     let written = 0;
@@ -51,7 +52,7 @@ export class StructureTexts {
       some.push(this.#textOf(format, structure));
     }
     if (format === "csv") return `${BYTE_ORDER_MARK}${STRUCTURE_CSV_HEADER}${some.join("")}`;
-    const page = `"total":${total},"next":${JSON.stringify(next)},"dataset":${this.#stamp}`;
+    const page = `"total":${total},"next":${JSON.stringify(next)},${this.#origin}`;
     if (format === "json") return `{"structures":[${some.join(",")}],${page}}`;
     return `{"type":"FeatureCollection","features":[${some.join(",")}],${page}}`;
   }

@@ -1,6 +1,7 @@
 import { OFFSETS } from "../../isochrones/model/points.ts";
 import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { TerritoryIndex } from "../../isochrones/accessibility/territories.ts";
+import { packRoadNames } from "../../isochrones/graph/road-names.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import { gridToLonLat } from "../../isochrones/geo/grid-projection.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
@@ -384,6 +385,6 @@ function fakeNetwork(west: number, south: number, east: number, north: number): 
     turnClassWeights: none,
     edgeComponentSizes: new Uint32Array(4).fill(4),
     profiles: [PROFILE, { ...PROFILE, highway: "residential" }],
-    names: [{ name: "", ref: "" }],
+    names: packRoadNames([{ name: "", ref: "" }]),
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { CellStreams, type CellStreamOptions } from "../../server/cells/cell-stream.ts";
+import { originOf } from "../../server/public-data.ts";
 import { askHere } from "../../server/questions/ask-here.ts";
 import { BusyError } from "../../server/questions/busy-error.ts";
 import { type CellChoice, type CellRowsQuestion, NO_MORE } from "../../server/questions/cell-rows.ts";
@@ -172,7 +173,7 @@ const CHOICE: CellChoice = {
 };
 
 function streamsOf({ asker }: Pick<FakeRows, "asker">, options: CellStreamOptions = {}): CellStreams {
-  return new CellStreams(asker, { id: "fake", name: "", fictitious: true, attributions: [] }, options);
+  return new CellStreams(asker, originOf(fakeStudy().dataset), options);
 }
 
 describe("files of cells", () => {

@@ -65,11 +65,11 @@ test("what the old app has begun it answers to its end", async () => {
   const server = await running({ study, asker });
   const slow = servedId(server.url);
   await isAsked;
-  const swapped = server.swap({ study: studyNamed("second"), webRoot: null });
+  const { retired } = await server.swap({ study: studyNamed("second"), webRoot: null });
   expect(await servedId(server.url)).toBe("second");
   release();
   expect(await slow).toBe("first");
-  await swapped;
+  await retired;
 });
 
 test("a server that stops answers what is under way, and what comes on open connections", async () => {
@@ -97,6 +97,37 @@ test("a server that stops answers what is under way, and what comes on open conn
   expect(await slow).toBe("first");
   await stopped;
   await expect(servedId(server.url)).rejects.toThrow("fetch failed");
+});
+
+test("who asks much at once and hangs up does not keep the old app", async () => {
+  const study = studyNamed("first");
+  const { asker, release, isAsked } = heldAsker(study);
+  const server = await running({ study, asker });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname, () =>
+    socket.write("GET /sante HTTP/1.1\r\nhost: a\r\n\r\n".repeat(3)),
+  );
+  await isAsked;
+  const { retired } = await server.swap({ study: studyNamed("second"), webRoot: null });
+  socket.destroy();
+  await retired;
+  release();
+  expect(await servedId(server.url)).toBe("second");
+});
+
+test("a server that stops is gone as soon as its last answer is out", async () => {
+  const study = studyNamed("first");
+  const { asker, release, isAsked } = heldAsker(study);
+  const server = await running({ study, asker });
+  const slow = servedId(server.url);
+  await isAsked;
+  const begun = performance.now();
+  const stopped = server.close();
+  setTimeout(release, 700);
+  expect(await slow).toBe("first");
+  await stopped;
+  // The answer after 0.7 s, and what it takes to see that nobody is there.
+  expect(performance.now() - begun).toBeLessThan(3_000);
 });
 
 async function sendRaw(url: string, text: string): Promise<string> {

@@ -41,12 +41,12 @@ export function openIsochronePool(dataset: Dataset, threads?: number): Isochrone
   });
 }
 
-/** What threads share of a dataset, without what isochrones do not need: names are a million objects that each thread would copy. */
+/** What threads share of a dataset. */
 export function isochroneShare(dataset: Dataset): IsochroneShare {
   const ground = prepareGround(dataset);
   const { cells, structureSnaps } = dataset;
   return {
-    ground: { ...ground, network: { ...ground.network, names: [] } },
+    ground,
     structureSnaps,
     grid:
       cells === null

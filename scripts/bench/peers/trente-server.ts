@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Scope } from "../scope.ts";
@@ -15,6 +16,25 @@ export async function startTrenteServer(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<string> {
+  const { url } = await startServerProcess(root, dataset, scope, signal);
+  return `${url}/osrm`;
+}
+
+/** A server that runs in a process of its own. */
+export interface ServerProcess {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** 0 where it cannot be told. */
+  readonly pid: number;
+}
+
+/** The same server by its own address. */
+export async function startServerProcess(
+  root: string,
+  dataset: string,
+  scope: Scope,
+  signal: AbortSignal,
+): Promise<ServerProcess> {
   signal.throwIfAborted();
   // Not by bin/: that would build the map first.
   const args = [join(root, "dist", "scripts", "trente.js"), "serve", "--dataset", dataset, "--port", "0"];
@@ -27,9 +47,18 @@ export async function startTrenteServer(
     child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");
       const url = /http:\/\/\S+/u.exec(said)?.[0];
-      if (url !== undefined) resolve(`${url.replace(/\/+$/u, "")}/osrm`);
+      if (url !== undefined) resolve({ url: url.replace(/\/+$/u, ""), pid: childOf(child.pid) });
     });
     child.on("error", reject);
     child.on("close", () => reject(new Error(`trente serve ended: ${said.trim()}`)));
   });
+}
+
+/** The first child of a process, for a tethered program is one of its shell. Linux alone tells. */
+function childOf(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ", 1)[0]);
+  } catch {
+    return 0;
+  }
 }

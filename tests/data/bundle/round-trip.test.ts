@@ -154,7 +154,7 @@ describe("the checks of a dataset", () => {
     "poids positifs": ({ network }) => (network.edgeWeights[0] = 0),
     "sens opposés réciproques": ({ network }) => (network.edgeTwins[0] = 0),
     "profils connus": ({ network }) => (network.edgeProfiles[0] = network.profiles.length),
-    "noms connus": ({ network }) => (network.edgeNames[0] = network.names.length),
+    "noms connus": ({ network }) => (network.edgeNames[0] = network.names.count),
     "structures rattachées": ({ structureSnaps }) => (structureSnaps.fractions[0] = 1.5),
     "carreaux rattachés": ({ cellSnaps }) => cellSnaps?.edges.fill(10_000),
     "habitants positifs": ({ cells }) => cells?.people.fill(0),

@@ -1,3 +1,4 @@
+import { packRoadNames } from "../../../isochrones/graph/road-names.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -58,10 +59,10 @@ export function sampleDataset(fields: Partial<Dataset> = {}): NewDataset {
     ...world,
     network: {
       ...world.network,
-      names: [
+      names: packRoadNames([
         { name: "", ref: "" },
         { name: "Cours Napoléon", ref: "D 81" },
-      ],
+      ]),
     },
     cells:
       world.cells === null ? null : { ...world.cells, weights: { age65plus: Float32Array.of(0.25, 1, 0) } },

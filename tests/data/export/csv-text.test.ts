@@ -12,7 +12,7 @@ test("null is an empty field", () => {
   expect(csvText(["a", "b"], [[null, null]])).toContain("\r\n,\r\n");
 });
 
-test.each(["=1+1", "+33", "-2", "@SUM(A1)", "\tx", "\rx"])("disarms the text %j", (text) => {
+test.each(["=1+1", "+33", "-2+3", "@SUM(A1)", "\tx", "\rx"])("disarms the text %j", (text) => {
   expect(
     csvText(["a"], [[text]])
       .split("\r\n", 2)[1]
@@ -28,8 +28,17 @@ test("any text comes back from a CSV reader as it went in, but for its armour", 
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1 }), (rows) => {
       const read: string[][] = parse(csvText(["a", "b"], rows), { bom: true, record_delimiter: "\r\n" });
-      const armoured = rows.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)));
+      const runs = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^-\d+([.,]\d+)?$/.test(text);
+      const armoured = rows.map((row) => row.map((text) => (runs(text) ? `'${text}` : text)));
       expect(read.slice(1)).toEqual(armoured);
     }),
   );
+});
+
+test.each(["-2", "-1.5536", "-1,5536", "0"])("leaves the number %j as it is", (number) => {
+  expect(
+    csvText(["x"], [[number]])
+      .split("\r\n", 2)[1]
+      .replaceAll('"', ""),
+  ).toBe(number);
 });

@@ -16,3 +16,14 @@ test("a value of a rank is the one that sorting puts there, on 2 000 random list
     expect(values.toSorted(), `seed ${seed}`).toEqual(sorted);
   }
 });
+
+test("an order made to be bad for the middle takes no longer than others", () => {
+  // Up to the middle and down again: the middle is always the largest of what is left.
+  const size = 400_000;
+  const organPipe = Float32Array.from({ length: size }, (_, index) => Math.min(index, size - index));
+  const begun = performance.now();
+  // Every value but the largest and the zero is there twice.
+  expect(selectRank(organPipe, size / 2)).toBe(organPipe.toSorted()[size / 2]);
+  // A square of the size would take minutes.
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

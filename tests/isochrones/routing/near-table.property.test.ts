@@ -13,6 +13,7 @@ import { compareWays, type CountedPoints, type NearWay } from "../../../isochron
 import { placesOfPoint } from "../../../isochrones/routing/places.ts";
 import { findLeg } from "../../../isochrones/routing/route.ts";
 import { makeSeeds, type Seeds } from "../../../isochrones/routing/seeds.ts";
+import { buildCorsica, corsicanFiles } from "../../helpers/corsica.ts";
 import { randomPoints, snapsOf } from "../../helpers/random-points.ts";
 import { randomRoads } from "../../helpers/random-roads.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -23,6 +24,7 @@ const PLACES = 8;
 /** Rounding of a length in the table, metres. */
 const TABLE_GRAIN_METERS = 5.001;
 const TABLE_MOST_DECISECONDS = 0xffff;
+const CORSICAN_RANKS = 6;
 
 interface Known {
   readonly weight: number;
@@ -151,3 +153,33 @@ describe(`the nearest points of a place, on ${WORLDS} random worlds`, () => {
     expect(() => makeNearTable(network, { ...seeds, points: Uint32Array.of(65534) }, 2)).toThrow("65534");
   });
 });
+
+const files = corsicanFiles();
+
+test.skipIf(files === null)(
+  "on Corsica each cell finds in the table what a search from it finds",
+  { timeout: 90_000 },
+  async () => {
+    if (files === null) return;
+    const { dataset } = await buildCorsica(files, files.census);
+    const { network, structureSnaps, structures, cellSnaps } = dataset;
+    if (cellSnaps === null) throw new Error("got no population, expected the census grid");
+    const seeds = makeSeeds(network, structureSnaps, structures.keys());
+    const table = tableOf(network, seeds, CORSICAN_RANKS);
+    const search = new EdgeSearch(network, "departure");
+    const placesOf = (structure: number) => placesOfPoint(network, structureSnaps, structure);
+    let unsure = 0;
+    for (let cell = 0; cell < cellSnaps.edges.length; cell++) {
+      const from = placesOfPoint(network, cellSnaps, cell);
+      const lookedUp = lookUpNear(network, table, seeds, from, CORSICAN_RANKS - 1);
+      if (lookedUp === null) {
+        unsure++;
+        continue;
+      }
+      const searched = searchNear(search, seeds, from, CORSICAN_RANKS - 1, placesOf);
+      expect(timesOf(lookedUp), `cell ${cell}`).toEqual(timesOf(searched));
+    }
+    // Cells between two roads of a junction may not be sure of the last one.
+    expect(unsure).toBeLessThan(cellSnaps.edges.length / 20);
+  },
+);

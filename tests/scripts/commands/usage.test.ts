@@ -169,6 +169,11 @@ describe("bad usage is told in one line, with exit code 2", () => {
       ["serve", "--dataset", "d", "--port", "70000"],
       "expected a whole number from 0 to 65535",
     );
+    await expectBadUsage(
+      ["serve", "--dataset", "d", "--limite-par-minute", "-1"],
+      "--limite-par-minute: got -1, expected a whole number from 0",
+    );
+    await expectBadUsage(["serve", "--dataset", "d", "--proxy", "true"], 'option --proxy: got "true"');
     await expectBadUsage(["demo", "--out", "d", "--seed", "0.5"], "--seed: got 0.5, expected a whole number");
   });
 

@@ -195,13 +195,13 @@ describe("HTTP of the whole server", () => {
       headers: { origin: "https://exemple.test" },
     });
     expect(preflight.statusCode).toBe(204);
-    expect(preflight.headers["access-control-allow-methods"]).toBe("GET, HEAD");
+    expect(preflight.headers["access-control-allow-methods"]).toBe("GET, HEAD, POST");
   });
 
-  test("writing is no address", async () => {
+  test("writing is refused", async () => {
     const { app } = await testApp();
     expect((await app.inject({ method: "POST", url: "/ogc/collections/structures/items" })).statusCode).toBe(
-      404,
+      405,
     );
   });
 

@@ -3,6 +3,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { RequestError } from "../../../isochrones/errors.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
+import { OsrmRefusal } from "../../../server/osrm/refusal.ts";
+import { readRequest } from "../../../server/osrm/request.ts";
 import { askHere } from "../../../server/questions/ask-here.ts";
 import { askThreads, type ThreadOptions } from "../../../server/questions/ask-threads.ts";
 import { BusyError } from "../../../server/questions/busy-error.ts";
@@ -27,6 +29,16 @@ function world(): Dataset {
     communes: [miniCommune("2A001")],
     territories: [{ kind: "departement", code: "2A", name: "Corse-du-Sud" }],
   });
+}
+
+/** One of each service, over the whole road. */
+function osrmAddresses({ cells }: Dataset): string[] {
+  const [from, to] = [0, 2].map((cell) => `${cells?.lons[cell]},${cells?.lats[cell]}`);
+  return [
+    `/route/v1/car/${from};${to}?steps=true`,
+    `/table/v1/car/${from};${to}?annotations=duration,distance`,
+    `/nearest/v1/car/${from}?number=3`,
+  ];
 }
 
 function threadsWith(options: ThreadOptions = {}): Asker {
@@ -56,6 +68,9 @@ describe("a study asked in threads", () => {
         from: 1,
       }),
       asker.ask("near", { from, query: { limit: 2, withRoutes: true } }),
+      ...osrmAddresses(dataset).map(async (address) =>
+        asker.ask("osrm", { request: readRequest(address), maxTableSize: 100 }),
+      ),
     ];
     const answers = await Promise.all(questions(threadsWith()));
     const expected = await Promise.all(questions(askHere(createStudy(dataset))));
@@ -70,6 +85,17 @@ describe("a study asked in threads", () => {
     await expect(refused).rejects.toMatchObject({ code: "territory.unknown" });
   });
 
+  test("refuses what OSRM refuses, with its code and words", async () => {
+    const [route] = osrmAddresses(world());
+    const request = readRequest(route.replace("?steps=true", "?radiuses=0;0&bearings=90,0;90,0"));
+    const refused = threadsWith().ask("osrm", { request, maxTableSize: 100 });
+    await expect(refused).rejects.toThrow(OsrmRefusal);
+    await expect(refused).rejects.toMatchObject({
+      code: "NoSegment",
+      message: "Could not find a matching segment for coordinate 0",
+    });
+  });
+
   test("tells those who come when too many wait, and answers those who waited", async () => {
     const threads = threadsWith({ mostWaiting: 1 });
     const asked = Array.from({ length: 4 }, async () => threads.ask("dataset", undefined));
@@ -79,6 +105,17 @@ describe("a study asked in threads", () => {
     expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
     expect(refusals).toHaveLength(2);
     for (const refusal of refusals) expect(refusal).toBeInstanceOf(BusyError);
+  });
+
+  test("does not let a question wait for ever", async () => {
+    const threads = threadsWith({ waitMilliseconds: 1 });
+    const asked = Array.from({ length: 3 }, async () => threads.ask("dataset", undefined));
+    const settled = await Promise.allSettled(asked);
+    // The first is begun at once; a thread takes longer than that to start.
+    expect(settled[0].status).toBe("fulfilled");
+    const late = settled.filter((one) => one.status === "rejected").map(({ reason }): unknown => reason);
+    expect(late).toHaveLength(2);
+    for (const refusal of late) expect(refusal).toMatchObject({ name: "BusyError", reason: "queue" });
   });
 
   test("stops what takes longer than it may", async () => {
