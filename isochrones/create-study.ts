@@ -34,6 +34,7 @@ import type {
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory, TerritoryKind } from "./model/territory.ts";
+import type { Direction } from "./routing/edge-labels.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
 import type { CellTimes, NearAnswer, Study } from "./study.ts";
@@ -168,13 +169,14 @@ class EmbeddedStudy implements Study {
   }
 
   isochrones(
-    to: { structureId: string } | { lon: number; lat: number },
+    around: { structureId: string } | { lon: number; lat: number },
     minutes: readonly number[],
+    direction: Direction = "arrival",
   ): IsochroneBand[] {
     const checked = minutes.map(checkMinutes);
-    const { snaps, index } = this.#snapOf(to);
+    const { snaps, index } = this.#snapOf(around);
     this.#isochrones ??= new IsochroneMaker(prepareGround(this.dataset));
-    return this.#isochrones.around(snaps, index, checked).bands;
+    return this.#isochrones.around(snaps, index, checked, direction).bands;
   }
 
   near(from: { lon: number; lat: number }, query: NearQuery): NearAnswer {
@@ -188,18 +190,18 @@ class EmbeddedStudy implements Study {
     return this.#knownSnapper;
   }
 
-  #snapOf(to: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {
-    if ("structureId" in to) {
+  #snapOf(place: { structureId: string } | { lon: number; lat: number }): { snaps: Snaps; index: number } {
+    if ("structureId" in place) {
       this.#structureIndices ??= new Map(this.dataset.structures.map(({ id }, index) => [id, index]));
-      const index = this.#structureIndices.get(to.structureId);
+      const index = this.#structureIndices.get(place.structureId);
       if (index !== undefined) return { snaps: this.dataset.structureSnaps, index };
       throw new RequestError(
         "structure.unknown",
         "structure",
-        `structure « ${to.structureId} » inconnue de ce jeu de données`,
+        `structure « ${place.structureId} » inconnue de ce jeu de données`,
       );
     }
-    return { snaps: snapsOfOne(this.#snapOfPoint(to)), index: 0 };
+    return { snaps: snapsOfOne(this.#snapOfPoint(place)), index: 0 };
   }
 
   #snapOfPoint({ lon, lat }: { lon: number; lat: number }): Snap {

@@ -4,6 +4,7 @@ import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } 
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory } from "./model/territory.ts";
+import type { Direction } from "./routing/edge-labels.ts";
 import type { KNearest } from "./routing/k-nearest.ts";
 
 /** Times of all cells to their nearest counted structure. */
@@ -51,10 +52,14 @@ export interface Study {
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];
   /** Ordered by people, most first. */
   gaps(query?: CoverageQuery): Gap[];
-  /** Areas from which a point is reached by car within each number of minutes. */
+  /**
+   * Areas from which a point is reached by car within each number of minutes, or with `departure` those that are reached
+   * from it.
+   */
   isochrones(
-    to: { structureId: string } | { lon: number; lat: number },
+    around: { structureId: string } | { lon: number; lat: number },
     minutes: readonly number[],
+    direction?: Direction,
   ): IsochroneBand[];
   /** Throws `RequestError` (`territory.unknown`) for a reference that the dataset does not hold. */
   territory(ref: string): Territory;

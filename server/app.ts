@@ -27,6 +27,8 @@ import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import { limitRate } from "./rate-limit.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
+import { catchmentRoutes } from "./routes/catchment.ts";
+import { cellRoutes } from "./routes/cells.ts";
 import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
@@ -152,6 +154,8 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   structureRoutes(app, context);
+  catchmentRoutes(app, context);
+  cellRoutes(app, context);
   addressRoutes(app, context);
   nearRoutes(app, context);
   nearBatchRoutes(app, context);

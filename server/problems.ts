@@ -16,6 +16,7 @@ export interface ProblemKind {
 const KINDS = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
+  "structure.not_counted": { slug: "structure-non-comptee", title: "Structure non comptée", status: 400 },
   "collection.unknown": { slug: "collection-inconnue", title: "Collection inconnue", status: 404 },
   "feature.unknown": { slug: "objet-inconnu", title: "Objet inconnu", status: 404 },
   "dataset.unknown": { slug: "jeu-inconnu", title: "Jeu de données inconnu", status: 404 },

@@ -2,7 +2,7 @@ import { EMBEDDED_ENGINE, provenanceOf } from "../isochrones/accessibility/prove
 import type { Dataset } from "../isochrones/model/dataset.ts";
 import type { Provenance } from "../isochrones/model/provenance.ts";
 import type { Structure } from "../isochrones/model/structure.ts";
-import type { DataOrigin, DatasetStamp, StructureFeature } from "./schemas/answers.ts";
+import type { DataOrigin, DatasetStamp, StructureFeature, StructureRecord } from "./schemas/answers.ts";
 
 /**
  * A structure as open data. Fields are named one by one, so that a new one, or the e-mail, never leaves by
@@ -31,6 +31,12 @@ export function structureFeature(structure: Structure): StructureFeature {
       group: structure.group,
     },
   };
+}
+
+/** The same in one record. */
+export function structureRecord({ properties, geometry }: StructureFeature): StructureRecord {
+  const [lon, lat] = geometry.coordinates;
+  return { ...properties, lon, lat };
 }
 
 /** Comments are free text, in which some structures write an address. */

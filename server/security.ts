@@ -30,7 +30,7 @@ export const SECURITY_HEADERS: FastifyHelmetOptions = {
 };
 
 const EXPOSED_HEADERS =
-  "ETag, Content-Disposition, Content-Crs, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(
+  "ETag, Content-Disposition, Content-Crs, Link, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(
     ", ",
   );
 

@@ -104,7 +104,7 @@ export function coverageFigures(
     covered,
     share: shareOf(covered, figures.population),
     curve: curveOf(byTime, figures.population),
-    ...distribution(byTime),
+    ...timeDistribution(byTime),
     cells: { count: members.length, covered: coveredCells, imputedShare },
     unreached,
   };
@@ -159,8 +159,8 @@ function curveOf(byTime: Float64Array, population: number): CurvePoint[] {
   return curve;
 }
 
-/** Mean, median and 95th percentile in minutes, weighted by people. */
-function distribution(
+/** Mean, median and 95th percentile in minutes of people by time, null of nobody. O(longest time). */
+export function timeDistribution(
   byTime: Float64Array,
 ): Pick<CoverageReport, "meanMinutes" | "medianMinutes" | "p95Minutes"> {
   const total = sum(byTime);

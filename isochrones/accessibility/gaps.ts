@@ -3,6 +3,7 @@ import { NO_EDGE, UNREACHED } from "../model/network.ts";
 import type { Gap } from "../model/report.ts";
 import type { Structure } from "../model/structure.ts";
 import type { Commune } from "../model/territory.ts";
+import { peopleByCommune } from "./commune-people.ts";
 import { cutoffDeciseconds, DECISECONDS_PER_MINUTE } from "./coverage.ts";
 import { connectCells } from "./gap-cells.ts";
 import { outlineOfCells } from "./cell-outline.ts";
@@ -62,26 +63,11 @@ function describeGap(input: GapInput, set: readonly number[]): Gap {
     cells: set,
     worstMinutes: worst === null ? null : worst / DECISECONDS_PER_MINUTE,
     meanMinutes: reachedPeople > 0 ? weightedTime / reachedPeople / DECISECONDS_PER_MINUTE : null,
-    communes: communesOf(input, set),
+    communes: peopleByCommune(cells, input.communes, set),
     nearest: nearestOf(input, set),
     center: [lon / people, lat / people],
     outline: outlineOfCells(cells, set),
   };
-}
-
-function communesOf({ cells, communes }: GapInput, set: readonly number[]): Gap["communes"] {
-  const people = new Map<number, number>();
-  for (const cell of set) {
-    const commune = cells.communes[cell];
-    if (commune < communes.length) people.set(commune, (people.get(commune) ?? 0) + cells.people[cell]);
-  }
-  return [...people]
-    .map(([commune, count]) => ({
-      code: communes[commune].code,
-      name: communes[commune].name,
-      people: count,
-    }))
-    .sort((a, b) => b.people - a.people || (a.code < b.code ? -1 : 1));
 }
 
 /** The structure to which most of the people are nearest, and its least time from the gap. */

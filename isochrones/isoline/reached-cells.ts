@@ -5,7 +5,7 @@ import { placesOfPoint } from "../routing/places.ts";
 import type { Reach } from "../routing/reach.ts";
 import type { Seeds } from "../routing/seeds.ts";
 
-/** Cells from which a point is reached within a bound: parallel arrays. */
+/** Cells from which a point is reached within a bound, or that are reached from it: parallel arrays. */
 export interface ReachedCells {
   /** Ascending. */
   readonly cells: Uint32Array;
@@ -20,6 +20,7 @@ export class CellReader {
   readonly #reach: Reach;
   readonly #snaps: Snaps;
   readonly #byRoad: PointsByRoad;
+  readonly #isArrival: boolean;
   readonly #isCandidate: Uint8Array;
   readonly #candidates = new GrowableUint32();
   /** The least of what the cell in hand has been offered. */
@@ -31,6 +32,7 @@ export class CellReader {
     this.#reach = reach;
     this.#snaps = snaps;
     this.#byRoad = byRoad;
+    this.#isArrival = reach.direction === "arrival";
     this.#isCandidate = new Uint8Array(snaps.edges.length);
   }
 
@@ -95,23 +97,30 @@ export class CellReader {
     this.#readPlace(seeds, twin, 1 - fractions[cell], offsets[first + 2], offsets[first + 3]);
   }
 
-  /** The rest of the edge and its label, or straight along it where a seed lies ahead. */
+  /** The part of the edge between the place and its label, or straight along it where a seed lies on it. */
   #readPlace(seeds: Seeds, edge: number, fraction: number, duration: number, weight: number): void {
-    const { network, weights, durations } = this.#reach;
-    if (weights[edge] !== UNREACHED) {
-      this.#offer(
-        weights[edge] + network.edgeWeights[edge] - weight,
-        durations[edge] + network.edgeDurations[edge] - duration,
-      );
+    const { network } = this.#reach;
+    if (this.#isArrival) {
+      this.#offerLabel(edge, network.edgeWeights[edge] - weight, network.edgeDurations[edge] - duration);
+    } else {
+      this.#offerLabel(edge, weight, duration);
+      // One may arrive on a road in the state of a restricted path.
+      for (const copy of this.#reach.copies.get(edge) ?? []) this.#offerLabel(copy, weight, duration);
     }
+    const sign = this.#isArrival ? 1 : -1;
     for (const slot of seeds.byEdge.get(edge) ?? []) {
-      if (seeds.fractions[slot] < fraction) continue;
+      if (sign * (seeds.fractions[slot] - fraction) < 0) continue;
       const cost = seeds.startCosts[slot];
       this.#offer(
-        cost + Math.max(0, seeds.weights[slot] - weight),
-        cost + Math.max(0, seeds.durations[slot] - duration),
+        cost + Math.max(0, sign * (seeds.weights[slot] - weight)),
+        cost + Math.max(0, sign * (seeds.durations[slot] - duration)),
       );
     }
+  }
+
+  #offerLabel(edge: number, weight: number, duration: number): void {
+    const { weights, durations } = this.#reach;
+    if (weights[edge] !== UNREACHED) this.#offer(weights[edge] + weight, durations[edge] + duration);
   }
 
   #offer(weight: number, duration: number): void {
@@ -120,12 +129,17 @@ export class CellReader {
     this.#duration = duration;
   }
 
-  /** Is there a lighter way from the cell than that found, which the search has not followed because it takes too long? */
+  /** Is there a lighter way for the cell than that found, which the search has not followed because it takes too long? */
   #goesAnotherWay(cell: number): boolean {
     if (this.#weight <= this.#reach.floor) return false;
-    const { network } = this.#reach;
-    return placesOfPoint(network, this.#snaps, cell).some(({ edge, weight }) =>
-      this.#reach.hasLighterWay(edge, this.#weight - (network.edgeWeights[edge] - weight)),
-    );
+    const reach = this.#reach;
+    const { network } = reach;
+    return placesOfPoint(network, this.#snaps, cell).some(({ edge, weight }) => {
+      if (this.#isArrival) {
+        return reach.hasLighterWay(edge, this.#weight - (network.edgeWeights[edge] - weight));
+      }
+      const states = [edge, ...(reach.copies.get(edge) ?? [])];
+      return states.some((state) => reach.hasLighterWay(state, this.#weight - weight));
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { longitudeScale, METERS_PER_MICRODEGREE } from "../geo/distance.ts";
 import { GrowableUint32 } from "../graph/growable.ts";
-import { NO_EDGE, type Network } from "../model/network.ts";
+import { NO_EDGE, type Network, UNREACHED } from "../model/network.ts";
 import type { Reach } from "../routing/reach.ts";
 import type { Seeds } from "../routing/seeds.ts";
 import { Brush } from "./brush.ts";
@@ -16,7 +16,13 @@ const MAX_VERTICES = 4_000_000;
 const DECISECONDS_PER_METER_ON_FOOT = 36 / OFF_ROAD_KMH;
 
 /** What is drawn: labels of edges, as a `Reach` finds them. */
-export type ReachedEdges = Pick<Reach, "network" | "durations" | "touched">;
+export type ReachedEdges = Pick<Reach, "network" | "direction" | "weights" | "durations" | "touched">;
+
+/** Labels by original edge. */
+interface RoadLabels extends ReachedEdges {
+  /** Of edges that are driven lightest in the state of a restricted path: the label of that state. */
+  readonly byState: ReadonlyMap<number, number>;
+}
 
 /**
  * Lays the times along all roads reached on a grid: each vertex gets the least time over all places of roads within
@@ -27,9 +33,11 @@ export type ReachedEdges = Pick<Reach, "network" | "durations" | "touched">;
  * @param cutoffs deciseconds, those for which areas will be drawn
  * @returns null where nothing is reached
  */
-export function timeSurface(reached: ReachedEdges, seeds: Seeds, cutoffs: readonly number[]): Surface | null {
-  const { network } = reached;
+export function timeSurface(edges: ReachedEdges, seeds: Seeds, cutoffs: readonly number[]): Surface | null {
+  const { network, direction, weights, durations, touched } = edges;
   const maxDeciseconds = Math.max(...cutoffs);
+  const byState = lightestStates(edges);
+  const reached: RoadLabels = { network, direction, weights, durations, touched, byState };
   const roads = roadsWithin(reached, maxDeciseconds);
   const frame = frameOf(network, roads, seeds.edges);
   if (frame === null) return null;
@@ -43,7 +51,7 @@ export function timeSurface(reached: ReachedEdges, seeds: Seeds, cutoffs: readon
   });
   for (const edge of roads) paintRoad(brush, reached, edge, maxDeciseconds);
   for (let slot = 0; slot < seeds.edges.length; slot++) {
-    paintApproach(brush, network, seeds.edges[slot], seeds.fractions[slot], maxDeciseconds);
+    paintApproach(brush, reached, seeds.edges[slot], seeds.fractions[slot], maxDeciseconds);
   }
   return surface;
 }
@@ -60,16 +68,53 @@ function plateausBetween(cutoffs: readonly number[]): (readonly [number, number]
 }
 
 /**
- * An edge for each road that is reached within the time, in one direction or both. Copies are left out: what can be done
- * from a copy can be done from its original.
+ * Edges on which one arrives lightest in the state of a restricted path, with the label of that state. None where one
+ * sets out: what can be done from a copy can be done from its original.
  */
-function roadsWithin({ network, durations, touched }: ReachedEdges, maxDeciseconds: number): Uint32Array {
+function lightestStates({
+  network,
+  direction,
+  weights,
+  durations,
+  touched,
+}: ReachedEdges): Map<number, number> {
+  const lightest = new Map<number, number>();
+  if (direction === "arrival") return lightest;
+  const states = new Map<number, number>();
+  // Copies are numbered after all originals.
+  for (let at = touched.length - 1; at >= 0 && touched[at] >= network.firstCopy; at--) {
+    const copy = touched[at];
+    const original = network.edgeOriginals[copy];
+    const best = states.get(original) ?? original;
+    const isLighter =
+      weights[copy] < weights[best] || (weights[copy] === weights[best] && durations[copy] < durations[best]);
+    if (!isLighter) continue;
+    states.set(original, copy);
+    lightest.set(original, durations[copy]);
+  }
+  return lightest;
+}
+
+/** Deciseconds at the end of an edge that is nearer to the seeds. */
+function labelOf({ durations, byState }: RoadLabels, edge: number): number {
+  return byState.size === 0 ? durations[edge] : (byState.get(edge) ?? durations[edge]);
+}
+
+/** An edge for each road that is reached within the time, in one direction or both. */
+function roadsWithin(reached: RoadLabels, maxDeciseconds: number): Uint32Array {
+  const { network, weights, touched, byState } = reached;
   const roads = new GrowableUint32();
-  for (const edge of touched) {
-    if (durations[edge] > maxDeciseconds || edge >= network.firstCopy) continue;
+  const add = (edge: number): void => {
+    if (labelOf(reached, edge) > maxDeciseconds) return;
     const twin = network.edgeTwins[edge];
-    const isSecond = twin < edge && durations[twin] <= maxDeciseconds;
+    const isSecond = twin < edge && labelOf(reached, twin) <= maxDeciseconds;
     if (!isSecond) roads.push(edge);
+  };
+  for (const edge of touched) {
+    if (edge < network.firstCopy) add(edge);
+  }
+  for (const edge of byState.keys()) {
+    if (weights[edge] === UNREACHED) add(edge);
   }
   return roads.view();
 }
@@ -117,40 +162,47 @@ function frameOf(
 }
 
 /** Both directions of a road: of two times at a place the lesser counts, and one is the lesser up to where they meet. */
-function paintRoad(
-  brush: Brush,
-  { network, durations }: ReachedEdges,
-  edge: number,
-  maxDeciseconds: number,
-): void {
+function paintRoad(brush: Brush, reached: RoadLabels, edge: number, maxDeciseconds: number): void {
+  const { network } = reached;
   const twin = network.edgeTwins[edge];
   brush.takeUp(network, network.edgeShapes[edge] >> 1);
-  const isAgainst = (network.edgeShapes[edge] & 1) === 1;
-  const [along, against] = isAgainst ? [twin, edge] : [edge, twin];
-  const alongLeft = along === NO_EDGE ? Infinity : durations[along];
-  const againstLeft = against === NO_EDGE ? Infinity : durations[against];
-  const alongTime = along === NO_EDGE ? 1 : network.edgeDurations[along];
-  const againstTime = against === NO_EDGE ? 1 : network.edgeDurations[against];
-  const meeting = (alongLeft + alongTime - againstLeft) / (alongTime + againstTime);
+  // Times fall along the shape for who drives along it towards the point, and for who drives against it away from there.
+  const isFalling = isAlong(network, edge) === (reached.direction === "arrival");
+  const [falling, rising] = isFalling ? [edge, twin] : [twin, edge];
+  const fallingLabel = falling === NO_EDGE ? Infinity : labelOf(reached, falling);
+  const risingLabel = rising === NO_EDGE ? Infinity : labelOf(reached, rising);
+  const fallingTime = falling === NO_EDGE ? 1 : network.edgeDurations[falling];
+  const risingTime = rising === NO_EDGE ? 1 : network.edgeDurations[rising];
+  const meeting = (fallingLabel + fallingTime - risingLabel) / (fallingTime + risingTime);
   // Where nothing is left of the time in one direction, the other alone is there.
-  const alongFrom = Math.max(0, meeting, 1 - (maxDeciseconds - alongLeft) / alongTime);
-  const againstTo = Math.min(1, meeting, (maxDeciseconds - againstLeft) / againstTime);
-  if (againstTo >= 0) brush.paint(0, againstTo, againstLeft, againstLeft + againstTo * againstTime);
-  if (alongFrom <= 1) brush.paint(alongFrom, 1, alongLeft + (1 - alongFrom) * alongTime, alongLeft);
+  const fallingFrom = Math.max(0, meeting, 1 - (maxDeciseconds - fallingLabel) / fallingTime);
+  const risingTo = Math.min(1, meeting, (maxDeciseconds - risingLabel) / risingTime);
+  if (risingTo >= 0) brush.paint(0, risingTo, risingLabel, risingLabel + risingTo * risingTime);
+  if (fallingFrom <= 1) {
+    brush.paint(fallingFrom, 1, fallingLabel + (1 - fallingFrom) * fallingTime, fallingLabel);
+  }
 }
 
-/** The way to the point on its own edge, which no label covers. */
+/** Does an edge lead along its shape, or against it? */
+function isAlong({ edgeShapes }: Network, edge: number): boolean {
+  return (edgeShapes[edge] & 1) === 0;
+}
+
+/** The way to the point, or from it, on its own edge, which no label covers. */
 function paintApproach(
   brush: Brush,
-  network: Network,
+  { network, direction }: ReachedEdges,
   edge: number,
   fraction: number,
   maxDeciseconds: number,
 ): void {
   brush.takeUp(network, network.edgeShapes[edge] >> 1);
   const duration = network.edgeDurations[edge];
-  const from = Math.max(0, fraction - maxDeciseconds / duration);
-  const time = (fraction - from) * duration;
-  if ((network.edgeShapes[edge] & 1) === 0) brush.paint(from, fraction, time, 0);
-  else brush.paint(1 - fraction, 1 - from, 0, time);
+  const isArrival = direction === "arrival";
+  // From the end of the edge at which the way is longest.
+  const place = isArrival ? fraction : 1 - fraction;
+  const from = Math.max(0, place - maxDeciseconds / duration);
+  const time = (place - from) * duration;
+  if (isAlong(network, edge) === isArrival) brush.paint(from, place, time, 0);
+  else brush.paint(1 - place, 1 - from, 0, time);
 }

@@ -1,34 +1,50 @@
 import { GrowableUint32 } from "../graph/growable.ts";
 import { type Network, UNREACHED } from "../model/network.ts";
 import { BucketQueue } from "./bucket-queue.ts";
+import type { Direction } from "./edge-labels.ts";
 import { Heap } from "./heap.ts";
 import { copiesOf, type Seeds } from "./seeds.ts";
 
 /** Searches ahead that have looked at this many edges for each one touched cost as much as to follow all ways. */
 const AHEAD_PER_TOUCHED = 2;
 
+/** Which edges follow an edge in one sense, and at which class of cost. */
+interface Turns {
+  readonly offsets: Uint32Array;
+  readonly neighbours: Uint32Array;
+  readonly classes: Uint16Array;
+}
+
 /**
- * The roads from which a point is reached within a time: Dijkstra's algorithm over directed edges, backwards from the
- * seeds, as `EdgeSearch` does it, that looks at little more than it finds. One object serves many searches; only what
- * the last one touched is cleared. 8 bytes an edge.
+ * The roads from which a point is reached within a time, or that are reached from it: Dijkstra's algorithm over directed
+ * edges, as `EdgeSearch` does it, that looks at little more than it finds. One object serves many searches in one
+ * direction; only what the last one touched is cleared. 8 bytes an edge.
  *
  * Each edge gets the least weight, among those the least duration. The bound is one of time, but the search goes by
  * weight: an edge may be within the bound and yet heavy (behind a road for residents, at the end of an alley), and then
  * a lighter way would rule, though it takes longer than the bound. To follow all such ways up to the heaviest edge
- * multiplies the work. Instead, a heavy edge is judged by itself: a search ahead from it, off settled edges, either meets
- * a lighter way or finds that there is none.
+ * multiplies the work. Instead, a heavy edge is judged by itself: a search on from it towards the seeds, off settled
+ * edges, either meets a lighter way or finds that there is none.
  *
  * O(edges and turns reached + bound in deciseconds); a logarithm more for heavy edges. Where searches ahead look at too
  * much, all ways are followed after all.
  */
 export class Reach {
   readonly network: Network;
-  /** Deciseconds left to drive from an edge's head. Where it is at most the bound of the search, it is final. */
+  readonly direction: Direction;
+  /**
+   * Deciseconds left to drive from an edge's head, or driven up to its tail in a departure. Where it is at most the bound
+   * of the search, it is final.
+   */
   readonly durations: Uint32Array;
   /** By weight, for the same edges. */
   readonly weights: Uint32Array;
 
-  readonly #copies: ReadonlyMap<number, readonly number[]>;
+  /** Copies of edges on restricted paths, by original. */
+  readonly copies: ReadonlyMap<number, readonly number[]>;
+  /** Turns away from the seeds, and towards them. */
+  readonly #outward: Turns;
+  readonly #inward: Turns;
   readonly #aheadPerTouched: number;
   readonly #touched = new GrowableUint32();
   /** Edges whose weight is within the bound. */
@@ -45,12 +61,24 @@ export class Reach {
   #lookedAhead = 0;
 
   /** @param aheadPerTouched 0 follows all ways, Infinity none beyond the bound: for tests, the answer is the same */
-  constructor(network: Network, aheadPerTouched = AHEAD_PER_TOUCHED) {
+  constructor(network: Network, direction: Direction, aheadPerTouched = AHEAD_PER_TOUCHED) {
     this.network = network;
+    this.direction = direction;
     this.#aheadPerTouched = aheadPerTouched;
     this.durations = new Uint32Array(network.edgeCount).fill(UNREACHED);
     this.weights = new Uint32Array(network.edgeCount).fill(UNREACHED);
-    this.#copies = copiesOf(network);
+    this.copies = copiesOf(network);
+    const forwards: Turns = {
+      offsets: network.turnOffsets,
+      neighbours: network.turnTargets,
+      classes: network.turnClasses,
+    };
+    const backwards: Turns = {
+      offsets: network.reverseTurnOffsets,
+      neighbours: network.reverseTurnSources,
+      classes: network.reverseTurnClasses,
+    };
+    [this.#outward, this.#inward] = direction === "arrival" ? [backwards, forwards] : [forwards, backwards];
   }
 
   /** Edges that the last search has labelled, within the bound or not, ascending; valid until the next search. */
@@ -58,7 +86,7 @@ export class Reach {
     return this.#touched.view();
   }
 
-  /** Edges that the last search has not settled weigh at least this, in deciseconds from their heads. */
+  /** Edges that the last search has not settled weigh at least this, in deciseconds as `weights` has them. */
   get floor(): number {
     return this.#floor;
   }
@@ -66,12 +94,7 @@ export class Reach {
   /** @param boundDeciseconds labels up to it are final */
   run(seeds: Seeds, boundDeciseconds: number): void {
     this.#reset(boundDeciseconds);
-    for (let slot = 0; slot < seeds.edges.length; slot++) {
-      const weight = seeds.startCosts[slot] + seeds.weights[slot];
-      const duration = seeds.startCosts[slot] + seeds.durations[slot];
-      this.#relax(seeds.edges[slot], weight, duration);
-      for (const copy of this.#copies.get(seeds.edges[slot]) ?? []) this.#relax(copy, weight, duration);
-    }
+    for (let slot = 0; slot < seeds.edges.length; slot++) this.#plant(seeds, slot);
     this.#settleLight();
     this.#settleHeavy();
     // Edges are numbered as they lie on the map: who reads them in order reads memory in order.
@@ -79,13 +102,15 @@ export class Reach {
   }
 
   /**
-   * Is there a way from an edge's head to the seeds that weighs less than this? Asked after a search, also about edges
+   * Is there a way from an edge's head to the seeds, or from the seeds to its tail in a departure, that weighs less than
+   * this? Asked after a search, also about edges
    * that it has not reached. O((m + n) log n) over the unsettled edges that such a way might lead through.
    */
   hasLighterWay(edge: number, weight: number): boolean {
     if (this.weights[edge] < weight) return true;
     if (weight <= this.#floor || this.#isSettled(edge)) return false;
-    const { turnOffsets, turnTargets, turnClasses, turnClassWeights, edgeWeights } = this.network;
+    const { turnClassWeights, edgeWeights } = this.network;
+    const { offsets, neighbours, classes } = this.#inward;
     const driven = new Map([[edge, 0]]);
     const ahead = this.#ahead;
     ahead.clear();
@@ -95,11 +120,11 @@ export class Reach {
       const last = ahead.pop();
       if (driven.get(last) !== so) continue;
       this.#lookedAhead++;
-      for (let turn = turnOffsets[last]; turn < turnOffsets[last + 1]; turn++) {
-        const next = turnTargets[turn];
-        // A way on by a settled edge is in the label of the edge before it.
+      for (let turn = offsets[last]; turn < offsets[last + 1]; turn++) {
+        const next = neighbours[turn];
+        // A way on by a settled edge is in the label of the edge on this side of it.
         if (this.#isSettled(next)) continue;
-        const upTo = so + turnClassWeights[turnClasses[turn]] + edgeWeights[next];
+        const upTo = so + turnClassWeights[classes[turn]] + edgeWeights[next];
         if (upTo + this.weights[next] < weight) return true;
         if (upTo + this.#floor >= weight || (driven.get(next) ?? Infinity) <= upTo) continue;
         driven.set(next, upTo);
@@ -129,26 +154,45 @@ export class Reach {
     this.#lookedAhead = 0;
   }
 
-  /** Offers what is left from an edge's tail to the edges that lead into it. */
+  #plant(seeds: Seeds, slot: number): void {
+    const edge = seeds.edges[slot];
+    const cost = seeds.startCosts[slot];
+    if (this.direction === "departure") {
+      const { edgeWeights, edgeDurations } = this.network;
+      // A trip may begin on the road of a copy but not in its state.
+      this.#relax(
+        edge,
+        cost + edgeWeights[edge] - seeds.weights[slot],
+        cost + edgeDurations[edge] - seeds.durations[slot],
+      );
+      return;
+    }
+    const weight = cost + seeds.weights[slot];
+    const duration = cost + seeds.durations[slot];
+    this.#relax(edge, weight, duration);
+    for (const copy of this.copies.get(edge) ?? []) this.#relax(copy, weight, duration);
+  }
+
+  /** Offers what an edge comes to, driven to its end, to the edges that follow it outwards. */
   #relax(edge: number, weight: number, duration: number): void {
     const { weights, durations } = this;
-    const { reverseTurnOffsets, reverseTurnSources, reverseTurnClasses } = this.network;
+    const { offsets, neighbours, classes } = this.#outward;
     const { turnClassWeights, turnClassDurations } = this.network;
     const bound = this.#bound;
-    const end = reverseTurnOffsets[edge + 1];
-    for (let turn = reverseTurnOffsets[edge]; turn < end; turn++) {
-      const before = reverseTurnSources[turn];
-      const turnClass = reverseTurnClasses[turn];
-      const known = weights[before];
+    const end = offsets[edge + 1];
+    for (let turn = offsets[edge]; turn < end; turn++) {
+      const next = neighbours[turn];
+      const turnClass = classes[turn];
+      const known = weights[next];
       const nextWeight = weight + turnClassWeights[turnClass];
       if (nextWeight > known) continue;
       const nextDuration = duration + turnClassDurations[turnClass];
-      if (nextWeight === known && nextDuration >= durations[before]) continue;
-      if (known === UNREACHED) this.#touched.push(before);
-      weights[before] = nextWeight;
-      durations[before] = nextDuration;
-      if (nextWeight > bound) (nextDuration <= bound ? this.#heavy : this.#beyond).push(nextWeight, before);
-      else if (nextWeight < known) this.#light.put(nextWeight, before);
+      if (nextWeight === known && nextDuration >= durations[next]) continue;
+      if (known === UNREACHED) this.#touched.push(next);
+      weights[next] = nextWeight;
+      durations[next] = nextDuration;
+      if (nextWeight > bound) (nextDuration <= bound ? this.#heavy : this.#beyond).push(nextWeight, next);
+      else if (nextWeight < known) this.#light.put(nextWeight, next);
     }
   }
 

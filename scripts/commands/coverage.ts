@@ -85,10 +85,6 @@ async function writeCells(
 ): Promise<void> {
   const members = study.cellsOf(territory);
   const result = study.cellTimes(selection);
-  if (format === "parquet") {
-    await terminal.out(cellsAsParquet(study.dataset, result, members));
-    return;
-  }
-  const pieces = format === "csv" ? cellsAsCsv : cellsAsGeojson;
+  const pieces = { csv: cellsAsCsv, geojson: cellsAsGeojson, parquet: cellsAsParquet }[format];
   for (const piece of pieces(study.dataset, result, members)) await terminal.out(piece);
 }

@@ -1,17 +1,23 @@
 import type { Study } from "../../isochrones/study.ts";
+import type { Direction } from "../../isochrones/routing/edge-labels.ts";
 import { originOf } from "../public-data.ts";
 import type { IsochronesAnswer } from "../schemas/answers.ts";
 
 export interface IsochronesQuestion {
-  readonly to: { readonly structureId: string } | { readonly lon: number; readonly lat: number };
+  readonly around: { readonly structureId: string } | { readonly lon: number; readonly lat: number };
   /** Ascending. */
   readonly minutes: readonly number[];
+  /** `arrival` if not given: from where the place is reached. */
+  readonly direction?: Direction;
 }
 
 /** Areas within several times of a place, the largest first, as GeoJSON. */
-export function answerIsochrones(study: Study, { to, minutes }: IsochronesQuestion): string {
+export function answerIsochrones(
+  study: Study,
+  { around, minutes, direction = "arrival" }: IsochronesQuestion,
+): string {
   const features = study
-    .isochrones(to, minutes)
+    .isochrones(around, minutes, direction)
     .toSorted((a, b) => b.minutes - a.minutes)
     .map(({ minutes: limit, area, people }) => ({
       type: "Feature" as const,
@@ -21,6 +27,7 @@ export function answerIsochrones(study: Study, { to, minutes }: IsochronesQuesti
   return JSON.stringify({
     type: "FeatureCollection",
     features,
-    ...originOf(study.dataset, { minutes: minutes.map(String) }),
+    direction,
+    ...originOf(study.dataset, { minutes: minutes.map(String), direction }),
   } satisfies IsochronesAnswer);
 }

@@ -16,6 +16,6 @@ export function answerGapList(study: Study, query: CoverageQuery): string {
   return JSON.stringify(study.gaps(query));
 }
 
-export function answerBands(study: Study, { to, minutes }: IsochronesQuestion): string {
-  return JSON.stringify(study.isochrones(to, minutes));
+export function answerBands(study: Study, { around, minutes, direction }: IsochronesQuestion): string {
+  return JSON.stringify(study.isochrones(around, minutes, direction));
 }

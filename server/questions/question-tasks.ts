@@ -33,6 +33,8 @@ const handlers = {
   cellTile: answering(QUESTIONS.cellTile),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
+  cellRows: answering(QUESTIONS.cellRows),
+  catchment: answering(QUESTIONS.catchment),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

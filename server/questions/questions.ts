@@ -1,4 +1,6 @@
 import type { Study } from "../../isochrones/study.ts";
+import { answerCatchment } from "./catchment.ts";
+import { answerCellRows } from "./cell-rows.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
@@ -17,6 +19,8 @@ export const QUESTIONS = {
   cellTile: answerCellTile,
   isochrones: answerIsochrones,
   near: answerNear,
+  catchment: answerCatchment,
+  cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,
   gapList: answerGapList,

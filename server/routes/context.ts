@@ -39,4 +39,5 @@ export interface RouteContext {
 export const JSON_TYPE = "application/json; charset=utf-8";
 export const GEOJSON_TYPE = "application/geo+json; charset=utf-8";
 export const CSV_TYPE = "text/csv; charset=utf-8";
+export const PARQUET_TYPE = "application/vnd.apache.parquet";
 export const TILE_TYPE = "application/vnd.mapbox-vector-tile";

@@ -2,7 +2,14 @@ import { Type } from "typebox";
 
 import type { Description } from "../openapi/description.ts";
 import { CoverageSchema } from "../schemas/coverage-schemas.ts";
-import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
+import {
+  ComparedTerritory,
+  Minutes,
+  SELECTION,
+  TerritoryParameter,
+  oneOf,
+  parameters,
+} from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -14,6 +21,7 @@ const CoverageParameters = parameters({
   detail: Type.Optional(
     oneOf(["region", "departement", "epci", "commune"], "aussi le chiffre de chaque territoire de ce genre"),
   ),
+  comparer: Type.Optional(ComparedTerritory),
 });
 
 const describe: Description = {
@@ -30,17 +38,27 @@ const describe: Description = {
       summary: "Une commune, sans les bus, avec le détail",
       query: { territoire: commune.ref, exclure: "bus", detail: "commune" },
     },
+    {
+      summary: "Une commune, à côté de son département",
+      query: { territoire: commune.ref, comparer: departement.ref },
+    },
   ],
 };
 
-/** `GET /api/v1/couverture`: the figure, with `detail` also that of each territory inside. */
+/** `GET /api/v1/couverture`: the figure, with `detail` also that of each territory inside, with `comparer` that of another. */
 export function coverageRoutes(app: App, { asker, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/couverture",
     { schema: { querystring: CoverageParameters }, config: { describe }, preHandler: revalidate },
     async (request, reply) => {
-      const { territoire, minutes, detail } = request.query;
-      const question = { territory: territoire, minutes, detail, selection: readSelection(request.query) };
+      const { territoire, minutes, detail, comparer } = request.query;
+      const question = {
+        territory: territoire,
+        minutes,
+        detail,
+        compareTo: comparer,
+        selection: readSelection(request.query),
+      };
       return sendKept(request, reply, JSON_TYPE, async () => asker.ask("coverage", question));
     },
   );

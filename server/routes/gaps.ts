@@ -5,6 +5,7 @@ import { GapsGeoJsonSchema, GapsSchema } from "../schemas/gap-schemas.ts";
 import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
 import { readSelection } from "../selection.ts";
+import { attachment } from "./attachment.ts";
 import { CSV_TYPE, GEOJSON_TYPE, JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
@@ -53,8 +54,8 @@ export function gapRoutes(app: App, { asker, revalidate, sendKept }: RouteContex
     async (request, reply) => {
       const { territoire, minutes, format = "json" } = request.query;
       const query = { territory: territoire, minutes, selection: readSelection(request.query) };
-      const file = `zones-blanches-${territoire.replaceAll(/[^\w]+/g, "-")}-${minutes}-min.csv`;
-      if (format === "csv") void reply.header("content-disposition", `attachment; filename="${file}"`);
+      const name = ["zones-blanches", territoire, minutes, "min"];
+      if (format === "csv") void reply.header("content-disposition", attachment(name, "csv"));
       return sendKept(request, reply, TYPES[format], async () => asker.ask("gaps", { query, format }));
     },
   );

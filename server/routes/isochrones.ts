@@ -1,13 +1,20 @@
+import { Type } from "typebox";
+
 import type { Description } from "../openapi/description.ts";
 import { checkPoint } from "../points.ts";
 import { IsochronesSchema } from "../schemas/isochrone-schemas.ts";
-import { MinutesList, parameters, POINT } from "../schemas/parameters.ts";
+import { MinutesList, oneOf, parameters, POINT } from "../schemas/parameters.ts";
 import { readMinutesList } from "../selection.ts";
 import { GEOJSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 import { StructurePath, findStructure } from "./structures.ts";
 
-const PointQuery = parameters({ ...POINT, minutes: MinutesList });
+const BANDS = {
+  minutes: MinutesList,
+  direction: Type.Optional(oneOf(["arrivee", "depart"], "vers le lieu, ou à partir de lui")),
+};
+const StructureQuery = parameters(BANDS);
+const PointQuery = parameters({ ...POINT, ...BANDS });
 
 const answers: Description["answers"] = {
   200: {
@@ -40,20 +47,26 @@ const describeOfPoint: Description = {
   examples: ({ point }) => [{ summary: "À 5 et 10 minutes", query: { ...point, minutes: "5,10" } }],
 };
 
-/** `GET /api/v1/structures/:id/isochrone` and `/api/v1/isochrone`, as GeoJSON, one feature per band. */
+const DIRECTIONS = { arrivee: "arrival", depart: "departure" } as const;
+
+/**
+ * `GET /api/v1/structures/:id/isochrone` and `/api/v1/isochrone`, as GeoJSON, one feature per band: from where one gets
+ * there in time, or with `direction=depart` where one gets from there.
+ */
 export function isochroneRoutes(app: App, { study, asker, revalidate, sendKept }: RouteContext): void {
   app.get(
     "/api/v1/structures/:id/isochrone",
     {
-      schema: { params: StructurePath, querystring: parameters({ minutes: MinutesList }) },
+      schema: { params: StructurePath, querystring: StructureQuery },
       config: { describe: describeOfStructure },
       preHandler: revalidate,
     },
     async (request, reply) => {
       const minutes = readMinutesList(request.query.minutes);
+      const direction = DIRECTIONS[request.query.direction ?? "arrivee"];
       const { id: structureId } = findStructure(study, request.params.id);
       return sendKept(request, reply, GEOJSON_TYPE, async () =>
-        asker.ask("isochrones", { to: { structureId }, minutes }),
+        asker.ask("isochrones", { around: { structureId }, minutes, direction }),
       );
     },
   );
@@ -64,9 +77,10 @@ export function isochroneRoutes(app: App, { study, asker, revalidate, sendKept }
     async (request, reply) => {
       const { lat, lon } = request.query;
       const minutes = readMinutesList(request.query.minutes);
+      const direction = DIRECTIONS[request.query.direction ?? "arrivee"];
       checkPoint(study.dataset.bbox, lon, lat);
       return sendKept(request, reply, GEOJSON_TYPE, async () =>
-        asker.ask("isochrones", { to: { lon, lat }, minutes }),
+        asker.ask("isochrones", { around: { lon, lat }, minutes, direction }),
       );
     },
   );

@@ -1,24 +1,46 @@
 import { Type } from "typebox";
+import type { Static } from "typebox";
 
-import { selectStructures } from "../../isochrones/accessibility/selection.ts";
-import { TerritoryIndex } from "../../isochrones/accessibility/territories.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { Description } from "../openapi/description.ts";
-import { originOf, structureFeature } from "../public-data.ts";
-import type { StructuresAnswer } from "../schemas/answers.ts";
-import { SELECTION, TerritoryParameter, parameters } from "../schemas/parameters.ts";
-import { StructureFeatureSchema, StructuresSchema } from "../schemas/structure-schemas.ts";
-import { readSelection } from "../selection.ts";
-import { GEOJSON_TYPE } from "./context.ts";
+import {
+  StructureFeatureSchema,
+  StructureRecordsSchema,
+  StructuresSchema,
+} from "../schemas/structure-schemas.ts";
+import { readBox } from "../ogc/box-filter.ts";
+import { CRS84 } from "../ogc/crs.ts";
+import {
+  Bbox,
+  KINDS,
+  PAGE,
+  SELECTION,
+  TerritoryParameter,
+  oneOf,
+  parameters,
+} from "../schemas/parameters.ts";
+import { readLeftOut, readSelection } from "../selection.ts";
+import { readCursor, writeCursor } from "../structures/page-cursor.ts";
+import { type StructureChoice, StructureTable } from "../structures/structure-table.ts";
+import { StructureTexts } from "../structures/structure-texts.ts";
+import { attachment } from "./attachment.ts";
+import { CSV_TYPE, GEOJSON_TYPE, JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 export const StructurePath = parameters({
   id: Type.String({ minLength: 1, maxLength: 60, description: "l’identifiant d’une structure" }),
 });
 
-const StructuresQuery = parameters({ territoire: TerritoryParameter, ...SELECTION });
+const StructuresQuery = parameters({
+  territoire: TerritoryParameter,
+  bbox: Type.Optional(Bbox),
+  ...KINDS,
+  ...SELECTION,
+  ...PAGE,
+  f: Type.Optional(oneOf(["geojson", "json", "csv"], "le format de la réponse")),
+});
 
 const describeList: Description = {
   operationId: "listerStructures",
@@ -26,9 +48,18 @@ const describeList: Description = {
   description:
     "Les structures comptées, telles que la liste officielle les décrit, sans leur adresse électronique.",
   tag: "Structures",
-  answers: { 200: { description: "Les structures.", content: { [GEOJSON_TYPE]: StructuresSchema } } },
+  answers: {
+    200: {
+      description: "Les structures, toutes ou par pages.",
+      content: { [GEOJSON_TYPE]: StructuresSchema, [JSON_TYPE]: StructureRecordsSchema, [CSV_TYPE]: null },
+      headers: { Link: 'L’adresse de la page suivante, `rel="next"`, s’il y en a une.' },
+    },
+  },
   problems: ["territory.unknown"],
-  examples: ({ commune }) => [{ summary: "Celles d’une commune", query: { territoire: commune.ref } }],
+  examples: ({ commune }) => [
+    { summary: "Celles d’une commune", query: { territoire: commune.ref } },
+    { summary: "Les deux premières", query: { limite: 2, f: "json" }, type: JSON_TYPE },
+  ],
 };
 
 const describeOne: Description = {
@@ -42,28 +73,31 @@ const describeOne: Description = {
     id === null ? [] : [{ summary: "La première de la liste", path: { id } }],
 };
 
-/** `GET /api/v1/structures` and `/api/v1/structures/:id`, as GeoJSON. */
+const TYPES = { geojson: GEOJSON_TYPE, json: JSON_TYPE, csv: CSV_TYPE } as const;
+
+/** `GET /api/v1/structures`, as GeoJSON, JSON or CSV, all or page by page, and `/api/v1/structures/:id`, as GeoJSON. */
 export function structureRoutes(app: App, { study, revalidate }: RouteContext): void {
-  const { structures } = study.dataset;
-  const territories = new TerritoryIndex(study.dataset);
+  const { dataset } = study;
+  const table = new StructureTable(dataset);
+  const texts = new StructureTexts(dataset);
   app.get(
     "/api/v1/structures",
     { schema: { querystring: StructuresQuery }, config: { describe: describeList }, preHandler: revalidate },
-    (request, reply) => {
-      const territory = study.territory(request.query.territoire);
-      const { counted } = selectStructures(structures, readSelection(request.query));
-      const inside = counted
-        .map((index) => structures[index])
-        .filter((structure) => territories.codeOf(structure, territory.kind) === territory.code);
-      const answer: StructuresAnswer = {
-        type: "FeatureCollection",
-        features: inside.map(structureFeature),
-        ...originOf(study.dataset),
-      };
-      return reply.type(GEOJSON_TYPE).send(answer);
+    async (request, reply) => {
+      const { suite, limite = Infinity, territoire, f = "geojson" } = request.query;
+      const after = suite === undefined ? -1 : readCursor(dataset.id, suite);
+      const page = table.page(readChoice(study, request.query), after, limite);
+      const { structures, total, isLast } = page;
+      const last = structures.at(-1);
+      const next = isLast || last === undefined ? null : addressAfter(request.url, dataset.id, last);
+      if (next !== null) void reply.header("link", `<${next}>; rel="next"`);
+      if (f === "csv")
+        void reply.header("content-disposition", attachment(["structures", territoire], "csv"));
+      return reply.type(TYPES[f]).send(await texts.list(f, structures, { total, next }));
     },
   );
 
+  const places = new Map(dataset.structures.map(({ id }, index) => [id, index]));
   app.get(
     "/api/v1/structures/:id",
     {
@@ -72,8 +106,9 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
       preHandler: revalidate,
     },
     (request, reply) => {
-      const structure = findStructure(study, request.params.id);
-      return reply.type(GEOJSON_TYPE).send(structureFeature(structure));
+      const index = places.get(request.params.id);
+      if (index === undefined) throw unknownStructure(request.params.id);
+      return reply.type(GEOJSON_TYPE).send(texts.feature(index));
     },
   );
 }
@@ -82,5 +117,26 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
 export function findStructure(study: Study, id: string): Structure {
   const structure = study.dataset.structures.find((candidate) => candidate.id === id);
   if (structure !== undefined) return structure;
-  throw new RequestError("structure.unknown", "id", `Aucune structure « ${id} » dans ce jeu de données.`);
+  throw unknownStructure(id);
+}
+
+function unknownStructure(id: string): RequestError {
+  return new RequestError("structure.unknown", "id", `Aucune structure « ${id} » dans ce jeu de données.`);
+}
+
+function readChoice(study: Study, query: Static<typeof StructuresQuery>): StructureChoice {
+  const { territoire, bbox } = query;
+  return {
+    territory: study.territory(territoire),
+    selection: readSelection(query, readLeftOut(query)),
+    box: bbox === undefined ? null : readBox(bbox, CRS84),
+    boxText: bbox ?? "",
+  };
+}
+
+/** The same address, from the next structure on. */
+function addressAfter(address: string, datasetId: string, last: number): string {
+  const { pathname, searchParams } = new URL(address, "http://localhost");
+  searchParams.set("suite", writeCursor(datasetId, last));
+  return `${pathname}?${searchParams.toString()}`;
 }

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from "geojson";
 
+import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Opening } from "../../isochrones/opening-hours/opening.ts";
@@ -58,12 +59,39 @@ export interface TerritoriesAnswer extends DataOrigin {
 export interface CoverageAnswer extends CoverageReport {
   /** With `detail`: the territories inside, with their figures. */
   readonly territories?: readonly (SubTerritory & { readonly territory: ListedTerritory })[];
+  /** With `comparer`: the same figure of another territory. */
+  readonly comparison?: CoverageComparison;
+}
+
+export interface CoverageComparison extends CoverageReport {
+  /** What the territory asked for has more than this one; minutes are null where one of them has none. */
+  readonly differences: {
+    /** Of coverage, in percentage points. */
+    readonly sharePoints: number;
+    /** At each minute of the curves. */
+    readonly curve: readonly { readonly minutes: number; readonly points: number }[];
+    readonly meanMinutes: number | null;
+    readonly medianMinutes: number | null;
+    readonly p95Minutes: number | null;
+  };
 }
 
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */
 export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
-export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & DataOrigin;
+
+/** Of a list that may come in pages. */
+export interface ListPage extends DataOrigin {
+  /** How many match, on all pages. */
+  readonly total: number;
+  /** Address of the page after this one, on the same server; null on the last. */
+  readonly next: string | null;
+}
+export type StructuresAnswer = FeatureCollection<Point, PublicStructure> & ListPage;
+
+/** A structure as one record, without geometry. */
+export type StructureRecord = PublicStructure & Pick<Structure, "lon" | "lat">;
+export type StructureRecordsAnswer = ListPage & { readonly structures: readonly StructureRecord[] };
 
 /** A structure with what it takes to drive there. */
 export type NearestProperties = PublicStructure & {
@@ -99,7 +127,41 @@ export interface IsochroneProperties {
   readonly people: number | null;
 }
 /** Largest band first, so that smaller ones are drawn over it. */
-export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & DataOrigin;
+export type IsochronesAnswer = FeatureCollection<MultiPolygon, IsochroneProperties> & {
+  /** `arrival`: from where the place is reached; `departure`: what is reached from it. */
+  readonly direction: "arrival" | "departure";
+} & DataOrigin;
+
+/** The catchment of a structure: the people for whom it is the nearest of those counted. */
+export interface CatchmentAnswer {
+  readonly structure: StructureRecord;
+  readonly people: number;
+  /** Of the people of the whole dataset, 0 to 1. */
+  readonly share: number;
+  /** How many. */
+  readonly cells: number;
+  /** Weighted by people; null where nobody lives. */
+  readonly meanMinutes: number | null;
+  readonly medianMinutes: number | null;
+  readonly p95Minutes: number | null;
+  /** Ascending; each holds those before it. */
+  readonly bands: readonly CatchmentFigures[];
+  /** Most people first. */
+  readonly communes: readonly CommunePeople[];
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+}
+
+export interface CatchmentFigures {
+  /** null for the whole catchment. */
+  readonly minutes: number | null;
+  readonly people: number;
+  readonly cells: number;
+}
+
+/** The outline of the whole catchment, then those of its bands, the largest first. */
+export type CatchmentGeoJson = FeatureCollection<MultiPolygon, CatchmentFigures> &
+  Omit<CatchmentAnswer, "cells" | "bands">;
 
 /** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
 export type ListedGap = Omit<Gap, "cells">;

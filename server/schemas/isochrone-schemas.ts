@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { schemaOf, schemaWithin } from "./agreement.ts";
 import type { IsochroneProperties, IsochronesAnswer } from "./answers.ts";
 import { MultiPolygonSchema, collectionOf } from "./geojson-schemas.ts";
-import { nullable } from "./parts.ts";
+import { nullable, word } from "./parts.ts";
 import { ORIGIN } from "./provenance-schemas.ts";
 
 const IsochronePropertiesSchema = schemaOf<IsochroneProperties>()(
@@ -26,5 +26,11 @@ const IsochroneFeature = Type.Object(
 
 /** Largest band first. */
 export const IsochronesSchema = schemaWithin<IsochronesAnswer>()(
-  collectionOf("Isochrones", IsochroneFeature, ORIGIN),
+  collectionOf("Isochrones", IsochroneFeature, {
+    direction: word(
+      ["arrival", "departure"],
+      "`arrival` : d’où l’on rejoint le lieu ; `departure` : ce qu’on rejoint.",
+    ),
+    ...ORIGIN,
+  }),
 );

@@ -33,14 +33,18 @@ export const MinutesList = Type.String({
   description: MINUTES_LIST_EXPECTED,
 });
 
-export const TerritoryParameter = Type.String({
+const TERRITORY = {
   minLength: 1,
   maxLength: 40,
-  default: "france",
   title: "le territoire",
   description:
     "« france » ou la référence d’un territoire, comme dep:2A, reg:94, epci:200036499 ou com:2A004",
-});
+};
+
+export const TerritoryParameter = Type.String({ ...TERRITORY, default: "france" });
+
+/** Another territory, beside the one asked for. */
+export const ComparedTerritory = Type.String({ ...TERRITORY, title: "un autre territoire, à côté" });
 
 export const EXCLUSIONS = ["principal", "antenne", "fixe", "multisite", "bus", "itinerante"] as const;
 
@@ -103,6 +107,12 @@ export const POINT = {
   lon: Type.Number({ minimum: -180, maximum: 180, description: "une longitude en degrés, de -180 à 180" }),
 };
 
+export const BBOX_EXPECTED =
+  "quatre nombres séparés par des virgules : ouest, sud, est et nord, en degrés ; ouest plus grand qu’est traverse l’antiméridien";
+
+/** A rectangle of the map. */
+export const Bbox = Type.String({ maxLength: 200, description: BBOX_EXPECTED });
+
 export const ADDRESS = Type.String({
   minLength: 1,
   maxLength: 200,
@@ -129,6 +139,20 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
     ...(title !== undefined && { title }),
   });
 }
+
+export const CURSOR_EXPECTED = "la valeur du lien « next » de la page précédente, du même jeu de données";
+
+/** Which part of a list is wanted. */
+export const PAGE = {
+  limite: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: RESULTS_MAX,
+      description: `un nombre entier de 1 à ${RESULTS_MAX} ; sans lui, tout`,
+    }),
+  ),
+  suite: Type.Optional(Type.String({ minLength: 1, maxLength: 400, description: CURSOR_EXPECTED })),
+};
 
 /** Parameters of one address; any other is refused, for a misspelt one would silently change the figure. */
 export function parameters<Properties extends TProperties>(properties: Properties): TObject<Properties> {

@@ -7,10 +7,12 @@ import type {
   NearestProperties,
   PublicStructure,
   StructureFeature,
+  StructureRecord,
+  StructureRecordsAnswer,
   StructuresAnswer,
 } from "./answers.ts";
 import { LineStringSchema, PointSchema, collectionOf, featureOf } from "./geojson-schemas.ts";
-import { nullable, text, word } from "./parts.ts";
+import { count, nullable, text, word } from "./parts.ts";
 import { OpeningSchema } from "./opening-schemas.ts";
 import { AddressMatchSchema, Geocoder } from "./address-schemas.ts";
 import { ORIGIN } from "./provenance-schemas.ts";
@@ -55,8 +57,32 @@ export const StructureFeatureSchema = schemaWithin<StructureFeature>()(
   featureOf("StructureFeature", PointSchema, PublicStructureSchema),
 );
 
+const PAGE_MEMBERS = {
+  total: count("Celles qui répondent aux critères, sur toutes les pages."),
+  next: nullable(Type.String(), { description: "L’adresse de la page suivante ; null sur la dernière." }),
+  ...ORIGIN,
+};
+
 export const StructuresSchema = schemaWithin<StructuresAnswer>()(
-  collectionOf("Structures", StructureFeatureSchema, ORIGIN),
+  collectionOf("Structures", StructureFeatureSchema, PAGE_MEMBERS),
+);
+
+export const StructureRecordSchema = schemaOf<StructureRecord>()(
+  Type.Object(
+    {
+      ...STRUCTURE,
+      lon: Type.Number({ description: "Sa longitude." }),
+      lat: Type.Number({ description: "Sa latitude." }),
+    },
+    { $id: "StructureRecord", description: "Une structure en une seule fiche, sans géométrie." },
+  ),
+);
+
+export const StructureRecordsSchema = schemaOf<StructureRecordsAnswer>()(
+  Type.Object(
+    { structures: Type.Array(StructureRecordSchema), ...PAGE_MEMBERS },
+    { $id: "StructureRecords" },
+  ),
 );
 
 const NearestPropertiesSchema = schemaWithin<NearestProperties>()(

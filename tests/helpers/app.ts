@@ -1,7 +1,10 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { onTestFinished } from "vitest";
 
+import type { Study } from "../../isochrones/study.ts";
 import { buildApp } from "../../server/app.ts";
+import { askHere } from "../../server/questions/ask-here.ts";
+import type { Asker } from "../../server/questions/questions.ts";
 import type { Problem } from "../../server/schemas/answers.ts";
 import { fakeStudy } from "./fake-study.ts";
 import type { FakeStudy } from "./fake-study.ts";
@@ -18,6 +21,16 @@ export async function testApp(
   const app = await buildApp({ study, webRoot });
   onTestFinished(async () => app.close());
   return { app, study, get: (url) => app.inject({ method: "GET", url }) };
+}
+
+/** The same over a real study, which answers in this thread unless another asker is given. */
+export async function studyApp(
+  study: Study,
+  asker: Asker = askHere(study),
+): Promise<{ app: FastifyInstance; get: (url: string) => Promise<LightMyRequestResponse> }> {
+  const app = await buildApp({ study, asker, webRoot: null });
+  onTestFinished(async () => app.close());
+  return { app, get: (url) => app.inject({ method: "GET", url }) };
 }
 
 /** The body of an error, checked to be a problem document that says the same as its status line. */

@@ -1,11 +1,19 @@
 import { METERS_PER_MICRODEGREE } from "../../isochrones/geo/distance.ts";
 import type { Network } from "../../isochrones/model/network.ts";
+import type { Direction } from "../../isochrones/routing/edge-labels.ts";
 import type { Seeds } from "../../isochrones/routing/seeds.ts";
 import type { Surface } from "../../isochrones/isoline/surface.ts";
 
 /** Metres off the road, and deciseconds that a metre on foot takes: 5 km/h. */
 const REACH = 250;
 const PACE = 36 / 5;
+
+/** Times of edges, as a search finds them. */
+export interface EdgeTimes {
+  readonly network: Network;
+  readonly direction: Direction;
+  readonly durations: Uint32Array;
+}
 
 interface Piece {
   readonly from: readonly [number, number];
@@ -18,23 +26,25 @@ interface Piece {
  * The time at each vertex of a surface, as it is defined: over every straight piece of every road that is driven, the
  * least of driving to a place within the time and walking from there. By search, vertex by vertex and piece by piece.
  *
- * @param durations what is left from the head of each edge, `UNREACHED` without a way
+ * A departure is looked at backwards: from the head of an edge, time falls to what has been driven up to its tail.
+ *
+ * @param durations what is left from the head of each edge, or driven up to its tail, `UNREACHED` without a way
  */
 export function referenceTimes(
   surface: Surface,
-  network: Network,
-  durations: Uint32Array,
+  { network, direction, durations }: EdgeTimes,
   seeds: Seeds,
   maxDeciseconds: number,
 ): Float64Array {
   const pieces: Piece[] = [];
   for (let edge = 0; edge < network.edgeCount; edge++) {
     if (durations[edge] > maxDeciseconds) continue;
-    pieces.push(...piecesOf(surface, network, edge, durations[edge]));
+    pieces.push(...piecesOf(surface, network, direction, edge, durations[edge]));
   }
   seeds.edges.forEach((edge, slot) => {
-    const behind = (1 - seeds.fractions[slot]) * network.edgeDurations[edge];
-    pieces.push(...piecesOf(surface, network, edge, -behind).flatMap(untilArrival));
+    const share = direction === "arrival" ? 1 - seeds.fractions[slot] : seeds.fractions[slot];
+    const behind = share * network.edgeDurations[edge];
+    pieces.push(...piecesOf(surface, network, direction, edge, -behind).flatMap(untilArrival));
   });
   const times = new Float64Array(surface.columns * surface.rows).fill(Infinity);
   times.forEach((_, vertex) => {
@@ -47,8 +57,14 @@ export function referenceTimes(
   return times;
 }
 
-/** Pieces of an edge in metres from the south-west, in the direction of driving, with the time left at both ends. */
-function piecesOf(surface: Surface, network: Network, edge: number, left: number): Piece[] {
+/** Pieces of an edge in metres from the south-west, in the direction in which time falls, with the time at both ends. */
+function piecesOf(
+  surface: Surface,
+  network: Network,
+  direction: Direction,
+  edge: number,
+  left: number,
+): Piece[] {
   const shape = network.edgeShapes[edge] >> 1;
   const points: [number, number][] = [];
   for (let i = network.shapeOffsets[shape]; i < network.shapeOffsets[shape + 1]; i++) {
@@ -57,7 +73,8 @@ function piecesOf(surface: Surface, network: Network, edge: number, left: number
       (network.shapeLats[i] - surface.south) * METERS_PER_MICRODEGREE,
     ]);
   }
-  if ((network.edgeShapes[edge] & 1) === 1) points.reverse();
+  const isAgainst = (network.edgeShapes[edge] & 1) === 1;
+  if (isAgainst === (direction === "arrival")) points.reverse();
   const lengths = points.slice(1).map(([x, y], i) => Math.hypot(x - points[i][0], y - points[i][1]));
   const total = lengths.reduce((sum, length) => sum + length, 0);
   let driven = 0;

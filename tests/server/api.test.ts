@@ -237,8 +237,11 @@ describe("/api/v1/zones-blanches", () => {
 
 test.each([
   "/api/v1/structures",
+  "/api/v1/structures?limite=2",
   "/api/v1/structures/1",
+  "/api/v1/structures/1/bassin?f=geojson",
   "/api/v1/structures/1/isochrone",
+  "/api/v1/carreaux?f=geojson",
   "/api/v1/isochrone?lat=45.5&lon=5.94",
   "/api/v1/zones-blanches?format=geojson",
 ])("%s is valid GeoJSON", async (url) => {
@@ -258,6 +261,9 @@ test("no answer holds an e-mail, not even from a comment", async () => {
     "/api/v1/couverture?detail=commune",
     "/api/v1/zones-blanches",
     "/api/v1/zones-blanches?format=csv",
+    "/api/v1/structures?f=json",
+    "/api/v1/structures?f=csv",
+    "/api/v1/structures/1/bassin",
   ];
   const bodies = await Promise.all(urls.map(async (url) => (await get(url)).body));
   for (const body of bodies) {

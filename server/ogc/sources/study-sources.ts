@@ -27,7 +27,7 @@ export function studyCollections(
 export function studySources({ dataset }: Study, asker: Asker): FeatureCollectionSource[] {
   const draw: DrawIsochrone = async (structureId) => {
     const [band] = await listOf<IsochroneBand>(
-      asker.ask("bands", { to: { structureId }, minutes: [ISOCHRONE_MINUTES] }),
+      asker.ask("bands", { around: { structureId }, minutes: [ISOCHRONE_MINUTES] }),
     );
     return band;
   };

@@ -1,10 +1,15 @@
 import type { FeatureCollection, Polygon } from "geojson";
-import { parquetReadObjects } from "hyparquet";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 
 import { cellRows } from "../../../data/export/cell-rows.ts";
-import { cellsAsCsv, cellsAsGeojson, cellsAsParquet } from "../../../data/export/write-cells.ts";
+import {
+  cellsAsCsv,
+  cellsAsGeojson,
+  cellsAsParquet,
+  ROW_GROUP_CELLS,
+} from "../../../data/export/write-cells.ts";
 import { doubleArea, isInRing, type Ring } from "../../../isochrones/geo/rings.ts";
 import { cellId } from "../../../isochrones/model/cells.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
@@ -54,6 +59,10 @@ function world(): { dataset: Dataset; result: { deciseconds: Uint32Array; neares
 
 const ALL = [0, 1, 2, 3];
 
+function joined(pieces: Iterable<Uint8Array>): ArrayBuffer {
+  return new Uint8Array(Buffer.concat([...pieces])).buffer;
+}
+
 describe("rows of cells", () => {
   test("say what is known of each cell, and null for the rest", () => {
     const { dataset, result } = world();
@@ -98,7 +107,7 @@ describe("cells written and read again", () => {
   test("as CSV", () => {
     const { dataset, result } = world();
     const text = [...cellsAsCsv(dataset, result, ALL)].join("");
-    expect(text.split("\n")[0]).toBe(
+    expect(text.split("\r\n")[0]).toBe(
       "id,lon,lat,population,estime,commune,secondes,structure,rattachement_m",
     );
     const records: Record<string, string>[] = parse(text, { columns: true });
@@ -135,19 +144,41 @@ describe("cells written and read again", () => {
 
   test("as Parquet", async () => {
     const { dataset, result } = world();
-    const bytes = cellsAsParquet(dataset, result, ALL);
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    const file = joined(cellsAsParquet(dataset, result, ALL));
     expect(await parquetReadObjects({ file })).toEqual([...cellRows(dataset, result, ALL)]);
+  });
+
+  test("as Parquet of several row groups, whose bytes are told apart", async () => {
+    const { dataset, result } = world();
+    const many = Array.from({ length: 2 * ROW_GROUP_CELLS + 10 }, (_, at) => (at * 7) % ALL.length);
+    const file = joined(cellsAsParquet(dataset, result, many));
+    const { row_groups: groups, num_rows: rowCount } = parquetMetadata(file);
+    expect(groups.map((group) => Number(group.num_rows))).toEqual([ROW_GROUP_CELLS, ROW_GROUP_CELLS, 10]);
+    expect(Number(rowCount)).toBe(many.length);
+    const rows = [...cellRows(dataset, result, ALL)];
+    for (const at of [
+      0,
+      ROW_GROUP_CELLS - 3,
+      ROW_GROUP_CELLS,
+      2 * ROW_GROUP_CELLS - 1,
+      2 * ROW_GROUP_CELLS,
+    ]) {
+      const some = await parquetReadObjects({ file, rowStart: at, rowEnd: at + 5 });
+      expect(some).toEqual(many.slice(at, at + 5).map((cell) => rows[cell]));
+    }
+    // The least and the greatest of each column, as they are: they let readers leave a group out.
+    const [id] = groups[1].columns;
+    const ids = rows.map((row) => row.id).sort();
+    expect(id.meta_data?.statistics).toMatchObject({ min_value: ids[0], max_value: ids.at(-1) });
   });
 
   test("though there is none of them", async () => {
     const { dataset, result } = world();
-    expect([...cellsAsCsv(dataset, result, [])].join("")).toMatch(/^id,[a-z_,]+\n$/u);
+    expect([...cellsAsCsv(dataset, result, [])].join("")).toMatch(/^id,[a-z_,]+\r\n$/u);
     const collection = JSON.parse([...cellsAsGeojson(dataset, result, [])].join("")) as FeatureCollection;
     expect(geojsonFaults(collection)).toEqual([]);
     expect(collection.features).toEqual([]);
-    const bytes = cellsAsParquet(dataset, result, []);
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    const file = joined(cellsAsParquet(dataset, result, []));
     expect(await parquetReadObjects({ file })).toEqual([]);
   });
 
@@ -156,7 +187,7 @@ describe("cells written and read again", () => {
     const many = Array.from({ length: 2000 }, (_, at) => at % ALL.length);
     const pieces = [...cellsAsCsv(dataset, result, many)];
     expect(pieces.length).toBeGreaterThan(1);
-    expect(pieces.join("").split("\n")).toHaveLength(2000 + 2);
+    expect(pieces.join("").split("\r\n")).toHaveLength(2000 + 2);
     const features = (JSON.parse([...cellsAsGeojson(dataset, result, many)].join("")) as FeatureCollection)
       .features;
     expect(features).toHaveLength(2000);

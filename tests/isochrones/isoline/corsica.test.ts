@@ -9,6 +9,7 @@ import { timeSurface } from "../../../isochrones/isoline/time-surface.ts";
 import { isInRing } from "../../../isochrones/geo/rings.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import type { IsochroneBand } from "../../../isochrones/model/report.ts";
+import type { Direction } from "../../../isochrones/routing/edge-labels.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { timesAtPoints } from "../../../isochrones/routing/point-times.ts";
 import { Reach } from "../../../isochrones/routing/reach.ts";
@@ -19,6 +20,7 @@ import { buildCorsica, corsicanFiles } from "../../helpers/corsica.ts";
 import { type Random, seededRandom } from "../../helpers/seeded-random.ts";
 
 const MINUTES = [10, 20, 30];
+const DIRECTIONS = ["arrival", "departure"] as const;
 const SEED = 20_240_801;
 /** Well inside the cutoff: the walk to the grid of the surface is three minutes at most. */
 const SPARE_DECISECONDS = 1200;
@@ -54,20 +56,25 @@ function roadlessPlaces(dataset: Dataset, random: Random, count: number): [numbe
 describe.skipIf(files === null)("isochrones of Corsica (skipped without the real data of ../shared)", () => {
   let dataset: Dataset;
   let study: Study;
+  /** From where each structure is reached. */
   let bands: IsochroneBand[][];
+  let bandsBy: Readonly<Record<Direction, IsochroneBand[][]>>;
   let seedsOf: (structure: number) => Seeds;
 
   beforeAll(async () => {
     if (files === null) return;
     ({ dataset } = await buildCorsica(files, files.census));
     study = createStudy(dataset);
-    bands = dataset.structures.map(({ id }) => study.isochrones({ structureId: id }, MINUTES));
+    const drawnBy = (direction: Direction): IsochroneBand[][] =>
+      dataset.structures.map(({ id }) => study.isochrones({ structureId: id }, MINUTES, direction));
+    bandsBy = { arrival: drawnBy("arrival"), departure: drawnBy("departure") };
+    bands = bandsBy.arrival;
     seedsOf = (structure) => makeSeeds(dataset.network, dataset.structureSnaps, [structure]);
   });
 
   test("are valid for all 37 structures: form, direction, closed rings, nothing crossing", () => {
     expect(bands).toHaveLength(37);
-    for (const { area } of bands.flat()) {
+    for (const { area } of [...bands, ...bandsBy.departure].flat()) {
       expect(area.coordinates.length).toBeGreaterThan(0);
       expect(areaFaults(area)).toEqual([]);
     }
@@ -119,12 +126,12 @@ describe.skipIf(files === null)("isochrones of Corsica (skipped without the real
     expect(holes).toBeGreaterThan(0);
   });
 
-  test(`hold the roads reached well within the cutoff (seed ${SEED})`, () => {
+  test.each(DIRECTIONS)(`hold the roads reached by %s well within the cutoff (seed ${SEED})`, (direction) => {
     const { snaps, places } = pointsOnRoads(dataset, seededRandom(SEED), 4000);
-    const search = new EdgeSearch(dataset.network, "arrival");
+    const search = new EdgeSearch(dataset.network, direction);
     let inside = 0;
     let reached = 0;
-    bands.forEach((ofStructure, structure) => {
+    bandsBy[direction].forEach((ofStructure, structure) => {
       const seeds = seedsOf(structure);
       search.run(seeds);
       const { durations } = timesAtPoints(search, seeds, snaps);
@@ -147,7 +154,7 @@ describe.skipIf(files === null)("isochrones of Corsica (skipped without the real
       Float64Array.from(places, ([lon]) => lon),
       Float64Array.from(places, ([, lat]) => lat),
     );
-    const reach = new Reach(dataset.network);
+    const reach = new Reach(dataset.network, "arrival");
     for (let structure = 0; structure < dataset.structures.length; structure++) {
       const seeds = seedsOf(structure);
       reach.run(seeds, 18_000);
@@ -158,11 +165,11 @@ describe.skipIf(files === null)("isochrones of Corsica (skipped without the real
     }
   });
 
-  test("count the people whom the cell times of that structure alone count", () => {
+  test.each(DIRECTIONS)("count the people whom the cell times by %s count", (direction) => {
     const { cells, cellSnaps } = dataset;
     if (cells === null || cellSnaps === null) throw new Error("got no population, expected the census grid");
-    const search = new EdgeSearch(dataset.network, "arrival");
-    bands.forEach((ofStructure, structure) => {
+    const search = new EdgeSearch(dataset.network, direction);
+    bandsBy[direction].forEach((ofStructure, structure) => {
       const seeds = seedsOf(structure);
       search.run(seeds);
       const { durations } = timesAtPoints(search, seeds, cellSnaps);

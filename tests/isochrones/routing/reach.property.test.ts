@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";
 import { type Network, UNREACHED } from "../../../isochrones/model/network.ts";
+import type { Direction } from "../../../isochrones/routing/edge-labels.ts";
 import { EdgeSearch } from "../../../isochrones/routing/edge-search.ts";
 import { Reach } from "../../../isochrones/routing/reach.ts";
 import { makeSeeds, type Seeds } from "../../../isochrones/routing/seeds.ts";
@@ -10,6 +11,7 @@ import { randomRoads } from "../../helpers/random-roads.ts";
 import { seededRandom, type Random } from "../../helpers/seeded-random.ts";
 
 const WORLDS = 400;
+const DIRECTIONS = ["arrival", "departure"] as const;
 
 interface World {
   readonly name: string;
@@ -32,13 +34,13 @@ function* worlds(): Generator<World> {
   }
 }
 
-function searched(network: Network, seeds: Seeds): EdgeSearch {
-  const search = new EdgeSearch(network, "arrival");
+function searched(network: Network, seeds: Seeds, direction: Direction): EdgeSearch {
+  const search = new EdgeSearch(network, direction);
   search.run(seeds);
   return search;
 }
 
-describe(`what is within reach, on ${WORLDS} random worlds`, () => {
+describe.each(DIRECTIONS)(`what is within reach by %s, on ${WORLDS} random worlds`, (direction) => {
   test.each([
     { how: "judging heavy edges one by one", aheadPerTouched: Infinity, takenOut: 5 },
     { how: "following all ways", aheadPerTouched: 0, takenOut: 0 },
@@ -46,9 +48,9 @@ describe(`what is within reach, on ${WORLDS} random worlds`, () => {
   ])("is what a search to the end finds within the bound, $how", ({ aheadPerTouched, takenOut }) => {
     const seen = { light: 0, heavy: 0, beyond: 0, takenOut: 0 };
     for (const { name, network, seeds, bound } of worlds()) {
-      const reach = new Reach(network, aheadPerTouched);
+      const reach = new Reach(network, direction, aheadPerTouched);
       reach.run(seeds, bound);
-      const search = searched(network, seeds);
+      const search = searched(network, seeds, direction);
       const { weights, durations } = search;
       for (let edge = 0; edge < network.edgeCount; edge++) {
         const label = (from: EdgeSearch | Reach): string =>
@@ -68,11 +70,11 @@ describe(`what is within reach, on ${WORLDS} random worlds`, () => {
 
   test("does not depend on what was searched before", () => {
     for (const { name, network, random, seeds, bound } of worlds()) {
-      const used = new Reach(network);
+      const used = new Reach(network, direction);
       const elsewhere = makeSeeds(network, snapsOf(network, randomPoints(network, random, 1)), [0]);
       used.run(elsewhere, random.int(0, 4000));
       used.run(seeds, bound);
-      const fresh = new Reach(network);
+      const fresh = new Reach(network, direction);
       fresh.run(seeds, bound);
       expect(used.durations, name).toEqual(fresh.durations);
       expect(used.weights, name).toEqual(fresh.weights);
@@ -84,9 +86,9 @@ describe(`what is within reach, on ${WORLDS} random worlds`, () => {
   test("tells of every edge whether a way from it is lighter than something", () => {
     let beyond = 0;
     for (const { name, network, seeds, bound } of worlds()) {
-      const reach = new Reach(network);
+      const reach = new Reach(network, direction);
       reach.run(seeds, bound);
-      const { weights, durations } = searched(network, seeds);
+      const { weights, durations } = searched(network, seeds, direction);
       for (let edge = 0; edge < network.edgeCount; edge++) {
         const weight = weights[edge];
         for (const asked of [weight - 1, weight, weight + 1, weight + 500]) {
@@ -104,7 +106,7 @@ describe(`what is within reach, on ${WORLDS} random worlds`, () => {
     let touched = 0;
     let within = 0;
     for (const { network, seeds } of worlds()) {
-      const reach = new Reach(network);
+      const reach = new Reach(network, direction);
       reach.run(seeds, 400);
       touched += reach.touched.length;
       within += reach.touched.filter((edge) => reach.durations[edge] <= 400).length;

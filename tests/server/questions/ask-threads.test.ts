@@ -57,7 +57,16 @@ describe("a study asked in threads", () => {
       asker.ask("dataset", undefined),
       asker.ask("gaps", { query: { minutes: 1 }, format: "geojson" }),
       asker.ask("cellTile", { address: { z: 4, x: 8, y: 5 }, selection: {} }),
-      asker.ask("isochrones", { to: { structureId: "1" }, minutes: [10] }),
+      asker.ask("isochrones", { around: { structureId: "1" }, minutes: [10], direction: "departure" }),
+      asker.ask("catchment", { structureId: "1", selection: {}, minutes: [10], format: "geojson" }),
+      asker.ask("cellRows", {
+        territory: "france",
+        selection: {},
+        aboveMinutes: null,
+        upToMinutes: 30,
+        format: "csv",
+        from: 1,
+      }),
       asker.ask("near", { from, query: { limit: 2, withRoutes: true } }),
       ...osrmAddresses(dataset).map(async (address) =>
         asker.ask("osrm", { request: readRequest(address), maxTableSize: 100 }),
