@@ -50,9 +50,9 @@ const describeList: Description = {
   tag: "Structures",
   answers: {
     200: {
-      description: "Les structures, toutes ou par pages.",
+      description:
+        'Les structures, toutes ou par pages ; l’en-tête `Link` (`rel="next"`) mène à la suivante.',
       content: { [GEOJSON_TYPE]: StructuresSchema, [JSON_TYPE]: StructureRecordsSchema, [CSV_TYPE]: null },
-      headers: { Link: 'L’adresse de la page suivante, `rel="next"`, s’il y en a une.' },
     },
   },
   problems: ["territory.unknown"],
