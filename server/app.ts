@@ -29,6 +29,7 @@ import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
 import { webRoutes } from "./routes/web.ts";
 import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { GroundTiles } from "./tiles/ground-tiles.ts";
 
 export interface AppOptions {
   readonly study: Study;
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly asker?: Asker;
   /** Finds what is near, by the same asker; one without a table if not given. */
   readonly near?: NearFinder;
+  /** Draws roads and borders for the same dataset; closed with the app. In the caller's own thread if not given. */
+  readonly tiles?: GroundTiles;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -56,6 +59,7 @@ export async function buildApp({
   study,
   asker = askHere(study),
   near = new NearFinder(study.dataset, asker),
+  tiles = new GroundTiles(study.dataset, { threads: 0 }),
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -79,11 +83,14 @@ export async function buildApp({
     study,
     asker,
     near,
+    tiles,
     revalidate: revalidate({ datasetId: study.dataset.id, release }),
     sendKept: keepAnswers(KEPT_ANSWERS_BYTES),
   };
   await app.register(async (open) => openRoutes(open, context, maxTableSize));
-  app.addHook("onClose", async () => asker.close());
+  app.addHook("onClose", async () => {
+    await Promise.all([asker.close(), tiles.close()]);
+  });
   if (webRoot !== null) await webRoutes(app, webRoot);
   return app;
 }

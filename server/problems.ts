@@ -54,7 +54,7 @@ const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
 
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const body = problemOf(error);
+  const body = problemOf(error, request.query);
   if (body.status >= 500) request.log.error({ err: error }, "request failed");
   void sendProblem(reply, body);
 }
@@ -80,13 +80,15 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
     .send(body);
 }
 
-function problemOf(error: FastifyError): Problem {
+function problemOf(error: FastifyError, query: unknown): Problem {
   if (error.validation !== undefined) {
     const refusal = describeValidation(error.validation);
     return refuse(refusal, refusal.parameter);
   }
   if (error instanceof RequestError) {
-    const renamed = PARAMETER_NAMES.get(error.parameter);
+    // An address that has a parameter of that name means it.
+    const isAsked = typeof query === "object" && query !== null && Object.hasOwn(query, error.parameter);
+    const renamed = isAsked ? undefined : PARAMETER_NAMES.get(error.parameter);
     return refuse(error, renamed === undefined ? error.parameter : renamed);
   }
   if (error instanceof BusyError) {

@@ -3,7 +3,10 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
+import { BusyError } from "../../server/questions/busy-error.ts";
+import type { Asker } from "../../server/questions/questions.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
+import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, wholeNumberOption } from "../cli/options.ts";
 import { webRoot } from "../cli/web-root.ts";
@@ -47,23 +50,44 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
   },
 };
 
-type Served = AppOptions & { readonly near: NearFinder };
+type Served = AppOptions & {
+  readonly asker: Asker;
+  readonly near: NearFinder;
+  readonly tiles: GroundTiles;
+};
 
 /** Whole: a damaged dataset is refused now and not at some request. */
 async function openDataset(directory: string, terminal: Terminal): Promise<Served> {
   const dataset = await loadBundle(directory);
-  const asker = askThreads(dataset, {
-    onDeath: (cause, task) =>
-      terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`),
-  });
-  return { study: createStudy(dataset), asker, near: new NearFinder(dataset, asker), webRoot: webRoot() };
+  const onDeath = (cause: Error, task: string | null): void => {
+    terminal.err(`a thread died${task === null ? "" : ` at ${task}`}: ${cause.message}\n`);
+  };
+  const asker = askThreads(dataset, { onDeath });
+  return {
+    study: createStudy(dataset),
+    asker,
+    near: new NearFinder(dataset, asker),
+    tiles: new GroundTiles(dataset, { onDeath }),
+    webRoot: webRoot(),
+  };
 }
 
-async function prepared({ near }: Served, { signal }: Terminal): Promise<void> {
+/** Tiles first, which each visitor asks for at once. */
+async function prepared({ asker, near, tiles }: Served, { signal }: Terminal): Promise<void> {
   try {
+    await Promise.all([tiles.prepare(), prepareCells(asker)]);
     await near.prepare({ signal });
   } catch (error) {
     if (!signal.aborted) throw error;
+  }
+}
+
+async function prepareCells(asker: Asker): Promise<void> {
+  try {
+    await asker.ask("prepareCellTiles", undefined);
+  } catch (error) {
+    // On a slow machine it may take longer than an answer may: then the first tile does what is left of it.
+    if (!(error instanceof BusyError)) throw error;
   }
 }
 
@@ -77,7 +101,7 @@ function reloader(directory: string, server: RunningServer, terminal: Terminal, 
       const { id, name } = next.study.dataset;
       if (id === servedId) {
         terminal.err(`${name} : déjà servi (${id})\n`);
-        await next.asker?.close();
+        await Promise.all([next.asker.close(), next.tiles.close()]);
         return;
       }
       await prepared(next, terminal);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 
 import { RequestError } from "../../isochrones/errors.ts";
+import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { BusyError } from "./busy-error.ts";
@@ -24,7 +25,12 @@ const MOST_WAITING = 200;
 const RETRY_SECONDS = 2;
 
 /** Questions that cost what is around one place; all others need the times of all cells. */
-const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near"]);
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
+  "isochrones",
+  "isochroneTile",
+  "bands",
+  "near",
+]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 
@@ -64,7 +70,10 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
   };
 }
 
-/** Without what no question looks at: each thread would copy objects by the hundred thousand. */
+/**
+ * Without what no question looks at: each thread would copy objects by the hundred thousand. Outlines are not read for it
+ * either, as a spread would.
+ */
 function sharedDataset(dataset: Dataset): Dataset {
-  return { ...dataset, network: { ...dataset.network, names: [] }, communeShapes: [] };
+  return { ...withChanges(dataset, { network: { ...dataset.network, names: [] }, communeShapes: [] }) };
 }

@@ -5,7 +5,7 @@ import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
-import { answerCellTile } from "./tiles.ts";
+import { answerCellTile, answerGapTile, answerIsochroneTile, prepareCellTiles } from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
@@ -14,6 +14,9 @@ export const QUESTIONS = {
   dataset: answerDataset,
   gaps: answerGaps,
   cellTile: answerCellTile,
+  gapTile: answerGapTile,
+  isochroneTile: answerIsochroneTile,
+  prepareCellTiles,
   isochrones: answerIsochrones,
   near: answerNear,
   bands: answerBands,

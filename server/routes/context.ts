@@ -6,6 +6,7 @@ import type { Study } from "../../isochrones/study.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { SendKept } from "../kept-answers.ts";
+import type { GroundTiles } from "../tiles/ground-tiles.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
 export type App = FastifyInstance<
@@ -23,6 +24,8 @@ export interface RouteContext {
   /** For what has to be searched or summed up. */
   readonly asker: Asker;
   readonly near: NearFinder;
+  /** Tiles of what does not depend on times. */
+  readonly tiles: GroundTiles;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -50,9 +50,13 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
   );
 }
 
-/** Throws `RequestError` (`structure.unknown`). */
-export function findStructure(study: Study, id: string): Structure {
+/**
+ * Throws `RequestError` (`structure.unknown`).
+ *
+ * @param parameter where the id was given
+ */
+export function findStructure(study: Study, id: string, parameter = "id"): Structure {
   const structure = study.dataset.structures.find((candidate) => candidate.id === id);
   if (structure !== undefined) return structure;
-  throw new RequestError("structure.unknown", "id", `Aucune structure « ${id} » dans ce jeu de données.`);
+  throw new RequestError("structure.unknown", parameter, `Aucune structure « ${id} » dans ce jeu de données.`);
 }

@@ -8,7 +8,7 @@ const CLOSE_PATH = 7;
 
 const GEOMETRY_TYPES = { point: 1, line: 2, polygon: 3 } as const;
 
-export type PropertyValue = string | number;
+export type PropertyValue = string | number | boolean;
 
 /**
  * Drawing commands of one feature, in whole tile units (Mapbox Vector Tile specification 2.1, chapter 4.3).
@@ -69,6 +69,11 @@ export class VectorLayer {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Bytes of the features so far. */
+  get byteLength(): number {
+    return this.#features.pos;
   }
 
   add(
@@ -135,6 +140,7 @@ function writeFeature(feature: EncodedFeature, pbf: PbfWriter): void {
 
 function writeValue(value: PropertyValue, pbf: PbfWriter): void {
   if (typeof value === "string") pbf.writeStringField(1, value);
+  else if (typeof value === "boolean") pbf.writeBooleanField(7, value);
   else if (!Number.isInteger(value)) pbf.writeDoubleField(3, value);
   else if (value < 0) pbf.writeSVarintField(6, value);
   else pbf.writeVarintField(5, value);
