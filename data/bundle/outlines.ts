@@ -49,15 +49,31 @@ export function flatOutlinesFrom(file: SectionSource): FlatOutlines {
   };
 }
 
-/** The outlines of flat arrays again. O(positions). */
-export function outlinesFrom(file: Pick<SectionSource, "read">): Outlines {
+/**
+ * The outlines of flat arrays again. O(positions of those that are wanted).
+ *
+ * @param isWanted by the number of the commune; null stands for the others
+ */
+export function outlinesFrom(
+  file: Pick<SectionSource, "read">,
+  isWanted: (commune: number) => boolean = () => true,
+): Outlines {
   const [known, polygons, rings, positions, coordinates] = OUTLINE_ARRAYS.map((name) => file.read(name));
   let polygon = 0;
   let ring = 0;
   let at = 0;
   const take = <T>(count: number, next: () => T): T[] => Array.from({ length: count }, next);
   const position = (): [number, number] => [coordinates[at++], coordinates[at++]];
+  const skip = (commune: number): void => {
+    for (let i = 0; i < polygons[commune]; i++, polygon++) {
+      for (let j = 0; j < rings[polygon]; j++) at += 2 * positions[ring++];
+    }
+  };
   return Array.from(known, (isKnown, commune) => {
+    if (!isWanted(commune)) {
+      skip(commune);
+      return null;
+    }
     const outline = take(polygons[commune], () =>
       take(rings[polygon++], () => take(positions[ring++], position)),
     );

@@ -85,6 +85,7 @@ async function prepared({ asker, near, tiles }: Served, { signal }: Terminal): P
 async function prepareCells(asker: Asker): Promise<void> {
   try {
     await asker.ask("prepareCellTiles", undefined);
+    await asker.ask("prepareGapTiles", undefined);
   } catch (error) {
     // On a slow machine it may take longer than an answer may: then the first tile does what is left of it.
     if (!(error instanceof BusyError)) throw error;

@@ -34,6 +34,7 @@ const handlers = {
   gapTile: answering(QUESTIONS.gapTile),
   isochroneTile: answering(QUESTIONS.isochroneTile),
   prepareCellTiles: answering(QUESTIONS.prepareCellTiles),
+  prepareGapTiles: answering(QUESTIONS.prepareGapTiles),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
   bands: answering(QUESTIONS.bands),

@@ -5,7 +5,13 @@ import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
-import { answerCellTile, answerGapTile, answerIsochroneTile, prepareCellTiles } from "./tiles.ts";
+import {
+  answerCellTile,
+  answerGapTile,
+  answerIsochroneTile,
+  prepareCellTiles,
+  prepareGapTiles,
+} from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
@@ -17,6 +23,8 @@ export const QUESTIONS = {
   gapTile: answerGapTile,
   isochroneTile: answerIsochroneTile,
   prepareCellTiles,
+  prepareGapTiles,
+  prepareGapTiles,
   isochrones: answerIsochrones,
   near: answerNear,
   bands: answerBands,

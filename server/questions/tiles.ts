@@ -1,10 +1,11 @@
 import { selectionKey } from "../../isochrones/accessibility/selection.ts";
+import { DEFAULT_MINUTES } from "../../isochrones/create-study.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { AreaTiles } from "../tiles/area-tiles.ts";
 import { CellTiles, MOST_TILE_BYTES } from "../tiles/cell-tiles.ts";
 import { GapTiles } from "../tiles/gap-tiles.ts";
-import type { TileAddress } from "../tiles/mercator.ts";
+import { MAX_ZOOM, tileAt, type TileAddress } from "../tiles/mercator.ts";
 import { RecentMap } from "../tiles/recent-map.ts";
 
 export interface CellTileQuestion {
@@ -80,8 +81,25 @@ export function answerIsochroneTile(
   return isochrones.getOrMake(`${structureId}?${minutes.join()}`, make).layer("isochrones", address);
 }
 
-/** What tiles of all levels need besides themselves, for all structures: nothing is said. */
+/** What cell tiles of all levels need besides themselves, for all structures: nothing is said. */
 export function prepareCellTiles(study: Study): Uint8Array {
-  studyTiles(study).cells?.prepare(study.cellTimes().deciseconds);
+  const { cells } = studyTiles(study);
+  if (cells !== null) {
+    cells.prepare(study.cellTimes().deciseconds);
+    practise(study, (address) => answerCellTile(study, { address, selection: {} }));
+  }
   return new Uint8Array(0);
+}
+
+/** The same for the gaps that are looked at first. */
+export function prepareGapTiles(study: Study): Uint8Array {
+  practise(study, (address) => answerGapTile(study, { address, selection: {}, minutes: DEFAULT_MINUTES }));
+  return new Uint8Array(0);
+}
+
+/** Draws some tiles for nobody: code that has never run is several times slower. */
+function practise({ dataset }: Study, draw: (address: TileAddress) => void): void {
+  const [place] = dataset.structures;
+  if (place === undefined) return;
+  for (let zoom = 0; zoom <= MAX_ZOOM; zoom++) draw(tileAt(zoom, place.lon, place.lat));
 }

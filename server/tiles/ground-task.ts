@@ -1,13 +1,14 @@
 import { outlinesFrom } from "../../data/bundle/outlines.ts";
-import type { Cells } from "../../isochrones/model/cells.ts";
+import { type Cells, NO_COMMUNE } from "../../isochrones/model/cells.ts";
 import type { Dataset, FlatOutlines } from "../../isochrones/model/dataset.ts";
 import type { Structure, StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Commune } from "../../isochrones/model/territory.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
-import { type BorderGround, type BordersAt, makeBorderGround } from "./borders/border-ground.ts";
+import { type BorderGround, type BordersAt, makeArcLevels, makeBorderGround } from "./borders/border-ground.ts";
 import { areaLayers, borderLayer } from "./borders/border-tiles.ts";
 import { frameLayer } from "./frame-layer.ts";
 import type { LineLevel } from "./lines/line-levels.ts";
+import type { LineSet } from "./lines/line-set.ts";
 import type { TileAddress } from "./mercator.ts";
 import { makePlaceGround, type PlaceGround, placeLayer } from "./place-tiles.ts";
 import { makeFarRoads, makeMiddleRoads, makeNearRoads, type NearRoads } from "./roads/road-ground.ts";
@@ -73,14 +74,13 @@ function roadsOf(roads: RoadsAt, shared: TileSources, address: TileAddress): Uin
   return "lines" in roads ? roadLayer(roads, address) : nearRoadLayer(shared, roads, address);
 }
 
+/** Only the outlines of communes where nobody lives are looked at. */
 function placesOf({ cells, communes, outlines }: TileSources): PlaceGround {
-  return makePlaceGround({
-    cells,
-    communes,
-    get communeShapes() {
-      return outlinesFrom({ read: (name) => outlines[name as keyof FlatOutlines] });
-    },
-  });
+  const hasCells = new Uint8Array(communes.length);
+  for (const commune of cells?.communes ?? []) if (commune !== NO_COMMUNE) hasCells[commune] = 1;
+  const source = { read: (name: string) => outlines[name as keyof FlatOutlines] };
+  const communeShapes = outlinesFrom(source, (commune) => hasCells[commune] === 0);
+  return makePlaceGround({ cells, communes, communeShapes });
 }
 
 /** Preparing and drawing, as tasks of threads that share a dataset's arrays. */
@@ -97,6 +97,7 @@ export const tasks = {
     farRoads: (_: undefined, task: SourceTask): LineLevel[] => makeFarRoads(task.shared.network),
     borders: (_: undefined, { shared }: SourceTask): BorderGround | null =>
       makeBorderGround(shared.outlines, shared.communes),
+    arcLevels: (arcs: LineSet): LineLevel[] => makeArcLevels(arcs),
     middleRoads: (_: undefined, task: SourceTask): LineLevel[] => makeMiddleRoads(task.shared.network),
     nearRoads: (_: undefined, { shared }: SourceTask): NearRoads =>
       makeNearRoads(shared.network, shared.snapIndex),

@@ -5,9 +5,10 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { BusyError } from "../questions/busy-error.ts";
-import { bordersAt, type BordersAt } from "./borders/border-ground.ts";
+import { bordersAt, type BordersAt, COMMUNES_MIN_ZOOM } from "./borders/border-ground.ts";
 import { type DrawInput, type RoadsAt, tasks, type TileSources } from "./ground-task.ts";
-import type { TileAddress } from "./mercator.ts";
+import { type LineSet, LineSetBuilder } from "./lines/line-set.ts";
+import { MAX_ZOOM, tileAt, type TileAddress } from "./mercator.ts";
 import { LAST_MIDDLE_ZOOM } from "./roads/road-ground.ts";
 
 export interface GroundTilesOptions {
@@ -32,7 +33,7 @@ const LIMIT_MILLISECONDS = 30_000;
 const RETRY_SECONDS = 2;
 
 /** What is prepared, in the order of who needs it first: a visitor begins far out. */
-const PIECES = ["farRoads", "places", "borders", "middleRoads", "nearRoads"] as const;
+const PIECES = ["farRoads", "places", "borders", "nearRoads", "arcLevels", "middleRoads"] as const;
 type Piece = (typeof PIECES)[number];
 type Handlers = typeof tasks.handlers;
 type PieceOf<Name extends Piece> = ReturnType<Handlers[Name]>;
@@ -45,10 +46,12 @@ type PieceOf<Name extends Piece> = ReturnType<Handlers[Name]>;
 export class GroundTiles {
   readonly #drawing: WorkerPool<Handlers>;
   readonly #preparing: WorkerPool<Handlers>;
+  readonly #sources: TileSources;
   readonly #pieces = new Map<Piece, Promise<unknown>>();
 
   constructor(dataset: Dataset, { threads = Math.max(1, availableParallelism() - 1), onDeath }: GroundTilesOptions = {}) {
-    const common = { shared: tileSources(dataset), ...(onDeath === undefined ? {} : { onDeath }) };
+    this.#sources = tileSources(dataset);
+    const common = { shared: this.#sources, ...(onDeath === undefined ? {} : { onDeath }) };
     this.#drawing = new WorkerPool(tasks, { ...common, threads });
     this.#preparing = new WorkerPool(tasks, { ...common, threads: Math.min(1, threads) });
   }
@@ -58,6 +61,19 @@ export class GroundTiles {
     await Promise.all(PIECES.map(async (piece) => this.#piece(piece)));
     // What the thread has needed to make them goes with it.
     await this.#preparing.close();
+    await this.#practise();
+  }
+
+  /** Draws some tiles for nobody: code that has never run is several times slower. */
+  async #practise(): Promise<void> {
+    const [place] = this.#sources.structures;
+    if (place === undefined) return;
+    for (let zoom = 0; zoom <= MAX_ZOOM; zoom++) {
+      const address = tileAt(zoom, place.lon, place.lat);
+      await this.tile({ layer: "fond", address });
+      await this.tile({ layer: "limites", address });
+      await this.tile({ layer: "structures", address, selection: {} });
+    }
   }
 
   /** The tile's bytes, none where nothing is there. Rejects with `BusyError` where too many wait. */
@@ -106,20 +122,28 @@ export class GroundTiles {
 
   async #bordersAt(zoom: number): Promise<BordersAt | null> {
     const borders = await this.#piece("borders");
-    return borders === null ? null : bordersAt(borders, zoom);
+    if (borders === null) return null;
+    return bordersAt(borders, zoom < COMMUNES_MIN_ZOOM ? null : await this.#piece("arcLevels"), zoom);
   }
 
   async #piece<Name extends Piece>(name: Name): Promise<PieceOf<Name>> {
     const known = this.#pieces.get(name) as Promise<PieceOf<Name>> | undefined;
     if (known !== undefined) return known;
-    // No piece takes an input.
-    const made = this.#preparing.run(name, undefined as never) as Promise<PieceOf<Name>>;
+    const made = this.#make(name);
     this.#pieces.set(name, made);
     // What has failed once may succeed for the next who asks.
     made.catch(() => this.#pieces.delete(name));
     return made;
   }
+
+  async #make<Name extends Piece>(name: Name): Promise<PieceOf<Name>> {
+    const arcs = name === "arcLevels" ? ((await this.#piece("borders"))?.arcs ?? NO_LINES) : undefined;
+    // Only arc levels take an input.
+    return (await this.#preparing.run(name, arcs as never)) as PieceOf<Name>;
+  }
 }
+
+const NO_LINES: LineSet = new LineSetBuilder().finish();
 
 function tileSources(dataset: Dataset): TileSources {
   const { network, snapIndex, bbox, communes, cells, structures } = dataset;

@@ -59,6 +59,11 @@ export interface TileAddress {
   readonly y: number;
 }
 
+/** The tile of a level that holds a place. @param lon, lat degrees, inside the web Mercator square */
+export function tileAt(z: number, lon: number, lat: number): TileAddress {
+  return { z, x: Math.floor(mercatorX(lon) * 2 ** z), y: Math.floor(mercatorY(lat) * 2 ** z) };
+}
+
 export interface Bounds {
   readonly west: number;
   readonly south: number;

@@ -31,6 +31,22 @@ export class TileGeometry {
     return this;
   }
 
+  /** The same of the points from `first` up to `end` of two arrays, in units of which the tile begins at `west`, `north`. */
+  lineOf(
+    xs: Uint32Array,
+    ys: Uint32Array,
+    first: number,
+    end: number,
+    west: number,
+    north: number,
+  ): this {
+    this.commands.push(command(MOVE_TO, 1));
+    this.#step(xs[first] - west, ys[first] - north);
+    this.commands.push(command(LINE_TO, end - first - 1));
+    for (let i = first + 1; i < end; i++) this.#step(xs[i] - west, ys[i] - north);
+    return this;
+  }
+
   /** A ring without its closing point; clockwise on the screen for an outer ring. */
   ring(coordinates: readonly number[]): this {
     this.#path(coordinates);

@@ -2,7 +2,7 @@ import { GrowableUint32 } from "../../../isochrones/graph/growable.ts";
 import type { FlatOutlines } from "../../../isochrones/model/dataset.ts";
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import { type LineSet, LineSetBuilder, shared } from "../lines/line-set.ts";
-import { PairTable } from "../lines/pair-table.ts";
+import { hashNeighbours, PairTable } from "../lines/pair-table.ts";
 import { borderKind, OUTER_BORDER } from "./border-kinds.ts";
 import { type CommuneRings, readCommuneRings } from "./commune-rings.ts";
 
@@ -38,7 +38,7 @@ const NONE = 0xffffffff;
 /** For each position, seen as the way from it to the next one of its ring, the one that goes the same way back. */
 function findTwins({ placeOfPosition, ringOffsets }: CommuneRings): Uint32Array {
   const twins = new Uint32Array(placeOfPosition.length).fill(NONE);
-  const ways = new PairTable(placeOfPosition.length);
+  const ways = new PairTable(placeOfPosition.length, hashNeighbours);
   const firstOfWay = new Uint32Array(placeOfPosition.length).fill(NONE);
   for (let ring = 0; ring + 1 < ringOffsets.length; ring++) {
     for (let position = ringOffsets[ring]; position < ringOffsets[ring + 1]; position++) {

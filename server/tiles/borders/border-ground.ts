@@ -5,21 +5,21 @@ import type { Commune } from "../../../isochrones/model/territory.ts";
 import type { LineSet } from "../lines/line-set.ts";
 import { indexLines, type LineLevel, lineLevels, STEP_TOLERANCE_UNITS } from "../lines/line-levels.ts";
 import { simplifyLines } from "../lines/simplify-lines.ts";
-import { MAX_ZOOM } from "../mercator.ts";
+import { MAX_ZOOM, worldUnitsPerTileUnit } from "../mercator.ts";
 import { type BorderArcs, findBorderArcs } from "./border-arcs.ts";
 import { borderKindAt } from "./border-kinds.ts";
 import { type LandLevel, landLevels } from "./land.ts";
 
 /** Below this level commune outlines would be a grey cloud. */
 export const COMMUNES_MIN_ZOOM = 7;
+/** Up to this level the land is drawn as one: for a tile of a thousand communes, that is half of its bytes. */
+const LAND_MAX_ZOOM = 8;
 
-/** All that tiles of borders and areas are drawn from, in memory that threads share. */
-export interface BorderGround extends Omit<BorderArcs, "arcs"> {
-  /** By zoom from `COMMUNES_MIN_ZOOM`: the same arcs, by the same numbers. */
-  readonly arcLevels: readonly LineLevel[];
+/** All that tiles far out are drawn from, and what tells which arcs are whose, in memory that threads share. */
+export interface BorderGround extends BorderArcs {
   /** By zoom from 0 to `COMMUNES_MIN_ZOOM`: the borders that are seen there, joined. */
   readonly borderLevels: readonly LineLevel[];
-  /** By zoom from 0 to `COMMUNES_MIN_ZOOM - 1`. */
+  /** By zoom from 0 to `LAND_MAX_ZOOM`. */
   readonly landLevels: readonly LandLevel[];
   /** Boxes of communes in world units, of flatbush; those without an outline have an empty box. */
   readonly communeBoxes: SharedArrayBuffer;
@@ -31,20 +31,22 @@ export function makeBorderGround(
   communes: readonly Commune[],
 ): BorderGround | null {
   if (!outlines.known.includes(1)) return null;
-  const { arcs, ...rings } = findBorderArcs(outlines, communes);
-  const arcLevels = simplifiedArcs(arcs);
-  const borderLevels = lineLevels(arcLevels[0].lines, COMMUNES_MIN_ZOOM, 0, borderKindAt);
+  const found = findBorderArcs(outlines, communes);
+  const far = simplifyLines(found.arcs, {
+    tolerance: STEP_TOLERANCE_UNITS,
+    shrink: worldUnitsPerTileUnit(COMMUNES_MIN_ZOOM),
+    keepsAll: true,
+  });
   return {
-    ...rings,
-    arcLevels,
-    borderLevels: borderLevels.reverse(),
-    landLevels: landLevels(arcs, COMMUNES_MIN_ZOOM - 1).reverse(),
-    communeBoxes: indexCommunes({ arcs, ...rings }),
+    ...found,
+    borderLevels: lineLevels(far, COMMUNES_MIN_ZOOM, 0, borderKindAt).reverse(),
+    landLevels: landLevels(found.arcs, LAND_MAX_ZOOM).reverse(),
+    communeBoxes: indexCommunes(found),
   };
 }
 
-/** From the coarsest level to the finest, whose arcs are those given. */
-function simplifiedArcs(arcs: LineSet): LineLevel[] {
+/** The arcs by zoom from `COMMUNES_MIN_ZOOM` to the deepest, whose are those given; each keeps its number. O(points). */
+export function makeArcLevels(arcs: LineSet): LineLevel[] {
   const levels: LineLevel[] = [];
   let lines = arcs;
   for (let zoom = MAX_ZOOM; zoom >= COMMUNES_MIN_ZOOM; zoom--) {
@@ -80,18 +82,22 @@ export interface BordersAt extends Omit<BorderArcs, "arcs"> {
   /** null below `COMMUNES_MIN_ZOOM`. */
   readonly arcs: LineSet | null;
   readonly borders: LineLevel;
-  /** null from `COMMUNES_MIN_ZOOM` on. */
+  /** null where the land is drawn commune by commune. */
   readonly land: LineSet | null;
   readonly communeBoxes: SharedArrayBuffer;
 }
 
-export function bordersAt(ground: BorderGround, zoom: number): BordersAt {
-  const { arcLevels, borderLevels, landLevels: lands, ...rings } = ground;
-  const arcLevel = zoom < COMMUNES_MIN_ZOOM ? null : arcLevels[zoom - COMMUNES_MIN_ZOOM];
+/** @param arcLevels null below `COMMUNES_MIN_ZOOM`, where nobody has to wait for them */
+export function bordersAt(
+  { borderLevels, landLevels: lands, ...rest }: BorderGround,
+  arcLevels: readonly LineLevel[] | null,
+  zoom: number,
+): BordersAt {
+  const arcLevel = arcLevels?.[zoom - COMMUNES_MIN_ZOOM] ?? null;
   return {
-    ...rings,
+    ...rest,
     arcs: arcLevel?.lines ?? null,
-    borders: zoom < borderLevels.length ? borderLevels[zoom] : (arcLevel ?? borderLevels[COMMUNES_MIN_ZOOM]),
-    land: zoom < COMMUNES_MIN_ZOOM ? lands[zoom].rings : null,
+    borders: arcLevel === null || zoom < borderLevels.length ? borderLevels[zoom] : arcLevel,
+    land: zoom < lands.length ? lands[zoom].rings : null,
   };
 }

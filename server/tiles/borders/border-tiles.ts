@@ -23,8 +23,9 @@ export function borderLayer({ borders }: BordersAt, address: TileAddress): Uint8
 }
 
 /**
- * Layers `emprise` and `communes` of the base map: the land in one where communes are too small to see, else commune by
- * commune, with `code` and `nom`. Communes beside each other have the same points along their border at every level.
+ * Layers `emprise` and `communes` of the base map: the land, in one where communes are small, else commune by commune, and
+ * from level 7 the communes, with `code` and `nom`. Those beside each other have the same points along their border at
+ * every level.
  */
 export function areaLayers(
   ground: BordersAt,
@@ -32,18 +33,19 @@ export function areaLayers(
   address: TileAddress,
 ): Uint8Array[] {
   const land = new VectorLayer("emprise");
+  const areas = new VectorLayer("communes");
   if (ground.land !== null) {
     const geometry = drawLand(ground.land, address);
     if (geometry.commands.length > 0) land.add("polygon", geometry, {});
-    return [land.finish()];
   }
-  const areas = new VectorLayer("communes");
-  for (const commune of communesNear(ground, address)) {
-    const geometry = drawCommune(ground, commune, address);
-    if (geometry.commands.length === 0) continue;
-    const { code, name } = communes[commune];
-    land.add("polygon", geometry, {});
-    areas.add("polygon", geometry, { code, nom: name });
+  if (ground.arcs !== null) {
+    for (const commune of communesNear(ground, address)) {
+      const geometry = drawCommune(ground, ground.arcs, commune, address);
+      if (geometry.commands.length === 0) continue;
+      const { code, name } = communes[commune];
+      if (ground.land === null) land.add("polygon", geometry, {});
+      areas.add("polygon", geometry, { code, nom: name });
+    }
   }
   return [land.finish(), areas.finish()];
 }
@@ -70,10 +72,13 @@ function communesNear({ communeBoxes }: BordersAt, { z, x, y }: TileAddress): nu
   return Flatbush.from(communeBoxes).search(low(x), low(y), high(x), high(y)).sort((a, b) => a - b);
 }
 
-function drawCommune(ground: BordersAt, commune: number, { x, y }: TileAddress): TileGeometry {
-  const { communeRings, ringIsHole, ringOffsets, ringArcs, arcs } = ground;
+function drawCommune(
+  { communeRings, ringIsHole, ringOffsets, ringArcs }: BordersAt,
+  arcs: LineSet,
+  commune: number,
+  { x, y }: TileAddress,
+): TileGeometry {
   const geometry = new TileGeometry();
-  if (arcs === null) return geometry;
   let isDrawn = false;
   for (let ring = communeRings[commune]; ring < communeRings[commune + 1]; ring++) {
     const isHole = ringIsHole[ring] === 1;

@@ -1,6 +1,6 @@
 import { GrowableUint32 } from "../../../isochrones/graph/growable.ts";
 import type { FlatOutlines } from "../../../isochrones/model/dataset.ts";
-import { PairTable } from "../lines/pair-table.ts";
+import { hashBorderPoint, PairTable } from "../lines/pair-table.ts";
 import { worldX, worldY } from "../mercator.ts";
 
 /** Rings of communes as positions one after the other; a ring's last position is followed by its first. */
@@ -22,7 +22,7 @@ export interface CommuneRings {
  * anticlockwise, whatever they were: land is on the right. Rings that shrink to a line are left out. O(positions).
  */
 export function readCommuneRings(outlines: FlatOutlines): CommuneRings {
-  const places = new PairTable(outlines.coordinates.length / 2);
+  const places = new PairTable(outlines.coordinates.length / 2, hashBorderPoint);
   const placeOfPosition = new GrowableUint32(outlines.coordinates.length / 2 + 1);
   const ringOfPosition = new GrowableUint32(outlines.coordinates.length / 2 + 1);
   const ringOffsets = new GrowableUint32();

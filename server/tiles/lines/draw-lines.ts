@@ -4,7 +4,8 @@ import { clipLine, roundLine } from "../line-drawing.ts";
 import { TILE_BUFFER, TILE_EXTENT } from "../mercator.ts";
 import type { TileAddress } from "../mercator.ts";
 import { TileGeometry } from "../vector-layer.ts";
-import type { LineLevel } from "./line-levels.ts";
+import { boxOfPoints, type LineLevel } from "./line-levels.ts";
+import type { LineSet } from "./line-set.ts";
 
 const LOW = -TILE_BUFFER;
 const HIGH = TILE_EXTENT + TILE_BUFFER;
@@ -21,14 +22,35 @@ export function drawLines({ lines, boxes }: LineLevel, { x, y }: TileAddress): M
   for (const line of near) {
     const kind = lines.kinds[line];
     const geometry = byKind.get(kind) ?? new TileGeometry();
-    const points: number[] = [];
-    for (let i = lines.offsets[line]; i < lines.offsets[line + 1]; i++) {
-      points.push(lines.xs[i] - west, lines.ys[i] - north);
-    }
-    drawLine(points, geometry);
+    drawLevelLine(lines, line, west, north, geometry);
     if (geometry.commands.length > 0) byKind.set(kind, geometry);
   }
   return byKind;
+}
+
+/** Points of a level are whole and differ from the one before: what is inside is drawn as it is. */
+function drawLevelLine(
+  { offsets, xs, ys }: LineSet,
+  line: number,
+  west: number,
+  north: number,
+  geometry: TileGeometry,
+): void {
+  const first = offsets[line];
+  const end = offsets[line + 1];
+  if (end - first > 1 && isBoxInside(boxOfPoints({ xs, ys }, first, end), west, north)) {
+    geometry.lineOf(xs, ys, first, end, west, north);
+    return;
+  }
+  const points: number[] = [];
+  for (let i = first; i < end; i++) points.push(xs[i] - west, ys[i] - north);
+  drawLine(points, geometry);
+}
+
+function isBoxInside(box: readonly [number, number, number, number], west: number, north: number): boolean {
+  return (
+    box[0] >= west + LOW && box[1] >= north + LOW && box[2] <= west + HIGH && box[3] <= north + HIGH
+  );
 }
 
 /** A line in tile units, cut at the tile's buffer and rounded. */

@@ -16,10 +16,15 @@ export class PairTable {
   readonly #firsts: Uint32Array;
   readonly #seconds: Uint32Array;
   readonly #mask: number;
+  readonly #hash: PairHash;
   #count = 0;
 
-  /** @param most pairs that will ever be added */
-  constructor(most: number) {
+  /**
+   * @param most pairs that will ever be added
+   * @param hash one that puts pairs which come after each other near each other saves waiting for memory
+   */
+  constructor(most: number, hash: PairHash = mixPair) {
+    this.#hash = hash;
     const slots = slotsFor(most);
     this.#slots = new Uint32Array(slots).fill(FREE);
     this.#mask = slots - 1;
@@ -42,7 +47,7 @@ export class PairTable {
 
   /** The number of a pair, a new one where it has none yet. */
   add(first: number, second: number): number {
-    let slot = hash(first, second) & this.#mask;
+    let slot = this.#hash(first, second) & this.#mask;
     for (; this.#slots[slot] !== FREE; slot = (slot + 1) & this.#mask) {
       const known = this.#slots[slot];
       if (this.#firsts[known] === first && this.#seconds[known] === second) return known;
@@ -55,8 +60,25 @@ export class PairTable {
   }
 }
 
+/** A number for a pair, of which the low bits choose a slot. */
+export type PairHash = (first: number, second: number) => number;
+
+/** For numbers of places along rings: neighbours have numbers near each other. */
+export function hashNeighbours(first: number, second: number): number {
+  return 2 * first + (second & 1);
+}
+
+/** Bits of a coordinate in world units inside a block of some 2 km, in which a few dozen points of borders lie. */
+const BLOCK_BITS = 12;
+
+/** For points of borders in world units: those of one block share a stretch of 256 slots. */
+export function hashBorderPoint(x: number, y: number): number {
+  const inside = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
+  return (mixPair(x >>> BLOCK_BITS, y >>> BLOCK_BITS) << 8) | ((inside ^ (inside >>> 15)) & 0xff);
+}
+
 /** Multiplicative mixing of two words (Knuth 1973, chapter 6.4), finished as in MurmurHash3. */
-function hash(first: number, second: number): number {
+function mixPair(first: number, second: number): number {
   let mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
