@@ -3,7 +3,6 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
-import { BusyError } from "../../server/questions/busy-error.ts";
 import type { Asker } from "../../server/questions/questions.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
@@ -83,13 +82,8 @@ async function prepared({ asker, near, tiles }: Served, { signal }: Terminal): P
 }
 
 async function prepareCells(asker: Asker): Promise<void> {
-  try {
-    await asker.ask("prepareCellTiles", undefined);
-    await asker.ask("prepareGapTiles", undefined);
-  } catch (error) {
-    // On a slow machine it may take longer than an answer may: then the first tile does what is left of it.
-    if (!(error instanceof BusyError)) throw error;
-  }
+  await asker.ask("prepareCellTiles", undefined);
+  await asker.ask("prepareGapTiles", undefined);
 }
 
 /** Reads the dataset again each time it is called, one reading after the other. */

@@ -32,6 +32,9 @@ const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "near",
 ]);
 
+/** Nobody waits for them, and half of their work is worth nothing. */
+const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>(["prepareCellTiles", "prepareGapTiles"]);
+
 type Threads = WorkerPool<typeof tasks.handlers>;
 
 /**
@@ -56,6 +59,7 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
     ask: async (name, input) => {
       const threads = SEARCHES.has(name) ? searches : figures;
       if (threads.queuedCount >= mostWaiting) throw new BusyError("queue", RETRY_SECONDS);
+      if (WITHOUT_LIMIT.has(name)) return threads.run(name, input as never);
       const signal = AbortSignal.timeout(limitMilliseconds);
       try {
         return await threads.run(name, input as never, { signal });

@@ -24,7 +24,6 @@ export const QUESTIONS = {
   isochroneTile: answerIsochroneTile,
   prepareCellTiles,
   prepareGapTiles,
-  prepareGapTiles,
   isochrones: answerIsochrones,
   near: answerNear,
   bands: answerBands,
