@@ -86,9 +86,9 @@ function problemOf(error: FastifyError, query: unknown): Problem {
     return refuse(refusal, refusal.parameter);
   }
   if (error instanceof RequestError) {
-    // An address that has a parameter of that name means it.
-    const isAsked = typeof query === "object" && query !== null && Object.hasOwn(query, error.parameter);
-    const renamed = isAsked ? undefined : PARAMETER_NAMES.get(error.parameter);
+    // What is said of a parameter as such, or of one that the address has, is meant.
+    const isOwn = error.code.startsWith("parameter.") || hasParameter(query, error.parameter);
+    const renamed = isOwn ? undefined : PARAMETER_NAMES.get(error.parameter);
     return refuse(error, renamed === undefined ? error.parameter : renamed);
   }
   if (error instanceof BusyError) {
@@ -98,6 +98,10 @@ function problemOf(error: FastifyError, query: unknown): Problem {
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
   if (status < 400 || status >= 500) return problem(INTERNAL, INTERNAL_DETAIL);
   return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code ?? status}).`);
+}
+
+function hasParameter(query: unknown, name: string): boolean {
+  return typeof query === "object" && query !== null && Object.hasOwn(query, name);
 }
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {

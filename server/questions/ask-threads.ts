@@ -33,7 +33,10 @@ const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
 ]);
 
 /** Nobody waits for them, and half of their work is worth nothing. */
-const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>(["prepareCellTiles", "prepareGapTiles"]);
+const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>([
+  "prepareCellTiles",
+  "prepareGapTiles",
+]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 

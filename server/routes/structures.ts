@@ -58,5 +58,9 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
 export function findStructure(study: Study, id: string, parameter = "id"): Structure {
   const structure = study.dataset.structures.find((candidate) => candidate.id === id);
   if (structure !== undefined) return structure;
-  throw new RequestError("structure.unknown", parameter, `Aucune structure « ${id} » dans ce jeu de données.`);
+  throw new RequestError(
+    "structure.unknown",
+    parameter,
+    `Aucune structure « ${id} » dans ce jeu de données.`,
+  );
 }

@@ -61,12 +61,15 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate }: RouteC
         preHandler: revalidate,
       },
       async (request, reply) => {
-        const address = checkAddress(request.params as TileAddress);
+        const address = checkAddress(request.params);
         const query = request.query as Static<TObject<Properties>> & { readonly jeu?: string };
         checkDataset(dataset.id, query.jeu);
         const { key, make } = read(query);
         const { z, x, y } = address;
-        return sendTile(reply, await kept.getOrMake(`${set}/${z}/${x}/${y}?${key}`, async () => make(address)));
+        return sendTile(
+          reply,
+          await kept.getOrMake(`${set}/${z}/${x}/${y}?${key}`, async () => make(address)),
+        );
       },
     );
     app.get(`/tiles/${set}.json`, { schema: { querystring: parameters(properties) } }, (request, reply) => {

@@ -69,9 +69,10 @@ export function doubleSide(grid: SquareGrid): SquareGrid {
   const people = new Float64Array(grid.count);
   const cellCounts = new Uint32Array(grid.count);
   const firstCells = new Uint32Array(grid.count).fill(0xffffffff);
-  for (let row = 0; row < grid.rowNorthings.length; ) {
+  for (let row = 0; row < grid.rowNorthings.length;) {
     const northing = floorTo(grid.rowNorthings[row], side);
-    const hasSecond = row + 1 < grid.rowNorthings.length && floorTo(grid.rowNorthings[row + 1], side) === northing;
+    const hasSecond =
+      row + 1 < grid.rowNorthings.length && floorTo(grid.rowNorthings[row + 1], side) === northing;
     const after = row + (hasSecond ? 2 : 1);
     for (const square of mergeRows(grid, row, after)) {
       const parent = rows.addOnce(northing, floorTo(grid.eastings[square], side));
@@ -134,8 +135,7 @@ class RowBuilder {
   /** The same for a square that may be the one before. */
   addOnce(northing: number, easting: number): number {
     const last = this.count - 1;
-    const isKnown =
-      last >= 0 && this.#northings.at(-1) === northing && this.#eastings[last] === easting;
+    const isKnown = last >= 0 && this.#northings.at(-1) === northing && this.#eastings[last] === easting;
     return isKnown ? last : this.add(northing, easting);
   }
 

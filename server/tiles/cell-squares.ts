@@ -9,7 +9,10 @@ const SEARCHED_MIN_ZOOM = 4;
 const STEPS_PER_SIDE = 8;
 
 /** Runs of squares that may touch a tile: their row, the first one and the one after the last. */
-export function squaresNear(grid: SquareGrid, address: TileAddress): [row: number, first: number, end: number][] {
+export function squaresNear(
+  grid: SquareGrid,
+  address: TileAddress,
+): [row: number, first: number, end: number][] {
   const { rowNorthings, rowOffsets, eastings, sideMeters } = grid;
   const frame = frameInGrid(grid.crs, address);
   const runs: [number, number, number][] = [];

@@ -97,7 +97,11 @@ export class CellTiles {
         for (let square = first; square < end; square++) {
           const ring = ringInTile(corners, grid.eastings[square]);
           if (ring === null) continue;
-          layer.add("polygon", new TileGeometry().ring(ring), this.#properties(grid, square, seconds[square]));
+          layer.add(
+            "polygon",
+            new TileGeometry().ring(ring),
+            this.#properties(grid, square, seconds[square]),
+          );
         }
       }
     }

@@ -40,7 +40,8 @@ export class GapTiles {
       if (layer.count === CENTERS_PER_TILE) break;
       const x = Math.round(projection.x(center[0]));
       const y = Math.round(projection.y(center[1]));
-      if (isNearTile(x) && isNearTile(y)) layer.add("point", new TileGeometry().point(x, y), this.#properties[i]);
+      if (isNearTile(x) && isNearTile(y))
+        layer.add("point", new TileGeometry().point(x, y), this.#properties[i]);
     }
     return layer.finish();
   }

@@ -4,7 +4,12 @@ import type { Dataset, FlatOutlines } from "../../isochrones/model/dataset.ts";
 import type { Structure, StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Commune } from "../../isochrones/model/territory.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
-import { type BorderGround, type BordersAt, makeArcLevels, makeBorderGround } from "./borders/border-ground.ts";
+import {
+  type BorderGround,
+  type BordersAt,
+  makeArcLevels,
+  makeBorderGround,
+} from "./borders/border-ground.ts";
 import { areaLayers, borderLayer } from "./borders/border-tiles.ts";
 import { frameLayer } from "./frame-layer.ts";
 import type { LineLevel } from "./lines/line-levels.ts";

@@ -49,7 +49,10 @@ export class GroundTiles {
   readonly #sources: TileSources;
   readonly #pieces = new Map<Piece, Promise<unknown>>();
 
-  constructor(dataset: Dataset, { threads = Math.max(1, availableParallelism() - 1), onDeath }: GroundTilesOptions = {}) {
+  constructor(
+    dataset: Dataset,
+    { threads = Math.max(1, availableParallelism() - 1), onDeath }: GroundTilesOptions = {},
+  ) {
     this.#sources = tileSources(dataset);
     const common = { shared: this.#sources, ...(onDeath === undefined ? {} : { onDeath }) };
     this.#drawing = new WorkerPool(tasks, { ...common, threads });

@@ -16,7 +16,11 @@ export type TileSet = (typeof TILE_SETS)[number];
 
 type VectorLayers = TileJson["vector_layers"];
 
-const STRUCTURE_FIELDS = { id: "Identifiant", type: "principal ou antenne", format: "fixe, multisite, bus ou itinerante" };
+const STRUCTURE_FIELDS = {
+  id: "Identifiant",
+  type: "principal ou antenne",
+  format: "fixe, multisite, bus ou itinerante",
+};
 
 const GAP_FIELDS = {
   id: "Identifiant de la zone blanche",
@@ -71,7 +75,11 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
     name: "Zones blanches",
     layers: [
       { id: "zones-blanches", description: "Contours, les plus peuplées d’abord", fields: GAP_FIELDS },
-      { id: "centres", description: "Un point pour chacune, les 500 plus peuplées d’une tuile", fields: GAP_FIELDS },
+      {
+        id: "centres",
+        description: "Un point pour chacune, les 500 plus peuplées d’une tuile",
+        fields: GAP_FIELDS,
+      },
     ],
   },
   isochrones: {
@@ -108,7 +116,11 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
         description: "Terres, commune par commune à partir du niveau 7, ou cadre des routes",
         fields: {},
       },
-      { id: "communes", description: "Contours des communes, à partir du niveau 7", fields: { code: "Code INSEE", nom: "Nom" } },
+      {
+        id: "communes",
+        description: "Contours des communes, à partir du niveau 7",
+        fields: { code: "Code INSEE", nom: "Nom" },
+      },
       ROADS,
       {
         id: "lieux",
@@ -128,7 +140,7 @@ export interface TileJsonPlace {
 
 /** TileJSON 3.0.0 of a tile set. Its tile addresses name the dataset, so that clients may keep the tiles. */
 export function tileJson(set: TileSet, dataset: Dataset, { origin, parameters }: TileJsonPlace): TileJson {
-  const query = new URLSearchParams({ jeu: dataset.id, ...parameters });
+  const query = new URLSearchParams({ jeu: dataset.id, ...parameters }).toString();
   return {
     tilejson: "3.0.0",
     name: SETS[set].name,

@@ -32,14 +32,7 @@ export class TileGeometry {
   }
 
   /** The same of the points from `first` up to `end` of two arrays, in units of which the tile begins at `west`, `north`. */
-  lineOf(
-    xs: Uint32Array,
-    ys: Uint32Array,
-    first: number,
-    end: number,
-    west: number,
-    north: number,
-  ): this {
+  lineOf(xs: Uint32Array, ys: Uint32Array, first: number, end: number, west: number, north: number): this {
     this.commands.push(command(MOVE_TO, 1));
     this.#step(xs[first] - west, ys[first] - north);
     this.commands.push(command(LINE_TO, end - first - 1));

@@ -20,7 +20,11 @@ export interface AskedTile {
 }
 
 /** Asks for the tiles of all layers in each view, none twice, six at once; the next view when all of one are there. */
-export async function askViews(url: string, views: readonly View[], signal: AbortSignal): Promise<AskedTile[]> {
+export async function askViews(
+  url: string,
+  views: readonly View[],
+  signal: AbortSignal,
+): Promise<AskedTile[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const known = new Set<string>();
   const answers: AskedTile[] = [];
@@ -73,7 +77,8 @@ async function askTile(url: string, agent: Agent): Promise<{ milliseconds: numbe
       answer.on("error", reject);
       answer.on("end", () => {
         const { statusCode = 0 } = answer;
-        if (statusCode === 200 || statusCode === 204) resolve({ milliseconds: performance.now() - start, bytes });
+        if (statusCode === 200 || statusCode === 204)
+          resolve({ milliseconds: performance.now() - start, bytes });
         else reject(new InputError("bench.tiles.refused", url, `got status ${statusCode}, expected a tile`));
       });
     }).on("error", reject);

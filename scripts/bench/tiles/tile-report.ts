@@ -11,7 +11,13 @@ export function tileReport(answers: readonly AskedTile[]): string {
     const own = walked.filter((answer) => answer.set === set);
     const zooms = [...new Set(own.map(({ zoom }) => zoom))].sort((a, b) => a - b);
     return [
-      ...zooms.map((zoom) => rowOf(set, String(zoom), own.filter((answer) => answer.zoom === zoom))),
+      ...zooms.map((zoom) =>
+        rowOf(
+          set,
+          String(zoom),
+          own.filter((answer) => answer.zoom === zoom),
+        ),
+      ),
       rowOf(set, "tous", own),
     ];
   });

@@ -56,7 +56,11 @@ function tilesOfView(z: number, x: number, y: number): TileAddress[] {
   const clamp = (tile: number): number => Math.min(side - 1, Math.max(0, Math.floor(tile)));
   const tiles: TileAddress[] = [];
   for (let row = clamp(y * side - VIEW_HEIGHT / 2); row <= clamp(y * side + VIEW_HEIGHT / 2); row++) {
-    for (let column = clamp(x * side - VIEW_WIDTH / 2); column <= clamp(x * side + VIEW_WIDTH / 2); column++) {
+    for (
+      let column = clamp(x * side - VIEW_WIDTH / 2);
+      column <= clamp(x * side + VIEW_WIDTH / 2);
+      column++
+    ) {
       tiles.push({ z, x: column, y: row });
     }
   }

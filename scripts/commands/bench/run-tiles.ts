@@ -41,6 +41,6 @@ export async function runTiles(args: readonly string[], terminal: Terminal): Pro
       terminal.err(`première tuile ${set} (niveau ${zoom}) dès le départ : ${milliseconds.toFixed(0)} ms\n`);
     }
     await wait(warmSeconds * 1000, undefined, { signal });
-    terminal.out(tileReport(await askViews(url, views, signal)));
+    await terminal.out(tileReport(await askViews(url, views, signal)));
   });
 }

@@ -101,9 +101,10 @@ class ArcWalk {
     while (start < count && !this.#beginsArc(at(start + count - 1), at(start))) start++;
     // A ring that is one arc begins anywhere.
     if (start === count) start = 0;
-    for (let i = 0; i < count; ) {
+    for (let i = 0; i < count;) {
       let length = 1;
-      while (i + length < count && !this.#beginsArc(at(start + i + length - 1), at(start + i + length))) length++;
+      while (i + length < count && !this.#beginsArc(at(start + i + length - 1), at(start + i + length)))
+        length++;
       this.#addRun(ring, at(start + i), (step) => at(start + i + step), length);
       i += length;
     }
@@ -139,9 +140,7 @@ class ArcWalk {
       if (step < length) this.#arcOfPosition[position] = arc;
     }
     const other = twin === NONE ? null : this.#communes[ringCommunes[ringOfPosition[twin]]];
-    this.#arcs.endLine(
-      other === null ? OUTER_BORDER : borderKind(this.#communes[ringCommunes[ring]], other),
-    );
+    this.#arcs.endLine(other === null ? OUTER_BORDER : borderKind(this.#communes[ringCommunes[ring]], other));
     this.#ringArcs.push(arc);
   }
 }

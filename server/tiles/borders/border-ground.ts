@@ -26,10 +26,7 @@ export interface BorderGround extends BorderArcs {
 }
 
 /** @returns null for outlines of which none is known. O(positions). */
-export function makeBorderGround(
-  outlines: FlatOutlines,
-  communes: readonly Commune[],
-): BorderGround | null {
+export function makeBorderGround(outlines: FlatOutlines, communes: readonly Commune[]): BorderGround | null {
   if (!outlines.known.includes(1)) return null;
   const found = findBorderArcs(outlines, communes);
   const far = simplifyLines(found.arcs, {

@@ -3,6 +3,7 @@ import Flatbush from "flatbush";
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import { drawRing } from "../lines/clip-ring.ts";
 import { drawLines } from "../lines/draw-lines.ts";
+import { boxOfPoints } from "../lines/line-levels.ts";
 import { type LineSet, lineCount } from "../lines/line-set.ts";
 import { TILE_BUFFER, TILE_EXTENT, type TileAddress, worldUnitsPerTileUnit } from "../mercator.ts";
 import { TileGeometry, VectorLayer } from "../vector-layer.ts";
@@ -56,6 +57,10 @@ function drawLand(rings: LineSet, { x, y }: TileAddress): TileGeometry {
   for (let line = 0; line < lineCount(rings); line++) {
     const isHole = rings.kinds[line] === LAND_HOLE;
     if (isHole && !isDrawn) continue;
+    if (!isNear(boxOfPoints(rings, rings.offsets[line], rings.offsets[line + 1]), x, y)) {
+      if (!isHole) isDrawn = false;
+      continue;
+    }
     const ring: number[] = [];
     appendPoints(rings, line, false, x * TILE_EXTENT, y * TILE_EXTENT, ring);
     const isRing = drawRing(ring, isHole, geometry);
@@ -64,12 +69,23 @@ function drawLand(rings: LineSet, { x, y }: TileAddress): TileGeometry {
   return geometry;
 }
 
+function isNear([west, north, east, south]: ReturnType<typeof boxOfPoints>, x: number, y: number): boolean {
+  return (
+    east >= x * TILE_EXTENT - TILE_BUFFER &&
+    west <= (x + 1) * TILE_EXTENT + TILE_BUFFER &&
+    south >= y * TILE_EXTENT - TILE_BUFFER &&
+    north <= (y + 1) * TILE_EXTENT + TILE_BUFFER
+  );
+}
+
 /** Ascending, so that the same tile has the same bytes. */
 function communesNear({ communeBoxes }: BordersAt, { z, x, y }: TileAddress): number[] {
   const unit = worldUnitsPerTileUnit(z);
   const low = (tile: number): number => Math.max(0, (tile * TILE_EXTENT - TILE_BUFFER) * unit);
   const high = (tile: number): number => ((tile + 1) * TILE_EXTENT + TILE_BUFFER) * unit;
-  return Flatbush.from(communeBoxes).search(low(x), low(y), high(x), high(y)).sort((a, b) => a - b);
+  return Flatbush.from(communeBoxes)
+    .search(low(x), low(y), high(x), high(y))
+    .sort((a, b) => a - b);
 }
 
 function drawCommune(

@@ -50,7 +50,8 @@ function joinOuterArcs(arcs: LineSet): LineSet {
     const start = placeOf(arcs.offsets[first]);
     let next = takeOut(starting.get(start), first);
     while (next !== undefined) {
-      for (let i = arcs.offsets[next]; i < arcs.offsets[next + 1]; i++) rings.pointIfNew(arcs.xs[i], arcs.ys[i]);
+      for (let i = arcs.offsets[next]; i < arcs.offsets[next + 1]; i++)
+        rings.pointIfNew(arcs.xs[i], arcs.ys[i]);
       const end = placeOf(arcs.offsets[next + 1] - 1);
       next = end === start ? undefined : starting.get(end)?.pop();
     }

@@ -25,7 +25,8 @@ function clipSide(ring: readonly number[], axis: 0 | 1, limit: number, sign: 1 |
     const to = sign * (ring[2 * i + axis] - limit);
     if (from < 0 !== to < 0) {
       const share = from / (from - to);
-      const crossing = ring[2 * before + 1 - axis] + share * (ring[2 * i + 1 - axis] - ring[2 * before + 1 - axis]);
+      const crossing =
+        ring[2 * before + 1 - axis] + share * (ring[2 * i + 1 - axis] - ring[2 * before + 1 - axis]);
       if (axis === 0) kept.push(limit, crossing);
       else kept.push(crossing, limit);
     }
@@ -61,13 +62,16 @@ export function drawRing(ring: readonly number[], isHole: boolean, geometry: Til
 
 function roundRing(ring: readonly number[]): number[] {
   const rounded: number[] = [];
+  let length = 0;
   for (let i = 0; i < ring.length; i += 2) {
     const x = Math.round(ring[i]);
     const y = Math.round(ring[i + 1]);
-    if (rounded.length > 0 && rounded.at(-2) === x && rounded.at(-1) === y) continue;
-    rounded.push(x, y);
+    if (length > 0 && rounded[length - 2] === x && rounded[length - 1] === y) continue;
+    rounded[length++] = x;
+    rounded[length++] = y;
   }
-  while (rounded.length > 2 && rounded[0] === rounded.at(-2) && rounded[1] === rounded.at(-1)) rounded.length -= 2;
+  while (length > 2 && rounded[0] === rounded[length - 2] && rounded[1] === rounded[length - 1]) length -= 2;
+  rounded.length = length;
   return rounded;
 }
 

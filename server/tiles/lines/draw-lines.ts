@@ -48,9 +48,7 @@ function drawLevelLine(
 }
 
 function isBoxInside(box: readonly [number, number, number, number], west: number, north: number): boolean {
-  return (
-    box[0] >= west + LOW && box[1] >= north + LOW && box[2] <= west + HIGH && box[3] <= north + HIGH
-  );
+  return box[0] >= west + LOW && box[1] >= north + LOW && box[2] <= west + HIGH && box[3] <= north + HIGH;
 }
 
 /** A line in tile units, cut at the tile's buffer and rounded. */

@@ -29,8 +29,7 @@ export function markKept(
     for (let point = from + 1; point < to; point++) {
       const px = xs[point] - xs[from];
       const py = ys[point] - ys[from];
-      const along =
-        lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
+      const along = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
       const awayX = px - along * dx;
       const awayY = py - along * dy;
       const distanceSquared = awayX * awayX + awayY * awayY;
@@ -66,7 +65,8 @@ export function simplifyLines(
     const last = offsets[line + 1] - 1;
     markKept(lines, first, last, tolerance * shrink, kept);
     for (let point = first; point <= last; point++) {
-      if (kept[point] === 1) simple.pointIfNew(Math.round(xs[point] / shrink), Math.round(ys[point] / shrink));
+      if (kept[point] === 1)
+        simple.pointIfNew(Math.round(xs[point] / shrink), Math.round(ys[point] / shrink));
     }
     if (simple.pointCount < 2 && !keepsAll) simple.dropLine();
     else simple.endLine(kinds[line]);

@@ -6,6 +6,7 @@ import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import { askHere } from "../../../server/questions/ask-here.ts";
 import { askThreads, type ThreadOptions } from "../../../server/questions/ask-threads.ts";
 import { BusyError } from "../../../server/questions/busy-error.ts";
+import { tileAt } from "../../../server/tiles/mercator.ts";
 import type { Asker } from "../../../server/questions/questions.ts";
 import { miniCells, squares } from "../../helpers/mini-cells.ts";
 import { miniCommune, miniDataset, miniStructure } from "../../helpers/mini-dataset.ts";
@@ -39,12 +40,19 @@ describe("a study asked in threads", () => {
   test("gives the bytes that it gives in the caller's own", async () => {
     const dataset = world();
     const from = { lon: dataset.cells?.lons[2] ?? 0, lat: dataset.cells?.lats[2] ?? 0 };
+    const nearTile = tileAt(9, from.lon, from.lat);
     const questions = (asker: Asker): Promise<Uint8Array>[] => [
       asker.ask("coverage", { minutes: 30, detail: "commune" }),
       asker.ask("knownQuestion", undefined),
       asker.ask("dataset", undefined),
       asker.ask("gaps", { query: { minutes: 1 }, format: "geojson" }),
       asker.ask("cellTile", { address: { z: 4, x: 8, y: 5 }, selection: {} }),
+      asker.ask("gapTile", { address: nearTile, selection: {}, minutes: 1 }),
+      asker.ask("isochroneTile", {
+        address: nearTile,
+        structureId: "1",
+        minutes: [10],
+      }),
       asker.ask("isochrones", { to: { structureId: "1" }, minutes: [10] }),
       asker.ask("near", { from, query: { limit: 2, withRoutes: true } }),
     ];

@@ -27,7 +27,11 @@ function cellsOf(list: readonly CellPlan[], crs: readonly number[] = []): Cells 
 }
 
 /** South-west corners of the squares, in their order. */
-function cornersOf({ rowNorthings, rowOffsets, eastings }: SquareGrid): [easting: number, northing: number][] {
+function cornersOf({
+  rowNorthings,
+  rowOffsets,
+  eastings,
+}: SquareGrid): [easting: number, northing: number][] {
   const corners: [number, number][] = [];
   for (const [row, northing] of rowNorthings.entries()) {
     for (let square = rowOffsets[row]; square < rowOffsets[row + 1]; square++) {
@@ -139,7 +143,12 @@ describe("times of squares", () => {
   });
 
   test("and people are those that a table of all squares comes to, whatever the order of the cells", () => {
-    const plan = fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }), fc.nat(50), fc.nat(36_000));
+    const plan = fc.tuple(
+      fc.integer({ min: -9, max: 9 }),
+      fc.integer({ min: -9, max: 9 }),
+      fc.nat(50),
+      fc.nat(36_000),
+    );
     const plans = fc.uniqueArray(plan, { selector: ([x, y]) => `${x} ${y}`, minLength: 1, maxLength: 80 });
     fc.assert(
       fc.property(plans, fc.integer({ min: 1, max: 4 }), (list, doublings) => {

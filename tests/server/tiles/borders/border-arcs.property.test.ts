@@ -146,7 +146,10 @@ describe("outlines of other forms", () => {
       [6, 45],
       [5, 45],
     ];
-    const found = findBorderArcs(flatOutlines([[[line]], null]), [miniCommune("01001"), miniCommune("01002")]);
+    const found = findBorderArcs(flatOutlines([[[line]], null]), [
+      miniCommune("01001"),
+      miniCommune("01002"),
+    ]);
     expect(found.arcs.kinds).toHaveLength(0);
     expect([...found.communeRings]).toEqual([0, 0, 0]);
   });

@@ -15,7 +15,12 @@ export interface CommuneWorld {
  * A lattice of bent quadrilaterals, some of them missing, each a commune of its own; neighbours are thrown together at
  * random into EPCI and départements. Some outlines run clockwise, each begins at a corner of its own.
  */
-export function randomCommunes(random: Random, columns: number, rows: number, sizeDegrees = 0.1): CommuneWorld {
+export function randomCommunes(
+  random: Random,
+  columns: number,
+  rows: number,
+  sizeDegrees = 0.1,
+): CommuneWorld {
   const west = 5;
   const south = 45;
   const wobble = (): number => (random.next() - 0.5) * 0.5 * sizeDegrees;
@@ -53,7 +58,11 @@ export function randomCommunes(random: Random, columns: number, rows: number, si
         regionCode: String(x < columns / 2 ? 0 : 1),
         epciCode: random.chance(0.1) ? null : String(random.int(0, 2)),
       });
-      shapes.push(random.chance(0.1) ? null : [[[...turned, turned[0]].map(([lon, lat]) => [lon, lat] as [number, number])]]);
+      shapes.push(
+        random.chance(0.1)
+          ? null
+          : [[[...turned, turned[0]].map(([lon, lat]) => [lon, lat] as [number, number])]],
+      );
     }
   }
   return { communes, shapes };

@@ -21,10 +21,10 @@ function setOf(lines: readonly Line[]): LineSet {
 function linesOf({ kinds, offsets, xs, ys }: LineSet): Line[] {
   return Array.from(kinds, (kind, line) => ({
     kind,
-    points: Array.from(
-      { length: offsets[line + 1] - offsets[line] },
-      (_, i): Point => [xs[offsets[line] + i], ys[offsets[line] + i]],
-    ),
+    points: Array.from({ length: offsets[line + 1] - offsets[line] }, (_, i): Point => [
+      xs[offsets[line] + i],
+      ys[offsets[line] + i],
+    ]),
   }));
 }
 
@@ -47,7 +47,8 @@ const walks: fc.Arbitrary<Line[]> = fc.array(
     )
     .map(([kind, start, steps]) => {
       const points: Point[] = [[start[0] + 10, start[1] + 10]];
-      for (const [dx, dy] of steps) points.push([points[points.length - 1][0] + dx, points[points.length - 1][1] + dy]);
+      for (const [dx, dy] of steps)
+        points.push([points[points.length - 1][0] + dx, points[points.length - 1][1] + dy]);
       return { kind, points };
     }),
   { maxLength: 15 },
@@ -72,20 +73,39 @@ describe("joining lines", () => {
             ends.set(point.join(), [...(ends.get(point.join()) ?? []), { line, kind }]);
           }
         }
-        for (const [a, b, ...more] of ends.values()) {
-          const meetAlone = b !== undefined && more.length === 0 && a.kind === b.kind;
-          // Both ends of a ring.
-          if (meetAlone) expect(a.line).toBe(b.line);
-        }
+        const meetAlone = [...ends.values()].filter(
+          ([a, b, ...more]) => b !== undefined && more.length === 0 && a.kind === b.kind,
+        );
+        // What is left are both ends of a ring.
+        for (const [a, b] of meetAlone) expect(a.line).toBe(b.line);
       }),
     );
   });
 
   test("makes one ring of pieces that close", () => {
     const pieces = [
-      { kind: 1, points: [[0, 0], [5, 0]] },
-      { kind: 1, points: [[0, 5], [0, 0]] },
-      { kind: 1, points: [[5, 0], [5, 5], [0, 5]] },
+      {
+        kind: 1,
+        points: [
+          [0, 0],
+          [5, 0],
+        ],
+      },
+      {
+        kind: 1,
+        points: [
+          [0, 5],
+          [0, 0],
+        ],
+      },
+      {
+        kind: 1,
+        points: [
+          [5, 0],
+          [5, 5],
+          [0, 5],
+        ],
+      },
     ] as const;
     const joined = linesOf(stitchLines(setOf(pieces)));
     expect(joined).toHaveLength(1);
@@ -109,7 +129,10 @@ describe("simplifying lines of a set", () => {
         const simple = linesOf(simplifyLines(setOf(list), { tolerance, shrink: 1, keepsAll: true }));
         const expected = list.map(({ points }) => {
           const alone = simplifyLine(points.flat(), tolerance);
-          const kept = Array.from({ length: alone.length / 2 }, (_, i): Point => [alone[2 * i], alone[2 * i + 1]]);
+          const kept = Array.from({ length: alone.length / 2 }, (_, i): Point => [
+            alone[2 * i],
+            alone[2 * i + 1],
+          ]);
           return kept.filter((point, i) => i === 0 || point.join() !== kept[i - 1].join());
         });
         expect(simple.map(({ points }) => points)).toEqual(expected);
@@ -119,11 +142,29 @@ describe("simplifying lines of a set", () => {
 
   test("in larger units drops lines that shrink to a point, unless each is to keep its number", () => {
     const two = setOf([
-      { kind: 4, points: [[0, 0], [1, 1]] },
-      { kind: 5, points: [[0, 0], [80, 0]] },
+      {
+        kind: 4,
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+      {
+        kind: 5,
+        points: [
+          [0, 0],
+          [80, 0],
+        ],
+      },
     ]);
     expect(linesOf(simplifyLines(two, { tolerance: 1, shrink: 8 }))).toEqual([
-      { kind: 5, points: [[0, 0], [10, 0]] },
+      {
+        kind: 5,
+        points: [
+          [0, 0],
+          [10, 0],
+        ],
+      },
     ]);
     expect(lineCount(simplifyLines(two, { tolerance: 1, shrink: 8, keepsAll: true }))).toBe(2);
   });
