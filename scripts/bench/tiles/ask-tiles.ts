@@ -15,7 +15,7 @@ export interface AskedTile {
   readonly milliseconds: number;
   /** Before compression. */
   readonly bytes: number;
-  /** The first of its isochrone, which is searched for. */
+  /** Asked for before its isochrone had been searched. */
   readonly isFirst: boolean;
 }
 
@@ -36,8 +36,9 @@ export async function askViews(
         const { path, set, zoom } = next;
         const isochrone = set === "isochrones" ? path.split("?")[1] : "";
         const isFirst = isochrone !== "" && !known.has(isochrone);
-        known.add(path).add(isochrone);
+        known.add(path);
         const { milliseconds, bytes } = await askTile(url + path, agent);
+        known.add(isochrone);
         answers.push({ set, zoom, milliseconds, bytes, isFirst });
       }
     };
@@ -47,13 +48,16 @@ export async function askViews(
   return answers;
 }
 
-/** One tile of each layer, one after the other. */
+/** One tile of each layer, all at once: what the first visitor waits for. */
 export async function askFirst(url: string, { tiles, structureId }: View): Promise<AskedTile[]> {
   const agent = new Agent({ keepAlive: true });
-  const answers: AskedTile[] = [];
-  for (const { path, set, zoom } of pathsOf({ tiles: tiles.slice(0, 1), structureId })) {
-    answers.push({ set, zoom, ...(await askTile(url + path, agent)), isFirst: true });
-  }
+  const answers = await Promise.all(
+    pathsOf({ tiles: tiles.slice(0, 1), structureId }).map(
+      async ({ path, set, zoom }): Promise<AskedTile> => {
+        return { set, zoom, ...(await askTile(url + path, agent)), isFirst: true };
+      },
+    ),
+  );
   agent.destroy();
   return answers;
 }

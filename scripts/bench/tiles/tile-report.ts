@@ -22,7 +22,7 @@ export function tileReport(answers: readonly AskedTile[]): string {
     ];
   });
   const firsts = answers.filter(({ isFirst }) => isFirst);
-  const firstRows = firsts.length === 0 ? [] : [rowOf("première d’un isochrone", "tous", firsts)];
+  const firstRows = firsts.length === 0 ? [] : [rowOf("isochrone à chercher", "tous", firsts)];
   return table([HEADER, ...rows, rowOf("toutes", "tous", walked), ...firstRows]);
 }
 
