@@ -30,6 +30,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const directory = requiredOption(values, "dataset");
     const first = await openDataset(directory, terminal);
+    await prepareMap(first, terminal);
     const server = await startServer({
       ...first,
       host: textOption(values, "host") ?? "127.0.0.1",
@@ -41,7 +42,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     process.on("SIGHUP", reload);
     try {
       // Answers until then are searched for, one by one.
-      await prepared(first, terminal);
+      await prepareNear(first, terminal);
       await server.closed;
     } finally {
       process.off("SIGHUP", reload);
@@ -71,19 +72,30 @@ async function openDataset(directory: string, terminal: Terminal): Promise<Serve
   };
 }
 
-/** Tiles first, which each visitor asks for at once. */
-async function prepared({ asker, near, tiles }: Served, { signal }: Terminal): Promise<void> {
+/** What the first visitor would else wait for: the times of all cells, and what tiles are drawn from. */
+async function prepareMap({ asker, tiles }: Served, { signal }: Terminal): Promise<void> {
+  const stop = (): void => void Promise.all([asker.close(), tiles.close()]);
+  signal.addEventListener("abort", stop, { once: true });
   try {
-    await Promise.all([tiles.prepare(), prepareCells(asker)]);
+    await Promise.all([tiles.prepare(), prepareTimes(asker)]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function prepareTimes(asker: Asker): Promise<void> {
+  await asker.ask("prepareCellTiles", undefined);
+  await asker.ask("prepareGapTiles", undefined);
+}
+
+async function prepareNear({ near }: Served, { signal }: Terminal): Promise<void> {
+  try {
     await near.prepare({ signal });
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-async function prepareCells(asker: Asker): Promise<void> {
-  await asker.ask("prepareCellTiles", undefined);
-  await asker.ask("prepareGapTiles", undefined);
 }
 
 /** Reads the dataset again each time it is called, one reading after the other. */
@@ -99,7 +111,8 @@ function reloader(directory: string, server: RunningServer, terminal: Terminal, 
         await Promise.all([next.asker.close(), next.tiles.close()]);
         return;
       }
-      await prepared(next, terminal);
+      await prepareMap(next, terminal);
+      await prepareNear(next, terminal);
       servedId = id;
       await server.swap(next);
       terminal.err(`${name} : servi désormais (${id})\n`);
