@@ -77,7 +77,8 @@ async function prepareMap({ asker, tiles }: Served, { signal }: Terminal): Promi
   const stop = (): void => void Promise.all([asker.close(), tiles.close()]);
   signal.addEventListener("abort", stop, { once: true });
   try {
-    await Promise.all([tiles.prepare(), prepareTimes(asker)]);
+    const isochrones = asker.ask("prepareIsochroneTiles", undefined);
+    await Promise.all([tiles.prepare(), prepareTimes(asker), isochrones]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

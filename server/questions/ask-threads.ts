@@ -28,6 +28,7 @@ const RETRY_SECONDS = 2;
 const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "isochrones",
   "isochroneTile",
+  "prepareIsochroneTiles",
   "bands",
   "near",
 ]);
@@ -36,6 +37,7 @@ const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
 const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "prepareCellTiles",
   "prepareGapTiles",
+  "prepareIsochroneTiles",
 ]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;

@@ -35,6 +35,7 @@ const handlers = {
   isochroneTile: answering(QUESTIONS.isochroneTile),
   prepareCellTiles: answering(QUESTIONS.prepareCellTiles),
   prepareGapTiles: answering(QUESTIONS.prepareGapTiles),
+  prepareIsochroneTiles: answering(QUESTIONS.prepareIsochroneTiles),
   isochrones: answering(QUESTIONS.isochrones),
   near: answering(QUESTIONS.near),
   bands: answering(QUESTIONS.bands),

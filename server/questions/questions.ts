@@ -11,6 +11,7 @@ import {
   answerIsochroneTile,
   prepareCellTiles,
   prepareGapTiles,
+  prepareIsochroneTiles,
 } from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
@@ -24,6 +25,7 @@ export const QUESTIONS = {
   isochroneTile: answerIsochroneTile,
   prepareCellTiles,
   prepareGapTiles,
+  prepareIsochroneTiles,
   isochrones: answerIsochrones,
   near: answerNear,
   bands: answerBands,

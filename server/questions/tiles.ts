@@ -1,5 +1,6 @@
 import { selectionKey } from "../../isochrones/accessibility/selection.ts";
 import { DEFAULT_MINUTES } from "../../isochrones/create-study.ts";
+import { NO_EDGE } from "../../isochrones/model/network.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { AreaTiles } from "../tiles/area-tiles.ts";
@@ -94,6 +95,16 @@ export function prepareCellTiles(study: Study): Uint8Array {
 /** The same for the gaps that are looked at first. */
 export function prepareGapTiles(study: Study): Uint8Array {
   practise(study, (address) => answerGapTile(study, { address, selection: {}, minutes: DEFAULT_MINUTES }));
+  return new Uint8Array(0);
+}
+
+/** The same for isochrones, of some structure that stands at a road. */
+export function prepareIsochroneTiles(study: Study): Uint8Array {
+  const { structures, structureSnaps } = study.dataset;
+  const structure = structures.find((_, i) => structureSnaps.edges[i] !== NO_EDGE);
+  if (structure === undefined) return new Uint8Array(0);
+  const question = { structureId: structure.id, minutes: [10, 20, DEFAULT_MINUTES] };
+  practise(study, (address) => answerIsochroneTile(study, { address, ...question }));
   return new Uint8Array(0);
 }
 
