@@ -43,6 +43,7 @@ import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
 import { webRoutes } from "./routes/web.ts";
 import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { GroundTiles } from "./tiles/ground-tiles.ts";
 
 export interface AppOptions {
   readonly study: Study;
@@ -54,6 +55,8 @@ export interface AppOptions {
   readonly addresses?: AddressResolver;
   /** Milliseconds since 1970, for what is open now; the system's clock if not given. */
   readonly now?: () => number;
+  /** Draws roads and borders for the same dataset; closed with the app. In the caller's own thread if not given. */
+  readonly tiles?: GroundTiles;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -88,6 +91,7 @@ export async function buildApp({
   near = new NearFinder(study.dataset, asker),
   addresses = communesOnly(study.dataset),
   now = Date.now,
+  tiles = new GroundTiles(study.dataset, { threads: 0 }),
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -129,6 +133,7 @@ export async function buildApp({
     near,
     addresses,
     now,
+    tiles,
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),
     kept: new Map([["answers", answers]]),
@@ -141,7 +146,9 @@ export async function buildApp({
     methods.refuseOthers(open);
   });
   metricsRoutes(app, context, metrics);
-  app.addHook("onClose", async () => asker.close());
+  app.addHook("onClose", async () => {
+    await Promise.all([asker.close(), tiles.close()]);
+  });
   if (webRoot !== null) await webRoutes(app, webRoot);
   methods.refuseOthers(app);
   return app;

@@ -17,11 +17,10 @@ export interface CommunePlace {
  * cell, which is where the name is looked for; else the middle of the outline. A commune with neither is left out.
  * O(cells + positions of the outlines that are needed).
  */
-export function communePlaces({
-  cells,
-  communes,
-  communeShapes,
-}: Pick<Dataset, "cells" | "communes" | "communeShapes">): CommunePlace[] {
+export function communePlaces(
+  dataset: Pick<Dataset, "cells" | "communes" | "communeShapes">,
+): CommunePlace[] {
+  const { cells, communes } = dataset;
   const mostPeopled = cells === null ? null : mostPeopledCells(cells, communes.length);
   const peopleInCells = cells === null ? null : peopleOf(cells, communes.length);
   const places: CommunePlace[] = [];
@@ -29,7 +28,8 @@ export function communePlaces({
     const cell = mostPeopled?.[i] ?? NO_CELL;
     const point =
       cells === null || cell === NO_CELL
-        ? middleOf(communeShapes[i] ?? null)
+        ? // Outlines are not asked for where none is needed: a bundle makes them of flat arrays at that moment.
+          middleOf(dataset.communeShapes[i] ?? null)
         : ([cells.lons[cell], cells.lats[cell]] as const);
     if (point === null) continue;
     const people = commune.legalPopulation > 0 ? commune.legalPopulation : (peopleInCells?.[i] ?? 0);

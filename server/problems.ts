@@ -85,7 +85,7 @@ const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
 
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const body = problemOf(error);
+  const body = problemOf(error, request.query);
   if (body.status >= 500) request.log.error({ err: error }, "request failed");
   void sendProblem(reply, body);
 }
@@ -116,13 +116,15 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
     .send(body);
 }
 
-function problemOf(error: FastifyError): Problem {
+function problemOf(error: FastifyError, query: unknown): Problem {
   if (error.validation !== undefined) {
     const invalid = describeValidation(error.validation);
     return refuse(invalid, invalid.parameter);
   }
   if (error instanceof RequestError) {
-    const renamed = PARAMETER_NAMES.get(error.parameter);
+    // What is said of a parameter as such, or of one that the address has, is meant.
+    const isOwn = error.code.startsWith("parameter.") || hasParameter(query, error.parameter);
+    const renamed = isOwn ? undefined : PARAMETER_NAMES.get(error.parameter);
     return refuse(error, renamed === undefined ? error.parameter : renamed);
   }
   if (error instanceof BusyError) {
@@ -137,6 +139,10 @@ function problemOf(error: FastifyError): Problem {
   if (status === 503) return notReady("Le serveur s’arrête ou démarre. Réessayez dans quelques instants.");
   if (status < 400 || status >= 500) return problem(INTERNAL, INTERNAL_DETAIL);
   return problem({ ...REFUSED, status }, `La demande n’a pas été comprise (${error.code ?? status}).`);
+}
+
+function hasParameter(query: unknown, name: string): boolean {
+  return typeof query === "object" && query !== null && Object.hasOwn(query, name);
 }
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {

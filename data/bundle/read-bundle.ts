@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { packRoadNames } from "../../isochrones/graph/road-names.ts";
 import { withChanges } from "../../isochrones/graph/with-changes.ts";
-import type { Dataset } from "../../isochrones/model/dataset.ts";
+import type { Dataset, FlatOutlines } from "../../isochrones/model/dataset.ts";
 import { hashFile } from "../hash-file.ts";
 import { InputError } from "../input-error.ts";
 import {
@@ -20,7 +20,7 @@ import {
   snapsFrom,
 } from "./layout.ts";
 import { type BundleFile, type Manifest, readManifest } from "./manifest.ts";
-import { OUTLINE_ARRAYS, outlinesFrom } from "./outlines.ts";
+import { flatOutlinesFrom, OUTLINE_ARRAYS, outlinesFrom } from "./outlines.ts";
 import { SectionFile } from "./section-file.ts";
 
 /**
@@ -83,6 +83,7 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
   const hasCells = "cells" in manifest.files;
   const outlineFile = sections("commune-outlines", OUTLINE_ARRAYS);
   let outlines: Dataset["communeShapes"] | null = null;
+  let flatOutlines: FlatOutlines | null = null;
   const dataset: Dataset = {
     id: manifest.id,
     name: manifest.name,
@@ -104,6 +105,9 @@ function open(directory: string): { dataset: Dataset; files: SectionFile[] } {
     territories: records.territories,
     get communeShapes() {
       return (outlines ??= outlinesFrom(outlineFile));
+    },
+    get communeOutlines() {
+      return (flatOutlines ??= flatOutlinesFrom(outlineFile));
     },
   };
   return { dataset, files };

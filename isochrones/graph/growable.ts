@@ -24,6 +24,11 @@ export class GrowableUint32 {
     this.#length = 0;
   }
 
+  /** Takes off the last values. @param length not more than there are */
+  truncate(length: number): void {
+    this.#length = length;
+  }
+
   at(index: number): number {
     return this.#values[index];
   }

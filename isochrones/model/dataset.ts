@@ -34,6 +34,22 @@ export interface Dataset {
   readonly territories: readonly Territory[];
   /** Commune outlines where they were given, in the order of `communes`; null for those without. */
   readonly communeShapes: readonly (CommuneShape | null)[];
+  /** The same as flat arrays, which threads share, where the dataset was read from a bundle. */
+  readonly communeOutlines?: FlatOutlines;
+}
+
+/**
+ * Outlines of communes one after the other: how many polygons each outline has, how many rings each polygon, how many
+ * positions each ring, then all positions.
+ */
+export interface FlatOutlines {
+  /** 0 for a commune without an outline, else 1. */
+  readonly known: Uint8Array;
+  readonly polygons: Uint32Array;
+  readonly rings: Uint32Array;
+  readonly positions: Uint32Array;
+  /** Longitude and latitude in turn, degrees. */
+  readonly coordinates: Float64Array;
 }
 
 /** GeoJSON MultiPolygon coordinates. */

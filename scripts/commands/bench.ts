@@ -6,6 +6,7 @@ import { DEFAULT_SEED, DEFAULT_SUITE } from "./bench/defaults.ts";
 import { DEFAULT_PAIRS, DEFAULT_TOLERANCE_PERCENT, runCompare } from "./bench/run-compare.ts";
 import { DEFAULT_PER_SECOND, DEFAULT_REQUESTS, runLoad } from "./bench/run-load.ts";
 import { DEFAULT_ROUNDS, LOG_FOLDER, README, runSuites } from "./bench/run-suites.ts";
+import { runTiles } from "./bench/run-tiles.ts";
 
 const SUITE_NAMES = SUITES.map(({ name }) => name).join(", ");
 const CASE_NAMES = ALL_CASES.map(({ id }) => id).join(", ");
@@ -27,10 +28,12 @@ export const benchCommand: Command = {
 
 trente bench compare AUTRE compare ce projet à un autre dossier ou commit, en alternance (--suite, --case, --rounds, --seed, --files, --tolerance) ; code 1 s’il est plus lent.
 trente bench load --dataset DIR charge l’API (/api/v1/proche) : --requests N au plus vite (${DEFAULT_REQUESTS}), puis --rate N par seconde (${DEFAULT_PER_SECOND}).
+trente bench tiles --dataset DIR mesure les tuiles de toutes les couches au fil d’une promenade sur la carte (--views, --seed, --warm SECONDES).
 Valhalla est installé la première fois (280 Mo) ; pgRouting est mesuré si PostgreSQL est installé. Voir docs/bench.md.`,
   async run(args, terminal) {
     if (args[0] === "compare") await runCompare(args.slice(1), terminal);
     else if (args[0] === "load") await runLoad(args.slice(1), terminal);
+    else if (args[0] === "tiles") await runTiles(args.slice(1), terminal);
     else await runSuites(args, terminal);
   },
 };

@@ -8,9 +8,10 @@ import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
-import type { Asker } from "../../server/questions/questions.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
+import type { Asker } from "../../server/questions/questions.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
+import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
@@ -49,6 +50,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     // From the start: who does not listen to the signal is ended by it.
     const hangups = new Hangups();
     const first = await openDataset(directory, terminal, settings);
+    await prepareMap(first, terminal);
     const server = await startServer({
       ...first,
       host,
@@ -59,7 +61,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     hangups.answer(reloader(directory, server, terminal, first));
     try {
       // Answers until then are searched for, one by one.
-      await prepared(first, terminal);
+      await prepareNear(first, terminal);
       await server.closed;
     } finally {
       hangups.close();
@@ -70,7 +72,8 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
 /** What stays over a change of dataset. */
 type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies">>;
 
-type Served = AppOptions & Settings & { readonly near: NearFinder; readonly asker: Asker };
+type Served = AppOptions &
+  Settings & { readonly near: NearFinder; readonly asker: Asker; readonly tiles: GroundTiles };
 
 /** Who is let in how often, and who tells who it is. */
 function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
@@ -108,12 +111,32 @@ async function openDataset(directory: string, terminal: Terminal, settings: Sett
     asker,
     near: new NearFinder(dataset, asker),
     addresses: addressesOf(dataset, terminal),
+    tiles: new GroundTiles(dataset, { onDeath }),
     webRoot: webRoot(),
   };
 }
 
+/** What the first visitor would else wait for: the times of all cells, and what tiles are drawn from. */
+async function prepareMap({ asker, tiles }: Served, { signal }: Terminal): Promise<void> {
+  const stop = (): void => void Promise.all([asker.close(), tiles.close()]);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const isochrones = asker.ask("prepareIsochroneTiles", undefined);
+    await Promise.all([tiles.prepare(), prepareTimes(asker), isochrones]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function prepareTimes(asker: Asker): Promise<void> {
+  await asker.ask("prepareCellTiles", undefined);
+  await asker.ask("prepareGapTiles", undefined);
+}
+
 /** Asks what takes long the first time, so that no client waits for it; without the table, searches answer. */
-async function prepared(served: Served, terminal: Terminal): Promise<void> {
+async function prepareNear(served: Served, terminal: Terminal): Promise<void> {
   const { near, asker } = served;
   const { signal } = terminal;
   try {
@@ -162,12 +185,13 @@ function reloader(directory: string, server: RunningServer, terminal: Terminal, 
       const { id, name } = next.study.dataset;
       if (id === servedId) {
         terminal.err(`${name} : déjà servi (${id})\n`);
-        await next.asker.close();
+        await Promise.all([next.asker.close(), next.tiles.close()]);
         return;
       }
-      await prepared(next, terminal);
+      await prepareMap(next, terminal);
+      await prepareNear(next, terminal);
       if (terminal.signal.aborted) {
-        await next.asker.close();
+        await Promise.all([next.asker.close(), next.tiles.close()]);
         return;
       }
       const { retired } = await server.swap(next);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 
 import { RequestError } from "../../isochrones/errors.ts";
+import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { OsrmRefusal } from "../osrm/refusal.ts";
@@ -28,7 +29,21 @@ const MOST_WAITING = 200;
 const RETRY_SECONDS = 2;
 
 /** Questions that cost what is around one place; all others need the times of all cells. */
-const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>(["isochrones", "bands", "near", "osrm"]);
+const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
+  "isochrones",
+  "isochroneTile",
+  "prepareIsochroneTiles",
+  "bands",
+  "near",
+  "osrm",
+]);
+
+/** Nobody waits for them, and half of their work is worth nothing. */
+const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>([
+  "prepareCellTiles",
+  "prepareGapTiles",
+  "prepareIsochroneTiles",
+]);
 
 type Threads = WorkerPool<typeof tasks.handlers>;
 
@@ -55,6 +70,7 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
     ask: async (name, input) => {
       const threads = SEARCHES.has(name) ? searches : figures;
       if (threads.queuedCount >= mostWaiting) throw new BusyError("queue", RETRY_SECONDS);
+      if (WITHOUT_LIMIT.has(name)) return threads.run(name, input as never);
       const stop = new AbortController();
       const stopAfter = (milliseconds: number, reason: BusyError["reason"]): NodeJS.Timeout =>
         setTimeout(() => stop.abort(new BusyError(reason, RETRY_SECONDS)), milliseconds);
@@ -80,7 +96,10 @@ function loadOf({ queuedCount, runningCount }: Threads): Load {
   return { waiting: queuedCount, running: runningCount };
 }
 
-/** Without what no question looks at: each thread would copy objects by the hundred thousand. */
+/**
+ * Without what no question looks at: each thread would copy objects by the hundred thousand. Outlines are not read for it
+ * either, as a spread would.
+ */
 function sharedDataset(dataset: Dataset): Dataset {
-  return { ...dataset, communeShapes: [] };
+  return { ...withChanges(dataset, { communeShapes: [] }) };
 }

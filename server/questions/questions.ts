@@ -8,7 +8,14 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
-import { answerCellTile } from "./tiles.ts";
+import {
+  answerCellTile,
+  answerGapTile,
+  answerIsochroneTile,
+  prepareCellTiles,
+  prepareGapTiles,
+  prepareIsochroneTiles,
+} from "./tiles.ts";
 
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
@@ -17,6 +24,11 @@ export const QUESTIONS = {
   dataset: answerDataset,
   gaps: answerGaps,
   cellTile: answerCellTile,
+  gapTile: answerGapTile,
+  isochroneTile: answerIsochroneTile,
+  prepareCellTiles,
+  prepareGapTiles,
+  prepareIsochroneTiles,
   isochrones: answerIsochrones,
   near: answerNear,
   catchment: answerCatchment,

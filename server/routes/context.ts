@@ -8,6 +8,7 @@ import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
+import type { GroundTiles } from "../tiles/ground-tiles.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
 export type App = FastifyInstance<
@@ -28,6 +29,8 @@ export interface RouteContext {
   readonly addresses: AddressResolver;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Tiles of what does not depend on times. */
+  readonly tiles: GroundTiles;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -113,15 +113,23 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
   );
 }
 
-/** Throws `RequestError` (`structure.unknown`). */
-export function findStructure(study: Study, id: string): Structure {
+/**
+ * Throws `RequestError` (`structure.unknown`).
+ *
+ * @param parameter where the id was given
+ */
+export function findStructure(study: Study, id: string, parameter = "id"): Structure {
   const structure = study.dataset.structures.find((candidate) => candidate.id === id);
   if (structure !== undefined) return structure;
-  throw unknownStructure(id);
+  throw unknownStructure(id, parameter);
 }
 
-function unknownStructure(id: string): RequestError {
-  return new RequestError("structure.unknown", "id", `Aucune structure « ${id} » dans ce jeu de données.`);
+function unknownStructure(id: string, parameter = "id"): RequestError {
+  return new RequestError(
+    "structure.unknown",
+    parameter,
+    `Aucune structure « ${id} » dans ce jeu de données.`,
+  );
 }
 
 function readChoice(study: Study, query: Static<typeof StructuresQuery>): StructureChoice {

@@ -1,20 +1,22 @@
 import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
+import type { Static, TObject, TProperties } from "typebox";
 
 import { selectionKey } from "../../isochrones/accessibility/selection.ts";
 import { RequestError } from "../../isochrones/errors.ts";
-import type { Description } from "../openapi/description.ts";
-import { SELECTION, parameters } from "../schemas/parameters.ts";
-import { TileJsonSchema } from "../schemas/service-schemas.ts";
-import { readSelection } from "../selection.ts";
-import { BaseTiles } from "../tiles/base-tiles.ts";
 import { KeptBytes } from "../kept-bytes.ts";
+import { originOf } from "../origin.ts";
+import { Minutes, MinutesList, SELECTION, parameters } from "../schemas/parameters.ts";
+import type { SelectionParameters } from "../schemas/parameters.ts";
+import { readMinutesList, readSelection } from "../selection.ts";
+import { describeTile, describeTileJson } from "../tiles/describe-tiles.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
 import type { TileAddress } from "../tiles/mercator.ts";
-import { TILE_SETS, tileJson } from "../tiles/tile-json.ts";
+import { tileJson } from "../tiles/tile-json.ts";
 import type { TileSet } from "../tiles/tile-json.ts";
 import { JSON_TYPE, TILE_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
+import { findStructure } from "./structures.ts";
 
 /** Some thousand tiles. */
 const CACHE_BYTES = 48 * 1024 * 1024;
@@ -35,109 +37,133 @@ const Dataset = Type.String({
   title: "refuse un autre jeu, et permet de garder la tuile un jour",
   description: "l’identifiant du jeu de données servi",
 });
-const BaseQuery = parameters({ jeu: Type.Optional(Dataset) });
-const CellQuery = parameters({ jeu: Type.Optional(Dataset), ...SELECTION });
 
-const answers: Description["answers"] = {
-  200: { description: "La tuile vectorielle (MVT 2.1).", content: { [TILE_TYPE]: null } },
-  204: { description: "Rien à dessiner dans cette tuile." },
+const IsochroneProperties = {
+  structure: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 60, description: "l’identifiant d’une structure" }),
+  ),
+  minutes: MinutesList,
 };
 
-const describeBase: Description = {
-  operationId: "lireTuileFond",
-  summary: "Une tuile du fond de carte",
-  description: "Terres, communes, routes principales et noms. `/tiles/fond.json` en décrit les couches.",
-  tag: "Tuiles",
-  answers,
-  problems: ["tile.unknown", "dataset.unknown"],
-  examples: ({ tile, datasetId }) => [
-    { summary: "Une tuile du jeu servi", path: { ...tile }, query: { jeu: datasetId } },
-  ],
-};
-
-const describeCells: Description = {
-  operationId: "lireTuileCarreaux",
-  summary: "Une tuile des carreaux habités et de leurs temps",
-  description:
-    "Les carreaux, regroupés aux petites échelles, avec leurs habitants et leur temps de trajet en secondes. `/tiles/carreaux.json` en décrit la couche.",
-  tag: "Tuiles",
-  answers,
-  problems: ["tile.unknown", "dataset.unknown"],
-  examples: ({ tile, datasetId }) => [
-    { summary: "Une tuile du jeu servi", path: { ...tile }, query: { jeu: datasetId } },
-  ],
-};
-
-const TILE_JSON_IDS: Readonly<Record<TileSet, string>> = {
-  carreaux: "decrireTuilesCarreaux",
-  fond: "decrireTuilesFond",
-};
-
-function describeTileJson(set: TileSet): Description {
-  return {
-    operationId: TILE_JSON_IDS[set],
-    summary: set === "fond" ? "Les tuiles du fond de carte" : "Les tuiles des carreaux",
-    description: "Leur adresse, leur emprise, leurs couches et les mentions à montrer, en TileJSON 3.0.0.",
-    tag: "Tuiles",
-    answers: { 200: { description: "Le TileJSON.", content: { [JSON_TYPE]: TileJsonSchema } } },
-    examples: () => [{ summary: "Le TileJSON" }],
-  };
+/** A tile as it was asked for, its parameters read: what it is kept under, how it is made, what its address repeats. */
+interface Asked {
+  readonly key: string;
+  /** Parameters of its address besides the dataset. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly make: (address: TileAddress) => Promise<Uint8Array>;
 }
 
-/** `GET /tiles/carreaux/…`, `/tiles/fond/…` and their TileJSON. */
-export function tileRoutes(app: App, { study, asker, revalidate, kept: caches }: RouteContext): void {
+/** `GET /tiles/{layer}/{z}/{x}/{y}.mvt` and `/tiles/{layer}.json` for each layer. */
+export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: caches }: RouteContext): void {
   const { dataset } = study;
   const kept = new KeptBytes(CACHE_BYTES);
   caches.set("tiles", kept);
-  const baseTiles = new BaseTiles(dataset);
 
-  app.get(
-    "/tiles/fond/:z/:x/:y.mvt",
-    {
-      schema: { params: TilePath, querystring: BaseQuery },
-      config: { describe: describeBase },
-      preHandler: revalidate,
-    },
-    async (request, reply) => {
-      const address = checkAddress(request.params);
-      checkDataset(dataset.id, request.query.jeu);
-      const { z, x, y } = address;
-      return sendTile(
-        reply,
-        await kept.getOrMake(`fond/${z}/${x}/${y}`, async () => baseTiles.tile(address)),
-      );
-    },
-  );
-
-  app.get(
-    "/tiles/carreaux/:z/:x/:y.mvt",
-    {
-      schema: { params: TilePath, querystring: CellQuery },
-      config: { describe: describeCells },
-      preHandler: revalidate,
-    },
-    async (request, reply) => {
-      const address = checkAddress(request.params);
-      checkDataset(dataset.id, request.query.jeu);
-      const selection = readSelection(request.query);
-      const { z, x, y } = address;
-      const key = `carreaux/${z}/${x}/${y}?${selectionKey(selection)}`;
-      const make = async () => asker.ask("cellTile", { address, selection });
-      return sendTile(reply, await kept.getOrMake(key, make));
-    },
-  );
-
-  for (const set of TILE_SETS) {
+  /** @param read reads parameters once for a tile and for the TileJSON; throws `RequestError` for what is not answered */
+  function serve<Properties extends TProperties>(
+    set: TileSet,
+    properties: Properties,
+    read: (query: Static<TObject<Properties>>) => Asked,
+  ): void {
     app.get(
-      `/tiles/${set}.json`,
-      { schema: { querystring: parameters({}) }, config: { describe: describeTileJson(set) } },
-      // The answer holds the host's name, so it is not bound to the address alone.
-      (request, reply) =>
-        reply
-          .header("cache-control", "no-cache")
-          .send(tileJson(set, dataset, `${request.protocol}://${request.host}`)),
+      `/tiles/${set}/:z/:x/:y.mvt`,
+      {
+        schema: { params: TilePath, querystring: parameters({ jeu: Type.Optional(Dataset), ...properties }) },
+        config: { describe: describeTile(set, TILE_TYPE) },
+        preHandler: revalidate,
+      },
+      async (request, reply) => {
+        const address = checkAddress(request.params);
+        const query = request.query as Static<TObject<Properties>> & { readonly jeu?: string };
+        checkDataset(dataset.id, query.jeu);
+        const { key, make } = read(query);
+        const { z, x, y } = address;
+        return sendTile(
+          reply,
+          await kept.getOrMake(`${set}/${z}/${x}/${y}?${key}`, async () => make(address)),
+        );
+      },
     );
+    const options = {
+      schema: { querystring: parameters(properties) },
+      config: { describe: describeTileJson(set, JSON_TYPE) },
+    };
+    app.get(`/tiles/${set}.json`, options, (request, reply) => {
+      const asked = read(request.query as Static<TObject<Properties>>);
+      const place = { origin: originOf(request), parameters: asked.parameters };
+      // The answer holds the host's name, so it is not bound to the address alone.
+      return reply.header("cache-control", "private, no-cache").send(tileJson(set, dataset, place));
+    });
   }
+
+  for (const layer of ["fond", "routes", "limites"] as const) {
+    serve(layer, {}, () => ({
+      key: "",
+      parameters: {},
+      make: async (address) => tiles.tile({ layer, address }),
+    }));
+  }
+
+  serve("structures", SELECTION, (query: SelectionParameters) => {
+    const selection = readSelection(query);
+    return {
+      key: selectionKey(selection),
+      parameters: selectionParameters(query),
+      make: async (address) => tiles.tile({ layer: "structures", address, selection }),
+    };
+  });
+
+  serve("carreaux", SELECTION, (query: SelectionParameters) => {
+    const selection = readSelection(query);
+    return {
+      key: selectionKey(selection),
+      parameters: selectionParameters(query),
+      make: async (address) => asker.ask("cellTile", { address, selection }),
+    };
+  });
+
+  serve("zones-blanches", { minutes: Minutes, ...SELECTION }, (query: GapParameters) => {
+    const { minutes } = query;
+    const selection = readSelection(query);
+    return {
+      key: `${minutes}&${selectionKey(selection)}`,
+      parameters: { minutes: String(minutes), ...selectionParameters(query) },
+      make: async (address) => asker.ask("gapTile", { address, selection, minutes }),
+    };
+  });
+
+  serve("isochrones", IsochroneProperties, ({ structure, minutes: list }: IsochroneParameters) => {
+    if (structure === undefined) throw withoutStructure();
+    const { id: structureId } = findStructure(study, structure, "structure");
+    const minutes = readMinutesList(list);
+    return {
+      key: `${structureId}&${minutes.join()}`,
+      parameters: { structure: structureId, minutes: minutes.join() },
+      make: async (address) => asker.ask("isochroneTile", { address, structureId, minutes }),
+    };
+  });
+}
+
+type GapParameters = SelectionParameters & { readonly minutes: number };
+interface IsochroneParameters {
+  readonly structure?: string;
+  readonly minutes: string;
+}
+
+/** Those of thousands of structures, drawn over each other, would say no more than cells do, and take minutes to make. */
+function withoutStructure(): RequestError {
+  const detail =
+    "Le paramètre « structure » est nécessaire : une tuile montre les isochrones d’une structure. " +
+    "Pour toutes à la fois, les carreaux et les zones blanches disent qui est à combien de minutes.";
+  return new RequestError("parameter.missing", "structure", detail);
+}
+
+function selectionParameters({ exclure, au, ouvert_le }: SelectionParameters): Record<string, string> {
+  return {
+    ...(exclure !== undefined && { exclure }),
+    ...(au !== undefined && { au }),
+    ...(ouvert_le !== undefined && { ouvert_le }),
+  };
 }
 
 function checkAddress({ z, x, y }: TileAddress): TileAddress {

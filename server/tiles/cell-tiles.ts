@@ -1,21 +1,50 @@
-import { squareCorners } from "../../isochrones/geo/grid-projection.ts";
 import { cellId } from "../../isochrones/model/cells.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
-import { groupCells, squareSeconds } from "./cell-levels.ts";
-import type { CellLevel } from "./cell-levels.ts";
-import { TILE_BUFFER, TILE_EXTENT, TileProjection, tileBounds, tileSideMeters } from "./mercator.ts";
-import type { Bounds, TileAddress } from "./mercator.ts";
+import { cellGrids, doubleSide, type SquareGrid, squareSeconds } from "./cell-levels.ts";
+import { CornerProjection, ringInTile, squaresNear } from "./cell-squares.ts";
+import { TILE_EXTENT, tileSideMeters } from "./mercator.ts";
+import type { TileAddress } from "./mercator.ts";
 import { TileGeometry, VectorLayer } from "./vector-layer.ts";
 import type { PropertyValue } from "./vector-layer.ts";
 
 /** Squares smaller than this on the map are merged: 4 pixels of a tile drawn 512 pixels wide. */
 const SMALLEST_SIDE_UNITS = 32;
-const METERS_PER_DEGREE = 111_000;
+/** The largest tile: one that would be larger is made of squares of twice the side. */
+export const MOST_TILE_BYTES = 450_000;
+/** Levels of merged squares: from 200 m they lead to 6 554 km, larger than any country. */
+const MOST_DOUBLINGS = 15;
 
-interface TimedLevel {
-  readonly level: CellLevel;
+/** Cells of one grid and size, and the squares made of them by doubling their side, made when first needed. */
+class Pyramid {
+  readonly grids: SquareGrid[];
+  readonly #seconds = new WeakMap<Uint32Array, Int32Array[]>();
+
+  constructor(base: SquareGrid) {
+    this.grids = [base];
+  }
+
+  /** How often the side has to be doubled to be at least so long. */
+  doublingsTo(sideMeters: number): number {
+    let doublings = 0;
+    while (this.grids[0].sideMeters * 2 ** doublings < sideMeters && doublings < MOST_DOUBLINGS) doublings++;
+    return doublings;
+  }
+
+  grid(doublings: number): SquareGrid {
+    while (this.grids.length <= doublings) this.grids.push(doubleSide(this.grids[this.grids.length - 1]));
+    return this.grids[doublings];
+  }
+
   /** Kept as long as the study keeps the times that they come from. */
-  readonly seconds: WeakMap<Uint32Array, Int32Array>;
+  seconds(doublings: number, cells: Cells, deciseconds: Uint32Array): Int32Array {
+    this.grid(doublings);
+    let seconds = this.#seconds.get(deciseconds);
+    if (seconds === undefined || seconds.length <= doublings) {
+      seconds = squareSeconds(this.grids, cells, deciseconds);
+      this.#seconds.set(deciseconds, seconds);
+    }
+    return seconds[doublings];
+  }
 }
 
 /**
@@ -26,49 +55,64 @@ interface TimedLevel {
 export class CellTiles {
   readonly #cells: Cells;
   readonly #middleLat: number;
+  readonly #pyramids: readonly Pyramid[];
   readonly #smallestSide: number;
-  readonly #levels = new Map<number, TimedLevel>();
+  readonly #mostBytes: number;
 
-  constructor(cells: Cells) {
+  /** @param mostBytes of a tile; what is left of it then are squares of at least half the tile's side */
+  constructor(cells: Cells, mostBytes = MOST_TILE_BYTES) {
     this.#cells = cells;
     this.#middleLat = middle(cells.lats);
+    this.#pyramids = cellGrids(cells).map((grid) => new Pyramid(grid));
     this.#smallestSide = cells.sizes.reduce((least, size) => Math.min(least, size), Infinity);
+    this.#mostBytes = mostBytes;
+  }
+
+  /** Makes what the tiles of all levels need besides the tile itself. O(cells). */
+  prepare(deciseconds: Uint32Array): void {
+    const side = this.#wantedSideMeters(0);
+    for (const pyramid of this.#pyramids) {
+      pyramid.seconds(pyramid.doublingsTo(side), this.#cells, deciseconds);
+    }
   }
 
   /** @param deciseconds time of each cell, the same array for the same selection of structures */
   tile(address: TileAddress, deciseconds: Uint32Array): Uint8Array {
-    const { level, seconds } = this.#timedLevel(address.z, deciseconds);
+    const widest = tileSideMeters(address.z, this.#middleLat) / 2;
+    for (let side = this.#wantedSideMeters(address.z); ; side *= 2) {
+      const bytes = this.#tileOf(address, deciseconds, side);
+      if (bytes.length <= this.#mostBytes || side >= widest) return bytes;
+    }
+  }
+
+  #tileOf(address: TileAddress, deciseconds: Uint32Array, side: number): Uint8Array {
     const layer = new VectorLayer("carreaux");
-    const projection = new TileProjection(address);
-    for (const square of squaresNear(level, tileBounds(address))) {
-      const ring = squareRing(level, square, projection);
-      if (!touchesTile(ring)) continue;
-      layer.add("polygon", new TileGeometry().ring(ring), this.#properties(level, square, seconds[square]));
+    for (const pyramid of this.#pyramids) {
+      const doublings = pyramid.doublingsTo(side);
+      const grid = pyramid.grid(doublings);
+      const seconds = pyramid.seconds(doublings, this.#cells, deciseconds);
+      const corners = new CornerProjection(grid, address);
+      for (const [row, first, end] of squaresNear(grid, address)) {
+        corners.startRow(grid.rowNorthings[row]);
+        for (let square = first; square < end; square++) {
+          const ring = ringInTile(corners, grid.eastings[square]);
+          if (ring === null) continue;
+          layer.add(
+            "polygon",
+            new TileGeometry().ring(ring),
+            this.#properties(grid, square, seconds[square]),
+          );
+        }
+      }
     }
     return layer.finish();
   }
 
-  #properties(level: CellLevel, square: number, seconds: number): Record<string, PropertyValue> {
-    const first = level.offsets[square];
-    const cellCount = level.offsets[square + 1] - first;
-    const people = Math.round(level.people[square] * 10) / 10;
+  #properties(grid: SquareGrid, square: number, seconds: number): Record<string, PropertyValue> {
+    const cellCount = grid.cellCounts[square];
+    const people = Math.round(grid.people[square] * 10) / 10;
     if (cellCount > 1) return { seconds, people, cells: cellCount };
-    return { seconds, people, id: cellId(this.#cells, level.cells[first]) };
-  }
-
-  #timedLevel(zoom: number, deciseconds: Uint32Array): { level: CellLevel; seconds: Int32Array } {
-    const wantedSide = this.#wantedSideMeters(zoom);
-    let timed = this.#levels.get(wantedSide);
-    if (timed === undefined) {
-      timed = { level: groupCells(this.#cells, wantedSide), seconds: new WeakMap() };
-      this.#levels.set(wantedSide, timed);
-    }
-    let seconds = timed.seconds.get(deciseconds);
-    if (seconds === undefined) {
-      seconds = squareSeconds(timed.level, this.#cells, deciseconds);
-      timed.seconds.set(deciseconds, seconds);
-    }
-    return { level: timed.level, seconds };
+    return { seconds, people, id: cellId(this.#cells, grid.firstCells[square]) };
   }
 
   /** The smallest cell's side, doubled until it is large enough to see. */
@@ -78,42 +122,6 @@ export class CellTiles {
     while (side < smallestVisible) side *= 2;
     return side;
   }
-}
-
-/** Squares that may touch the bounds, in their own order, so that the same tile has the same bytes. */
-function squaresNear(level: CellLevel, { west, south, east, north }: Bounds): number[] {
-  if (level.index === null) return [];
-  // From a point of the square to its farthest corner is at most its diagonal.
-  const margin = (level.largestSideMeters * Math.SQRT2) / METERS_PER_DEGREE;
-  const lonMargin = margin / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180);
-  return level.index
-    .search(west - lonMargin, south - margin, east + lonMargin, north + margin)
-    .sort((a, b) => a - b);
-}
-
-/** Clockwise on the screen, from the south-west corner. */
-function squareRing(level: CellLevel, square: number, projection: TileProjection): number[] {
-  const [southWest, southEast, northEast, northWest] = squareCorners(
-    level.crs[square],
-    level.eastings[square],
-    level.northings[square],
-    level.sidesMeters[square],
-  );
-  return [southWest, northWest, northEast, southEast].flatMap(([lon, lat]) => [
-    Math.round(projection.x(lon)),
-    Math.round(projection.y(lat)),
-  ]);
-}
-
-function touchesTile(ring: readonly number[]): boolean {
-  const low = -TILE_BUFFER;
-  const high = TILE_EXTENT + TILE_BUFFER;
-  return (
-    Math.max(ring[0], ring[2], ring[4], ring[6]) >= low &&
-    Math.min(ring[0], ring[2], ring[4], ring[6]) <= high &&
-    Math.max(ring[1], ring[3], ring[5], ring[7]) >= low &&
-    Math.min(ring[1], ring[3], ring[5], ring[7]) <= high
-  );
 }
 
 function middle(values: Float64Array): number {

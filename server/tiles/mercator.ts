@@ -18,6 +18,31 @@ export function mercatorY(lat: number): number {
   return 0.5 - (0.25 * Math.log((1 + sin) / (1 - sin))) / Math.PI;
 }
 
+/**
+ * Sides of the web Mercator square in world units: those of a tile of the deepest level, some 0.6 m at the equator.
+ * World units are whole and never negative.
+ */
+export const WORLD_SIDE = 2 ** MAX_ZOOM * TILE_EXTENT;
+
+/** World units of a longitude, rounded. */
+export function worldX(lon: number): number {
+  return clampToWorld(mercatorX(lon));
+}
+
+/** World units of a latitude, rounded; those beyond the square lie on its side. */
+export function worldY(lat: number): number {
+  return clampToWorld(mercatorY(lat));
+}
+
+function clampToWorld(share: number): number {
+  return Math.min(WORLD_SIDE, Math.max(0, Math.round(share * WORLD_SIDE)));
+}
+
+/** How many world units one unit of a tile of level `zoom` has. */
+export function worldUnitsPerTileUnit(zoom: number): number {
+  return 2 ** (MAX_ZOOM - zoom);
+}
+
 /** Latitude in degrees of a place in the web Mercator square: the inverse of `mercatorY`. */
 export function mercatorLat(y: number): number {
   return (360 * Math.atan(Math.exp((0.5 - y) * 2 * Math.PI))) / Math.PI - 90;
@@ -32,6 +57,11 @@ export interface TileAddress {
   readonly z: number;
   readonly x: number;
   readonly y: number;
+}
+
+/** The tile of a level that holds a place. @param lon, lat degrees, inside the web Mercator square */
+export function tileAt(z: number, lon: number, lat: number): TileAddress {
+  return { z, x: Math.floor(mercatorX(lon) * 2 ** z), y: Math.floor(mercatorY(lat) * 2 ** z) };
 }
 
 export interface Bounds {

@@ -3,59 +3,153 @@ import { attributions } from "../public-data.ts";
 import type { TileJson } from "../schemas/answers.ts";
 import { MAX_ZOOM } from "./mercator.ts";
 
-export const TILE_SETS = ["carreaux", "fond"] as const;
+export const TILE_SETS = [
+  "carreaux",
+  "structures",
+  "zones-blanches",
+  "isochrones",
+  "limites",
+  "routes",
+  "fond",
+] as const;
 export type TileSet = (typeof TILE_SETS)[number];
 
-const NAMES: Readonly<Record<TileSet, string>> = {
-  carreaux: "Temps de trajet des carreaux",
-  fond: "Fond de carte",
+type VectorLayers = TileJson["vector_layers"];
+
+const STRUCTURE_FIELDS = {
+  id: "Identifiant",
+  type: "principal ou antenne",
+  format: "fixe, multisite, bus ou itinerante",
 };
 
-const LAYERS: Readonly<Record<TileSet, TileJson["vector_layers"]>> = {
-  carreaux: [
-    {
-      id: "carreaux",
-      description: "Carreaux habités, regroupés aux petites échelles",
-      fields: {
-        seconds:
-          "Temps de trajet jusqu’à la structure comptée la plus proche, en secondes ; -1 si aucune n’est joignable",
-        people: "Habitants",
-        id: "Identifiant du carreau, absent d’un regroupement",
-        cells: "Nombre de carreaux d’un regroupement",
+const GAP_FIELDS = {
+  id: "Identifiant de la zone blanche",
+  people: "Habitants",
+  cellCount: "Nombre de carreaux",
+  worstMinutes: "Temps le plus long, en minutes ; absent si un carreau ne joint aucune structure",
+  meanMinutes: "Temps moyen par habitant, en minutes ; absent si aucun carreau ne joint de structure",
+  nearestId: "Identifiant de la structure la plus proche par la route",
+  nearestName: "Nom de cette structure",
+};
+
+const ROADS: VectorLayers[number] = {
+  id: "routes",
+  description: "Routes ; les moins importantes n’apparaissent que de près",
+  fields: { classe: "motorway, trunk, primary, secondary, tertiary, minor, service ou ferry" },
+};
+
+/** The name and the layers of each tile set; all of them are made at each level. */
+const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: VectorLayers }>> = {
+  carreaux: {
+    name: "Temps de trajet des carreaux",
+    layers: [
+      {
+        id: "carreaux",
+        description: "Carreaux habités, regroupés aux petites échelles",
+        fields: {
+          seconds:
+            "Temps de trajet jusqu’à la structure comptée la plus proche, en secondes ; -1 si aucune n’est joignable",
+          people: "Habitants",
+          id: "Identifiant du carreau, absent d’un regroupement",
+          cells: "Nombre de carreaux d’un regroupement",
+        },
       },
-    },
-  ],
-  fond: [
-    { id: "emprise", description: "Terres, commune par commune, ou cadre des routes", fields: {} },
-    { id: "communes", description: "Contours des communes", fields: { code: "Code INSEE", nom: "Nom" } },
-    {
-      id: "routes",
-      description: "Routes",
-      fields: { classe: "motorway, trunk, primary, secondary, tertiary, minor, service ou ferry" },
-    },
-    {
-      id: "lieux",
-      description: "Noms des communes",
-      fields: { nom: "Nom", rang: "Rang par population, 1 pour la plus peuplée" },
-    },
-  ],
+    ],
+  },
+  structures: {
+    name: "Structures",
+    layers: [
+      {
+        id: "structures",
+        description: "Structures comptées",
+        fields: {
+          ...STRUCTURE_FIELDS,
+          name: "Nom, à partir du niveau 7",
+          communeCode: "Code INSEE de la commune, à partir du niveau 7",
+          communeName: "Commune, à partir du niveau 7",
+        },
+      },
+    ],
+  },
+  "zones-blanches": {
+    name: "Zones blanches",
+    layers: [
+      { id: "zones-blanches", description: "Contours, les plus peuplées d’abord", fields: GAP_FIELDS },
+      {
+        id: "centres",
+        description: "Un point pour chacune, les 500 plus peuplées d’une tuile",
+        fields: GAP_FIELDS,
+      },
+    ],
+  },
+  isochrones: {
+    name: "Isochrones d’une structure",
+    layers: [
+      {
+        id: "isochrones",
+        description: "Zones d’où la structure est jointe, la plus grande d’abord",
+        fields: { minutes: "Durée, en minutes", people: "Habitants de la zone" },
+      },
+    ],
+  },
+  limites: {
+    name: "Limites administratives",
+    layers: [
+      {
+        id: "limites",
+        description:
+          "Limites, chacune une fois : régions à tous les niveaux, départements dès 5, EPCI dès 7, communes dès 8",
+        fields: {
+          level: "Territoire le plus large qui s’arrête là : region, departement, epci ou commune",
+          epci: "Vrai si un EPCI s’y arrête aussi",
+          outer: "Vrai si le jeu de données n’a rien au-delà",
+        },
+      },
+    ],
+  },
+  routes: { name: "Routes", layers: [ROADS] },
+  fond: {
+    name: "Fond de carte",
+    layers: [
+      {
+        id: "emprise",
+        description: "Terres, commune par commune à partir du niveau 7, ou cadre des routes",
+        fields: {},
+      },
+      {
+        id: "communes",
+        description: "Contours des communes, à partir du niveau 7",
+        fields: { code: "Code INSEE", nom: "Nom" },
+      },
+      ROADS,
+      {
+        id: "lieux",
+        description: "Noms des communes",
+        fields: { nom: "Nom", rang: "Rang par population, 1 pour la plus peuplée" },
+      },
+    ],
+  },
 };
 
-/**
- * TileJSON 3.0.0 of a tile set. Its tile addresses name the dataset, so that clients may keep the tiles.
- *
- * @param origin scheme and host under which the client reached the server
- */
-export function tileJson(set: TileSet, dataset: Dataset, origin: string): TileJson {
+export interface TileJsonPlace {
+  /** Scheme and host under which the client reached the server. */
+  readonly origin: string;
+  /** Parameters of the tiles besides the dataset, which their addresses repeat. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** TileJSON 3.0.0 of a tile set. Its tile addresses name the dataset, so that clients may keep the tiles. */
+export function tileJson(set: TileSet, dataset: Dataset, { origin, parameters }: TileJsonPlace): TileJson {
+  const query = new URLSearchParams({ jeu: dataset.id, ...parameters }).toString();
   return {
     tilejson: "3.0.0",
-    name: NAMES[set],
+    name: SETS[set].name,
     scheme: "xyz",
-    tiles: [`${origin}/tiles/${set}/{z}/{x}/{y}.mvt?jeu=${encodeURIComponent(dataset.id)}`],
+    tiles: [`${origin}/tiles/${set}/{z}/{x}/{y}.mvt?${query}`],
     minzoom: 0,
     maxzoom: MAX_ZOOM,
     bounds: dataset.bbox,
     attribution: attributions(dataset.sources).join(" · "),
-    vector_layers: LAYERS[set],
+    vector_layers: SETS[set].layers,
   };
 }

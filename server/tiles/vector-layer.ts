@@ -8,7 +8,7 @@ const CLOSE_PATH = 7;
 
 const GEOMETRY_TYPES = { point: 1, line: 2, polygon: 3 } as const;
 
-export type PropertyValue = string | number;
+export type PropertyValue = string | number | boolean;
 
 /**
  * Drawing commands of one feature, in whole tile units (Mapbox Vector Tile specification 2.1, chapter 4.3).
@@ -28,6 +28,15 @@ export class TileGeometry {
   /** A line of at least two points. */
   line(coordinates: readonly number[]): this {
     this.#path(coordinates);
+    return this;
+  }
+
+  /** The same of the points from `first` up to `end` of two arrays, in units of which the tile begins at `west`, `north`. */
+  lineOf(xs: Uint32Array, ys: Uint32Array, first: number, end: number, west: number, north: number): this {
+    this.commands.push(command(MOVE_TO, 1));
+    this.#step(xs[first] - west, ys[first] - north);
+    this.commands.push(command(LINE_TO, end - first - 1));
+    for (let i = first + 1; i < end; i++) this.#step(xs[i] - west, ys[i] - north);
     return this;
   }
 
@@ -69,6 +78,11 @@ export class VectorLayer {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Bytes of the features so far. */
+  get byteLength(): number {
+    return this.#features.pos;
   }
 
   add(
@@ -135,6 +149,7 @@ function writeFeature(feature: EncodedFeature, pbf: PbfWriter): void {
 
 function writeValue(value: PropertyValue, pbf: PbfWriter): void {
   if (typeof value === "string") pbf.writeStringField(1, value);
+  else if (typeof value === "boolean") pbf.writeBooleanField(7, value);
   else if (!Number.isInteger(value)) pbf.writeDoubleField(3, value);
   else if (value < 0) pbf.writeSVarintField(6, value);
   else pbf.writeVarintField(5, value);

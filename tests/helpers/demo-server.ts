@@ -13,6 +13,7 @@ import type { Study } from "../../isochrones/study.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { startServer } from "../../server/server.ts";
+import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 
 export interface DemoServer {
   /** Without a slash at the end. */
@@ -36,8 +37,9 @@ export async function startDemoServer(): Promise<DemoServer> {
     // As `trente serve` does it.
     const asker = askThreads(study.dataset);
     const near = new NearFinder(study.dataset, asker);
-    await near.prepare();
-    const server = await startServer({ study, asker, near, webRoot, port: 0 });
+    const tiles = new GroundTiles(study.dataset);
+    await Promise.all([near.prepare(), tiles.prepare()]);
+    const server = await startServer({ study, asker, near, tiles, webRoot, port: 0 });
     const close = async (): Promise<void> => {
       await server.close();
       await removeFolder();

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { networkSections } from "../../../data/bundle/layout.ts";
+import { flatOutlines } from "../../../data/bundle/outlines.ts";
 import { readBundle } from "../../../data/bundle/read-bundle.ts";
 import { readSectionFile, writeSectionFile } from "../../../data/bundle/section-file.ts";
 import type { Section } from "../../../data/bundle/section-source.ts";
@@ -25,7 +26,8 @@ function roundTrip(dataset: ReturnType<typeof sampleDataset>): { read: Dataset; 
 
 /** What reading should give of a dataset. */
 function expected(dataset: ReturnType<typeof sampleDataset>, id: string): unknown {
-  const read: Dataset = { ...dataset, id, formatVersion: BUNDLE_FORMAT };
+  const communeOutlines = flatOutlines(dataset.communeShapes);
+  const read: Dataset = { ...dataset, id, formatVersion: BUNDLE_FORMAT, communeOutlines };
   return plain(read);
 }
 

@@ -8,6 +8,7 @@ import { readRequest } from "../../../server/osrm/request.ts";
 import { askHere } from "../../../server/questions/ask-here.ts";
 import { askThreads, type ThreadOptions } from "../../../server/questions/ask-threads.ts";
 import { BusyError } from "../../../server/questions/busy-error.ts";
+import { tileAt } from "../../../server/tiles/mercator.ts";
 import type { Asker } from "../../../server/questions/questions.ts";
 import { miniCells, squares } from "../../helpers/mini-cells.ts";
 import { miniCommune, miniDataset, miniStructure } from "../../helpers/mini-dataset.ts";
@@ -51,6 +52,7 @@ describe("a study asked in threads", () => {
   test("gives the bytes that it gives in the caller's own", async () => {
     const dataset = world();
     const from = { lon: dataset.cells?.lons[2] ?? 0, lat: dataset.cells?.lats[2] ?? 0 };
+    const nearTile = tileAt(9, from.lon, from.lat);
     const questions = (asker: Asker): Promise<Uint8Array>[] => [
       asker.ask("coverage", { minutes: 30, detail: "commune" }),
       asker.ask("knownQuestion", undefined),
@@ -66,6 +68,12 @@ describe("a study asked in threads", () => {
         upToMinutes: 30,
         format: "csv",
         from: 1,
+      }),
+      asker.ask("gapTile", { address: nearTile, selection: {}, minutes: 1 }),
+      asker.ask("isochroneTile", {
+        address: nearTile,
+        structureId: "1",
+        minutes: [10],
       }),
       asker.ask("near", { from, query: { limit: 2, withRoutes: true } }),
       ...osrmAddresses(dataset).map(async (address) =>
