@@ -2,6 +2,7 @@ import { Type } from "typebox";
 
 import type { Description } from "../openapi/description.ts";
 import { CatchmentGeoJsonSchema, CatchmentSchema } from "../schemas/catchment-schemas.ts";
+import { text } from "../schemas/parts.ts";
 import { MinutesList, SELECTION, oneOf, parameters } from "../schemas/parameters.ts";
 import { readMinutesList, readSelection } from "../selection.ts";
 import { attachment } from "./attachment.ts";
@@ -24,7 +25,11 @@ const describe: Description = {
   answers: {
     200: {
       description: "Le bassin.",
-      content: { [JSON_TYPE]: CatchmentSchema, [GEOJSON_TYPE]: CatchmentGeoJsonSchema, [CSV_TYPE]: null },
+      content: {
+        [JSON_TYPE]: CatchmentSchema,
+        [GEOJSON_TYPE]: CatchmentGeoJsonSchema,
+        [CSV_TYPE]: text("Une ligne par carreau, en UTF-8 avec BOM (RFC 4180)."),
+      },
     },
   },
   problems: ["structure.unknown", "structure.not_counted", "population.absent"],

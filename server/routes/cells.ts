@@ -4,6 +4,8 @@ import { Type } from "typebox";
 import { CellStreams } from "../cells/cell-stream.ts";
 import type { Description } from "../openapi/description.ts";
 import { originOf } from "../public-data.ts";
+import { CellsSchema } from "../schemas/cell-schemas.ts";
+import { text } from "../schemas/parts.ts";
 import { MINUTES_MAX, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
 import { readSelection } from "../selection.ts";
 import { invalidParameter } from "../validation.ts";
@@ -31,7 +33,11 @@ const describe: Description = {
   answers: {
     200: {
       description: "Les carreaux.",
-      content: { [CSV_TYPE]: null, [GEOJSON_TYPE]: null, [PARQUET_TYPE]: null },
+      content: {
+        [CSV_TYPE]: text("Une ligne par carreau, en UTF-8 avec BOM, séparée par des virgules (RFC 4180)."),
+        [GEOJSON_TYPE]: CellsSchema,
+        [PARQUET_TYPE]: null,
+      },
     },
   },
   problems: ["territory.unknown", "population.absent"],

@@ -5,6 +5,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { Description } from "../openapi/description.ts";
+import { text } from "../schemas/parts.ts";
 import {
   StructureFeatureSchema,
   StructureRecordsSchema,
@@ -52,7 +53,11 @@ const describeList: Description = {
     200: {
       description:
         'Les structures, toutes ou par pages ; l’en-tête `Link` (`rel="next"`) mène à la suivante.',
-      content: { [GEOJSON_TYPE]: StructuresSchema, [JSON_TYPE]: StructureRecordsSchema, [CSV_TYPE]: null },
+      content: {
+        [GEOJSON_TYPE]: StructuresSchema,
+        [JSON_TYPE]: StructureRecordsSchema,
+        [CSV_TYPE]: text("Une ligne par structure, en UTF-8 avec BOM (RFC 4180)."),
+      },
     },
   },
   problems: ["territory.unknown"],

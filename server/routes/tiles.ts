@@ -4,12 +4,15 @@ import type { Static, TObject, TProperties } from "typebox";
 
 import { selectionKey } from "../../isochrones/accessibility/selection.ts";
 import { RequestError } from "../../isochrones/errors.ts";
+import type { Study } from "../../isochrones/study.ts";
 import { KeptBytes } from "../kept-bytes.ts";
 import { originOf } from "../origin.ts";
+import type { Asker } from "../questions/questions.ts";
 import { Minutes, MinutesList, SELECTION, parameters } from "../schemas/parameters.ts";
 import type { SelectionParameters } from "../schemas/parameters.ts";
 import { readMinutesList, readSelection } from "../selection.ts";
 import { describeTile, describeTileJson } from "../tiles/describe-tiles.ts";
+import type { GroundTiles } from "../tiles/ground-tiles.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
 import type { TileAddress } from "../tiles/mercator.ts";
 import { tileJson } from "../tiles/tile-json.ts";
@@ -59,12 +62,7 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
   const kept = new KeptBytes(CACHE_BYTES);
   caches.set("tiles", kept);
 
-  /** @param read reads parameters once for a tile and for the TileJSON; throws `RequestError` for what is not answered */
-  function serve<Properties extends TProperties>(
-    set: TileSet,
-    properties: Properties,
-    read: (query: Static<TObject<Properties>>) => Asked,
-  ): void {
+  const serve: Serve = (set, properties, read) => {
     app.get(
       `/tiles/${set}/:z/:x/:y.mvt`,
       {
@@ -74,7 +72,7 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       },
       async (request, reply) => {
         const address = checkAddress(request.params);
-        const query = request.query as Static<TObject<Properties>> & { readonly jeu?: string };
+        const query = request.query as Parameters<typeof read>[0] & { readonly jeu?: string };
         checkDataset(dataset.id, query.jeu);
         const { key, make } = read(query);
         const { z, x, y } = address;
@@ -89,13 +87,30 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       config: { describe: describeTileJson(set, JSON_TYPE) },
     };
     app.get(`/tiles/${set}.json`, options, (request, reply) => {
-      const asked = read(request.query as Static<TObject<Properties>>);
+      const asked = read(request.query as Parameters<typeof read>[0]);
       const place = { origin: originOf(request), parameters: asked.parameters };
       // The answer holds the host's name, so it is not bound to the address alone.
       return reply.header("cache-control", "private, no-cache").send(tileJson(set, dataset, place));
     });
-  }
+  };
+  serveGround(serve, tiles);
+  serveTimes(serve, asker);
+  serveIsochrones(serve, study, asker);
+}
 
+/**
+ * Answers the tiles of a set and its TileJSON.
+ *
+ * @param read reads parameters once for a tile and for the TileJSON; throws `RequestError` for what is not answered
+ */
+type Serve = <Properties extends TProperties>(
+  set: TileSet,
+  properties: Properties,
+  read: (query: Static<TObject<Properties>>) => Asked,
+) => void;
+
+/** What does not depend on times. */
+function serveGround(serve: Serve, tiles: GroundTiles): void {
   for (const layer of ["fond", "routes", "limites"] as const) {
     serve(layer, {}, () => ({
       key: "",
@@ -103,7 +118,6 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       make: async (address) => tiles.tile({ layer, address }),
     }));
   }
-
   serve("structures", SELECTION, (query: SelectionParameters) => {
     const selection = readSelection(query);
     return {
@@ -112,7 +126,9 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       make: async (address) => tiles.tile({ layer: "structures", address, selection }),
     };
   });
+}
 
+function serveTimes(serve: Serve, asker: Asker): void {
   serve("carreaux", SELECTION, (query: SelectionParameters) => {
     const selection = readSelection(query);
     return {
@@ -121,7 +137,6 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       make: async (address) => asker.ask("cellTile", { address, selection }),
     };
   });
-
   serve("zones-blanches", { minutes: Minutes, ...SELECTION }, (query: GapParameters) => {
     const { minutes } = query;
     const selection = readSelection(query);
@@ -131,7 +146,9 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
       make: async (address) => asker.ask("gapTile", { address, selection, minutes }),
     };
   });
+}
 
+function serveIsochrones(serve: Serve, study: Study, asker: Asker): void {
   serve("isochrones", IsochroneProperties, ({ structure, minutes: list }: IsochroneParameters) => {
     if (structure === undefined) throw withoutStructure();
     const { id: structureId } = findStructure(study, structure, "structure");

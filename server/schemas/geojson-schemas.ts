@@ -1,4 +1,4 @@
-import type { LineString, MultiPolygon, Point } from "geojson";
+import type { LineString, MultiPolygon, Point, Polygon } from "geojson";
 import { Type } from "typebox";
 import type { TProperties, TSchema } from "typebox";
 
@@ -24,6 +24,13 @@ export const LineStringSchema = schemaWithin<LineString>()(
   Type.Object(
     { type: Type.Literal("LineString"), coordinates: Type.Array(Position, { minItems: 2 }) },
     { $id: "LineString" },
+  ),
+);
+
+export const PolygonSchema = schemaWithin<Polygon>()(
+  Type.Object(
+    { type: Type.Literal("Polygon"), coordinates: Type.Array(Ring, { minItems: 1 }) },
+    { $id: "Polygon" },
   ),
 );
 

@@ -41,7 +41,12 @@ test("every operation has a name of its own, words, a known group, an example an
 });
 
 /** Needed where no other parameter stands for them, which a schema of single parameters cannot say. */
-const ALTERNATIVES = new Set(["/api/v1/proche lat", "/api/v1/proche lon"]);
+const ALTERNATIVES = new Set([
+  "/api/v1/proche lat",
+  "/api/v1/proche lon",
+  "/tiles/isochrones/{z}/{x}/{y}.mvt structure",
+  "/tiles/isochrones.json structure",
+]);
 
 test("every parameter is told, and one that is needed is the one whose absence is refused", async () => {
   const { document, get } = await describedWorld();
@@ -62,7 +67,9 @@ test("every parameter is told, and one that is needed is the one whose absence i
       const without = query.split("&").filter((pair) => !pair.startsWith(`${name}=`));
       const response = await get(`${path}?${without.join("&")}`);
       const isNeeded = required || ALTERNATIVES.has(`${one.path} ${name}`);
-      expect(response.statusCode, `${path} without ${name}`).toBe(isNeeded ? 400 : 200);
+      // A tile of the town may be empty.
+      const answered = response.statusCode === 204 && path.startsWith("/tiles/") ? 200 : response.statusCode;
+      expect(answered, `${path} without ${name}`).toBe(isNeeded ? 400 : 200);
     }
   }
 });

@@ -37,6 +37,8 @@ test("every example is answered as its schema says, with the headers that are to
   for (const one of operationsOf(world.document)) {
     for (const { type, url } of examplesOf(one)) {
       const response = await world.get(url);
+      // A tile of the town may be empty.
+      if (response.statusCode === 204 && Object.hasOwn(one.operation.responses, "204")) continue;
       expect(response.statusCode, `${url}: ${response.body.slice(0, 200)}`).toBe(200);
       expect(mediaOf(response.headers), url).toBe(type);
       expect(bodyFaults(schemas, one.path, type, response), url).toEqual([]);
@@ -56,7 +58,7 @@ test("HEAD and a held ETag are answered as told", async () => {
   for (const one of operationsOf(world.document)) {
     const [{ url }] = examplesOf(one);
     const head = await world.head(url);
-    expect(head.statusCode, url).toBe(200);
+    expect([200, Object.hasOwn(one.operation.responses, "204") ? 204 : 200], url).toContain(head.statusCode);
     expect(head.body).toBe("");
     const responses = one.operation.responses;
     expect(Object.hasOwn(responses, "304"), url).toBe(head.headers.etag !== undefined);
