@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 
 import type { Problem } from "./schemas/answers.ts";
 
@@ -15,6 +16,8 @@ const KEEP_ALIVE_MS = 72_000;
 const IDLE_TIMEOUT_MS = 75_000;
 /** More than any browser sends; beyond, nothing is read. */
 const MAX_HEADER_BYTES = 16 * 1024;
+/** A stopping server still takes connections for so long: some may wait to be taken. */
+const LAST_CONNECTIONS_MS = 200;
 /** A stopping server still answers for so long on connections that are open: their next request may be on its way. */
 const LAST_REQUESTS_MS = 500;
 /** After so long, answers that are still under way are cut. */
@@ -79,11 +82,13 @@ export class Front {
   async #stop(): Promise<void> {
     this.#isStopping = true;
     const { server } = this;
+    this.#current.endConnections();
+    // Those that the system has taken and we have not seen yet would be reset.
+    if (server.listening) await wait(LAST_CONNECTIONS_MS);
     const ended = new Promise<void>((resolve) => {
       // Not the `close` of an HTTP server, which cuts connections whose next request may be on its way.
       NetServer.prototype.close.call(server, () => resolve());
     });
-    this.#current.endConnections();
     let sweep: NodeJS.Timeout | undefined;
     const lastRequests = setTimeout(() => {
       server.closeIdleConnections();
