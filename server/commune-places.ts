@@ -1,4 +1,5 @@
 import { NO_CELL, mostPeopledCells } from "../isochrones/accessibility/town-halls.ts";
+import { readOutlines } from "../isochrones/geo/commune-outlines.ts";
 import { NO_COMMUNE, type Cells } from "../isochrones/model/cells.ts";
 import type { CommuneShape, Dataset } from "../isochrones/model/dataset.ts";
 import type { Commune } from "../isochrones/model/territory.ts";
@@ -18,18 +19,18 @@ export interface CommunePlace {
  * O(cells + positions of the outlines that are needed).
  */
 export function communePlaces(
-  dataset: Pick<Dataset, "cells" | "communes" | "communeShapes">,
+  dataset: Pick<Dataset, "cells" | "communes" | "communeShapes" | "communeOutlines">,
 ): CommunePlace[] {
   const { cells, communes } = dataset;
   const mostPeopled = cells === null ? null : mostPeopledCells(cells, communes.length);
   const peopleInCells = cells === null ? null : peopleOf(cells, communes.length);
+  const outlineOf = readOutlines(dataset);
   const places: CommunePlace[] = [];
   for (const [i, commune] of communes.entries()) {
     const cell = mostPeopled?.[i] ?? NO_CELL;
     const point =
       cells === null || cell === NO_CELL
-        ? // Outlines are not asked for where none is needed: a bundle makes them of flat arrays at that moment.
-          middleOf(dataset.communeShapes[i] ?? null)
+        ? middleOf(outlineOf(i))
         : ([cells.lons[cell], cells.lats[cell]] as const);
     if (point === null) continue;
     const people = commune.legalPopulation > 0 ? commune.legalPopulation : (peopleInCells?.[i] ?? 0);

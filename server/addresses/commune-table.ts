@@ -21,7 +21,7 @@ export class CommuneTable {
   readonly #byPostcode = new Map<string, number[]>();
 
   /** O(cells + words of names × log words). */
-  constructor(dataset: Pick<Dataset, "cells" | "communes" | "communeShapes">) {
+  constructor(dataset: Pick<Dataset, "cells" | "communes" | "communeShapes" | "communeOutlines">) {
     this.places = communePlaces(dataset);
     this.names = this.places.map(({ commune }) => namesOf(commune.name));
     this.departements = new Set(this.places.map(({ commune }) => commune.departementCode));

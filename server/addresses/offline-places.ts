@@ -27,7 +27,7 @@ interface Reading extends AddressQuery {
 export class OfflinePlaces {
   readonly #table: CommuneTable;
 
-  constructor(dataset: Pick<Dataset, "cells" | "communes" | "communeShapes">) {
+  constructor(dataset: Pick<Dataset, "cells" | "communes" | "communeShapes" | "communeOutlines">) {
     this.#table = new CommuneTable(dataset);
   }
 

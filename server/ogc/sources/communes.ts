@@ -2,6 +2,7 @@ import type { Position } from "geojson";
 import { setImmediate } from "node:timers/promises";
 import { Type } from "typebox";
 
+import { readOutlines } from "../../../isochrones/geo/commune-outlines.ts";
 import type { CommuneShape, Dataset } from "../../../isochrones/model/dataset.ts";
 import type { SubTerritory } from "../../../isochrones/model/report.ts";
 import type { Commune } from "../../../isochrones/model/territory.ts";
@@ -43,13 +44,17 @@ export function communesSource(
   dataset: Dataset,
   figures: () => Promise<readonly SubTerritory[]>,
 ): FeatureCollectionSource {
-  const { communes, communeShapes } = dataset;
+  const { communes } = dataset;
+  const readOutline = readOutlines(dataset);
+  const geometryOf = (commune: number): SourceGeometry | null => outlineOf(readOutline(commune));
   // Places are known before figures.
   const places = new FeatureTable(
     communes.map(({ code }, i) => ({
       type: "Feature",
       id: code,
-      geometry: outlineOf(communeShapes[i]),
+      get geometry() {
+        return geometryOf(i);
+      },
       properties: {},
     })),
   );
@@ -57,7 +62,7 @@ export function communesSource(
     const rows = new Map((await figures()).map((row) => [row.territory.code, row]));
     const features: SourceFeature[] = [];
     for (const [i, commune] of communes.entries()) {
-      features.push(communeFeature(commune, outlineOf(communeShapes[i]), rows.get(commune.code)));
+      features.push(communeFeature(commune, () => geometryOf(i), rows.get(commune.code)));
       if (i % SLICE_ROWS === 0) await setImmediate();
     }
     return new FeatureTable(features, null, places);
@@ -81,7 +86,7 @@ export function communesSource(
 
 function communeFeature(
   { code, name, departementCode, regionCode, epciCode, legalPopulation }: Commune,
-  geometry: SourceGeometry | null,
+  geometryOf: () => SourceGeometry | null,
   figures: SubTerritory | undefined,
 ): SourceFeature {
   const { population = 0, covered = 0, share = 0, meanMinutes = null, structures = 0 } = figures ?? {};
@@ -89,7 +94,10 @@ function communeFeature(
   return {
     type: "Feature",
     id: code,
-    geometry,
+    // Made of flat arrays each time it is asked for.
+    get geometry() {
+      return geometryOf();
+    },
     properties: {
       ...named,
       population: withoutNoise(population),

@@ -107,9 +107,9 @@ export class FeatureTable {
 
   /** Makes the index now, little by little. */
   async prepare(): Promise<void> {
-    const boxes: (Bbox | null)[] = [];
-    for (const { geometry } of this.#features) {
-      boxes.push(geometry === null ? null : boxOf(geometry));
+    const boxes: KnownBox[] = [];
+    for (const feature of this.#features) {
+      boxes.push(knownBoxOf(feature));
       if (boxes.length % SLICE_ROWS === 0) await setImmediate();
     }
     this.#known ??= indexPlaces(this.#features, boxes);
@@ -130,15 +130,18 @@ interface PlaceIndex {
   readonly unplaced: readonly number[];
 }
 
+/** The box of a feature; null for one without a geometry. */
+type KnownBox = Bbox | "empty" | null;
+
 /** @param known boxes of the first rows, where they have been made */
-function indexPlaces(features: readonly SourceFeature[], known: readonly (Bbox | null)[] = []): PlaceIndex {
+function indexPlaces(features: readonly SourceFeature[], known: readonly KnownBox[] = []): PlaceIndex {
   const placed: number[] = [];
   const boxes: Bbox[] = [];
   const unplaced: number[] = [];
-  for (const [row, { geometry }] of features.entries()) {
-    if (geometry === null) unplaced.push(row);
-    const box = geometry === null ? null : (known[row] ?? boxOf(geometry));
-    if (box === null) continue;
+  for (const [row, feature] of features.entries()) {
+    const box = row < known.length ? known[row] : knownBoxOf(feature);
+    if (box === null) unplaced.push(row);
+    if (box === null || box === "empty") continue;
     placed.push(row);
     boxes.push(box);
   }
@@ -152,6 +155,10 @@ function indexPlaces(features: readonly SourceFeature[], known: readonly (Bbox |
     around: (envelope) => index.search(...envelope).map((at) => placed[at]),
     unplaced,
   };
+}
+
+function knownBoxOf({ geometry }: SourceFeature): KnownBox {
+  return geometry === null ? null : (boxOf(geometry) ?? "empty");
 }
 
 /** null for an area without positions. */
