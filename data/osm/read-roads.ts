@@ -1,7 +1,7 @@
 import type { Roads } from "../../isochrones/model/roads.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
-import type { Progress } from "../progress.ts";
+import { type Progress, stopIfAborted } from "../progress.ts";
 import { mapInOrder } from "../../workers/map-in-order.ts";
 import type { BlobPlace } from "./pbf/blob.ts";
 import { PbfFile, type PlacedBlob } from "./pbf/pbf-reader.ts";
@@ -182,6 +182,8 @@ async function* eachBlock<Taken>(
     }
   }
   progress.advance(bytes, bytes, "octets");
+  // Whoever hears of the last piece may have had enough.
+  stopIfAborted(signal);
 }
 
 /** Blobs in a row, as many as are worth a message to another thread. */

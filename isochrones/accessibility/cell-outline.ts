@@ -41,24 +41,37 @@ function unitSquares(
   members: readonly number[],
 ): { size: number; corners: Iterable<Ring[number]> } {
   const size = members.reduce((least, cell) => Math.min(least, cells.sizes[cell]), Infinity);
-  const corners = new Map<string, Ring[number]>();
+  const corners = new Map<number, Ring[number]>();
   for (const cell of members) {
     for (let dEast = 0; dEast < cells.sizes[cell]; dEast += size) {
       for (let dNorth = 0; dNorth < cells.sizes[cell]; dNorth += size) {
         const east = cells.eastings[cell] + dEast;
         const north = cells.northings[cell] + dNorth;
-        corners.set(`${east},${north}`, [east, north]);
+        corners.set(cornerKey(east, north), [east, north]);
       }
     }
   }
   return { size, corners: corners.values() };
 }
 
+/** Coordinates of all grids lie within 10 000 km of their origins. */
+const SHIFT_METERS = 1e7;
+const SPAN_METERS = 2e7;
+const DIRECTIONS = 4;
+
+/** An exact number for each corner, with room for the directions of sides below 2^53. */
+function cornerKey(east: number, north: number): number {
+  return (east + SHIFT_METERS) * SPAN_METERS + north + SHIFT_METERS;
+}
+
+function sideKey(east: number, north: number, direction: number): number {
+  return cornerKey(east, north) * DIRECTIONS + direction;
+}
+
 /** Borders of the union, interior on the left. */
 function traceSquares(cells: Cells, members: readonly number[]): Ring[] {
   const { size, corners } = unitSquares(cells, members);
-  const sides = new Map<string, { east: number; north: number; direction: number }>();
-  const sideKey = (east: number, north: number, direction: number): string => `${east},${north},${direction}`;
+  const sides = new Map<number, Side>();
   const addSide = (east: number, north: number, direction: number): void => {
     const [dEast, dNorth] = STEPS[direction];
     const opposite = sideKey(east + dEast * size, north + dNorth * size, (direction + 2) % 4);
@@ -71,19 +84,20 @@ function traceSquares(cells: Cells, members: readonly number[]): Ring[] {
     addSide(east, north + size, 3);
   }
   const rings: Ring[] = [];
-  for (;;) {
-    const first = sides.values().next();
-    if (first.done === true) return rings;
-    rings.push(...splitAtTouches(followBorder(sides, sideKey, first.value, size)));
-  }
+  // Sides that a border has used are gone when their turn comes.
+  for (const first of sides.values()) rings.push(...splitAtTouches(followBorder(sides, first, size)));
+  return rings;
 }
 
-function followBorder(
-  sides: Map<string, { east: number; north: number; direction: number }>,
-  sideKey: (east: number, north: number, direction: number) => string,
-  start: { east: number; north: number; direction: number },
-  size: number,
-): Ring {
+/** A side of a square, from where it begins. */
+interface Side {
+  readonly east: number;
+  readonly north: number;
+  /** Index into `STEPS`. */
+  readonly direction: number;
+}
+
+function followBorder(sides: Map<number, Side>, start: Side, size: number): Ring {
   const ring: Ring = [];
   let { east, north, direction } = start;
   do {
@@ -103,13 +117,13 @@ function followBorder(
 function splitAtTouches(ring: Ring): Ring[] {
   const rings: Ring[] = [];
   const path: Ring = [];
-  const places = new Map<string, number>();
+  const places = new Map<number, number>();
   for (const position of ring) {
-    const key = position.join(",");
+    const key = cornerKey(position[0], position[1]);
     const seen = places.get(key);
     if (seen !== undefined) {
       const loop = path.splice(seen);
-      for (const [east, north] of loop) places.delete(`${east},${north}`);
+      for (const [east, north] of loop) places.delete(cornerKey(east, north));
       rings.push([...loop, [...loop[0]]]);
     }
     places.set(key, path.length);

@@ -10,61 +10,91 @@ export const GAP_LINK_METERS = 1000;
 /**
  * Groups cells into connected sets. Cells of different grids are never joined.
  *
+ * Squares of a kilometre of the grid hold cells that belong together, so that only squares side by side are compared, and
+ * those not if they are one set already.
+ *
  * @param members cells to group
- * @returns the sets, each in ascending order, by their first cell. O(members x cells per square kilometre).
+ * @returns the sets, each in ascending order, by their first cell. O(members), but for squares side by side that hold
+ * no two cells near enough: those compare all pairs.
  */
 export function connectCells(cells: Cells, members: readonly number[]): number[][] {
-  const bins = new Map<string, number[]>();
-  for (const cell of members) {
-    const key = binKey(cells, cell, 0, 0);
+  const ordered = Uint32Array.from(members).sort();
+  const groups = new Groups(ordered.length);
+  const bins = new Map<number, number[]>();
+  for (let place = 0; place < ordered.length; place++) {
+    const key = binKey(cells, ordered[place]);
     const bin = bins.get(key);
-    if (bin === undefined) bins.set(key, [cell]);
-    else bin.push(cell);
-  }
-  const parents = new Map<number, number>(members.map((cell) => [cell, cell]));
-  const rootOf = (cell: number): number => {
-    let root = cell;
-    for (;;) {
-      const parent = parents.get(root) ?? root;
-      if (parent === root) break;
-      parents.set(root, parents.get(parent) ?? parent);
-      root = parent;
+    if (bin === undefined) bins.set(key, [place]);
+    else {
+      groups.join(bin[0], place);
+      bin.push(place);
     }
-    return root;
-  };
-  for (const cell of members) {
-    for (const other of neighbours(cells, bins, cell)) {
-      const a = rootOf(cell);
-      const b = rootOf(other);
-      if (a !== b) parents.set(Math.max(a, b), Math.min(a, b));
+  }
+  for (const [key, bin] of bins) {
+    for (const step of NEXT_BINS) {
+      const other = bins.get(key + step);
+      if (other === undefined || groups.rootOf(bin[0]) === groups.rootOf(other[0])) continue;
+      if (haveNear(cells, ordered, bin, other)) groups.join(bin[0], other[0]);
     }
   }
   const sets = new Map<number, number[]>();
-  for (const cell of [...members].sort((a, b) => a - b)) {
-    const root = rootOf(cell);
+  for (let place = 0; place < ordered.length; place++) {
+    const root = groups.rootOf(place);
     const set = sets.get(root);
-    if (set === undefined) sets.set(root, [cell]);
-    else set.push(cell);
+    if (set === undefined) sets.set(root, [ordered[place]]);
+    else set.push(ordered[place]);
   }
   return [...sets.values()];
 }
 
-function binKey(cells: Cells, cell: number, dNorth: number, dEast: number): string {
-  const north = Math.floor(cells.northings[cell] / GAP_LINK_METERS) + dNorth;
-  const east = Math.floor(cells.eastings[cell] / GAP_LINK_METERS) + dEast;
-  return `${cells.crs[cell]},${north},${east}`;
+/** Sets of small numbers that are joined step by step (union-find, path halving); the least of a set stands for it. */
+class Groups {
+  readonly #parents: Uint32Array;
+
+  constructor(count: number) {
+    this.#parents = Uint32Array.from({ length: count }, (_, item) => item);
+  }
+
+  rootOf(item: number): number {
+    const parents = this.#parents;
+    let root = item;
+    while (parents[root] !== root) {
+      parents[root] = parents[parents[root]];
+      root = parents[root];
+    }
+    return root;
+  }
+
+  join(a: number, b: number): void {
+    const [first, second] = [this.rootOf(a), this.rootOf(b)];
+    this.#parents[Math.max(first, second)] = Math.min(first, second);
+  }
 }
 
-function* neighbours(cells: Cells, bins: ReadonlyMap<string, number[]>, cell: number): Generator<number> {
-  for (let dNorth = -1; dNorth <= 1; dNorth++) {
-    for (let dEast = -1; dEast <= 1; dEast++) {
-      for (const other of bins.get(binKey(cells, cell, dNorth, dEast)) ?? []) {
-        // Each pair once is enough.
-        if (other >= cell) continue;
-        const north = Math.abs(cells.northings[other] - cells.northings[cell]);
-        const east = Math.abs(cells.eastings[other] - cells.eastings[cell]);
-        if (Math.max(north, east) <= GAP_LINK_METERS) yield other;
-      }
+/** More bins than a grid has in a row; coordinates are shifted above zero by half of it. */
+const BINS = 2 ** 16;
+/** From a bin to the four around it that have not it among theirs: north-west, north, north-east, east. */
+const NEXT_BINS = [BINS - 1, BINS, BINS + 1, 1];
+
+/** Numbers a square kilometre of a grid; EPSG codes have two bytes, so that all of it is below 2^53. */
+function binKey({ crs, northings, eastings }: Cells, cell: number): number {
+  const north = Math.floor(northings[cell] / GAP_LINK_METERS) + BINS / 2;
+  const east = Math.floor(eastings[cell] / GAP_LINK_METERS) + BINS / 2;
+  return (crs[cell] * BINS + north) * BINS + east;
+}
+
+function haveNear(
+  { northings, eastings }: Cells,
+  ordered: Uint32Array,
+  bin: readonly number[],
+  other: readonly number[],
+): boolean {
+  for (const a of bin) {
+    for (const b of other) {
+      const north = Math.abs(northings[ordered[a]] - northings[ordered[b]]);
+      const east = Math.abs(eastings[ordered[a]] - eastings[ordered[b]]);
+      if (Math.max(north, east) <= GAP_LINK_METERS) return true;
     }
   }
+  return false;
 }

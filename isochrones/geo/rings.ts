@@ -1,3 +1,5 @@
+import Flatbush from "flatbush";
+
 /** A closed ring in plane or degree coordinates: first and last position are the same. */
 export type Ring = [number, number][];
 
@@ -28,23 +30,79 @@ export function isInRing(x: number, y: number, ring: Ring): boolean {
 
 /**
  * Sorts rings into polygons: counter-clockwise rings are outlines, clockwise ones holes of the smallest outline
- * around them. A hole without an outline is dropped. O(outlines x holes).
+ * around them. A hole without an outline is dropped. O(n log n) over the positions, but for holes in many outlines.
  */
 export function nestRings(rings: readonly Ring[]): Ring[][] {
   const outlines = rings
     .filter((ring) => doubleArea(ring) > 0)
-    .map((ring) => ({ rings: [ring], area: doubleArea(ring), box: boxOf(ring) }))
+    .map((ring) => ({
+      rings: [ring],
+      area: doubleArea(ring),
+      box: boxOf(ring),
+      inside: new RingInside(ring),
+    }))
     .sort((a, b) => a.area - b.area);
-  for (const hole of rings) {
-    if (doubleArea(hole) >= 0) continue;
+  const holes = rings.filter((ring) => doubleArea(ring) < 0);
+  if (outlines.length === 0 || holes.length === 0) return outlines.map(({ rings: polygon }) => polygon);
+  const index = new Flatbush(outlines.length);
+  for (const { box } of outlines) index.add(...box);
+  index.finish();
+  for (const hole of holes) {
     const [x, y] = innerPoint(hole);
-    const parent = outlines.find(
-      ({ rings: [outline], box }) =>
-        x > box[0] && x < box[2] && y > box[1] && y < box[3] && isInRing(x, y, outline),
-    );
-    parent?.rings.push(hole);
+    // In the order of area: the smallest around it is its own.
+    const around = index.search(x, y, x, y).sort((a, b) => a - b);
+    const parent = around.find((outline) => outlines[outline].inside.holds(x, y));
+    if (parent !== undefined) outlines[parent].rings.push(hole);
   }
   return outlines.map(({ rings: polygon }) => polygon);
+}
+
+/** From so many positions on, a ring is cut into bands. */
+const BANDED_POSITIONS = 64;
+const POSITIONS_PER_BAND = 8;
+
+/** Is a point inside a ring? Asked of one ring many times: sides are found by the band of height that they lie in. */
+class RingInside {
+  readonly #ring: Ring;
+  /** Sides by band, each by the number of its end. */
+  #bands: number[][] | null = null;
+  #low = 0;
+  #height = 1;
+
+  constructor(ring: Ring) {
+    this.#ring = ring;
+  }
+
+  /** As `isInRing`. */
+  holds(x: number, y: number): boolean {
+    if (this.#ring.length < BANDED_POSITIONS) return isInRing(x, y, this.#ring);
+    this.#bands ??= this.#makeBands();
+    let inside = false;
+    for (const end of this.#bands[this.#bandOf(y)] ?? []) {
+      const [ax, ay] = this.#ring[end];
+      const [bx, by] = this.#ring[end - 1];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+    return inside;
+  }
+
+  #bandOf(y: number): number {
+    return Math.floor((y - this.#low) / this.#height);
+  }
+
+  #makeBands(): number[][] {
+    const ring = this.#ring;
+    const [, low, , high] = boxOf(ring);
+    const count = Math.ceil(ring.length / POSITIONS_PER_BAND);
+    this.#low = low;
+    this.#height = (high - low) / count;
+    const bands: number[][] = Array.from({ length: count + 1 }, () => []);
+    for (let end = 1; end < ring.length; end++) {
+      const [from, to] = [this.#bandOf(ring[end - 1][1]), this.#bandOf(ring[end][1])];
+      for (let band = Math.min(from, to); band <= Math.max(from, to); band++) bands[band].push(end);
+    }
+    return bands;
+  }
 }
 
 function boxOf(ring: Ring): [number, number, number, number] {
