@@ -62,30 +62,3 @@ class PointIndex {
     return column * 0x100000 + row;
   }
 }
-
-/** Sets of places joined so far (disjoint sets, Tarjan 1975, with path halving). */
-export class Groups {
-  readonly #parents: number[];
-
-  constructor(count: number) {
-    this.#parents = Array.from({ length: count }, (_, index) => index);
-  }
-
-  find(item: number): number {
-    const parents = this.#parents;
-    let root = item;
-    while (parents[root] !== root) {
-      parents[root] = parents[parents[root]];
-      root = parents[root];
-    }
-    return root;
-  }
-
-  /** Joins the groups of both; false where they were one already. */
-  join(a: number, b: number): boolean {
-    const [rootA, rootB] = [this.find(a), this.find(b)];
-    if (rootA === rootB) return false;
-    this.#parents[rootA] = rootB;
-    return true;
-  }
-}

@@ -1,7 +1,7 @@
 import { firstOf, fromEnd, valueOf } from "./lookup.ts";
 import { PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import type { GridRoads } from "./grid-roads.ts";
-import { Groups } from "./link-graph.ts";
+import { Groups } from "../../isochrones/geo/groups.ts";
 import { createNoise } from "./noise.ts";
 import type { Noise } from "./noise.ts";
 import type { Place } from "./places.ts";

@@ -1,4 +1,5 @@
-import { gabrielLinks, Groups } from "./link-graph.ts";
+import { Groups } from "../../isochrones/geo/groups.ts";
+import { gabrielLinks } from "./link-graph.ts";
 import type { Link } from "./link-graph.ts";
 import { GridRoads, PRIMARY, SECONDARY, TERTIARY, TRACK, TRUNK, UNCLASSIFIED } from "./grid-roads.ts";
 import { PlaceIndex } from "./place-index.ts";

@@ -1,3 +1,4 @@
+import { Groups } from "../geo/groups.ts";
 import type { Cells } from "../model/cells.ts";
 
 /**
@@ -33,42 +34,18 @@ export function connectCells(cells: Cells, members: readonly number[]): number[]
   for (const [key, bin] of bins) {
     for (const step of NEXT_BINS) {
       const other = bins.get(key + step);
-      if (other === undefined || groups.rootOf(bin[0]) === groups.rootOf(other[0])) continue;
+      if (other === undefined || groups.find(bin[0]) === groups.find(other[0])) continue;
       if (haveNear(cells, ordered, bin, other)) groups.join(bin[0], other[0]);
     }
   }
   const sets = new Map<number, number[]>();
   for (let place = 0; place < ordered.length; place++) {
-    const root = groups.rootOf(place);
+    const root = groups.find(place);
     const set = sets.get(root);
     if (set === undefined) sets.set(root, [ordered[place]]);
     else set.push(ordered[place]);
   }
   return [...sets.values()];
-}
-
-/** Sets of small numbers that are joined step by step (union-find, path halving); the least of a set stands for it. */
-class Groups {
-  readonly #parents: Uint32Array;
-
-  constructor(count: number) {
-    this.#parents = Uint32Array.from({ length: count }, (_, item) => item);
-  }
-
-  rootOf(item: number): number {
-    const parents = this.#parents;
-    let root = item;
-    while (parents[root] !== root) {
-      parents[root] = parents[parents[root]];
-      root = parents[root];
-    }
-    return root;
-  }
-
-  join(a: number, b: number): void {
-    const [first, second] = [this.rootOf(a), this.rootOf(b)];
-    this.#parents[Math.max(first, second)] = Math.min(first, second);
-  }
 }
 
 /** More bins than a grid has in a row; coordinates are shifted above zero by half of it. */

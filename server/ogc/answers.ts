@@ -7,6 +7,7 @@ import type { DocumentAddress, Link } from "./links.ts";
 import { HTML_MEDIA } from "./media-types.ts";
 import { chooseFormat } from "./negotiation.ts";
 import type { Format } from "./negotiation.ts";
+import { originOf } from "../origin.ts";
 
 /** One request for a document: its encoding, its address, the links to itself. */
 export interface Asked {
@@ -37,7 +38,7 @@ export function readAsked(request: FastifyRequest, { prefix, root }: Place, json
   const parameters = Object.fromEntries(new URLSearchParams(request.url.slice(path.length)));
   const { f } = request.query as { f?: Format };
   const format = chooseFormat(f, request.headers.accept);
-  const addresses = new Addresses(`${request.protocol}://${request.host}${prefix}${root}`, format);
+  const addresses = new Addresses(`${originOf(request)}${prefix}${root}`, format);
   const document = {
     path: path.slice(root.length).replace(/\/$/, ""),
     parameters,

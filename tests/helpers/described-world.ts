@@ -20,7 +20,7 @@ export interface DescribedWorld {
 }
 
 /**
- * An app over the small town of `writeMiniFiles`, built from its files as any dataset is; closed when the test that calls this
+ * An app over the small town of `writeMiniFiles`, built from its files as every dataset is; closed when the test that calls this
  * ends.
  */
 export async function describedWorld(): Promise<DescribedWorld> {

@@ -80,6 +80,13 @@ describe("HTTP", () => {
     expect(page.headers.etag).not.toBe((await get(FEATURES)).headers.etag);
   });
 
+  test("a host that is none is refused, not repeated in links", async () => {
+    const { get } = await ogcApp();
+    const { statusCode, body } = await get("/ogc?f=json", { host: "a/<b>" });
+    expect(statusCode).toBe(400);
+    expect(body).not.toContain("<b>");
+  });
+
   test("links name the host that the client asked, and the path under which a proxy shows the server", async () => {
     const { get } = await ogcApp({ prefix: "/trente" });
     for (const path of DOCUMENTS) {
