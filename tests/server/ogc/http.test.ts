@@ -82,7 +82,7 @@ describe("HTTP", () => {
 
   test("a host that is none is refused, not repeated in links", async () => {
     const { get } = await ogcApp();
-    const { statusCode, body } = await get("/ogc?f=json", { host: "a/<b>" });
+    const { statusCode, body } = await get(FEATURES, { host: "a<b>" });
     expect(statusCode).toBe(400);
     expect(body).not.toContain("<b>");
   });
