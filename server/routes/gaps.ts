@@ -2,7 +2,14 @@ import { Type } from "typebox";
 
 import type { Description } from "../openapi/description.ts";
 import { GapsGeoJsonSchema, GapsSchema } from "../schemas/gap-schemas.ts";
-import { Minutes, SELECTION, TerritoryParameter, oneOf, parameters } from "../schemas/parameters.ts";
+import {
+  Minutes,
+  RESULTS_MAX,
+  SELECTION,
+  TerritoryParameter,
+  oneOf,
+  parameters,
+} from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
 import { readSelection } from "../selection.ts";
 import { attachment } from "./attachment.ts";
@@ -14,6 +21,19 @@ const GapsQuery = parameters({
   minutes: Minutes,
   ...SELECTION,
   format: Type.Optional(oneOf(["json", "geojson", "csv"], "la forme de la réponse ; json par défaut")),
+  limite: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: RESULTS_MAX,
+      title: "les plus peuplées seulement",
+      description: `un nombre entier de 1 à ${RESULTS_MAX} ; sans lui, toutes`,
+    }),
+  ),
+  contours: Type.Boolean({
+    default: true,
+    title: "joindre les contours, en json",
+    description: "l’un des mots true, false",
+  }),
 });
 
 const TYPES = { json: JSON_TYPE, geojson: GEOJSON_TYPE, csv: CSV_TYPE } as const;
@@ -40,6 +60,7 @@ const describe: Description = {
     const query = { territoire: departement.ref, minutes: 20 };
     return [
       { summary: "Un département, à 20 minutes", query },
+      { summary: "Les dix plus peuplées, sans contours", query: { ...query, limite: 10, contours: false } },
       { summary: "Les mêmes en GeoJSON", query: { ...query, format: "geojson" }, type: GEOJSON_TYPE },
       { summary: "Les mêmes en CSV", query: { ...query, format: "csv" }, type: CSV_TYPE },
     ];
@@ -52,11 +73,13 @@ export function gapRoutes(app: App, { asker, revalidate, sendKept }: RouteContex
     "/api/v1/zones-blanches",
     { schema: { querystring: GapsQuery }, config: { describe }, preHandler: revalidate },
     async (request, reply) => {
-      const { territoire, minutes, format = "json" } = request.query;
+      const { territoire, minutes, format = "json", limite, contours } = request.query;
       const query = { territory: territoire, minutes, selection: readSelection(request.query) };
       const name = ["zones-blanches", territoire, minutes, "min"];
       if (format === "csv") void reply.header("content-disposition", attachment(name, "csv"));
-      return sendKept(request, reply, TYPES[format], async () => asker.ask("gaps", { query, format }));
+      return sendKept(request, reply, TYPES[format], async () =>
+        asker.ask("gaps", { query, format, limit: limite, withOutlines: contours }),
+      );
     },
   );
 }

@@ -164,19 +164,25 @@ export type CatchmentGeoJson = FeatureCollection<MultiPolygon, CatchmentFigures>
   Omit<CatchmentAnswer, "cells" | "bands">;
 
 /** A gap without its cells' indices, which only the dataset's own files give a meaning to. */
-export type ListedGap = Omit<Gap, "cells">;
+export type ListedGap = GapProperties & Partial<Pick<Gap, "outline">>;
 
 export interface GapsAnswer {
   readonly territory: Territory;
   readonly minutes: number;
   /** People in all gaps. */
   readonly people: number;
+  /** How many there are, listed or not. */
+  readonly total: number;
+  /** Most people first. */
   readonly gaps: readonly ListedGap[];
   readonly warnings: readonly Warning[];
   readonly provenance: Provenance;
 }
 
-export type GapProperties = Omit<Gap, "cells" | "outline">;
+export type GapProperties = Omit<Gap, "cells" | "outline"> & {
+  /** `[west, south, east, north]`, degrees. */
+  readonly bbox: readonly [number, number, number, number];
+};
 export type GapsGeoJson = FeatureCollection<MultiPolygon, GapProperties> & Omit<GapsAnswer, "gaps">;
 
 /** A place that a text may mean. */

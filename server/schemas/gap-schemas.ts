@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { schemaOf, schemaWithin } from "./agreement.ts";
 import type { GapProperties, GapsAnswer, GapsGeoJson, ListedGap } from "./answers.ts";
 import { MultiPolygonSchema, collectionOf, featureOf } from "./geojson-schemas.ts";
-import { count, nullable, pair, text } from "./parts.ts";
+import { count, fourNumbers, nullable, pair, text } from "./parts.ts";
 import { ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
 import { TerritorySchema } from "./territory-schemas.ts";
 
@@ -33,19 +33,21 @@ const GAP = {
     }),
     { description: "La structure la plus proche par la route de la plupart de ses habitants." },
   ),
+  bbox: fourNumbers({ description: "Son emprise, `[ouest, sud, est, nord]`, en degrés." }),
   center: pair({ description: "Son milieu, `[longitude, latitude]`." }),
 };
 
 export const GapPropertiesSchema = schemaOf<GapProperties>()(Type.Object(GAP, { $id: "GapProperties" }));
 
 const GapSchema = schemaWithin<ListedGap>()(
-  Type.Object({ ...GAP, outline: MultiPolygonSchema }, { $id: "Gap" }),
+  Type.Object({ ...GAP, outline: Type.Optional(MultiPolygonSchema) }, { $id: "Gap" }),
 );
 
 const CONTEXT = {
   territory: TerritorySchema,
   minutes: Type.Integer({ description: "Le seuil, en minutes." }),
-  people: Type.Number({ minimum: 0, description: "Habitants de toutes les zones blanches." }),
+  people: Type.Number({ minimum: 0, description: "Habitants de toutes les zones blanches, listées ou non." }),
+  total: count("Zones blanches, listées ou non."),
   warnings: Type.Array(WarningSchema),
   provenance: ProvenanceSchema,
 };

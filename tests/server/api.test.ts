@@ -203,6 +203,27 @@ describe("/api/v1/zones-blanches", () => {
     expect(answer.provenance.dataset.id).toBe("fake-1");
   });
 
+  test("lists the most peopled alone, without outlines, and says how many there are", async () => {
+    const { get } = await testApp();
+    const all = (await get("/api/v1/zones-blanches")).json<GapsAnswer>();
+    const [first] = all.gaps;
+    const { gaps, total, people } = (
+      await get("/api/v1/zones-blanches?limite=1&contours=false")
+    ).json<GapsAnswer>();
+    expect({ total, people }).toEqual({ total: all.gaps.length, people: all.people });
+    expect(gaps.map(({ id }) => id)).toEqual([first.id]);
+    expect(gaps[0]).not.toHaveProperty("outline");
+    const ring = first.outline?.coordinates.flat(2) ?? [];
+    const lons = ring.map(([lon]) => lon);
+    const lats = ring.map(([, lat]) => lat);
+    expect(gaps[0].bbox).toEqual([
+      Math.min(...lons),
+      Math.min(...lats),
+      Math.max(...lons),
+      Math.max(...lats),
+    ]);
+  });
+
   test("draws them as GeoJSON", async () => {
     const { get } = await testApp();
     const response = await get("/api/v1/zones-blanches?format=geojson");

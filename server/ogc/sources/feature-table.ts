@@ -1,15 +1,8 @@
 import Flatbush from "flatbush";
 import { setImmediate } from "node:timers/promises";
 
-import type {
-  Bbox,
-  BoxFilter,
-  FeaturePage,
-  FeatureQuery,
-  SourceFeature,
-  SourceGeometry,
-  TimeSpan,
-} from "../source.ts";
+import { boxOf } from "../../../isochrones/geo/box.ts";
+import type { Bbox, BoxFilter, FeaturePage, FeatureQuery, SourceFeature, TimeSpan } from "../source.ts";
 import { daySpan, overlaps } from "../time-span.ts";
 
 /** Features that are looked at before others are answered. */
@@ -159,23 +152,4 @@ function indexPlaces(features: readonly SourceFeature[], known: readonly KnownBo
 
 function knownBoxOf({ geometry }: SourceFeature): KnownBox {
   return geometry === null ? null : (boxOf(geometry) ?? "empty");
-}
-
-/** null for an area without positions. */
-export function boxOf(geometry: SourceGeometry): Bbox | null {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const rings = geometry.type === "Point" ? [[geometry.coordinates]] : geometry.coordinates.flat();
-  for (const ring of rings) {
-    // Taking positions apart is ten times as slow, and a country has five million.
-    for (let i = 0; i < ring.length; i++) {
-      const position = ring[i];
-      const lon = position[0];
-      const lat = position[1];
-      if (lon < west) west = lon;
-      if (lon > east) east = lon;
-      if (lat < south) south = lat;
-      if (lat > north) north = lat;
-    }
-  }
-  return west === Infinity ? null : [west, south, east, north];
 }

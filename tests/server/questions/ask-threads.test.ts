@@ -57,7 +57,7 @@ describe("a study asked in threads", () => {
       asker.ask("coverage", { minutes: 30, detail: "commune" }),
       asker.ask("knownQuestion", undefined),
       asker.ask("dataset", undefined),
-      asker.ask("gaps", { query: { minutes: 1 }, format: "geojson" }),
+      asker.ask("gaps", { query: { minutes: 1 }, format: "geojson", withOutlines: true }),
       asker.ask("cellTile", { address: { z: 4, x: 8, y: 5 }, selection: {} }),
       asker.ask("isochrones", { around: { structureId: "1" }, minutes: [10], direction: "departure" }),
       asker.ask("catchment", { structureId: "1", selection: {}, minutes: [10], format: "geojson" }),
