@@ -8,77 +8,50 @@ import "./styles/controls.css";
 import "./styles/tables.css";
 import "./styles/map.css";
 
-import { fetchDataset, fetchStructures } from "./api/client.ts";
-import type { DatasetSummary, StructureCollection } from "./api/wire.ts";
-import { createExclusions, createSlider } from "./coverage/controls.ts";
-import { createCurve } from "./coverage/curve.ts";
-import { createHeadline } from "./coverage/headline.ts";
-import { followState } from "./data.ts";
-import { debounce, h, replaceChildren } from "./dom.ts";
-import { createMapArea } from "./map/area.ts";
-import { messages } from "./messages.fr.ts";
-import { createPage } from "./page.ts";
-import { createStore } from "./store.ts";
-import type { AppState } from "./state.ts";
-import { createCommunesTable, createGapsTable, createStructuresTable } from "./tables/panels.ts";
-import { createTabs } from "./tables/tabs.ts";
-import { readState, writeState } from "./url.ts";
+import { fetchDataset } from "./api/client.ts";
+import { readAddress } from "./app/address.ts";
+import type { AppContext } from "./app/context.ts";
+import { followState } from "./app/data.ts";
+import { keepAddress } from "./app/history.ts";
+import { Navigation } from "./app/navigation.ts";
+import { createPage } from "./app/page.ts";
+import { Curves } from "./coverage/curves.ts";
+import { h, replaceChildren } from "./dom/dom.ts";
+import { failureNotice } from "./dom/lazy.ts";
+import { createStore } from "./dom/store.ts";
+import { language } from "./i18n/language.ts";
+import { messages } from "./i18n/messages.ts";
+import type { AppState } from "./app/state.ts";
 
-const ADDRESS_PAUSE_MS = 250;
-
+document.documentElement.lang = language;
 const app = document.querySelector("#app");
 if (app !== null) void boot(app);
 
 /** Asks the server what it serves, then shows it; a failure is said in words, with a way to try again. */
 async function boot(root: Element): Promise<void> {
   replaceChildren(root, h("p", { class: "boot", role: "status" }, messages.loading));
+  // The figure is asked for beside the dataset, not after it.
+  const state = createStore<AppState>(readAddress(location));
+  const { data, reload } = followState(state);
+  const navigation = new Navigation(state);
   try {
-    const [dataset, structures] = await Promise.all([fetchDataset(), fetchStructures()]);
-    start(root, dataset, structures);
+    const dataset = await fetchDataset();
+    const context: AppContext = { dataset, state, data, reload, navigation, curves: new Curves() };
+    const keeper = keepAddress(state, navigation.nameOf);
+    data.watch(
+      ({ place }) => place,
+      (place) => {
+        if (place === null) return;
+        navigation.learn([place.territory, ...place.parents]);
+        keeper.refresh();
+      },
+    );
+    replaceChildren(root, ...createPage(context, keeper));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const retry = h(
-      "button",
-      { type: "button", class: "button", onclick: () => void boot(root) },
-      messages.retry,
-    );
     replaceChildren(
       root,
-      h("div", { class: "boot", role: "alert" }, h("p", {}, messages.failed(detail)), retry),
+      h("div", { class: "boot" }, failureNotice(messages.failed(detail), () => void boot(root))),
     );
   }
-}
-
-function start(root: Element, dataset: DatasetSummary, structures: StructureCollection): void {
-  const state = createStore<AppState>(readState(location.search));
-  const { data, reload } = followState(state);
-  // Browsers refuse an address that changes at each step of a slider.
-  const writeAddress = debounce(() => {
-    history.replaceState(null, "", `${location.pathname}${writeState(state.get())}${location.hash}`);
-  }, ADDRESS_PAUSE_MS);
-  state.watch((all) => all, writeAddress);
-
-  const tabs = createTabs(messages.tables.tabsLabel, [
-    { id: "zones", title: messages.tables.gaps, content: createGapsTable(state, data) },
-    { id: "communes", title: messages.tables.communes, content: createCommunesTable(state, data) },
-    {
-      id: "structures",
-      title: messages.tables.structures,
-      content: createStructuresTable(state, structures),
-    },
-  ]);
-  const page = createPage(dataset, {
-    top: [createHeadline(dataset, state, data, reload), createSlider(state)],
-    mapArea: createMapArea({ dataset, structures, state, data }),
-    rest: [
-      createExclusions(state, data, structures.features.length),
-      createCurve(state, data),
-      h(
-        "section",
-        { class: "block", id: "tableaux", tabindex: -1, "aria-label": messages.tables.tabsLabel },
-        tabs.element,
-      ),
-    ],
-  });
-  replaceChildren(root, ...page);
 }

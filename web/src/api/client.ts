@@ -1,55 +1,72 @@
+import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
 import type {
-  BandCollection,
-  DatasetSummary,
-  DetailedReport,
-  GapSummary,
-  StructureCollection,
-} from "./wire.ts";
-import { selectionQuery } from "./query.ts";
+  CoverageAnswer,
+  DatasetAnswer,
+  GapsAnswer,
+  IsochronesAnswer,
+  StructureFeature,
+  StructuresAnswer,
+} from "../../../server/schemas/answers.ts";
+import type { CurvesAnswer } from "../../../server/schemas/figure-answers.ts";
+import type { TerritoryAnswer } from "../../../server/schemas/territory-answers.ts";
+import { getJson } from "./get-json.ts";
+import { queryOf } from "./query.ts";
 
-/** An answer of the API that is not a success. `message` is a French sentence for the reader. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** Which figure is asked for. */
-export interface CoverageRequest {
-  readonly minutes: number;
-  readonly exclude: readonly string[];
-}
+/** Parameters of `countedParameters`: which structures count. */
+type Parameters = Readonly<Record<string, string>>;
 
 /** What the server answers from. */
-export async function fetchDataset(signal?: AbortSignal): Promise<DatasetSummary> {
-  return getJson<DatasetSummary>("/api/v1/jeu", signal);
+export async function fetchDataset(signal?: AbortSignal): Promise<DatasetAnswer> {
+  return getJson("/api/v1/jeu", signal);
 }
 
-/** The figure of the whole dataset, with one row a commune. */
-export async function fetchCoverage(request: CoverageRequest, signal?: AbortSignal): Promise<DetailedReport> {
-  const query = selectionQuery(request, { territoire: "france", detail: "commune" });
-  return getJson<DetailedReport>(`/api/v1/couverture${query}`, signal);
+/** A territory with where it lies, what it is part of and what is in it. */
+export async function fetchTerritory(ref: TerritoryRef, signal?: AbortSignal): Promise<TerritoryAnswer> {
+  return getJson(`/api/v1/territoires/${encodeURIComponent(ref).replaceAll("%3A", ":")}`, signal);
 }
 
-/** Uncovered areas, most people first. */
-export async function fetchGaps(
-  request: CoverageRequest,
+/** The figure of a territory, and of another beside it. */
+export async function fetchCoverage(
+  territoire: TerritoryRef,
+  comparer: TerritoryRef | null,
+  counted: Parameters,
   signal?: AbortSignal,
-): Promise<readonly GapSummary[]> {
-  const answer = await getJson<{ gaps: readonly GapSummary[] }>(
-    `/api/v1/zones-blanches${selectionQuery(request)}`,
-    signal,
-  );
-  return answer.gaps;
+): Promise<CoverageAnswer> {
+  return getJson(`/api/v1/couverture${queryOf({ territoire, comparer, ...counted })}`, signal);
 }
 
-/** All structures of the dataset, counted or not. */
-export async function fetchStructures(signal?: AbortSignal): Promise<StructureCollection> {
-  return getJson<StructureCollection>("/api/v1/structures", signal);
+/** Uncovered areas, those of the most people first, without their outlines: the map has these from tiles. */
+export async function fetchGaps(
+  territoire: TerritoryRef,
+  minutes: number,
+  counted: Parameters,
+  signal?: AbortSignal,
+): Promise<GapsAnswer> {
+  const query = queryOf({ territoire, minutes, ...counted, limite: GAPS_LISTED, contours: false });
+  return getJson(`/api/v1/zones-blanches${query}`, signal);
+}
+
+/** People by minute of each territory of a kind inside another. */
+export async function fetchCurves(
+  territoire: TerritoryRef,
+  genre: TerritoryKind,
+  counted: Parameters,
+  signal?: AbortSignal,
+): Promise<CurvesAnswer> {
+  return getJson(`/api/v1/courbes${queryOf({ territoire, genre, ...counted })}`, signal);
+}
+
+/** The structures counted that stand in a territory. */
+export async function fetchStructures(
+  territoire: TerritoryRef,
+  counted: Parameters,
+  signal?: AbortSignal,
+): Promise<StructuresAnswer> {
+  return getJson(`/api/v1/structures${queryOf({ territoire, ...counted })}`, signal);
+}
+
+export async function fetchStructure(id: string, signal?: AbortSignal): Promise<StructureFeature> {
+  return getJson(`/api/v1/structures/${encodeURIComponent(id)}`, signal);
 }
 
 /** Areas from which a structure is reached within each number of minutes. */
@@ -57,27 +74,10 @@ export async function fetchIsochrones(
   structureId: string,
   minutes: readonly number[],
   signal?: AbortSignal,
-): Promise<BandCollection> {
+): Promise<IsochronesAnswer> {
   const path = `/api/v1/structures/${encodeURIComponent(structureId)}/isochrone`;
-  return getJson<BandCollection>(`${path}?minutes=${minutes.join(",")}`, signal);
+  return getJson(`${path}${queryOf({ minutes: minutes.join(",") })}`, signal);
 }
 
-async function getJson<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
-  const response = await fetch(path, {
-    headers: { accept: "application/json, application/geo+json" },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  if (!response.ok) throw new ApiError(response.status, await problemDetail(response));
-  return (await response.json()) as T;
-}
-
-/** The `detail` of an RFC 9457 answer, else the bare status. */
-async function problemDetail(response: Response): Promise<string> {
-  const fallback = `HTTP ${response.status}`;
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return fallback;
-  const problem: unknown = await response.json().catch(() => null);
-  if (typeof problem !== "object" || problem === null) return fallback;
-  if ("detail" in problem && typeof problem.detail === "string") return problem.detail;
-  if ("title" in problem && typeof problem.title === "string") return problem.title;
-  return fallback;
-}
+/** Gaps that lists hold; files that are downloaded hold all. */
+export const GAPS_LISTED = 300;

@@ -1,11 +1,13 @@
-/** The query string of a figure: minutes, exclusions (only when there are some), then whatever else is given. */
-export function selectionQuery(
-  request: { readonly minutes?: number; readonly exclude: readonly string[] },
-  more: Readonly<Record<string, string>> = {},
-): string {
-  const query = new URLSearchParams(more);
-  if (request.minutes !== undefined) query.set("minutes", String(request.minutes));
-  if (request.exclude.length > 0) query.set("exclure", request.exclude.join(","));
-  const text = query.toString().replaceAll("%2C", ",");
+/**
+ * A query string that people can read: commas and colons stay as they are. Parameters without a value are left out.
+ *
+ * @returns empty, or with its question mark
+ */
+export function queryOf(parameters: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
 }

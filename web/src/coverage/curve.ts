@@ -1,10 +1,9 @@
 import type { CurvePoint } from "../../../isochrones/model/report.ts";
-import type { AppData } from "../data.ts";
-import { h, replaceChildren, svg } from "../dom.ts";
-import { formatMinutes, formatShare, formatWholeShare } from "../format.ts";
-import { messages } from "../messages.fr.ts";
-import type { AppState } from "../state.ts";
-import type { Store } from "../store.ts";
+import type { AppContext } from "../app/context.ts";
+import { h, replaceChildren, svg } from "../dom/dom.ts";
+import type { Child } from "../dom/dom.ts";
+import { formatMinutes, formatShare, formatWholeShare } from "../i18n/format.ts";
+import { messages } from "../i18n/messages.ts";
 
 const WIDTH = 400;
 const HEIGHT = 150;
@@ -17,10 +16,11 @@ const xOf = (minutes: number): number =>
 const yOf = (share: number): number => HEIGHT - MARGIN.bottom - share * (HEIGHT - MARGIN.top - MARGIN.bottom);
 
 /** People by minute, as a drawing and as a table of the same numbers. */
-export function createCurve(state: Store<AppState>, data: Store<AppData>): HTMLElement {
+export function createCurve({ state, data }: AppContext): HTMLElement {
   const drawing = svg("svg", { class: "curve", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
   const marker = svg("g", { class: "curve-marker" });
   const values = h("tbody");
+  const head = h("tr");
   const table = h(
     "table",
     { class: "table" },
@@ -28,26 +28,27 @@ export function createCurve(state: Store<AppState>, data: Store<AppData>): HTMLE
     h(
       "thead",
       {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "col" }, messages.curve.minutes),
-        h("th", { scope: "col", class: "number" }, messages.curve.share),
-      ),
+      head,
     ),
     values,
   );
 
+  const legend = h("p", { class: "curve-legend hint" });
   data.watch(
-    ({ report }) => report?.curve,
-    (curve) => {
-      if (curve === undefined) return;
+    ({ report }) => report,
+    (report) => {
+      if (report === null) return;
+      const { curve, comparison } = report;
       const marks = MARKS.map((minutes) => ({ minutes, share: shareAt(curve, minutes) }));
       drawing.setAttribute("aria-label", messages.curve.label(marks));
-      replaceChildren(drawing, ...drawCurve(curve), marker);
+      replaceChildren(drawing, ...drawCurve(curve, comparison?.curve ?? null), marker);
+      replaceChildren(legend, ...legendOf(report.territory.name, comparison?.territory.name ?? null));
+      replaceChildren(head, ...headCells(comparison?.territory.name ?? null));
       replaceChildren(
         values,
-        ...curve.filter(({ minutes }) => minutes > 0 && minutes % 5 === 0).map(valueRow),
+        ...curve
+          .filter(({ minutes }) => minutes > 0 && minutes % 5 === 0)
+          .map((point) => valueRow(point, comparison?.curve ?? null)),
       );
       placeMarker(marker, curve, state.get().minutes);
     },
@@ -64,12 +65,13 @@ export function createCurve(state: Store<AppState>, data: Store<AppData>): HTMLE
     { class: "block", "aria-labelledby": "curve-title" },
     h("h2", { id: "curve-title" }, messages.curve.title),
     drawing,
+    legend,
     h("details", {}, h("summary", {}, messages.curve.values), table),
   );
 }
 
-function drawCurve(curve: readonly CurvePoint[]): SVGElement[] {
-  const points = curve.map(({ minutes, share }) => `${xOf(minutes).toFixed(1)},${yOf(share).toFixed(1)}`);
+function drawCurve(curve: readonly CurvePoint[], compared: readonly CurvePoint[] | null): SVGElement[] {
+  const points = pointsOf(curve);
   const base = yOf(0);
   const grid = [0, 0.5, 1].flatMap((share) => [
     svg("line", { class: "curve-grid", x1: xOf(0), x2: xOf(LAST_MINUTE), y1: yOf(share), y2: yOf(share) }),
@@ -96,6 +98,9 @@ function drawCurve(curve: readonly CurvePoint[]): SVGElement[] {
       d: `M${xOf(0)},${base} L${points.join(" L")} L${xOf(LAST_MINUTE)},${base} Z`,
     }),
     ...marks,
+    ...(compared === null
+      ? []
+      : [svg("path", { class: "curve-compared", d: `M${pointsOf(compared).join(" L")}` })]),
     svg("path", { class: "curve-line", d: `M${points.join(" L")}` }),
     ...ticks,
   ];
@@ -119,12 +124,34 @@ function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], minutes:
   );
 }
 
-function valueRow({ minutes, share }: CurvePoint): HTMLElement {
+function pointsOf(curve: readonly CurvePoint[]): string[] {
+  return curve.map(({ minutes, share }) => `${xOf(minutes).toFixed(1)},${yOf(share).toFixed(1)}`);
+}
+
+/** Which line is whose; nothing while there is one. */
+function legendOf(name: string, compared: string | null): Child[] {
+  if (compared === null) return [];
+  return [
+    h("span", { class: "curve-key" }, name),
+    h("span", { class: "curve-key curve-key-compared" }, compared),
+  ];
+}
+
+function headCells(compared: string | null): Child[] {
+  return [
+    h("th", { scope: "col" }, messages.curve.minutes),
+    h("th", { scope: "col", class: "number" }, messages.curve.share),
+    compared !== null && h("th", { scope: "col", class: "number" }, compared),
+  ];
+}
+
+function valueRow({ minutes, share }: CurvePoint, compared: readonly CurvePoint[] | null): HTMLElement {
   return h(
     "tr",
     {},
     h("th", { scope: "row" }, formatMinutes(minutes)),
     h("td", { class: "number" }, formatShare(share)),
+    compared !== null && h("td", { class: "number" }, formatShare(shareAt(compared, minutes))),
   );
 }
 

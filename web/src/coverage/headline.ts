@@ -1,27 +1,26 @@
-import type { DatasetSummary } from "../api/wire.ts";
-import type { AppData } from "../data.ts";
-import { debounce, h, replaceChildren } from "../dom.ts";
-import { formatShare } from "../format.ts";
-import { messages } from "../messages.fr.ts";
-import type { AppState } from "../state.ts";
-import type { Store } from "../store.ts";
-import { openMethodDialog } from "./method-dialog.ts";
+import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
+import type { AppContext } from "../app/context.ts";
+import type { AppData } from "../app/data.ts";
+import { debounce, h, replaceChildren } from "../dom/dom.ts";
+import type { Child } from "../dom/dom.ts";
+import { failureNotice } from "../dom/lazy.ts";
+import { formatDate, formatShare } from "../i18n/format.ts";
+import { messages } from "../i18n/messages.ts";
 import { recount } from "./recount.ts";
+import type { Recount } from "./recount.ts";
+
+const words = messages.headline;
 
 /** A screen reader hears the new figure once the slider rests, not at each step. */
 const ANNOUNCE_AFTER_MS = 600;
 
 /** The figure in one sentence, recounted from the curve at each move of the slider. */
-export function createHeadline(
-  dataset: DatasetSummary,
-  state: Store<AppState>,
-  data: Store<AppData>,
-  reload: () => void,
-): HTMLElement {
-  const place = h("p", { class: "headline-place" }, dataset.name);
+export function createHeadline({ dataset, state, data, navigation, reload }: AppContext): HTMLElement {
+  const place = h("p", { class: "headline-place" });
   const figure = h("strong", { class: "headline-figure" });
   const rest = h("span", { class: "headline-rest" });
   const detail = h("p", { class: "headline-detail" });
+  const dates = h("span");
   const status = h("div", { class: "headline-status" });
   const live = h("p", { class: "visually-hidden", "aria-live": "polite", role: "status" });
   const section = h(
@@ -30,66 +29,73 @@ export function createHeadline(
     place,
     h("h1", { class: "headline-sentence", id: "headline-sentence" }, figure, rest),
     detail,
-    h("p", { class: "headline-dates" }, datesOf(dataset), " ", methodButton(dataset, data)),
+    h(
+      "p",
+      { class: "headline-dates" },
+      dates,
+      " ",
+      navigation.link({ view: "method" }, { class: "headline-method" }, words.method),
+    ),
     status,
     live,
   );
 
-  const announce = debounce(() => {
+  const counted = (): Recount | null => {
     const { report } = data.get();
-    const counted = report && recount(report, state.get().minutes);
-    if (counted) live.textContent = messages.headline.live(counted);
+    return report === null ? null : recount(report, state.get().minutes);
+  };
+  const announce = debounce(() => {
+    const now = counted();
+    if (now !== null) live.textContent = words.live(now);
   }, ANNOUNCE_AFTER_MS);
-
   const draw = (): void => {
-    const { report, busy, failure } = data.get();
-    section.setAttribute("aria-busy", String(busy && report === null));
-    const counted = report && recount(report, state.get().minutes);
-    if (counted) {
-      figure.textContent = formatShare(counted.share);
-      rest.textContent = messages.headline.after(counted.minutes);
-      detail.textContent = messages.headline.detail(counted);
-      announce();
-    } else if (failure === null) {
-      rest.textContent = messages.loading;
-    }
-    replaceChildren(status, failure !== null && failureNotice(failure, reload));
+    const now = counted();
+    section.setAttribute("aria-busy", String(now === null));
+    figure.textContent = now === null || now.population === 0 ? "" : formatShare(now.share);
+    rest.textContent = restOfSentence(now, data.get());
+    detail.textContent = now === null ? "" : words.detail(now);
+    if (now !== null) announce();
   };
   state.watch(({ minutes }) => minutes, draw);
-  data.watch((all) => all, draw);
+  data.watch(({ report }) => report, draw);
+  data.watch(
+    ({ failure }) => failure,
+    (failure) => {
+      draw();
+      replaceChildren(status, failure !== null && failureNotice(messages.failed(failure), reload));
+    },
+  );
+  data.watch(
+    ({ isLate }) => isLate,
+    (isLate) => {
+      if (isLate) replaceChildren(status, h("p", { class: "hint", role: "status" }, messages.late));
+      else if (data.get().failure === null) replaceChildren(status);
+    },
+  );
+  data.watch(
+    (all) => all.place,
+    (known) => (place.textContent = known?.territory.name ?? dataset.name),
+  );
+  state.watch(
+    ({ asOf }) => asOf,
+    (asOf) => replaceChildren(dates, ...datesOf(dataset, asOf)),
+  );
   return section;
 }
 
-function datesOf(dataset: DatasetSummary): string {
+function restOfSentence(now: Recount | null, { failure }: AppData): string {
+  if (now === null) return failure === null ? messages.loading : words.unknown;
+  return now.population === 0 ? words.nobody : words.after(now.minutes);
+}
+
+function datesOf(dataset: DatasetAnswer, asOf: string | null): Child[] {
+  const network = asOf === null ? null : words.asOf(formatDate(asOf));
   // Invented data have no date to trust.
-  if (dataset.fictitious) return "";
+  if (dataset.fictitious) return [network];
   const roles = ["structures", "population", "roads"] as const;
-  return roles
-    .flatMap((role) => {
-      const source = dataset.sources.find((candidate) => candidate.role === role);
-      return source === undefined || source.vintage === "" ? [] : [messages.headline.vintage(source)];
-    })
-    .join(" · ");
-}
-
-function methodButton(dataset: DatasetSummary, data: Store<AppData>): HTMLElement {
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "link-button",
-      "aria-haspopup": "dialog",
-      onclick: () => openMethodDialog(dataset, data.get().report),
-    },
-    messages.headline.method,
-  );
-}
-
-function failureNotice(failure: string, reload: () => void): HTMLElement {
-  return h(
-    "div",
-    { class: "notice", role: "alert" },
-    h("p", {}, messages.failed(failure)),
-    h("button", { type: "button", class: "button", onclick: () => reload() }, messages.retry),
-  );
+  const vintages = roles.flatMap((role) => {
+    const source = dataset.sources.find((candidate) => candidate.role === role);
+    return source === undefined || source.vintage === "" ? [] : [words.vintage(source)];
+  });
+  return [[network, ...vintages].filter((part) => part !== null).join(" · ")];
 }

@@ -1,50 +1,32 @@
-import type { DatasetSummary, StructureCollection } from "../api/wire.ts";
-import type { AppData } from "../data.ts";
-import { h } from "../dom.ts";
-import { messages } from "../messages.fr.ts";
-import type { AppState } from "../state.ts";
-import type { Store } from "../store.ts";
-import { createCard } from "../structure/card.ts";
+import type { AppContext } from "../app/context.ts";
+import type { AddressKeeper } from "../app/history.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
+import type { Store } from "../dom/store.ts";
+import { messages } from "../i18n/messages.ts";
 import { createAttribution } from "./attribution.ts";
-import { NO_BANDS } from "./content.ts";
 import { createLegend } from "./legend.ts";
+import type { Palette } from "./palette.ts";
 import { paddingFor } from "./padding.ts";
-import { followPointer } from "./pointer.ts";
+import { createMapSwitches } from "./map-switches.ts";
 import { followTheme } from "./theme.ts";
-import { followSelection } from "./travel.ts";
 import type { MapView } from "./view.ts";
 
-interface AreaInputs {
-  readonly dataset: DatasetSummary;
-  readonly structures: StructureCollection;
-  readonly state: Store<AppState>;
-  readonly data: Store<AppData>;
-}
+/** The map once it has started; null where it cannot. */
+export type OpenedMap = Promise<MapView | null>;
 
 /** The map with its legend, attributions and the card of what is selected. */
-export function createMapArea(inputs: AreaInputs): HTMLElement {
-  const { dataset, structures, state, data } = inputs;
-  // Read now: the map writes its own place there as soon as it starts.
-  const isPlaced = location.hash !== "";
+export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLElement {
+  const { dataset, state, data } = context;
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
   const readout = h("p", { class: "readout", "aria-hidden": "true" }, messages.map.cellHint);
-
+  const trouble = h("p", { class: "map-trouble", role: "status", hidden: true });
+  const opening = openMap(frame, trouble, { context, keeper, palette, readout });
   const wholeButton = h("button", { type: "button", class: "button whole" }, messages.map.wholeTerritory);
-
-  const opening = openMap(frame, { ...inputs, palette });
-  const card = createCard({
-    state,
-    data,
-    structures,
-    showIsochrones: (bands) => void opening.then((view) => view?.showIsochrones(bands ?? NO_BANDS)),
-  });
-  void opening.then((view) => {
-    if (view === null) return;
-    followPointer(view.map, state, readout);
-    followSelection(view.map, inputs, isPlaced);
-    wholeButton.addEventListener("click", () =>
-      view.map.fitBounds([...dataset.bbox], { padding: paddingFor(frame.clientWidth, false) }),
+  wholeButton.addEventListener("click", () => {
+    const bbox = data.get().place?.bbox ?? dataset.bbox;
+    void opening.then((view) =>
+      view?.map.fitBounds([...bbox], { padding: paddingFor(frame.clientWidth, false) }),
     );
   });
 
@@ -58,24 +40,49 @@ export function createMapArea(inputs: AreaInputs): HTMLElement {
       frame,
       dataset.fictitious && h("p", { class: "map-ribbon", "aria-hidden": "true" }, messages.fictitious.title),
       wholeButton,
-      h("div", { class: "map-key" }, createLegend(state, palette), readout),
+      trouble,
+      h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
     ),
-    card,
-    createAttribution(dataset),
+    createCardPlace(context, opening),
+    createAttribution(context),
   );
+}
+
+/** The card is fetched with the first selection. */
+function createCardPlace(context: AppContext, opening: OpenedMap): HTMLElement {
+  const place = h("div", { class: "card-place" });
+  let isAsked = false;
+  context.state.watch(
+    ({ selection }) => selection,
+    (selection) => {
+      if (selection === null || isAsked) return;
+      isAsked = true;
+      void import("../structure/card.ts").then(({ createCard }) =>
+        replaceChildren(place, createCard(context, opening)),
+      );
+    },
+  );
+  return place;
+}
+
+interface MapInputs {
+  readonly context: AppContext;
+  readonly keeper: AddressKeeper;
+  readonly palette: Store<{ current: Palette }>;
+  readonly readout: HTMLElement;
 }
 
 /**
  * Starts MapLibre in its own chunk, after the figure and the tables. Without WebGL the page goes on: the
  * tables say what the map says.
  */
-async function openMap(
-  frame: HTMLElement,
-  inputs: AreaInputs & { readonly palette: ReturnType<typeof followTheme> },
-): Promise<MapView | null> {
+async function openMap(frame: HTMLElement, trouble: HTMLElement, inputs: MapInputs): OpenedMap {
+  const { context, keeper, palette, readout } = inputs;
+  // Read now: the map writes its own place there as soon as it starts.
+  const isPlaced = location.hash !== "";
   try {
-    const { createMapView } = await import("./view.ts");
-    return await createMapView(frame, inputs);
+    const { startMap } = await import("./start-map.ts");
+    return await startMap(frame, { context, keeper, palette, readout, trouble, isPlaced });
   } catch (error) {
     frame.replaceChildren(h("p", { class: "notice" }, messages.map.failed));
     console.warn(error);

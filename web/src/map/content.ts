@@ -1,41 +1,44 @@
-import type { Feature, FeatureCollection, MultiPolygon, Point } from "geojson";
+import type { FeatureCollection } from "geojson";
 
-import type { BandCollection, GapSummary, StructureCollection } from "../api/wire.ts";
-import { isCounted } from "../state.ts";
-import type { ExclusionId, Selection } from "../state.ts";
-import { signOf } from "./images.ts";
+import type { IsochronesAnswer } from "../../../server/schemas/answers.ts";
+import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
+import { EVERYWHERE, countedParameters } from "../app/state.ts";
+import type { AppState, Ground, Selection, Shading } from "../app/state.ts";
 
-/** What the map shows over its tiles, kept aside so that a change of theme loses nothing. */
+/** What the map shows, kept aside so that a change of theme loses nothing. */
 export interface MapContent {
   readonly minutes: number;
-  /** Kinds of structure that the cell tiles leave out. */
-  readonly excludedWords: readonly string[];
-  readonly structures: FeatureCollection<Point>;
-  readonly gaps: FeatureCollection<MultiPolygon>;
-  readonly isochrones: BandCollection;
+  /** For which gaps are drawn: those of a slider that has come to rest. */
+  readonly gapMinutes: number;
+  /** Parameters of the tiles that depend on which structures count. */
+  readonly counted: Readonly<Record<string, string>>;
+  readonly territory: TerritoryRef;
+  readonly shading: Shading;
+  readonly ground: Ground;
+  readonly isochrones: Pick<IsochronesAnswer, "type" | "features">;
+  /** Where one asks from, and the way from there: points and lines. */
+  readonly trip: FeatureCollection;
   readonly selection: Selection | null;
 }
 
-export const NO_BANDS: BandCollection = { type: "FeatureCollection", features: [] };
+export const NO_FEATURES = { type: "FeatureCollection", features: [] } satisfies FeatureCollection;
 
-/** Structures with the sign that each is drawn with, and whether it counts. */
-export function structureFeatures(
-  structures: StructureCollection,
-  excluded: readonly ExclusionId[],
-): FeatureCollection<Point> {
-  const features = structures.features.map(({ geometry, properties }): Feature<Point> => {
-    const { id, name } = properties;
-    const counted = isCounted(properties, excluded);
-    return { type: "Feature", geometry, properties: { id, name, counted, sign: signOf(properties) } };
-  });
-  return { type: "FeatureCollection", features };
+/** What is known before anything was answered. */
+export function initialContent(state: AppState): MapContent {
+  return {
+    minutes: state.minutes,
+    gapMinutes: state.minutes,
+    counted: countedParameters(state),
+    territory: state.territory,
+    shading: state.shading,
+    ground: state.ground,
+    isochrones: NO_FEATURES,
+    trip: NO_FEATURES,
+    selection: state.selection,
+  };
 }
 
-export function gapFeatures(gaps: readonly GapSummary[]): FeatureCollection<MultiPolygon> {
-  const features = gaps.map((gap): Feature<MultiPolygon> => ({
-    type: "Feature",
-    geometry: gap.outline,
-    properties: { id: gap.id },
-  }));
-  return { type: "FeatureCollection", features };
+/** Is the map about a part of the dataset only? */
+export function isPart({ territory }: Pick<MapContent, "territory">): boolean {
+  return territory !== EVERYWHERE;
 }

@@ -33,12 +33,6 @@ export function drawImage(name: string, palette: Palette): DrawnImage | null {
   return null;
 }
 
-/** Which sign a structure has. */
-export function signOf(structure: { readonly type: string; readonly format: string }): StructureIcon {
-  if (structure.format === "bus" || structure.format === "itinerante") return IMAGES.mobile;
-  return structure.type === "antenne" ? IMAGES.antenne : IMAGES.principal;
-}
-
 function isSign(name: string): name is StructureIcon {
   return name in SIGN_PATHS;
 }

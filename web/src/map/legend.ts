@@ -1,11 +1,11 @@
-import { h, replaceChildren, svg } from "../dom.ts";
-import { messages } from "../messages.fr.ts";
-import type { AppState } from "../state.ts";
-import type { Store } from "../store.ts";
+import { h, replaceChildren, svg } from "../dom/dom.ts";
+import { messages } from "../i18n/messages.ts";
+import type { AppState } from "../app/state.ts";
+import type { Store } from "../dom/store.ts";
 import { IMAGES, SIGN_PATHS } from "./images.ts";
 import type { StructureIcon } from "./images.ts";
 import type { Palette } from "./palette.ts";
-import { coveredClasses } from "./scale.ts";
+import { coveredClasses, shareClasses } from "./scale.ts";
 
 const words = messages.map;
 
@@ -18,9 +18,20 @@ const SIGNS: readonly (readonly [StructureIcon, string])[] = [
 /** What the colours and signs of the map mean at the chosen minutes. */
 export function createLegend(state: Store<AppState>, palette: Store<{ current: Palette }>): HTMLElement {
   const classes = h("ul", { class: "legend-list" });
+  const title = h("summary");
   const draw = (): void => {
-    const { minutes } = state.get();
+    const { minutes, shading } = state.get();
     const colors = palette.get().current;
+    title.textContent = shading === "cells" ? words.legend : words.shareLegend(minutes);
+    if (shading === "territories") {
+      replaceChildren(
+        classes,
+        ...shareClasses(colors).map(({ from, to, color }, index, all) =>
+          line(index === all.length - 1 ? hatchSwatch(colors) : colorSwatch(color), words.shareRange(from, to)),
+        ),
+      );
+      return;
+    }
     replaceChildren(
       classes,
       ...coveredClasses(colors, minutes).map(({ fromMinutes, toMinutes, color }) =>
@@ -30,12 +41,13 @@ export function createLegend(state: Store<AppState>, palette: Store<{ current: P
     );
   };
   state.watch(({ minutes }) => minutes, draw);
+  state.watch(({ shading }) => shading, draw);
   palette.watch(({ current }) => current, draw);
 
   return h(
     "details",
     { class: "legend", open: !matchMedia("(max-width: 80rem)").matches },
-    h("summary", {}, words.legend),
+    title,
     classes,
     h(
       "ul",

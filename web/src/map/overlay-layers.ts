@@ -1,7 +1,19 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
-import type { Selection } from "../state.ts";
+import type { Selection } from "../app/state.ts";
+import { IMAGES } from "./images.ts";
+import { LAYERS } from "./layers.ts";
 import type { Palette } from "./palette.ts";
+
+/** The sign of a structure, by its format and type. */
+const SIGN: ExpressionSpecification = [
+  "case",
+  ["in", ["get", "format"], ["literal", ["bus", "itinerante"]]],
+  IMAGES.mobile,
+  ["==", ["get", "type"], "antenne"],
+  IMAGES.antenne,
+  IMAGES.principal,
+];
 
 /** Areas over the base map: outlines of gaps, isochrones, and of what is selected. */
 export function areaLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
@@ -10,6 +22,7 @@ export function areaLayers(palette: Palette, selection: Selection | null): Layer
       id: "gaps",
       type: "fill",
       source: "gaps",
+      "source-layer": "zones-blanches",
       // Nothing to see: it makes the whole gap answer the pointer.
       paint: { "fill-color": palette.gapOutline, "fill-opacity": 0 },
     },
@@ -17,6 +30,7 @@ export function areaLayers(palette: Palette, selection: Selection | null): Layer
       id: "gaps-outline",
       type: "line",
       source: "gaps",
+      "source-layer": "zones-blanches",
       layout: { "line-join": "round" },
       paint: {
         "line-color": palette.gapOutline,
@@ -33,7 +47,6 @@ export function selectionFilters(selection: Selection | null): Readonly<Record<s
   const idOf = (kind: Selection["kind"]): string => (selection?.kind === kind ? selection.id : "");
   return {
     "gap-selected": ["==", ["get", "id"], idOf("gap")],
-    "commune-selected": ["==", ["get", "code"], idOf("commune")],
     "structure-selected": ["==", ["get", "id"], idOf("structure")],
   };
 }
@@ -46,16 +59,8 @@ function selectionLayers(palette: Palette, selection: Selection | null): LayerSp
       id: "gap-selected",
       type: "line",
       source: "gaps",
+      "source-layer": "zones-blanches",
       filter: filters["gap-selected"] ?? false,
-      layout: { "line-join": "round" },
-      paint,
-    },
-    {
-      id: "commune-selected",
-      type: "line",
-      source: "fond",
-      "source-layer": "communes",
-      filter: filters["commune-selected"] ?? false,
       layout: { "line-join": "round" },
       paint,
     },
@@ -106,13 +111,50 @@ function isochroneLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
+/** The way from where one asks to the structure chosen, and the place one asks from. */
+export function tripLayers(palette: Palette): LayerSpecification[] {
+  const isLine: FilterSpecification = ["==", ["geometry-type"], "LineString"];
+  const line = { "line-cap": "round", "line-join": "round" } as const;
+  return [
+    {
+      id: "trip-halo",
+      type: "line",
+      source: "trip",
+      filter: isLine,
+      layout: line,
+      paint: { "line-color": palette.isochroneHalo, "line-width": 8, "line-opacity": 0.9 },
+    },
+    {
+      id: "trip",
+      type: "line",
+      source: "trip",
+      filter: isLine,
+      layout: line,
+      paint: { "line-color": palette.isochrone, "line-width": 4 },
+    },
+    {
+      id: "trip-origin",
+      type: "circle",
+      source: "trip",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 7,
+        "circle-color": palette.isochrone,
+        "circle-stroke-color": palette.isochroneHalo,
+        "circle-stroke-width": 3,
+      },
+    },
+  ];
+}
+
 /** Signs of the structures. They come last: names of places make way for them. */
 export function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
   return [
     {
       id: "structure-selected",
       type: "circle",
-      source: "structures",
+      source: "structures-all",
+      "source-layer": "structures",
       filter: selectionFilters(selection)["structure-selected"] ?? false,
       paint: {
         "circle-radius": 14,
@@ -122,23 +164,14 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
         "circle-stroke-width": 3,
       },
     },
-    {
-      id: "structures",
-      type: "symbol",
-      source: "structures",
-      layout: {
-        "icon-image": ["get", "sign"],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
-        "icon-allow-overlap": true,
-        // Several structures stand in a large town: they must not push its name off the map.
-        "icon-ignore-placement": true,
-      },
-      paint: { "icon-opacity": ["case", ["get", "counted"], 1, 0.35] },
-    },
+    // Those that do not count show through where no counted one lies over them.
+    signLayer(LAYERS.structuresAll, "structures-all", 0.3),
+    signLayer(LAYERS.structures, "structures", 1),
     {
       id: "structures-name",
       type: "symbol",
       source: "structures",
+      "source-layer": "structures",
       minzoom: 12,
       layout: {
         "text-field": ["get", "name"],
@@ -156,4 +189,21 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
       },
     },
   ];
+}
+
+function signLayer(id: string, source: string, opacity: number): LayerSpecification {
+  return {
+    id,
+    type: "symbol",
+    source,
+    "source-layer": "structures",
+    layout: {
+      "icon-image": SIGN,
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
+      "icon-allow-overlap": true,
+      // Several structures stand in a large town: they must not push its name off the map.
+      "icon-ignore-placement": true,
+    },
+    paint: { "icon-opacity": opacity },
+  };
 }

@@ -10,6 +10,8 @@ export interface Palette {
   readonly labelHalo: string;
   /** One a class of travel time, nearest first. */
   readonly times: readonly string[];
+  /** One a class of shares, the least covered first. */
+  readonly shares: readonly string[];
   /** Inhabited and beyond the threshold. */
   readonly uncovered: string;
   readonly uncoveredHatch: string;
@@ -32,6 +34,7 @@ export const LIGHT: Palette = {
   label: "#232a31",
   labelHalo: "#fffffff0",
   times: ["#123a6f", "#1f6896", "#3a93b0", "#66bab3", "#98cea3", "#bfd68f", "#f2f0bb"],
+  shares: ["#e8617a", "#f2f0bb", "#bfd68f", "#66bab3", "#1f6896", "#123a6f"],
   uncovered: "#e8617a",
   uncoveredHatch: "#8c0d33",
   gapOutline: "#8c0d33",
@@ -52,6 +55,7 @@ export const DARK: Palette = {
   label: "#e9eef1",
   labelHalo: "#0d1216e6",
   times: ["#fdf8cf", "#c3dd98", "#86cdb0", "#4ca9bb", "#3180aa", "#2a5a90", "#283d66"],
+  shares: ["#d0385c", "#283d66", "#3180aa", "#4ca9bb", "#c3dd98", "#fdf8cf"],
   uncovered: "#d0385c",
   uncoveredHatch: "#ffc4cf",
   gapOutline: "#ff9fb2",

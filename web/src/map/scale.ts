@@ -23,3 +23,21 @@ export function coveredClasses(palette: Palette, thresholdMinutes: number): Scal
   }
   return classes;
 }
+
+/** Bounds of the classes of shares, 0 to 1: finer where territories differ. A class holds its lower bound. */
+export const SHARE_BOUNDS: readonly number[] = [0.5, 0.75, 0.9, 0.95, 0.99];
+
+/** One line of the legend of shares. */
+export interface ShareClass {
+  readonly from: number;
+  readonly to: number;
+  readonly color: string;
+}
+
+/** The classes of shares, the best covered first. */
+export function shareClasses(palette: Palette): ShareClass[] {
+  const bounds = [0, ...SHARE_BOUNDS, 1];
+  return palette.shares
+    .map((color, index) => ({ from: bounds[index] ?? 0, to: bounds[index + 1] ?? 1, color }))
+    .reverse();
+}

@@ -6,21 +6,16 @@ import type {
   VectorSourceSpecification,
 } from "maplibre-gl";
 
-import { selectionQuery } from "../api/query.ts";
-import type { DatasetSummary } from "../api/wire.ts";
+import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
+import { queryOf } from "../api/query.ts";
 import type { MapContent } from "./content.ts";
+import { IGN_LAYER, ignSource } from "./ign.ts";
 import { IMAGES } from "./images.ts";
-import { areaLayers, structureLayers } from "./overlay-layers.ts";
+import { LAYERS } from "./layers.ts";
+import { areaLayers, structureLayers, tripLayers } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { CLASS_BOUNDS } from "./scale.ts";
-
-/** Layers that are asked or changed by name. */
-export const LAYERS = {
-  cells: "cells",
-  hatch: "cells-hatch",
-  gaps: "gaps",
-  structures: "structures",
-} as const;
+import { choroplethLayers, CELLS_FROM_ZOOM, focusLayers } from "./territory-layers.ts";
 
 /** The label font: self-hosted, drawn by the browser, so that no glyph server is asked. */
 export const MAP_FONT = "Public Sans";
@@ -34,44 +29,69 @@ const IS_COVERED: ExpressionSpecification = ["boolean", ["feature-state", "cover
 /** The whole style of the map in one theme. */
 export function buildStyle(
   palette: Palette,
-  dataset: DatasetSummary,
+  dataset: DatasetAnswer,
   content: MapContent,
 ): StyleSpecification {
+  const tiles = (set: TileSet, parameters: Readonly<Record<string, string>> = {}): VectorSourceSpecification =>
+    tileSource(tileUrl(set, dataset.id, parameters), dataset);
   return {
     version: 8,
     sources: {
-      fond: tileSource(tileUrl("fond", dataset.id), dataset),
-      carreaux: {
-        ...tileSource(tileUrl("carreaux", dataset.id, content.excludedWords), dataset),
-        promoteId: { carreaux: "seconds" },
-      },
-      structures: { type: "geojson", data: content.structures },
-      gaps: { type: "geojson", data: content.gaps },
+      fond: tiles("fond"),
+      limites: tiles("limites"),
+      territoires: { ...tiles("territoires"), promoteId: "code" },
+      carreaux: { ...tiles("carreaux", content.counted), promoteId: { carreaux: "seconds" } },
+      structures: tiles("structures", content.counted),
+      "structures-all": tiles("structures"),
+      gaps: tiles("zones-blanches", gapParameters(content)),
       isochrones: { type: "geojson", data: content.isochrones },
+      trip: { type: "geojson", data: content.trip },
+      ...(content.ground === "ign" && { ign: ignSource() }),
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": palette.sea } },
-      ...landLayers(palette),
-      ...cellLayers(palette, cellOpacity(content.isochrones)),
-      ...roadLayers(palette),
+      ...(content.ground === "ign" ? [IGN_LAYER] : landLayers(palette)),
+      ...cellLayers(palette, content),
+      ...choroplethLayers(palette, content),
+      ...(content.ground === "ign" ? [] : roadLayers(palette)),
+      ...borderLayers(palette),
       ...areaLayers(palette, content.selection),
-      placeLayer(palette),
+      ...focusLayers(palette, content),
+      ...tripLayers(palette),
+      ...(content.ground === "ign" ? [] : [placeLayer(palette)]),
       ...structureLayers(palette, content.selection),
     ],
   };
 }
 
+export type TileSet =
+  | "fond"
+  | "limites"
+  | "territoires"
+  | "carreaux"
+  | "structures"
+  | "zones-blanches";
+
 /**
- * Address of a layer's tiles: absolute, as MapLibre asks them from a worker, and bound to the dataset, so that
- * browsers keep them.
+ * Address of a set of tiles: absolute, as MapLibre asks them from a worker, and bound to the dataset, so that browsers keep
+ * them.
  */
 export function tileUrl(
-  layer: "fond" | "carreaux",
+  set: TileSet,
   datasetId: string,
-  excludedWords: readonly string[] = [],
+  parameters: Readonly<Record<string, string>> = {},
 ): string {
-  const query = selectionQuery({ exclude: excludedWords }, { jeu: datasetId });
-  return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query}`;
+  return `${location.origin}/tiles/${set}/{z}/{x}/{y}.mvt${queryOf({ jeu: datasetId, ...parameters })}`;
+}
+
+/** Parameters of the tiles of gaps. */
+export function gapParameters({ gapMinutes, counted }: MapContent): Record<string, string> {
+  return { minutes: String(gapMinutes), ...counted };
+}
+
+/** Where territories are coloured, cells come after the finest of them. */
+export function cellsFromZoom({ shading }: MapContent): number {
+  return shading === "territories" ? CELLS_FROM_ZOOM : 0;
 }
 
 interface CellOpacity {
@@ -80,8 +100,8 @@ interface CellOpacity {
 }
 
 /** Cells let roads through when near, and step back while isochrones are over them. */
-export function cellOpacity({ features }: MapContent["isochrones"]): CellOpacity {
-  const factor = features.length === 0 ? 1 : 0.4;
+export function cellOpacity({ isochrones, ground }: MapContent): CellOpacity {
+  const factor = (isochrones.features.length === 0 ? 1 : 0.4) * (ground === "ign" ? 0.75 : 1);
   const far = 0.92 * factor;
   const near = 0.7 * factor;
   const unlessCovered = (opacity: number): ExpressionSpecification => ["case", IS_COVERED, 0, opacity];
@@ -91,7 +111,7 @@ export function cellOpacity({ features }: MapContent["isochrones"]): CellOpacity
   };
 }
 
-function tileSource(url: string, dataset: DatasetSummary): VectorSourceSpecification {
+function tileSource(url: string, dataset: DatasetAnswer): VectorSourceSpecification {
   return { type: "vector", tiles: [url], maxzoom: MAX_TILE_ZOOM, bounds: [...dataset.bbox] };
 }
 
@@ -117,13 +137,18 @@ function landLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-function cellLayers(palette: Palette, opacity: CellOpacity): LayerSpecification[] {
+function cellLayers(palette: Palette, content: MapContent): LayerSpecification[] {
+  const opacity = cellOpacity(content);
   const [nearest, ...farther] = palette.times;
   if (nearest === undefined) throw new Error("Got a palette without times, expected one colour a class.");
   // A class holds its upper bound: 5 minutes sharp is "0 to 5".
   const steps = farther.flatMap((color, index) => [(CLASS_BOUNDS[index] ?? 0) * 60 + 0.05, color]);
   const byTime = ["step", ["get", "seconds"], nearest, ...steps] as ExpressionSpecification;
-  const source = { source: "carreaux", "source-layer": "carreaux" };
+  const source = {
+    source: "carreaux",
+    "source-layer": "carreaux",
+    minzoom: cellsFromZoom(content),
+  };
   return [
     {
       id: LAYERS.cells,
@@ -153,18 +178,6 @@ function roadLayers(palette: Palette): LayerSpecification[] {
   const isFerry: ExpressionSpecification = ["==", ["get", "classe"], "ferry"];
   return [
     {
-      id: "communes-border",
-      type: "line",
-      source: "fond",
-      "source-layer": "communes",
-      minzoom: 7,
-      paint: {
-        "line-color": palette.border,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 12, 1],
-        "line-opacity": 0.7,
-      },
-    },
-    {
       id: "roads",
       type: "line",
       source: "fond",
@@ -192,6 +205,33 @@ function roadLayers(palette: Palette): LayerSpecification[] {
       "source-layer": "routes",
       filter: isFerry,
       paint: { "line-color": palette.mainRoad, "line-width": 1.2, "line-dasharray": [4, 3] },
+    },
+  ];
+}
+
+/** Borders of territories, the wider the thicker. */
+function borderLayers(palette: Palette): LayerSpecification[] {
+  const level: ExpressionSpecification = ["get", "level"];
+  return [
+    {
+      id: "borders",
+      type: "line",
+      source: "limites",
+      "source-layer": "limites",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.border,
+        "line-width": [
+          "interpolate",
+          ["linear"],
+          ["zoom"],
+          5,
+          ["match", level, "region", 1.2, "departement", 0.7, 0.3],
+          12,
+          ["match", level, "region", 3, "departement", 2.4, "epci", 1.6, 0.9],
+        ],
+        "line-opacity": 0.75,
+      },
     },
   ];
 }

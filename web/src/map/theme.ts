@@ -1,5 +1,5 @@
-import { createStore } from "../store.ts";
-import type { Store } from "../store.ts";
+import { createStore } from "../dom/store.ts";
+import type { Store } from "../dom/store.ts";
 import { DARK, LIGHT } from "./palette.ts";
 import type { Palette } from "./palette.ts";
 

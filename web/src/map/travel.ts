@@ -1,83 +1,108 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
-import type { DatasetSummary, GapSummary, StructureCollection } from "../api/wire.ts";
-import type { AppData } from "../data.ts";
-import type { AppState, Selection } from "../state.ts";
-import type { Store } from "../store.ts";
+import type { AppContext } from "../app/context.ts";
+import type { AddressKeeper } from "../app/history.ts";
+import type { Selection } from "../app/state.ts";
+import { findStructure } from "../structure/known-structures.ts";
 import { paddingAround } from "./padding.ts";
-import { extend, findCommuneBounds } from "./commune-bounds.ts";
-import type { Bounds } from "./commune-bounds.ts";
+
+/** `[west, south, east, north]`, degrees. */
+type Bounds = [number, number, number, number];
 
 const CLOSEST_ZOOM = 13;
 /** Wide enough around a structure for its isochrones. */
 const STRUCTURE_ZOOM = 9.5;
-
-interface Inputs {
-  readonly dataset: DatasetSummary;
-  readonly structures: StructureCollection;
-  readonly state: Store<AppState>;
-  readonly data: Store<AppData>;
-}
+const ORIGIN_ZOOM = 11;
 
 /**
- * Moves the map to what is selected. MapLibre jumps instead of flying for readers who asked for less motion.
+ * Moves the map to the territory that is shown, and to what is selected. MapLibre jumps instead of flying for readers who
+ * asked for less motion.
  *
- * @param isPlaced whether the address named a place for the map (`#zoom/lat/lon`): then the first selection,
- *   which comes from the same address, does not move it
+ * @param isPlaced whether the address named a place for the map (`#zoom/lat/lon`): then what comes from the same address
+ *   does not move it
  */
-export function followSelection(map: MapLibreMap, inputs: Inputs, isPlaced: boolean): void {
-  let isKept = isPlaced;
-  inputs.state.watch(
+export function followPlaces(
+  map: MapLibreMap,
+  { state, data }: AppContext,
+  keeper: AddressKeeper,
+  isPlaced: boolean,
+): void {
+  const mayMove = (): boolean => !keeper.isRestoring();
+  // Each of them is told its first value at once: that of the address.
+  let isPlaceKept = isPlaced;
+  let isSelectionKept = isPlaced;
+  let isOriginKept = isPlaced;
+  let restored: string | null = null;
+  state.watch(
+    ({ territory }) => territory,
+    (territory) => {
+      // The place comes later, when the state is no longer being restored.
+      restored = keeper.isRestoring() ? territory : null;
+    },
+  );
+  data.watch(
+    ({ place }) => place,
+    (place) => {
+      if (place === null) return;
+      const isSubjectElsewhere = state.get().selection !== null || state.get().origin !== null;
+      const isStay = isPlaceKept || restored === place.territory.ref || isSubjectElsewhere;
+      isPlaceKept = false;
+      if (!isStay) map.fitBounds([...place.bbox], { padding: paddingAround(map), maxZoom: CLOSEST_ZOOM });
+    },
+  );
+  state.watch(
     ({ selection }) => selection,
     (selection) => {
-      if (selection !== null && !isKept) void goTo(map, selection, inputs);
-      isKept = false;
+      if (selection !== null && !isSelectionKept && mayMove()) void goTo(map, selection, { state, data });
+      isSelectionKept = false;
+    },
+  );
+  state.watch(
+    ({ origin }) => origin,
+    (origin) => {
+      if (origin !== null && !isOriginKept && mayMove()) {
+        map.easeTo({ center: [origin.lon, origin.lat], zoom: Math.max(map.getZoom(), ORIGIN_ZOOM) });
+      }
+      isOriginKept = false;
     },
   );
 }
 
-async function goTo(map: MapLibreMap, selection: Selection, inputs: Inputs): Promise<void> {
-  const bounds = await boundsOf(map, selection, inputs);
-  // While the outline was looked for, the reader may have gone elsewhere.
-  if (bounds === null || inputs.state.get().selection !== selection) return;
+type Stores = Pick<AppContext, "state" | "data">;
+
+async function goTo(map: MapLibreMap, selection: Selection, { state, data }: Stores): Promise<void> {
+  const bounds =
+    selection.kind === "gap"
+      ? await boundsOfGap(selection.id, data)
+      : await boundsOfStructure(map, selection.id);
+  // While it was looked for, the reader may have gone elsewhere.
+  if (bounds === null || state.get().selection !== selection) return;
   map.fitBounds(bounds, {
     padding: paddingAround(map),
     maxZoom: selection.kind === "structure" ? STRUCTURE_ZOOM : CLOSEST_ZOOM,
   });
 }
 
-async function boundsOf(map: MapLibreMap, { kind, id }: Selection, inputs: Inputs): Promise<Bounds | null> {
-  if (kind === "gap") {
-    const gaps = await firstGaps(inputs.data);
-    const gap = gaps.find((candidate) => candidate.id === id);
-    return gap === undefined ? null : extend(null, gap.outline.coordinates.flat(2));
-  }
-  if (kind === "structure") return boundsOfStructure(map, id, inputs.structures);
-  const known = findCommuneBounds(map, id);
-  if (known !== null) return known;
-  map.fitBounds([...inputs.dataset.bbox], { animate: false });
-  await map.once("idle");
-  return findCommuneBounds(map, id);
-}
-
-/** The gaps, once the server has sent some. */
-async function firstGaps(data: Store<AppData>): Promise<readonly GapSummary[]> {
-  const { gaps: known } = data.get();
-  if (known !== null) return known;
+/** Where a gap lies, once the server has listed some; null for one that is not in the list. */
+async function boundsOfGap(id: string, data: Stores["data"]): Promise<Bounds | null> {
   return new Promise((resolve) => {
-    data.watch(
+    let end: (() => void) | null = null;
+    end = data.watch(
       ({ gaps }) => gaps,
       (gaps) => {
-        if (gaps !== null) resolve(gaps);
+        if (gaps === null) return;
+        const gap = gaps.gaps.find((candidate) => candidate.id === id);
+        resolve(gap === undefined ? null : [...gap.bbox]);
+        end?.();
       },
     );
   });
 }
 
-/** The place of a structure; null where the map shows it well enough already. */
-function boundsOfStructure(map: MapLibreMap, id: string, { features }: StructureCollection): Bounds | null {
-  const structure = features.find(({ properties }) => properties.id === id);
-  if (structure === undefined) return null;
+/** The place of a structure; null where the map shows it well enough already, and for an unknown one. */
+async function boundsOfStructure(map: MapLibreMap, id: string): Promise<Bounds | null> {
+  const structure = await findStructure(id).catch(() => null);
+  if (structure === null) return null;
   const [lon = 0, lat = 0] = structure.geometry.coordinates;
   const { x, y } = map.project([lon, lat]);
   const { clientWidth, clientHeight } = map.getContainer();

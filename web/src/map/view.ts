@@ -1,54 +1,118 @@
 import type { FeatureCollection } from "geojson";
 import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import type { GeoJSONSource, StyleSpecification, VectorTileSource } from "maplibre-gl";
+import type {
+  ErrorEvent,
+  FilterSpecification,
+  GeoJSONSource,
+  StyleSpecification,
+  VectorTileSource,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
-import type { DatasetSummary, StructureCollection } from "../api/wire.ts";
-import type { AppData } from "../data.ts";
-import { messages } from "../messages.fr.ts";
-import { excludedWords } from "../state.ts";
-import type { AppState } from "../state.ts";
-import type { Store } from "../store.ts";
-import { gapFeatures, NO_BANDS, structureFeatures } from "./content.ts";
+import type { AppContext } from "../app/context.ts";
+import type { Store } from "../dom/store.ts";
+import { messages } from "../i18n/messages.ts";
+import { initialContent } from "./content.ts";
 import type { MapContent } from "./content.ts";
 import { markCovered, NONE_COVERED } from "./covered-cells.ts";
 import { drawImage } from "./images.ts";
-import { paddingFor } from "./padding.ts";
+import { LAYERS } from "./layers.ts";
 import { selectionFilters } from "./overlay-layers.ts";
+import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
-import { buildStyle, cellOpacity, LAYERS, MAP_FONT, tileUrl } from "./style.ts";
+import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, MAP_FONT, tileUrl } from "./style.ts";
+import type { TileSet } from "./style.ts";
+import { CELLS_FROM_ZOOM, choroplethLayer, focusFilters, TERRITORY_LEVELS } from "./territory-layers.ts";
+
+/** What is over the map's own layers, drawn by the parts of the page that know it. */
+export type MapOverlay = Partial<Pick<MapContent, "isochrones" | "trip">>;
 
 export interface MapView {
   readonly map: MapLibreMap;
-  /** Draws these isochrones in place of the former ones. */
-  showIsochrones(bands: MapContent["isochrones"]): void;
-}
-
-export interface MapInputs {
-  readonly dataset: DatasetSummary;
-  readonly structures: StructureCollection;
-  readonly state: Store<AppState>;
-  readonly data: Store<AppData>;
-  readonly palette: Store<{ current: Palette }>;
+  /** Draws these in place of the former ones; what is not given stays. */
+  show(overlay: MapOverlay): void;
+  /** Calls back once a style is there, and after each change of theme or base map: marks on features are lost then. */
+  onStyle(react: () => void): void;
 }
 
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.
  * Throws where the browser has no WebGL.
  */
-export async function createMapView(frame: HTMLElement, inputs: MapInputs): Promise<MapView> {
-  const { dataset, structures, state, palette } = inputs;
+export async function createMapView(
+  frame: HTMLElement,
+  context: AppContext,
+  palette: Store<{ current: Palette }>,
+): Promise<MapView> {
+  const { dataset, state } = context;
   // Labels are drawn once: with another font, if this one came later.
   await document.fonts.load(`16px "${MAP_FONT}"`);
   setWorkerUrl(new URL(workerUrl, location.href).href);
 
-  let content = initialContent(state.get(), structures);
+  let content = initialContent(state.get());
   const styleNow = (): StyleSpecification => buildStyle(palette.get().current, dataset, content);
+  const map = openMap(frame, styleNow(), [...dataset.bbox]);
+  map.setMissingStyleImageResolver((id) => {
+    const image = drawImage(id, palette.get().current);
+    if (image !== null && !map.hasImage(id)) map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
+  });
+  markReadiness(map, frame);
+  await map.once("style.load");
+
+  let isStyleReady = true;
+  let coveredUpTo = NONE_COVERED;
+  const listeners: (() => void)[] = [];
+  const draw = (change: Partial<MapContent>): void => {
+    if (change.minutes !== undefined) coveredUpTo = markCovered(map, coveredUpTo, change.minutes);
+    apply(map, dataset.id, content, change);
+  };
+  const renew = (): void => {
+    isStyleReady = false;
+    map.setStyle(styleNow(), { diff: false });
+  };
+  const show = (change: Partial<MapContent>): void => {
+    content = { ...content, ...change };
+    if (change.ground !== undefined) return renew();
+    // Between two styles there is nothing to change: the one to come is shown all of it.
+    if (isStyleReady) draw(change);
+  };
+  map.on("style.load", () => {
+    isStyleReady = true;
+    coveredUpTo = NONE_COVERED;
+    draw({ minutes: content.minutes });
+    for (const listener of listeners) listener();
+  });
+  let { theme } = palette.get().current;
+  palette.watch(
+    ({ current }) => current,
+    (current) => {
+      if (current.theme === theme) return;
+      theme = current.theme;
+      renew();
+    },
+  );
+  draw({ minutes: content.minutes });
+  followStores(context, show);
+  return {
+    map,
+    show,
+    onStyle: (react) => {
+      listeners.push(react);
+      react();
+    },
+  };
+}
+
+function openMap(
+  frame: HTMLElement,
+  style: StyleSpecification,
+  bounds: [number, number, number, number],
+): MapLibreMap {
   const map = new MapLibreMap({
     container: frame,
-    style: styleNow(),
-    bounds: [...dataset.bbox],
+    style,
+    bounds,
     fitBoundsOptions: { padding: paddingFor(frame.clientWidth, false) },
     hash: true,
     attributionControl: false,
@@ -62,97 +126,105 @@ export async function createMapView(frame: HTMLElement, inputs: MapInputs): Prom
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-left");
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-right");
-  map.setMissingStyleImageResolver((id) => {
-    const image = drawImage(id, palette.get().current);
-    if (image !== null && !map.hasImage(id)) map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
-  });
-  markReadiness(map, frame);
-  await map.once("style.load");
-
-  let isStyleReady = true;
-  let coveredUpTo = NONE_COVERED;
-  const show = (change: Partial<MapContent>): void => {
-    content = { ...content, ...change };
-    // Between two themes there is nothing to change: the style to come is shown all of it.
-    if (isStyleReady) draw(change);
-  };
-  const draw = (change: Partial<MapContent>): void => {
-    if (change.minutes !== undefined) coveredUpTo = markCovered(map, coveredUpTo, change.minutes);
-    apply(map, dataset, change);
-  };
-  map.on("style.load", () => {
-    isStyleReady = true;
-    coveredUpTo = NONE_COVERED;
-    draw(content);
-  });
-  let { theme } = palette.get().current;
-  palette.watch(
-    ({ current }) => current,
-    (current) => {
-      if (current.theme === theme) return;
-      theme = current.theme;
-      isStyleReady = false;
-      map.setStyle(styleNow(), { diff: false });
-    },
-  );
-  followStores(inputs, show);
-  return { map, showIsochrones: (isochrones) => show({ isochrones }) };
+  map.on("error", reportTileError);
+  return map;
 }
 
-function initialContent(state: AppState, structures: StructureCollection): MapContent {
-  return {
-    minutes: state.minutes,
-    excludedWords: excludedWords(state.excluded),
-    structures: structureFeatures(structures, state.excluded),
-    gaps: gapFeatures([]),
-    isochrones: NO_BANDS,
-    selection: state.selection,
-  };
+/** A tile that does not come is no catastrophe: the figure and the tables stand. */
+function reportTileError({ error }: ErrorEvent): void {
+  console.warn(error);
 }
 
-function followStores(
-  { state, data, structures }: MapInputs,
-  show: (change: Partial<MapContent>) => void,
-): void {
-  state.watch(
+function followStores({ state, data }: AppContext, show: (change: Partial<MapContent>) => void): void {
+  // The style was made of what these were: only what changes from now on is drawn.
+  const whenChanged = <V>(pick: (all: ReturnType<typeof state.get>) => V, react: (value: V) => void): void => {
+    let isFirst = true;
+    state.watch(pick, (value) => {
+      if (!isFirst) react(value);
+      isFirst = false;
+    });
+  };
+  whenChanged(
     ({ minutes }) => minutes,
     (minutes) => show({ minutes }),
   );
-  state.watch(
-    ({ excluded }) => excluded,
-    (excluded) =>
-      show({ excludedWords: excludedWords(excluded), structures: structureFeatures(structures, excluded) }),
+  whenChanged(
+    (all) => JSON.stringify(initialContent(all).counted),
+    () => show({ counted: initialContent(state.get()).counted }),
   );
-  state.watch(
+  whenChanged(
+    ({ territory }) => territory,
+    (territory) => show({ territory }),
+  );
+  whenChanged(
+    ({ shading }) => shading,
+    (shading) => show({ shading }),
+  );
+  whenChanged(
+    ({ ground }) => ground,
+    (ground) => show({ ground }),
+  );
+  whenChanged(
     ({ selection }) => selection,
     (selection) => show({ selection }),
   );
+  // Gaps of the map go with those of the table: both come when the slider rests.
   data.watch(
-    ({ gaps }) => gaps,
-    (gaps) => show({ gaps: gapFeatures(gaps ?? []) }),
+    ({ gaps }) => gaps?.minutes ?? null,
+    (gapMinutes) => {
+      if (gapMinutes !== null) show({ gapMinutes });
+    },
   );
 }
 
 /** Brings the map to what has changed, covered cells apart. */
-function apply(map: MapLibreMap, dataset: DatasetSummary, change: Partial<MapContent>): void {
-  const { excludedWords: words, structures, gaps, isochrones, selection } = change;
-  if (words !== undefined) setTiles(map, tileUrl("carreaux", dataset.id, words));
-  if (structures !== undefined) setData(map, "structures", structures);
-  if (gaps !== undefined) setData(map, "gaps", gaps);
-  if (isochrones !== undefined) showIsochrones(map, isochrones);
-  if (selection === undefined) return;
-  for (const [layer, filter] of Object.entries(selectionFilters(selection))) map.setFilter(layer, filter);
+function apply(
+  map: MapLibreMap,
+  datasetId: string,
+  content: MapContent,
+  change: Partial<MapContent>,
+): void {
+  if (change.counted !== undefined) {
+    setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.counted));
+    setTiles(map, "structures", tileUrl("structures", datasetId, content.counted));
+  }
+  if (change.counted !== undefined || change.gapMinutes !== undefined) {
+    setTiles(map, "gaps", tileUrl("zones-blanches" satisfies TileSet, datasetId, gapParameters(content)));
+  }
+  if (change.shading !== undefined) showShading(map, content);
+  if (change.territory !== undefined) setFilters(map, focusFilters(content.territory));
+  if (change.isochrones !== undefined) showIsochrones(map, content);
+  if (change.trip !== undefined) setData(map, "trip", content.trip);
+  if (change.selection !== undefined) setFilters(map, selectionFilters(content.selection));
 }
 
-function showIsochrones(map: MapLibreMap, isochrones: MapContent["isochrones"]): void {
-  setData(map, "isochrones", isochrones);
-  const opacity = cellOpacity(isochrones);
+function showShading(map: MapLibreMap, content: MapContent): void {
+  const visibility = content.shading === "territories" ? "visible" : "none";
+  for (const level of TERRITORY_LEVELS) {
+    for (const suffix of ["", "-hatch", "-border"]) {
+      map.setLayoutProperty(choroplethLayer(level) + suffix, "visibility", visibility);
+    }
+  }
+  const from = cellsFromZoom(content);
+  for (const layer of [LAYERS.cells, LAYERS.hatch]) map.setLayerZoomRange(layer, from, NO_LIMIT);
+}
+
+/** Beyond any zoom. */
+const NO_LIMIT = CELLS_FROM_ZOOM * 2;
+
+function showIsochrones(map: MapLibreMap, content: MapContent): void {
+  setData(map, "isochrones", content.isochrones);
+  const opacity = cellOpacity(content);
   map.setPaintProperty(LAYERS.cells, "fill-opacity", opacity.cells);
   map.setPaintProperty(LAYERS.hatch, "fill-opacity", opacity.hatch);
 }
 
-function setTiles(map: MapLibreMap, url: string): void {
-  const source = map.getSource<VectorTileSource>("carreaux");
+function setFilters(map: MapLibreMap, filters: Readonly<Record<string, FilterSpecification>>): void {
+  for (const [layer, filter] of Object.entries(filters)) map.setFilter(layer, filter);
+}
+
+function setTiles(map: MapLibreMap, id: string, url: string): void {
+  const source = map.getSource<VectorTileSource>(id);
   const isShown = source?.serialize().tiles?.[0] === url;
   if (!isShown) source?.setTiles([url]);
 }

@@ -1,6 +1,7 @@
-import { h, replaceChildren } from "../dom.ts";
-import { foldText } from "../format.ts";
-import { messages } from "../messages.fr.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
+import { failureNotice } from "../dom/lazy.ts";
+import { foldText } from "../i18n/format.ts";
+import { messages } from "../i18n/messages.ts";
 import { sortRows } from "./sort.ts";
 import type { SortKey } from "./sort.ts";
 
@@ -16,13 +17,18 @@ export interface TableOptions<R> {
   readonly columns: readonly Column<R>[];
   readonly idOf: (row: R) => string;
   readonly sort: { readonly column: number; readonly isDescending: boolean };
+  /** What pressing a row does. */
   readonly onSelect: (row: R) => void;
+  /** A link in place of the button that names a row, for rows that lead to another view; it does what `onSelect` does. */
+  readonly linkOf?: (row: R) => HTMLElement;
   readonly onDownload: () => void;
 }
 
 export interface TableView<R> {
   readonly element: HTMLElement;
   readonly show: (rows: readonly R[], caption: string) => void;
+  /** Says why no rows came, with a way to ask again. */
+  readonly fail: (why: string, retry: () => void) => void;
   /** Marks one row, or none. */
   readonly mark: (id: string | null) => void;
 }
@@ -74,9 +80,15 @@ export function createTable<R>(options: TableOptions<R>): TableView<R> {
   return {
     element: parts.element,
     show: (nextRows, captionText) => {
+      replaceChildren(parts.trouble);
       rows = nextRows;
       parts.caption.textContent = captionText;
       draw();
+    },
+    fail: (why, retry) => {
+      rows = [];
+      draw();
+      replaceChildren(parts.trouble, failureNotice(messages.failed(why), retry));
     },
     mark: (id) => {
       // In place: drawing anew would take the focus from the row that was just pressed.
@@ -101,6 +113,7 @@ interface Parts {
   readonly filter: HTMLInputElement;
   readonly none: HTMLElement;
   readonly more: HTMLElement;
+  readonly trouble: HTMLElement;
 }
 
 function createParts<R>({ columns, onDownload }: TableOptions<R>, actions: Actions): Parts {
@@ -125,8 +138,10 @@ function createParts<R>({ columns, onDownload }: TableOptions<R>, actions: Actio
   );
   const table = h("table", { class: "table" }, caption, h("thead", {}, h("tr", {}, ...heads)), body);
   const tools = h("div", { class: "table-tools" }, filter, csv);
-  const element = h("div", { class: "table-block" }, tools, table, none, more);
-  return { element, caption, heads, body, filter, none, more };
+  const trouble = h("div");
+  const scroller = h("div", { class: "table-scroller" }, table);
+  const element = h("div", { class: "table-block" }, tools, trouble, scroller, none, more);
+  return { element, caption, heads, body, filter, none, more, trouble };
 }
 
 function showOrder(heads: readonly HTMLElement[], sort: TableOptions<never>["sort"]): void {
@@ -152,16 +167,18 @@ function headCell(title: string, isNumber: boolean, onSort: () => void): HTMLEle
 
 function bodyRow<R>(row: R, options: TableOptions<R>): HTMLElement {
   const [named, ...others] = options.columns;
-  const select = (): void => options.onSelect(row);
+  const select = (event: Event): void => {
+    // A link goes where it leads by itself.
+    if (!(event.target instanceof Element && event.target.closest("a") !== null)) options.onSelect(row);
+  };
+  // The row's own listener hears the click on the button, which is there for keys and screen readers.
+  const name =
+    options.linkOf?.(row) ??
+    h("button", { type: "button", class: "row-button", "aria-pressed": "false" }, named?.text(row) ?? "");
   return h(
     "tr",
     { onclick: select },
-    h(
-      "th",
-      { scope: "row" },
-      // The row's own listener hears this click: the button is there for keys and screen readers.
-      h("button", { type: "button", class: "row-button", "aria-pressed": "false" }, named?.text(row) ?? ""),
-    ),
+    h("th", { scope: "row" }, name),
     ...others.map((column) => h("td", { class: column.isNumber && "number" }, column.text(row))),
   );
 }

@@ -1,15 +1,24 @@
-import { h } from "../dom.ts";
+import { h } from "../dom/dom.ts";
 
 export interface Tab {
   readonly id: string;
   readonly title: string;
-  readonly content: HTMLElement;
+  /** Called when the tab is first opened: what it shows may have to be asked for. */
+  readonly make: () => HTMLElement;
+}
+
+export interface TabChoice {
+  /** Which is open at first; the first where there is none of that id. */
+  readonly openId: string | null;
+  /** Hears which one the reader has opened. */
+  readonly onOpen: (id: string) => void;
 }
 
 /** Tabs as the ARIA practices describe them: arrows move between them, one panel shows. */
 export function createTabs(
   label: string,
   tabs: readonly Tab[],
+  choice: TabChoice,
 ): { element: HTMLElement; open(id: string): void } {
   const parts = tabs.map((tab, index) => ({
     tab,
@@ -21,7 +30,7 @@ export function createTabs(
         class: "tab",
         id: `tab-${tab.id}`,
         "aria-controls": `panel-${tab.id}`,
-        onclick: () => open(tab.id),
+        onclick: () => choose(tab.id),
         onkeydown: (event) => moveFocus(event, index),
       },
       tab.title,
@@ -29,7 +38,6 @@ export function createTabs(
     panel: h(
       "div",
       { role: "tabpanel", id: `panel-${tab.id}`, "aria-labelledby": `tab-${tab.id}` },
-      tab.content,
     ),
   }));
 
@@ -39,6 +47,7 @@ export function createTabs(
       button.setAttribute("aria-selected", String(isOpen));
       button.tabIndex = isOpen ? 0 : -1;
       panel.hidden = !isOpen;
+      if (isOpen && panel.childElementCount === 0) panel.append(tab.make());
     }
   };
   const moveFocus = (event: Event, index: number): void => {
@@ -46,11 +55,15 @@ export function createTabs(
     const part = target === null ? undefined : parts[target];
     if (part === undefined) return;
     event.preventDefault();
-    open(part.tab.id);
+    choose(part.tab.id);
     part.button.focus();
   };
+  const choose = (id: string): void => {
+    open(id);
+    choice.onOpen(id);
+  };
 
-  const [first] = tabs;
+  const first = tabs.find(({ id }) => id === choice.openId) ?? tabs[0];
   if (first !== undefined) open(first.id);
   return {
     element: h(

@@ -3,8 +3,11 @@ export interface Store<T extends object> {
   get(): T;
   /** Changes some fields; those who watch are told only when one of them differs. */
   set(change: Partial<T>): void;
-  /** Calls back on each change of what `pick` returns, and at once with its value now. */
-  watch<V>(pick: (state: T) => V, react: (value: V, state: T) => void): void;
+  /**
+   * Calls back on each change of what `pick` returns, and at once with its value now. What it returns ends that, for parts of
+   * the page that go away.
+   */
+  watch<V>(pick: (state: T) => V, react: (value: V, state: T) => void): () => void;
 }
 
 /** A store that starts from a value. Equality is `Object.is` on what each watcher picks. */
@@ -23,13 +26,15 @@ export function createStore<T extends object>(initial: T): Store<T> {
     },
     watch(pick, react) {
       let last = pick(state);
-      watchers.add(() => {
+      const notify = (): void => {
         const value = pick(state);
         if (Object.is(value, last)) return;
         last = value;
         react(value, state);
-      });
+      };
+      watchers.add(notify);
       react(last, state);
+      return () => watchers.delete(notify);
     },
   };
 }

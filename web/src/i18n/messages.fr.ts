@@ -1,8 +1,16 @@
-import type { IssueCount, Source } from "../../isochrones/model/provenance.ts";
-import type { StructureFormat, StructureType } from "../../isochrones/model/structure.ts";
-import type { ExclusionId } from "./state.ts";
-import type { Recount } from "./coverage/recount.ts";
-import { formatCount, formatDate, formatMeanMinutes, formatMinutes, formatShare } from "./format.ts";
+import type { IssueCount, Source } from "../../../isochrones/model/provenance.ts";
+import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
+import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
+import type { ExclusionId, Ground, Shading } from "../app/state.ts";
+import type { Recount } from "../coverage/recount.ts";
+import {
+  formatCount,
+  formatDate,
+  formatMeanMinutes,
+  formatMinutes,
+  formatShare,
+  formatWholeShare,
+} from "./format.ts";
 
 const NO_BREAK = "\u00a0";
 
@@ -10,10 +18,11 @@ const plural = (count: number, one: string, many: string): string =>
   `${formatCount(count)}${NO_BREAK}${Math.round(count) < 2 ? one : many}`;
 
 /** `12 habitants`. */
-export const people = (count: number): string => plural(count, "habitant", "habitants");
+const people = (count: number): string => plural(count, "habitant", "habitants");
 
-/** Every sentence that the reader sees. */
+/** Every sentence that the reader sees. Another language has a file of the same shape. */
 export const messages = {
+  people,
   brand: "Trente",
   tagline: "À trente minutes d’une France services ?",
   unofficial: "Outil non officiel",
@@ -29,15 +38,43 @@ export const messages = {
   },
 
   loading: "Calcul en cours…",
+  late: "Le serveur met plus de temps que d’habitude…",
   failed: (detail: string) => `La réponse n’est pas venue : ${detail}`,
   retry: "Réessayer",
+  close: "Fermer",
+
+  trouble: {
+    stalled: "le serveur n’a pas répondu en une minute.",
+    unreachable: "le serveur est injoignable. Vérifiez la connexion.",
+    status: (status: number) => `le serveur a répondu par l’erreur ${status}.`,
+  },
+
+  header: {
+    label: "Pages",
+    method: "Méthode et qualité",
+    accessibility: "Accessibilité",
+    api: "API",
+    otherLanguage: "English",
+  },
+
+  frame: {
+    open: "Ouvrir dans Trente",
+  },
+
+  territory: {
+    breadcrumb: "Fil d’Ariane",
+    everywhere: "Tout le territoire",
+  },
 
   headline: {
     after: (minutes: number) =>
       ` des habitants sont à ${formatMinutes(minutes)} de route ou moins d’une structure France services.`,
+    unknown: "Le chiffre n’est pas connu.",
+    nobody: "Personne n’habite ici, d’après la grille de population.",
+    asOf: (date: string) => `réseau au ${date}`,
     detail: (figure: Recount) =>
       figure.population === 0
-        ? "Ce jeu de données ne compte aucun habitant."
+        ? ""
         : `Soit ${formatCount(figure.covered)} sur ${people(figure.population)} ; ${formatCount(
             figure.uncovered,
           )} en sont plus loin.`,
@@ -53,12 +90,13 @@ export const messages = {
     preset: (minutes: number) => formatMinutes(minutes),
   },
 
-  exclusions: {
+  switches: {
     legend: "Structures comptées",
     labels: {
       mobiles: "Bus et équipes itinérantes",
       antennes: "Antennes",
     } satisfies Record<ExclusionId, string>,
+    saturday: "Seulement celles qui ouvrent le samedi",
     counted: (counted: number, total: number) =>
       counted === total
         ? `${plural(counted, "structure comptée", "structures comptées")}.`
@@ -78,16 +116,39 @@ export const messages = {
 
   tables: {
     tabsLabel: "Tableaux",
+    kinds: {
+      france: "Tout",
+      region: "Régions",
+      departement: "Départements",
+      epci: "Intercommunalités",
+      commune: "Communes",
+    } satisfies Record<TerritoryKind, string>,
+    kindNames: {
+      france: "Territoire",
+      region: "Région",
+      departement: "Département",
+      epci: "Intercommunalité",
+      commune: "Commune",
+    } satisfies Record<TerritoryKind, string>,
+    /** Beginnings of file names. */
+    files: {
+      france: "territoire",
+      region: "regions",
+      departement: "departements",
+      epci: "intercommunalites",
+      commune: "communes",
+    } satisfies Record<TerritoryKind, string>,
     gaps: "Zones blanches",
-    communes: "Communes",
     structures: "Structures",
     gapsCaption: (minutes: number, count: number) =>
       count === 0
         ? `Aucune zone habitée à plus de ${formatMinutes(minutes)}.`
         : `${plural(count, "zone habitée", "zones habitées")} à plus de ${formatMinutes(minutes)}, de la plus peuplée à la moins peuplée.`,
-    communesCaption: (minutes: number, count: number) =>
-      `${plural(count, "commune", "communes")} : part des habitants à ${formatMinutes(minutes)} ou moins.`,
-    structuresCaption: (count: number) => `${plural(count, "structure", "structures")} du jeu de données.`,
+    firstOnly: (count: number) => `Les ${formatCount(count)} premières.`,
+    territoriesCaption: (kind: TerritoryKind, count: number, minutes: number): string =>
+      `${messages.tables.kinds[kind]} (${formatCount(count)}) : part des habitants à ${formatMinutes(minutes)} ou moins.`,
+    structuresCaption: (count: number) =>
+      `${plural(count, "structure comptée", "structures comptées")} dans ce territoire.`,
     filter: "Filtrer par nom",
     none: "Aucune ligne ne correspond.",
     more: (count: number) => `Afficher ${formatCount(count)} lignes de plus`,
@@ -97,6 +158,7 @@ export const messages = {
       commune: "Commune",
       people: "Habitants",
       share: "Couverts",
+      uncovered: "Au-delà",
       mean: "Temps moyen",
       worst: "Au pire",
       name: "Nom",
@@ -112,30 +174,22 @@ export const messages = {
   },
 
   csv: {
-    gaps: [
-      "rang",
-      "identifiant",
-      "communes",
-      "habitants",
-      "minutes_au_pire",
-      "minutes_moyennes",
-      "structure_la_plus_proche",
-    ],
-    communes: ["code", "commune", "habitants", "couverts", "part_couverte", "minutes_moyennes", "structures"],
-    structures: [
-      "identifiant",
+    territories: [
+      "code",
       "nom",
-      "type",
-      "format",
-      "commune",
-      "code_postal",
-      "adresse",
-      "labellisee_le",
+      "habitants",
+      "couverts",
+      "part_couverte",
+      "minutes_moyennes",
+      "minutes_95_pour_cent",
+      "structures",
     ],
   },
 
   structure: {
+    card: "Fiche",
     close: "Fermer la fiche",
+    unknownTitle: "Structure inconnue",
     types: { principal: "Structure principale", antenne: "Antenne" } satisfies Record<StructureType, string>,
     formats: {
       fixe: "lieu fixe",
@@ -162,6 +216,8 @@ export const messages = {
 
   gap: {
     title: "Zone blanche",
+    gone: (minutes: number) =>
+      `Cette zone n’est pas parmi celles de ${formatMinutes(minutes)} : un autre temps, d’autres structures la montrent.`,
     people: (count: number) => people(count),
     worst: (minutes: number | null) =>
       minutes === null
@@ -176,7 +232,20 @@ export const messages = {
   map: {
     label: "Carte du temps de route vers la structure France services la plus proche",
     help: "Flèches pour se déplacer, plus et moins pour zoomer. Le tableau dit la même chose que la carte.",
+    shading: "Couleurs de la carte",
+    shadings: { cells: "Carreaux", territories: "Territoires" } satisfies Record<Shading, string>,
+    ground: "Fond de carte",
+    grounds: { trente: "Simple", ign: "Plan IGN" } satisfies Record<Ground, string>,
     legend: "Temps de route vers la plus proche",
+    shareLegend: (minutes: number) => `Habitants à ${formatMinutes(minutes)} ou moins`,
+    shareRange: (from: number, to: number) =>
+      from === 0
+        ? `moins de ${formatWholeShare(to)}`
+        : `${formatWholeShare(from)} ${to === 1 ? "et plus" : `à ${formatWholeShare(to)}`}`,
+    territory: (name: string, share: number | null, minutes: number) =>
+      share === null
+        ? `${name} : personne n’y habite`
+        : `${name} : ${formatShare(share)} à ${formatMinutes(minutes)} ou moins`,
     range: (from: number, to: number) => `${from} à ${to} min`,
     uncovered: (minutes: number) => `plus de ${formatMinutes(minutes)}, ou sans route`,
     structurePrincipal: "Structure",
@@ -236,4 +305,4 @@ export const messages = {
       codes: "Codes officiels",
     } satisfies Record<Source["role"], string>,
   },
-} as const;
+};

@@ -1,8 +1,15 @@
+import { locale } from "./locale.ts";
+
 const NARROW_SPACE = "\u202f";
 
-const whole = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const longDate = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+const whole = new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat(locale.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(locale.tag, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: "exceptZero",
+});
+const longDate = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeZone: "UTC" });
 
 /** `346 944`, with narrow no-break spaces. People come with decimals; readers want none. */
 export function formatCount(value: number): string {
@@ -17,8 +24,8 @@ export function formatCount(value: number): string {
 export function formatShare(share: number): string {
   if (share >= 1) return `100${NARROW_SPACE}%`;
   if (share <= 0) return `0${NARROW_SPACE}%`;
-  if (share >= 0.9995) return `plus de 99,9${NARROW_SPACE}%`;
-  if (share < 0.0005) return `moins de 0,1${NARROW_SPACE}%`;
+  if (share >= 0.9995) return `${locale.moreThan} ${oneDecimal.format(99.9)}${NARROW_SPACE}%`;
+  if (share < 0.0005) return `${locale.lessThan} ${oneDecimal.format(0.1)}${NARROW_SPACE}%`;
   return `${oneDecimal.format(share * 100)}${NARROW_SPACE}%`;
 }
 
@@ -40,19 +47,28 @@ export function formatMeanMinutes(minutes: number): string {
   return `${oneDecimal.format(minutes)}${NARROW_SPACE}min`;
 }
 
+/** `+1,2`, `−0,4`, `0,0`: by how much one number is more than another. */
+export function formatDifference(value: number): string {
+  return signed.format(value);
+}
+
+/** `12,4 km`. */
+export function formatKilometers(kilometers: number): string {
+  return `${oneDecimal.format(kilometers)}${NARROW_SPACE}km`;
+}
+
 /** `9 h`, `13 h 30` from minutes after midnight. */
 export function formatClock(minutesAfterMidnight: number): string {
   const hours = Math.floor(minutesAfterMidnight / 60);
   const rest = minutesAfterMidnight % 60;
-  if (rest === 0) return `${hours}${NARROW_SPACE}h`;
-  return `${hours}${NARROW_SPACE}h${NARROW_SPACE}${String(rest).padStart(2, "0")}`;
+  return locale.clock(hours, rest === 0 ? null : String(rest).padStart(2, "0"));
 }
 
 /** `1er août 2024` for `2024-08-01`, wherever such a date stands in the text; the rest is left as it is. */
 export function formatDate(text: string): string {
   return text.replaceAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g, (_, year: string, month: string, day: string) => {
     const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-    return longDate.format(date).replace(/^1 /, "1er ");
+    return locale.mendDate(longDate.format(date));
   });
 }
 

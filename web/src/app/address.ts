@@ -1,0 +1,143 @@
+import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
+import { language } from "../i18n/language.ts";
+import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
+import { excludedWords, PLAIN_STATE } from "./state.ts";
+import type { AppState, ExclusionId, Origin, Selection } from "./state.ts";
+
+/** French name of each kind of selection in the address. */
+const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
+
+/** First part of a territory's path, and of its reference. */
+const TERRITORY_PATHS: readonly { readonly kind: TerritoryKind; readonly path: string; readonly ref: string }[] = [
+  { kind: "region", path: "region", ref: "reg" },
+  { kind: "departement", path: "departement", ref: "dep" },
+  { kind: "epci", path: "epci", ref: "epci" },
+  { kind: "commune", path: "commune", ref: "com" },
+];
+
+/** First part of the path of what other sites show in a frame. */
+const FRAME = "cadre";
+/** Last part of the path of a territory's print sheet. */
+const PRINT = "fiche";
+const DOCUMENTS = { methode: "method", accessibilite: "accessibility" } as const;
+
+/** Tells the name of a territory, where it is known, for an address that people can read. */
+export type NameOf = (ref: TerritoryRef) => string | null;
+
+/**
+ * The state in an address, such as `/departement/2a-corse-du-sud?minutes=20&exclure=bus,itinerante&structure=12`. What is
+ * absent or not understood takes its default: an old or mistyped link still opens.
+ */
+export function readAddress({ pathname, search }: { pathname: string; search: string }): AppState {
+  const query = new URLSearchParams(search);
+  const words = (query.get("exclure") ?? "").split(",");
+  const ids = Object.keys(EXCLUSIONS) as ExclusionId[];
+  return {
+    ...readPath(pathname),
+    minutes: readMinutes(query.get("minutes")),
+    excluded: ids.filter((id) => EXCLUSIONS[id].every((word) => words.includes(word))),
+    openOn: matching(query.get("ouvert_le"), /^[a-z0-9:,-]{1,40}$/),
+    asOf: matching(query.get("au"), /^\d{4}-\d{2}-\d{2}$/),
+    compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
+    shading: query.get("carte") === "territoires" ? "territories" : "cells",
+    ground: query.get("fond") === "ign" ? "ign" : "trente",
+    selection: readSelection(query),
+    origin: readOrigin(query),
+    table: matching(query.get("tableau"), /^[a-z]{1,20}$/),
+  };
+}
+
+/** Path and query of a state: defaults are left out, so that the plain page has a plain address. */
+export function writeAddress(state: AppState, nameOf: NameOf): string {
+  const parts: string[] = [];
+  const add = (key: string, value: string | null): void => {
+    if (value !== null && value !== "") parts.push(`${key}=${plainComponent(value)}`);
+  };
+  if (state.minutes !== DEFAULT_MINUTES) parts.push(`minutes=${state.minutes}`);
+  add("exclure", excludedWords(state.excluded).join(","));
+  add("ouvert_le", state.openOn);
+  add("au", state.asOf);
+  add("comparer", state.compareTo);
+  if (state.shading === "territories") parts.push("carte=territoires");
+  if (state.ground === "ign") parts.push("fond=ign");
+  if (state.selection !== null) add(SELECTION_KEYS[state.selection.kind], state.selection.id);
+  if (state.origin !== null) {
+    parts.push(`lat=${state.origin.lat}`, `lon=${state.origin.lon}`);
+    add("lieu", state.origin.label);
+  }
+  add("tableau", state.table);
+  if (language !== "fr") parts.push(`lang=${language}`);
+  return writePath(state, nameOf) + (parts.length === 0 ? "" : `?${parts.join("&")}`);
+}
+
+/** The last part of a territory's path: its code, then its name in plain letters (`2a-corse-du-sud`). */
+export function slugOf(code: string, name: string | null): string {
+  const plain = (name ?? "")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^a-zA-Z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  return [code, plain].filter((part) => part !== "").join("-").toLowerCase();
+}
+
+function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "territory"> & AppState {
+  const parts = pathname.split("/").filter((part) => part !== "");
+  const isEmbedded = parts[0] === FRAME;
+  if (isEmbedded) parts.shift();
+  const isPrint = !isEmbedded && parts.at(-1) === PRINT;
+  if (isPrint) parts.pop();
+  const [first = "", slug = ""] = parts;
+  const document = parts.length === 1 ? DOCUMENTS[first as keyof typeof DOCUMENTS] : undefined;
+  const kind = TERRITORY_PATHS.find(({ path }) => path === first);
+  const code = /^[0-9a-z]+/i.exec(slug)?.[0].toUpperCase();
+  return {
+    ...PLAIN_STATE,
+    view: document ?? (isPrint ? "print" : "map"),
+    isEmbedded,
+    territory: kind === undefined || code === undefined ? EVERYWHERE : `${kind.ref}:${code}`,
+  };
+}
+
+function writePath({ view, isEmbedded, territory }: AppState, nameOf: NameOf): string {
+  const document = Object.entries(DOCUMENTS).find(([, name]) => name === view)?.[0];
+  if (document !== undefined) return `/${document}`;
+  const [prefix = "", code = ""] = territory.split(":");
+  const kind = TERRITORY_PATHS.find(({ ref }) => ref === prefix);
+  const place = kind === undefined ? [] : [kind.path, slugOf(code, nameOf(territory))];
+  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(view === "print" ? [PRINT] : [])];
+  return `/${parts.join("/")}`;
+}
+
+/** Escaped, but for commas and colons, which a reader may want to read. */
+function plainComponent(text: string): string {
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
+function readMinutes(text: string | null): number {
+  if (text === null || !/^\d{1,3}$/.test(text)) return DEFAULT_MINUTES;
+  return Math.min(MAX_MINUTES, Math.max(MIN_MINUTES, Number(text)));
+}
+
+function matching(text: string | null, pattern: RegExp): string | null {
+  return text !== null && pattern.test(text) ? text : null;
+}
+
+function readSelection(query: URLSearchParams): Selection | null {
+  for (const [kind, key] of Object.entries(SELECTION_KEYS) as [Selection["kind"], string][]) {
+    const id = query.get(key);
+    if (id !== null && id !== "") return { kind, id };
+  }
+  return null;
+}
+
+function readOrigin(query: URLSearchParams): Origin | null {
+  const lat = readDegrees(query.get("lat"), 90);
+  const lon = readDegrees(query.get("lon"), 180);
+  return lat === null || lon === null ? null : { lat, lon, label: query.get("lieu") ?? "" };
+}
+
+function readDegrees(text: string | null, most: number): number | null {
+  if (text === null || !/^-?\d{1,3}(\.\d{1,15})?$/.test(text)) return null;
+  const degrees = Number(text);
+  return Math.abs(degrees) <= most ? degrees : null;
+}

@@ -1,0 +1,143 @@
+import type { CoverageComparison, CoverageAnswer, GapsAnswer } from "../../../server/schemas/answers.ts";
+import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
+import { fetchCoverage, fetchGaps, fetchTerritory } from "../api/client.ts";
+import { debounce } from "../dom/dom.ts";
+import { createStore } from "../dom/store.ts";
+import type { Store } from "../dom/store.ts";
+import { countedKey, countedParameters } from "./state.ts";
+import type { AppState } from "./state.ts";
+
+/** What the server said last of the territory that is shown. */
+export interface AppData {
+  /** Where it lies, and what it is part of. */
+  readonly place: TerritoryAnswer | null;
+  /** The curve holds for any number of minutes. */
+  readonly report: CoverageAnswer | null;
+  readonly comparison: CoverageComparison | null;
+  /** For `gaps.minutes`. */
+  readonly gaps: GapsAnswer | null;
+  readonly isBusy: boolean;
+  /** The answer is late: worth a word to the reader. */
+  readonly isLate: boolean;
+  /** Why the last question failed. */
+  readonly failure: string | null;
+}
+
+/** How long the slider must rest before gaps are asked for again. */
+const PAUSE_MS = 350;
+const LATE_AFTER_MS = 4_000;
+
+/** What to ask anew for: the place goes with the territory, the figure with what is counted, gaps with the minutes too. */
+interface Questions {
+  readonly place: boolean;
+  readonly report: boolean;
+  readonly gaps: boolean;
+}
+
+/**
+ * Keeps the data in step with the state: another territory or other structures mean other answers, at once; other minutes
+ * only mean other gaps, once the slider rests. A newer question cancels the older one.
+ */
+export function followState(state: Store<AppState>): { data: Store<AppData>; reload: () => void } {
+  const data = createStore<AppData>({
+    place: null,
+    report: null,
+    comparison: null,
+    gaps: null,
+    isBusy: false,
+    isLate: false,
+    failure: null,
+  });
+  let running: AbortController | null = null;
+  /** What has been asked and not answered: a question that cancels another takes over what that one was about. */
+  let open: Questions = { place: false, report: false, gaps: false };
+
+  const load = async (asked: Questions): Promise<void> => {
+    running?.abort();
+    const controller = new AbortController();
+    running = controller;
+    open = {
+      place: open.place || asked.place,
+      report: open.report || asked.report,
+      gaps: open.gaps || asked.gaps,
+    };
+    data.set({ isBusy: true, isLate: false, failure: null });
+    const late = setTimeout(() => data.set({ isLate: true }), LATE_AFTER_MS);
+    try {
+      await Promise.all(questionsOf(open, state.get(), data, controller.signal));
+      if (controller.signal.aborted) return;
+      open = { place: false, report: false, gaps: false };
+      data.set({ isBusy: false });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      controller.abort();
+      data.set({ isBusy: false, failure: error instanceof Error ? error.message : String(error) });
+    } finally {
+      clearTimeout(late);
+      if (running === controller) data.set({ isLate: false });
+    }
+  };
+  const loadGapsAfterPause = debounce(
+    () => void load({ place: false, report: false, gaps: true }),
+    PAUSE_MS,
+  );
+
+  let before = questionKeys(state.get());
+  state.watch(
+    (all) => all,
+    (now) => {
+      const keys = questionKeys(now);
+      const place = keys.territory !== before.territory;
+      const report = place || keys.counted !== before.counted || keys.compareTo !== before.compareTo;
+      const gaps = place || keys.counted !== before.counted;
+      const onlyMinutes = !report && keys.minutes !== before.minutes;
+      before = keys;
+      // What is shown of another territory would be taken for this one's.
+      if (place) data.set({ place: null, report: null, comparison: null, gaps: null });
+      if (report) void load({ place, report, gaps });
+      else if (onlyMinutes) loadGapsAfterPause();
+    },
+  );
+  const reload = (): void => void load({ place: data.get().place === null, report: true, gaps: true });
+  reload();
+  return { data, reload };
+}
+
+interface QuestionKeys {
+  readonly territory: string;
+  readonly counted: string;
+  readonly compareTo: string | null;
+  readonly minutes: number;
+}
+
+function questionKeys(state: AppState): QuestionKeys {
+  const { territory, compareTo, minutes } = state;
+  return { territory, compareTo, minutes, counted: countedKey(state) };
+}
+
+function questionsOf(
+  asked: Questions,
+  state: AppState,
+  data: Store<AppData>,
+  signal: AbortSignal,
+): Promise<void>[] {
+  const { territory, minutes, compareTo } = state;
+  const counted = countedParameters(state);
+  const take = async <T>(answer: Promise<T>, keep: (value: T) => void): Promise<void> => {
+    const value = await answer;
+    if (!signal.aborted) keep(value);
+  };
+  return [
+    ...(asked.place ? [take(fetchTerritory(territory, signal), (place) => data.set({ place }))] : []),
+    ...(asked.report
+      ? [
+          take(fetchCoverage(territory, compareTo, counted, signal), (report) =>
+            data.set({ report, comparison: report.comparison ?? null }),
+          ),
+        ]
+      : []),
+    ...(asked.gaps
+      ? [take(fetchGaps(territory, minutes, counted, signal), (gaps) => data.set({ gaps }))]
+      : []),
+  ];
+}

@@ -1,0 +1,96 @@
+import { createCurve } from "../coverage/curve.ts";
+import { createHeadline } from "../coverage/headline.ts";
+import { createSlider } from "../coverage/slider.ts";
+import { createSwitches } from "../coverage/switches.ts";
+import { h } from "../dom/dom.ts";
+import type { Child } from "../dom/dom.ts";
+import { lazily } from "../dom/lazy.ts";
+import { messages } from "../i18n/messages.ts";
+import { createMapArea } from "../map/area.ts";
+import { createBreadcrumb } from "../territory/breadcrumb.ts";
+import type { AppContext } from "./context.ts";
+import { createHeader } from "./header.ts";
+import type { AddressKeeper } from "./history.ts";
+import { createDocuments } from "./documents.ts";
+
+/** Skip links, header, banner for invented data, then panel and map, or a document in their place. */
+export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
+  const { dataset, state } = context;
+  const { isEmbedded } = state.get();
+  const map = h(
+    "main",
+    { class: "main" },
+    isEmbedded ? createFramedPanel(context) : createPanel(context),
+    createMapArea(context, keeper),
+  );
+  const documents = createDocuments(context);
+  state.watch(
+    ({ view }) => view,
+    (view) => {
+      map.hidden = view !== "map";
+      document.body.dataset["view"] = view;
+    },
+  );
+  return [
+    skipLinks(),
+    !isEmbedded && createHeader(context),
+    dataset.fictitious && fictitiousBanner(),
+    map,
+    documents,
+  ];
+}
+
+function createPanel(context: AppContext): HTMLElement {
+  return h(
+    "div",
+    { class: "panel" },
+    h(
+      "div",
+      { class: "panel-top" },
+      createBreadcrumb(context),
+      createHeadline(context),
+      createSlider(context.state),
+    ),
+    h(
+      "div",
+      { class: "panel-rest" },
+      createSwitches(context),
+      createCurve(context),
+      h(
+        "section",
+        { class: "block", id: "tableaux", tabindex: -1, "aria-label": messages.tables.tabsLabel },
+        lazily("tables", async () => (await import("../tables/tables.ts")).createTables(context)),
+      ),
+    ),
+  );
+}
+
+/** On another site's page: the figure and the slider, and a way to the whole. */
+function createFramedPanel(context: AppContext): HTMLElement {
+  const { navigation } = context;
+  const link = navigation.link({ isEmbedded: false }, { class: "button", target: "_blank" }, messages.frame.open);
+  return h(
+    "div",
+    { class: "panel panel-framed" },
+    h("div", { class: "panel-top" }, createHeadline(context), createSlider(context.state), link),
+  );
+}
+
+function skipLinks(): HTMLElement {
+  return h(
+    "nav",
+    { class: "skip-links", "aria-label": messages.skipLinks },
+    h("a", { href: "#chiffre" }, messages.skipToFigure),
+    h("a", { href: "#tableaux" }, messages.skipToTable),
+    h("a", { href: "#carte" }, messages.skipToMap),
+  );
+}
+
+function fictitiousBanner(): HTMLElement {
+  return h(
+    "p",
+    { class: "fictitious", role: "note" },
+    h("strong", {}, messages.fictitious.title),
+    h("span", {}, messages.fictitious.detail),
+  );
+}

@@ -1,0 +1,108 @@
+import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
+
+/** Slider range, minutes. */
+export const MIN_MINUTES = 5;
+export const MAX_MINUTES = 60;
+/** The Government's own threshold. */
+export const DEFAULT_MINUTES = 30;
+
+/** Everything in the dataset. */
+export const EVERYWHERE: TerritoryRef = "france";
+
+/** What fills the page: the map with its panel, or a document. */
+export type View = "map" | "method" | "accessibility" | "print";
+
+/** Kinds of structure that the reader may leave out, each with the API's words for it. */
+export const EXCLUSIONS = {
+  mobiles: ["bus", "itinerante"],
+  antennes: ["antenne"],
+} as const;
+
+export type ExclusionId = keyof typeof EXCLUSIONS;
+
+export interface Selection {
+  readonly kind: "structure" | "gap";
+  readonly id: string;
+}
+
+/** Where the reader asks what is near. */
+export interface Origin {
+  readonly lon: number;
+  readonly lat: number;
+  /** As it was typed or found; empty for a place on the map. */
+  readonly label: string;
+}
+
+/** What the map is coloured by: each cell, or territories whose kind follows the zoom. */
+export type Shading = "cells" | "territories";
+
+/** The base map: drawn from the dataset, or asked of IGN where the reader wants it. */
+export type Ground = "trente" | "ign";
+
+/** What the reader has chosen. All of it is in the address of the page. */
+export interface AppState {
+  readonly view: View;
+  /** In a frame on another site: the map and the figure, without the rest. */
+  readonly isEmbedded: boolean;
+  readonly territory: TerritoryRef;
+  readonly minutes: number;
+  readonly excluded: readonly ExclusionId[];
+  /** The only structures counted are those open at that moment of the week, in the API's words (`samedi`). */
+  readonly openOn: string | null;
+  /** The network as of that day, `YYYY-MM-DD`. */
+  readonly asOf: string | null;
+  /** Another territory beside the one shown. */
+  readonly compareTo: TerritoryRef | null;
+  readonly shading: Shading;
+  readonly ground: Ground;
+  readonly selection: Selection | null;
+  readonly origin: Origin | null;
+  /** Which table is open, by the id of its tab; null for the first. */
+  readonly table: string | null;
+}
+
+/** What is shown where nothing was chosen. */
+export const PLAIN_STATE: AppState = {
+  view: "map",
+  isEmbedded: false,
+  territory: EVERYWHERE,
+  minutes: DEFAULT_MINUTES,
+  excluded: [],
+  openOn: null,
+  asOf: null,
+  compareTo: null,
+  shading: "cells",
+  ground: "trente",
+  selection: null,
+  origin: null,
+  table: null,
+};
+
+/** Which structures count, in the API's words. Equal choices give equal texts. */
+export interface Counted {
+  readonly excluded: readonly ExclusionId[];
+  readonly openOn: string | null;
+  readonly asOf: string | null;
+}
+
+/** The API's words for the kinds left out, in a fixed order. */
+export function excludedWords(excluded: readonly ExclusionId[]): string[] {
+  return (Object.keys(EXCLUSIONS) as ExclusionId[])
+    .filter((id) => excluded.includes(id))
+    .flatMap((id) => EXCLUSIONS[id]);
+}
+
+/** The parameters by which the API is told which structures count; none where all do. */
+export function countedParameters({ excluded, openOn, asOf }: Counted): Record<string, string> {
+  const words = excludedWords(excluded);
+  return {
+    ...(words.length > 0 && { exclure: words.join(",") }),
+    ...(asOf !== null && { au: asOf }),
+    ...(openOn !== null && { ouvert_le: openOn }),
+  };
+}
+
+/** One text for a choice of structures: the same for equal choices. */
+export function countedKey(counted: Counted): string {
+  return JSON.stringify(countedParameters(counted));
+}

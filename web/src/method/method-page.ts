@@ -1,0 +1,7 @@
+import type { AppContext } from "../app/context.ts";
+import { h } from "../dom/dom.ts";
+import { messages } from "../i18n/messages.ts";
+
+export function createMethodPage(_context: AppContext): HTMLElement {
+  return h("main", { class: "document-page" }, h("h1", {}, messages.method.title));
+}

@@ -1,0 +1,25 @@
+import type { ListedGap } from "../../../server/schemas/answers.ts";
+import type { AppContext } from "../app/context.ts";
+import { h } from "../dom/dom.ts";
+import type { Child } from "../dom/dom.ts";
+import { messages } from "../i18n/messages.ts";
+
+/** What is known of a gap. */
+export function gapContent(gap: ListedGap, { navigation }: AppContext): Child[] {
+  const words = messages.gap;
+  return [
+    h("p", { class: "card-today" }, words.people(gap.people)),
+    h("p", {}, words.worst(gap.worstMinutes)),
+    gap.meanMinutes !== null && h("p", {}, words.mean(gap.meanMinutes)),
+    gap.nearest !== null && h("p", {}, words.nearest(gap.nearest.name, gap.nearest.minutes)),
+    h("h3", {}, words.communes),
+    h(
+      "dl",
+      { class: "facts" },
+      ...gap.communes.flatMap(({ code, name, people }) => [
+        h("dt", {}, navigation.toTerritory({ ref: `com:${code}`, name })),
+        h("dd", {}, words.people(people)),
+      ]),
+    ),
+  ];
+}
