@@ -1,7 +1,7 @@
-import { territoryRef } from "../isochrones/accessibility/territories.ts";
+import { codeIn, territoryRef } from "../isochrones/accessibility/territories.ts";
 import type { Commune, Territory, TerritoryKind } from "../isochrones/model/territory.ts";
 
-/** Kinds of territories by their width, the widest first; each but EPCI is made of whole ones of the next. */
+/** Kinds of territories, the widest first. */
 export const KINDS_BY_WIDTH: readonly TerritoryKind[] = [
   "france",
   "region",
@@ -10,30 +10,11 @@ export const KINDS_BY_WIDTH: readonly TerritoryKind[] = [
   "commune",
 ];
 
-/** The code of the territory of a kind in which a commune is; null for one outside any EPCI. */
-export function codeOfKind(commune: Commune, kind: TerritoryKind): string | null {
-  switch (kind) {
-    case "commune":
-      return commune.code;
-    case "epci":
-      return commune.epciCode;
-    case "departement":
-      return commune.departementCode;
-    case "region":
-      return commune.regionCode;
-    case "france":
-      return "france";
-  }
-}
-
-/** The communes of each EPCI's main département decide where it is listed: few EPCI are in more than one. */
-export type MainCommunes = ReadonlyMap<string, Commune>;
-
 /**
  * For each EPCI a commune of the département that has most of its legal population, most of its communes where that does
  * not decide, else the first by code. O(communes).
  */
-export function mainCommunesOfEpci(communes: readonly Commune[]): MainCommunes {
+export function mainCommunesOfEpci(communes: readonly Commune[]): ReadonlyMap<string, Commune> {
   const shares = new Map<string, Map<string, DepartementShare>>();
   for (const commune of communes) {
     const { epciCode, departementCode, legalPopulation } = commune;
@@ -84,7 +65,7 @@ export function groupCommunes(
   const numbers = new Map<string, number>();
   const territories: Territory[] = [];
   const groups = Uint32Array.from(communes, (commune) => {
-    const code = codeOfKind(commune, kind);
+    const code = codeIn(commune, kind);
     if (code === null) return NO_TERRITORY;
     const number = numbers.get(code);
     if (number !== undefined) return number;

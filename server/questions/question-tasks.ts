@@ -44,6 +44,7 @@ const handlers = {
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),
   subTerritories: answering(QUESTIONS.subTerritories),
+  territory: answering(QUESTIONS.territory),
 } satisfies { [Name in keyof typeof QUESTIONS]: unknown };
 
 export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

@@ -8,6 +8,7 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerTerritory } from "./territory.ts";
 import {
   answerCellTile,
   answerGapTile,
@@ -37,6 +38,7 @@ export const QUESTIONS = {
   bands: answerBands,
   gapList: answerGapList,
   subTerritories: answerSubTerritories,
+  territory: answerTerritory,
 } satisfies Record<string, Answer>;
 
 type Answer = (study: Study, input: never) => string | Uint8Array;
