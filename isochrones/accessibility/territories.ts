@@ -120,7 +120,8 @@ export class TerritoryIndex {
   }
 }
 
-function codeIn(commune: Commune, kind: TerritoryKind): string | null {
+/** The code of the territory of a kind in which a commune is; null for one outside any EPCI. */
+export function codeIn(commune: Commune, kind: TerritoryKind): string | null {
   switch (kind) {
     case "commune":
       return commune.code;

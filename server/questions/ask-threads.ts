@@ -28,7 +28,7 @@ const MOST_WAITING = 200;
 /** Seconds after which it is worth while to ask again: a queue that long is worked off by then. */
 const RETRY_SECONDS = 2;
 
-/** Questions that cost what is around one place; all others need the times of all cells. */
+/** Questions that cost what is around one place, or need no times; all others need those of all cells. */
 const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "isochrones",
   "isochroneTile",
@@ -36,6 +36,7 @@ const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "bands",
   "near",
   "osrm",
+  "territory",
 ]);
 
 /** Nobody waits for them, and half of their work is worth nothing. */

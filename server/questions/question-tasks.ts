@@ -27,6 +27,7 @@ function ownBytes(answer: string | Uint8Array): Uint8Array<ArrayBuffer> {
 
 const handlers = {
   coverage: answering(QUESTIONS.coverage),
+  curves: answering(QUESTIONS.curves),
   knownQuestion: answering(QUESTIONS.knownQuestion),
   dataset: answering(QUESTIONS.dataset),
   gaps: answering(QUESTIONS.gaps),
@@ -40,10 +41,13 @@ const handlers = {
   near: answering(QUESTIONS.near),
   cellRows: answering(QUESTIONS.cellRows),
   catchment: answering(QUESTIONS.catchment),
+  closure: answering(QUESTIONS.closure),
+  sensitivity: answering(QUESTIONS.sensitivity),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),
   subTerritories: answering(QUESTIONS.subTerritories),
+  territory: answering(QUESTIONS.territory),
 } satisfies { [Name in keyof typeof QUESTIONS]: unknown };
 
 export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

@@ -1,13 +1,17 @@
 import type { Study } from "../../isochrones/study.ts";
 import { answerCatchment } from "./catchment.ts";
 import { answerCellRows } from "./cell-rows.ts";
+import { answerClosure } from "./closure.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
+import { answerCurves } from "./curves.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerTerritory } from "./territory.ts";
+import { answerSensitivity } from "./sensitivity.ts";
 import {
   answerCellTile,
   answerGapTile,
@@ -20,6 +24,7 @@ import {
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
   coverage: answerCoverage,
+  curves: answerCurves,
   knownQuestion: answerKnownQuestion,
   dataset: answerDataset,
   gaps: answerGaps,
@@ -32,11 +37,14 @@ export const QUESTIONS = {
   isochrones: answerIsochrones,
   near: answerNear,
   catchment: answerCatchment,
+  closure: answerClosure,
+  sensitivity: answerSensitivity,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,
   gapList: answerGapList,
   subTerritories: answerSubTerritories,
+  territory: answerTerritory,
 } satisfies Record<string, Answer>;
 
 type Answer = (study: Study, input: never) => string | Uint8Array;

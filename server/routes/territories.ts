@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import type { Description } from "../openapi/description.ts";
 import type { TerritoriesAnswer } from "../schemas/answers.ts";
 import { RESULTS_MAX, TERRITORY_KINDS, oneOf, parameters } from "../schemas/parameters.ts";
-import { TerritoriesSchema } from "../schemas/territory-schemas.ts";
+import { TerritoriesSchema, TerritoryPageSchema } from "../schemas/territory-schemas.ts";
 import { originOf } from "../public-data.ts";
 import { TerritorySearch, listTerritory } from "../territories.ts";
 import { JSON_TYPE } from "./context.ts";
@@ -26,6 +26,15 @@ const TerritoryQuery = parameters({
   }),
 });
 
+const TerritoryPath = parameters({
+  ref: Type.String({
+    minLength: 1,
+    maxLength: 40,
+    title: "le territoire",
+    description: "une référence comme france, reg:94, dep:2A, epci:200000172 ou com:2A004",
+  }),
+});
+
 const describe: Description = {
   operationId: "chercherTerritoires",
   summary: "Les territoires qui portent un nom ou un code",
@@ -39,8 +48,23 @@ const describe: Description = {
   ],
 };
 
-/** `GET /api/v1/territoires`: search by name, code or postcode. */
-export function territoryRoutes(app: App, { study, revalidate }: RouteContext): void {
+const describeOne: Description = {
+  operationId: "lireTerritoire",
+  summary: "Un territoire : où il est, ce qui le contient, ce qu’il contient",
+  description:
+    "L’emprise est celle des contours de ses communes, à défaut de leurs carreaux habités, à défaut du jeu de données. Pour `france`, c’est celle du jeu, avec les départements à l’écart, à montrer dans des cartouches. Le chiffre d’un territoire se lit à `/api/v1/couverture`.",
+  tag: "Territoires",
+  answers: { 200: { description: "Le territoire.", content: { [JSON_TYPE]: TerritoryPageSchema } } },
+  problems: ["territory.unknown"],
+  examples: ({ commune, departement }) => [
+    { summary: "Un département", path: { ref: departement.ref } },
+    { summary: "Une commune", path: { ref: commune.ref } },
+    { summary: "Tout le jeu de données", path: { ref: "france" } },
+  ],
+};
+
+/** `GET /api/v1/territoires`: search by name, code or postcode, and `/api/v1/territoires/:ref`: where one is. */
+export function territoryRoutes(app: App, { study, asker, revalidate, sendKept }: RouteContext): void {
   const search = new TerritorySearch(study.territories(), study.dataset.communes);
   app.get(
     "/api/v1/territoires",
@@ -53,6 +77,18 @@ export function territoryRoutes(app: App, { study, revalidate }: RouteContext): 
         total: found.length,
         ...originOf(study.dataset),
       };
+    },
+  );
+  app.get(
+    "/api/v1/territoires/:ref",
+    {
+      schema: { params: TerritoryPath, querystring: parameters({}) },
+      config: { describe: describeOne },
+      preHandler: revalidate,
+    },
+    async (request, reply) => {
+      const { ref } = request.params;
+      return sendKept(request, reply, JSON_TYPE, async () => asker.ask("territory", { ref }));
     },
   );
 }

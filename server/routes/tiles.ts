@@ -111,7 +111,7 @@ type Serve = <Properties extends TProperties>(
 
 /** What does not depend on times. */
 function serveGround(serve: Serve, tiles: GroundTiles): void {
-  for (const layer of ["fond", "routes", "limites"] as const) {
+  for (const layer of ["fond", "routes", "limites", "territoires"] as const) {
     serve(layer, {}, () => ({
       key: "",
       parameters: {},

@@ -56,6 +56,32 @@ export interface TerritoriesAnswer extends DataOrigin {
   readonly total: number;
 }
 
+/** How many territories of each narrower kind lie at least in part inside one; without those of which there are none. */
+export interface TerritoryCounts {
+  readonly region?: number;
+  readonly departement?: number;
+  readonly epci?: number;
+  readonly commune?: number;
+}
+
+export interface TerritoryAnswer extends DataOrigin {
+  readonly territory: ListedTerritory;
+  /** `[west, south, east, north]`, degrees. */
+  readonly bbox: readonly [number, number, number, number];
+  /** Wider first; an EPCI has those that most of its people live in. */
+  readonly parents: readonly ListedTerritory[];
+  readonly kinds: TerritoryCounts;
+  /** Of the whole dataset, else none. */
+  readonly insets: readonly Inset[];
+}
+
+/** A département that lies apart from the mainland, for a map of its own. */
+export interface Inset extends ListedTerritory {
+  readonly bbox: readonly [number, number, number, number];
+  /** For a small map; null without outlines. */
+  readonly outline: MultiPolygon | null;
+}
+
 export interface CoverageAnswer extends CoverageReport {
   /** With `detail`: the territories inside, with their figures. */
   readonly territories?: readonly (SubTerritory & { readonly territory: ListedTerritory })[];

@@ -33,6 +33,15 @@ export const MinutesList = Type.String({
   description: MINUTES_LIST_EXPECTED,
 });
 
+/** The cutoffs of a closure. */
+export const LossMinutes = Type.String({
+  maxLength: 40,
+  pattern: String.raw`^\d{1,3}(,\d{1,3})*$`,
+  default: "20,30",
+  title: "les temps de trajet à ne pas dépasser",
+  description: MINUTES_LIST_EXPECTED,
+});
+
 const TERRITORY = {
   minLength: 1,
   maxLength: 40,
@@ -127,6 +136,25 @@ export const COMMUNE_CODE = Type.String({
 });
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
+
+/** Those that a territory can be divided into. */
+export const DETAIL_KINDS = ["region", "departement", "epci", "commune"] as const;
+
+/** What the figure can be tried with: one assumption behind it, changed alone. */
+export const ASSUMPTION_WORDS = [
+  "telle-que-demandee",
+  "vitesse-moins-20",
+  "vitesse-moins-10",
+  "vitesse-plus-10",
+  "sans-bus",
+  "sans-antenne",
+  "sans-bus-ni-antenne",
+  "toutes-structures",
+  "trajet-hors-route",
+  "chef-lieu",
+] as const;
+
+export type AssumptionWord = (typeof ASSUMPTION_WORDS)[number];
 
 /** One of several words. @param title what they choose */
 export function oneOf<const Words extends readonly [string, ...string[]]>(

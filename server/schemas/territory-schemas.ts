@@ -1,9 +1,10 @@
 import { Type } from "typebox";
 
 import type { Territory } from "../../isochrones/model/territory.ts";
-import { schemaOf } from "./agreement.ts";
-import type { ListedTerritory, TerritoriesAnswer } from "./answers.ts";
-import { count, text, word } from "./parts.ts";
+import { schemaOf, schemaWithin } from "./agreement.ts";
+import type { Inset, ListedTerritory, TerritoriesAnswer, TerritoryAnswer } from "./answers.ts";
+import { MultiPolygonSchema } from "./geojson-schemas.ts";
+import { count, fourNumbers, nullable, text, word } from "./parts.ts";
 import { ORIGIN } from "./provenance-schemas.ts";
 
 const TERRITORY = {
@@ -14,14 +15,13 @@ const TERRITORY = {
 
 export const TerritorySchema = schemaOf<Territory>()(Type.Object(TERRITORY, { $id: "Territory" }));
 
+const LISTED = {
+  ref: text("Sa référence, à donner pour `territoire` : `france`, `dep:2A`, `com:2A004`…"),
+  ...TERRITORY,
+};
+
 export const ListedTerritorySchema = schemaOf<ListedTerritory>()(
-  Type.Object(
-    {
-      ref: text("Sa référence, à donner pour `territoire` : `france`, `dep:2A`, `com:2A004`…"),
-      ...TERRITORY,
-    },
-    { $id: "ListedTerritory" },
-  ),
+  Type.Object(LISTED, { $id: "ListedTerritory" }),
 );
 
 export const TerritoriesSchema = schemaOf<TerritoriesAnswer>()(
@@ -32,5 +32,51 @@ export const TerritoriesSchema = schemaOf<TerritoriesAnswer>()(
       ...ORIGIN,
     },
     { $id: "Territories" },
+  ),
+);
+
+const BBOX = fourNumbers({ description: "Ouest, sud, est, nord, en degrés." });
+
+const InsetSchema = schemaWithin<Inset>()(
+  Type.Object(
+    {
+      ...LISTED,
+      bbox: BBOX,
+      outline: nullable(MultiPolygonSchema, {
+        description: "Son contour, en 200 positions au plus et sans trous ; null sans contours de communes.",
+      }),
+    },
+    { $id: "Inset", description: "Un département à l’écart, à montrer dans un cartouche." },
+  ),
+);
+
+export const TerritoryPageSchema = schemaWithin<TerritoryAnswer>()(
+  Type.Object(
+    {
+      territory: ListedTerritorySchema,
+      bbox: BBOX,
+      parents: Type.Array(ListedTerritorySchema, {
+        description:
+          "Les territoires qui le contiennent, le plus large d’abord ; pour un EPCI, ceux de la plupart de ses habitants.",
+      }),
+      kinds: Type.Object(
+        {
+          region: Type.Optional(count("Régions.")),
+          departement: Type.Optional(count("Départements.")),
+          epci: Type.Optional(count("EPCI, en tout ou en partie.")),
+          commune: Type.Optional(count("Communes.")),
+        },
+        {
+          description:
+            "Combien de territoires de chaque genre plus étroit il contient ; sans ceux qu’il n’a pas.",
+        },
+      ),
+      insets: Type.Array(InsetSchema, {
+        description:
+          "Pour `france` : les départements qu’aucune suite d’autres, de 500 km en 500 km au plus entre leurs milieux, ne relie aux plus peuplés. Sinon vide.",
+      }),
+      ...ORIGIN,
+    },
+    { $id: "TerritoryPage" },
   ),
 );

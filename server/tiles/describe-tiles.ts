@@ -41,6 +41,12 @@ const WORDS: Readonly<Record<TileSet, SetWords>> = {
     tile: "des limites administratives",
     description: "Les limites des communes, EPCI, départements et régions, dessinées une fois chacune.",
   },
+  territoires: {
+    id: "Territoires",
+    tile: "des territoires",
+    description:
+      "Régions, départements, EPCI et communes en surfaces, chaque genre aux niveaux où il se lit, sans jour entre voisins.",
+  },
   routes: { id: "Routes", tile: "des routes", description: "Les routes, les plus grandes d’abord." },
 };
 

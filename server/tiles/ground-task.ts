@@ -2,8 +2,9 @@ import { outlinesFrom } from "../../data/bundle/outlines.ts";
 import { type Cells, NO_COMMUNE } from "../../isochrones/model/cells.ts";
 import type { Dataset, FlatOutlines } from "../../isochrones/model/dataset.ts";
 import type { Structure, StructureSelection } from "../../isochrones/model/structure.ts";
-import type { Commune } from "../../isochrones/model/territory.ts";
+import type { Commune, Territory } from "../../isochrones/model/territory.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
+import { type AreaGround, type AreasAt, makeAreaGround } from "./borders/area-ground.ts";
 import {
   type BorderGround,
   type BordersAt,
@@ -11,6 +12,7 @@ import {
   makeBorderGround,
 } from "./borders/border-ground.ts";
 import { areaLayers, borderLayer } from "./borders/border-tiles.ts";
+import { type AreaProperties, areaProperties, territoryLayers } from "./borders/territory-layers.ts";
 import { frameLayer } from "./frame-layer.ts";
 import type { LineLevel } from "./lines/line-levels.ts";
 import type { LineSet } from "./lines/line-set.ts";
@@ -25,6 +27,7 @@ import { joinLayers } from "./vector-layer.ts";
 export interface TileSources extends RoadNetwork {
   readonly bbox: Dataset["bbox"];
   readonly communes: readonly Commune[];
+  readonly territories: readonly Territory[];
   readonly outlines: FlatOutlines;
   readonly cells: Cells | null;
   /** Without their e-mails. */
@@ -45,12 +48,14 @@ export type DrawInput = { readonly address: TileAddress } & (
     }
   | { readonly layer: "routes"; readonly roads: RoadsAt }
   | { readonly layer: "limites"; readonly borders: BordersAt | null }
+  | { readonly layer: "territoires"; readonly areas: readonly AreasAt[] }
   | { readonly layer: "structures"; readonly selection: StructureSelection }
 );
 
 type SourceTask = Task<TileSources>;
 
 const structureTilesOf = new WeakMap<TileSources, StructureTiles>();
+const areaPropertiesOf = new WeakMap<TileSources, AreaProperties>();
 
 function drawTile(input: DrawInput, { shared }: SourceTask): Uint8Array {
   const { address } = input;
@@ -67,6 +72,11 @@ function drawTile(input: DrawInput, { shared }: SourceTask): Uint8Array {
       return roadsOf(input.roads, shared, address);
     case "limites":
       return input.borders === null ? new Uint8Array(0) : borderLayer(input.borders, address);
+    case "territoires": {
+      const properties = areaPropertiesOf.get(shared) ?? areaProperties(shared.communes, shared.territories);
+      areaPropertiesOf.set(shared, properties);
+      return joinLayers(territoryLayers(input.areas, properties, address));
+    }
     case "structures": {
       const tiles = structureTilesOf.get(shared) ?? new StructureTiles(shared.structures);
       structureTilesOf.set(shared, tiles);
@@ -102,6 +112,8 @@ export const tasks = {
     farRoads: (_: undefined, task: SourceTask): LineLevel[] => makeFarRoads(task.shared.network),
     borders: (_: undefined, { shared }: SourceTask): BorderGround | null =>
       makeBorderGround(shared.outlines, shared.communes),
+    areas: (borders: BorderGround, { shared }: SourceTask): AreaGround =>
+      makeAreaGround(borders, shared.communes, shared.territories),
     arcLevels: (arcs: LineSet): LineLevel[] => makeArcLevels(arcs),
     middleRoads: (_: undefined, task: SourceTask): LineLevel[] => makeMiddleRoads(task.shared.network),
     nearRoads: (_: undefined, { shared }: SourceTask): NearRoads =>

@@ -5,7 +5,8 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { BusyError } from "../questions/busy-error.ts";
-import { bordersAt, type BordersAt, COMMUNES_MIN_ZOOM } from "./borders/border-ground.ts";
+import { type AreaGround, type AreasAt, areasAt } from "./borders/area-ground.ts";
+import { type BorderGround, bordersAt, type BordersAt, COMMUNES_MIN_ZOOM } from "./borders/border-ground.ts";
 import { type DrawInput, type RoadsAt, tasks, type TileSources } from "./ground-task.ts";
 import { type LineSet, LineSetBuilder } from "./lines/line-set.ts";
 import { MAX_ZOOM, tileAt, type TileAddress } from "./mercator.ts";
@@ -20,7 +21,7 @@ export interface GroundTilesOptions {
 
 /** A tile of what does not depend on times. */
 export type GroundTile =
-  | { readonly layer: "fond" | "routes" | "limites"; readonly address: TileAddress }
+  | { readonly layer: "fond" | "routes" | "limites" | "territoires"; readonly address: TileAddress }
   | {
       readonly layer: "structures";
       readonly address: TileAddress;
@@ -33,10 +34,11 @@ const LIMIT_MILLISECONDS = 30_000;
 const RETRY_SECONDS = 2;
 
 /** What is prepared, in the order of who needs it first: a visitor begins far out. */
-const PIECES = ["farRoads", "places", "borders", "nearRoads", "arcLevels", "middleRoads"] as const;
+const PIECES = ["farRoads", "places", "borders", "areas", "nearRoads", "arcLevels", "middleRoads"] as const;
 type Piece = (typeof PIECES)[number];
 type Handlers = typeof tasks.handlers;
-type PieceOf<Name extends Piece> = ReturnType<Handlers[Name]>;
+/** Areas are made of borders, and there are none without an outline. */
+type PieceOf<Name extends Piece> = Name extends "areas" ? AreaGround | null : ReturnType<Handlers[Name]>;
 
 /**
  * Tiles of roads, borders, names and structures, drawn by threads. What they are drawn from (lines joined and simplified
@@ -75,6 +77,7 @@ export class GroundTiles {
       const address = tileAt(zoom, place.lon, place.lat);
       await this.tile({ layer: "fond", address });
       await this.tile({ layer: "limites", address });
+      await this.tile({ layer: "territoires", address });
       await this.tile({ layer: "structures", address, selection: {} });
     }
   }
@@ -111,6 +114,8 @@ export class GroundTiles {
         return { layer, address, roads: await this.#roadsAt(address.z) };
       case "limites":
         return { layer, address, borders: await this.#bordersAt(address.z) };
+      case "territoires":
+        return { layer, address, areas: await this.#areasAt(address.z) };
       case "structures":
         return { layer, address, selection: tile.selection };
     }
@@ -129,6 +134,12 @@ export class GroundTiles {
     return bordersAt(borders, zoom < COMMUNES_MIN_ZOOM ? null : await this.#piece("arcLevels"), zoom);
   }
 
+  async #areasAt(zoom: number): Promise<AreasAt[]> {
+    const [borders, areas] = await Promise.all([this.#piece("borders"), this.#piece("areas")]);
+    if (borders === null || areas === null) return [];
+    return areasAt(borders, areas, zoom <= COMMUNES_MIN_ZOOM ? null : await this.#piece("arcLevels"), zoom);
+  }
+
   async #piece<Name extends Piece>(name: Name): Promise<PieceOf<Name>> {
     const known = this.#pieces.get(name) as Promise<PieceOf<Name>> | undefined;
     if (known !== undefined) return known;
@@ -140,21 +151,28 @@ export class GroundTiles {
   }
 
   async #make<Name extends Piece>(name: Name): Promise<PieceOf<Name>> {
-    const arcs = name === "arcLevels" ? ((await this.#piece("borders"))?.arcs ?? NO_LINES) : undefined;
-    // Only arc levels take an input.
-    return (await this.#preparing.run(name, arcs as never)) as PieceOf<Name>;
+    const borders = name === "arcLevels" || name === "areas" ? await this.#piece("borders") : null;
+    if (name === "areas" && borders === null) return null as PieceOf<Name>;
+    return (await this.#preparing.run(name, inputOf(name, borders) as never)) as PieceOf<Name>;
   }
+}
+
+/** What a piece is made of besides the sources. */
+function inputOf(name: Piece, borders: BorderGround | null): BorderGround | LineSet | undefined {
+  if (name === "areas") return borders ?? undefined;
+  return name === "arcLevels" ? (borders?.arcs ?? NO_LINES) : undefined;
 }
 
 const NO_LINES: LineSet = new LineSetBuilder().finish();
 
 function tileSources(dataset: Dataset): TileSources {
-  const { network, snapIndex, bbox, communes, cells, structures } = dataset;
+  const { network, snapIndex, bbox, communes, territories, cells, structures } = dataset;
   return {
     network,
     snapIndex,
     bbox,
     communes: communes.map((commune) => ({ ...commune, postcodes: [] })),
+    territories,
     outlines: dataset.communeOutlines ?? flatOutlines(dataset.communeShapes),
     cells,
     structures: structures.map((structure) => ({ ...structure, email: "", phone: "", comment: "" })),

@@ -9,6 +9,7 @@ export const TILE_SETS = [
   "zones-blanches",
   "isochrones",
   "limites",
+  "territoires",
   "routes",
   "fond",
 ] as const;
@@ -37,6 +38,16 @@ const ROADS: VectorLayers[number] = {
   description: "Routes ; les moins importantes n’apparaissent que de près",
   fields: { classe: "motorway, trunk, primary, secondary, tertiary, minor, service ou ferry" },
 };
+
+/** Of the filled territories of one kind. */
+function areaLayer(id: string, description: string, { departement = true } = {}): VectorLayers[number] {
+  const fields = {
+    code: "Code INSEE, ou SIREN d’un EPCI ; une fois par couche (`promoteId`)",
+    nom: "Nom",
+    ...(departement && { departement: "Code du département" }),
+  };
+  return { id, description, fields };
+}
 
 /** The name and the layers of each tile set; all of them are made at each level. */
 const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: VectorLayers }>> = {
@@ -105,6 +116,15 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
           outer: "Vrai si le jeu de données n’a rien au-delà",
         },
       },
+    ],
+  },
+  territoires: {
+    name: "Territoires",
+    layers: [
+      areaLayer("regions", "Régions, aux niveaux 0 à 6", { departement: false }),
+      areaLayer("departements", "Départements, aux niveaux 3 à 9"),
+      areaLayer("epci", "EPCI, aux niveaux 5 à 11 ; leur département est celui de la plupart des habitants"),
+      areaLayer("communes", "Communes, à partir du niveau 8"),
     ],
   },
   routes: { name: "Routes", layers: [ROADS] },

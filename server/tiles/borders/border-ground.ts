@@ -1,5 +1,3 @@
-import Flatbush from "flatbush";
-
 import type { FlatOutlines } from "../../../isochrones/model/dataset.ts";
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import type { LineSet } from "../lines/line-set.ts";
@@ -7,7 +5,8 @@ import { indexLines, type LineLevel, lineLevels, STEP_TOLERANCE_UNITS } from "..
 import { simplifyLines } from "../lines/simplify-lines.ts";
 import { MAX_ZOOM, worldUnitsPerTileUnit } from "../mercator.ts";
 import { type BorderArcs, findBorderArcs } from "./border-arcs.ts";
-import { borderKindAt } from "./border-kinds.ts";
+import { linedKindAt } from "./border-kinds.ts";
+import { indexAreas } from "./draw-areas.ts";
 import { type LandLevel, landLevels } from "./land.ts";
 
 /** Below this level commune outlines would be a grey cloud. */
@@ -17,7 +16,7 @@ const LAND_MAX_ZOOM = 8;
 
 /** All that tiles far out are drawn from, and what tells which arcs are whose, in memory that threads share. */
 export interface BorderGround extends BorderArcs {
-  /** By zoom from 0 to `COMMUNES_MIN_ZOOM`: the borders that are seen there, joined. */
+  /** By zoom from 0 to `COMMUNES_MIN_ZOOM`: the borders that lines or areas of it are drawn of, joined. */
   readonly borderLevels: readonly LineLevel[];
   /** By zoom from 0 to `LAND_MAX_ZOOM`. */
   readonly landLevels: readonly LandLevel[];
@@ -36,9 +35,9 @@ export function makeBorderGround(outlines: FlatOutlines, communes: readonly Comm
   });
   return {
     ...found,
-    borderLevels: lineLevels(far, COMMUNES_MIN_ZOOM, 0, borderKindAt).reverse(),
+    borderLevels: lineLevels(far, COMMUNES_MIN_ZOOM, 0, linedKindAt).reverse(),
     landLevels: landLevels(found.arcs, LAND_MAX_ZOOM).reverse(),
-    communeBoxes: indexCommunes(found),
+    communeBoxes: indexAreas({ ...found, areaRings: found.communeRings }, found.arcs),
   };
 }
 
@@ -53,25 +52,6 @@ export function makeArcLevels(arcs: LineSet): LineLevel[] {
     levels.push({ zoom, lines, boxes: indexLines(lines) });
   }
   return levels.reverse();
-}
-
-function indexCommunes({ arcs, communeRings, ringOffsets, ringArcs }: BorderArcs): SharedArrayBuffer {
-  const index = new Flatbush(communeRings.length - 1, 16, Uint32Array, SharedArrayBuffer);
-  for (let commune = 0; commune + 1 < communeRings.length; commune++) {
-    const box: [number, number, number, number] = [0xffffffff, 0xffffffff, 0, 0];
-    for (let i = ringOffsets[communeRings[commune]]; i < ringOffsets[communeRings[commune + 1]]; i++) {
-      const arc = ringArcs[i] < 0 ? ~ringArcs[i] : ringArcs[i];
-      for (let point = arcs.offsets[arc]; point < arcs.offsets[arc + 1]; point++) {
-        box[0] = Math.min(box[0], arcs.xs[point]);
-        box[1] = Math.min(box[1], arcs.ys[point]);
-        box[2] = Math.max(box[2], arcs.xs[point]);
-        box[3] = Math.max(box[3], arcs.ys[point]);
-      }
-    }
-    index.add(...box);
-  }
-  index.finish();
-  return index.data as SharedArrayBuffer;
 }
 
 /** What tiles of one level need of it: little enough to be handed over with each. */

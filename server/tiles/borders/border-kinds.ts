@@ -11,8 +11,16 @@ const OUTER = 8;
 /** The border of the land. */
 export const OUTER_BORDER = OUTER | REGION | DEPARTEMENT | EPCI;
 
-/** Levels from which borders are drawn. */
-const MIN_ZOOMS = { region: 0, departement: 5, epci: 7, commune: 8 } as const;
+interface MinZooms {
+  readonly departement: number;
+  readonly epci: number;
+  readonly commune: number;
+}
+
+/** Levels from which borders are drawn; those of régions always are. */
+const DRAWN_FROM: MinZooms = { departement: 5, epci: 7, commune: 8 };
+/** Levels from which there are lines of them, since areas are drawn of them before they are. */
+const LINED_FROM: MinZooms = { departement: 3, epci: 5, commune: 8 };
 
 export function borderKind(a: Commune, b: Commune): number {
   return (
@@ -26,11 +34,19 @@ export function isOuter(kind: number): boolean {
   return (kind & OUTER) !== 0;
 }
 
-/** What is seen of a border at a level; null where nothing is. */
-export function borderKindAt(kind: number, zoom: number): number | null {
-  if (zoom >= MIN_ZOOMS.commune) return kind;
-  const seen =
-    OUTER | REGION | (zoom >= MIN_ZOOMS.departement ? DEPARTEMENT : 0) | (zoom >= MIN_ZOOMS.epci ? EPCI : 0);
+/** What the lines of a level have of a border; null where there is none of it. */
+export function linedKindAt(kind: number, zoom: number): number | null {
+  return kindFrom(LINED_FROM, kind, zoom);
+}
+
+/** What is drawn of a border at a level; null where nothing is. */
+export function drawnKindAt(kind: number, zoom: number): number | null {
+  return kindFrom(DRAWN_FROM, kind, zoom);
+}
+
+function kindFrom({ departement, epci, commune }: MinZooms, kind: number, zoom: number): number | null {
+  if (zoom >= commune) return kind;
+  const seen = OUTER | REGION | (zoom >= departement ? DEPARTEMENT : 0) | (zoom >= epci ? EPCI : 0);
   return (kind & seen) === 0 ? null : kind & seen;
 }
 

@@ -1,14 +1,13 @@
-import Flatbush from "flatbush";
-
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import { drawRing } from "../lines/clip-ring.ts";
 import { drawLines } from "../lines/draw-lines.ts";
 import { boxOfPoints } from "../lines/line-levels.ts";
 import { type LineSet, lineCount } from "../lines/line-set.ts";
-import { TILE_BUFFER, TILE_EXTENT, type TileAddress, worldUnitsPerTileUnit } from "../mercator.ts";
+import { TILE_BUFFER, TILE_EXTENT, type TileAddress } from "../mercator.ts";
 import { TileGeometry, VectorLayer } from "../vector-layer.ts";
 import type { BordersAt } from "./border-ground.ts";
-import { borderProperties } from "./border-kinds.ts";
+import { borderProperties, drawnKindAt } from "./border-kinds.ts";
+import { appendPoints, areasNear, drawArea } from "./draw-areas.ts";
 import { LAND_HOLE } from "./land.ts";
 
 /**
@@ -17,7 +16,8 @@ import { LAND_HOLE } from "./land.ts";
  */
 export function borderLayer({ borders }: BordersAt, address: TileAddress): Uint8Array {
   const layer = new VectorLayer("limites");
-  for (const [kind, geometry] of drawLines(borders, address)) {
+  const drawn = drawLines(borders, address, (kind) => drawnKindAt(kind, address.z));
+  for (const [kind, geometry] of drawn) {
     layer.add("line", geometry, borderProperties(kind));
   }
   return layer.finish();
@@ -40,8 +40,9 @@ export function areaLayers(
     if (geometry.commands.length > 0) land.add("polygon", geometry, {});
   }
   if (ground.arcs !== null) {
-    for (const commune of communesNear(ground, address)) {
-      const geometry = drawCommune(ground, ground.arcs, commune, address);
+    const rings = { ...ground, areaRings: ground.communeRings };
+    for (const commune of areasNear(ground.communeBoxes, address)) {
+      const geometry = drawArea(rings, ground.arcs, commune, address);
       if (geometry.commands.length === 0) continue;
       const { code, name } = communes[commune];
       if (ground.land === null) land.add("polygon", geometry, {});
@@ -76,52 +77,4 @@ function isNear([west, north, east, south]: ReturnType<typeof boxOfPoints>, x: n
     south >= y * TILE_EXTENT - TILE_BUFFER &&
     north <= (y + 1) * TILE_EXTENT + TILE_BUFFER
   );
-}
-
-/** Ascending, so that the same tile has the same bytes. */
-function communesNear({ communeBoxes }: BordersAt, { z, x, y }: TileAddress): number[] {
-  const unit = worldUnitsPerTileUnit(z);
-  const low = (tile: number): number => Math.max(0, (tile * TILE_EXTENT - TILE_BUFFER) * unit);
-  const high = (tile: number): number => ((tile + 1) * TILE_EXTENT + TILE_BUFFER) * unit;
-  return Flatbush.from(communeBoxes)
-    .search(low(x), low(y), high(x), high(y))
-    .sort((a, b) => a - b);
-}
-
-function drawCommune(
-  { communeRings, ringIsHole, ringOffsets, ringArcs }: BordersAt,
-  arcs: LineSet,
-  commune: number,
-  { x, y }: TileAddress,
-): TileGeometry {
-  const geometry = new TileGeometry();
-  let isDrawn = false;
-  for (let ring = communeRings[commune]; ring < communeRings[commune + 1]; ring++) {
-    const isHole = ringIsHole[ring] === 1;
-    if (isHole && !isDrawn) continue;
-    const points: number[] = [];
-    for (let i = ringOffsets[ring]; i < ringOffsets[ring + 1]; i++) {
-      const isBackwards = ringArcs[i] < 0;
-      const arc = isBackwards ? ~ringArcs[i] : ringArcs[i];
-      appendPoints(arcs, arc, isBackwards, x * TILE_EXTENT, y * TILE_EXTENT, points);
-    }
-    const isRing = drawRing(points, isHole, geometry);
-    if (!isHole) isDrawn = isRing;
-  }
-  return geometry;
-}
-
-/** All points of a line but the last, which is the first of the next one or of the ring. */
-function appendPoints(
-  { offsets, xs, ys }: LineSet,
-  line: number,
-  isBackwards: boolean,
-  west: number,
-  north: number,
-  into: number[],
-): void {
-  const first = offsets[line];
-  const last = offsets[line + 1] - 1;
-  if (isBackwards) for (let i = last; i > first; i--) into.push(xs[i] - west, ys[i] - north);
-  else for (let i = first; i < last; i++) into.push(xs[i] - west, ys[i] - north);
 }

@@ -10,17 +10,26 @@ import type { LineSet } from "./line-set.ts";
 const LOW = -TILE_BUFFER;
 const HIGH = TILE_EXTENT + TILE_BUFFER;
 
-/** The lines of a level in one of its tiles, one geometry for each kind; kinds in ascending order. O(points near the tile). */
-export function drawLines({ lines, boxes }: LineLevel, { x, y }: TileAddress): Map<number, TileGeometry> {
+/**
+ * The lines of a level in one of its tiles, one geometry for each kind; kinds in ascending order. O(points near the tile).
+ *
+ * @param kindOf what is drawn of a line of some kind: another kind, or null for nothing
+ */
+export function drawLines(
+  { lines, boxes }: LineLevel,
+  { x, y }: TileAddress,
+  kindOf: (kind: number) => number | null = (kind) => kind,
+): Map<number, TileGeometry> {
   const west = x * TILE_EXTENT;
   const north = y * TILE_EXTENT;
   const byKind = new Map<number, TileGeometry>();
   if (boxes === null) return byKind;
   const near = Flatbush.from(boxes)
     .search(west + LOW, north + LOW, west + HIGH, north + HIGH)
-    .sort((a, b) => lines.kinds[a] - lines.kinds[b] || a - b);
-  for (const line of near) {
-    const kind = lines.kinds[line];
+    .map((line) => ({ line, kind: kindOf(lines.kinds[line]) }))
+    .filter((one): one is { line: number; kind: number } => one.kind !== null)
+    .sort((a, b) => a.kind - b.kind || a.line - b.line);
+  for (const { line, kind } of near) {
     const geometry = byKind.get(kind) ?? new TileGeometry();
     drawLevelLine(lines, line, west, north, geometry);
     if (geometry.commands.length > 0) byKind.set(kind, geometry);

@@ -45,7 +45,7 @@ function drawnLines(lines: LineSet, zoom: number, kindAt: KindAt): LineSet {
     const kind = kindAt(lines.kinds[line], zoom);
     if (kind === null) continue;
     for (let i = lines.offsets[line]; i < lines.offsets[line + 1]; i++) drawn.point(lines.xs[i], lines.ys[i]);
-    drawn.endLine(kind);
+    drawn.endLine(kind, lines.origins[line]);
   }
   return drawn.finish();
 }

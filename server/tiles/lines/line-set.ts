@@ -8,6 +8,11 @@ import { GrowableUint32 } from "../../../isochrones/graph/growable.ts";
 export interface LineSet {
   /** What each line is, in the words of who made the set. */
   readonly kinds: Uint8Array;
+  /**
+   * For each line the one that it begins with of the set that all was made of by joining and simplifying; `~line` where
+   * it runs against it. A set made point by point begins with itself.
+   */
+  readonly origins: Int32Array;
   /** Points of line i: `offsets[i]` up to `offsets[i + 1]`. */
   readonly offsets: Uint32Array;
   readonly xs: Uint32Array;
@@ -21,6 +26,7 @@ export function lineCount({ kinds }: LineSet): number {
 /** Collects lines point by point. */
 export class LineSetBuilder {
   readonly #kinds = new GrowableUint32();
+  readonly #origins: number[] = [];
   readonly #offsets = new GrowableUint32();
   readonly #xs = new GrowableUint32();
   readonly #ys = new GrowableUint32();
@@ -51,9 +57,10 @@ export class LineSetBuilder {
     this.point(x, y);
   }
 
-  /** Ends the line that is being drawn. */
-  endLine(kind: number): void {
+  /** Ends the line that is being drawn. @param origin its own number if not given */
+  endLine(kind: number, origin: number = this.lineCount): void {
     this.#kinds.push(kind);
+    this.#origins.push(origin);
     this.#start = this.#xs.length;
     this.#offsets.push(this.#start);
   }
@@ -67,6 +74,7 @@ export class LineSetBuilder {
   finish(): LineSet {
     return {
       kinds: shared(Uint8Array, this.#kinds.view()),
+      origins: shared(Int32Array, this.#origins),
       offsets: shared(Uint32Array, this.#offsets.view()),
       xs: shared(Uint32Array, this.#xs.view()),
       ys: shared(Uint32Array, this.#ys.view()),

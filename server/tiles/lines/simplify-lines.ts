@@ -57,7 +57,7 @@ export function simplifyLines(
   lines: LineSet,
   { tolerance, shrink, keepsAll = false }: SimplifyOptions,
 ): LineSet {
-  const { offsets, xs, ys, kinds } = lines;
+  const { offsets, xs, ys, kinds, origins } = lines;
   const kept = new Uint8Array(xs.length);
   const simple = new LineSetBuilder();
   for (let line = 0; line < lineCount(lines); line++) {
@@ -69,7 +69,7 @@ export function simplifyLines(
         simple.pointIfNew(Math.round(xs[point] / shrink), Math.round(ys[point] / shrink));
     }
     if (simple.pointCount < 2 && !keepsAll) simple.dropLine();
-    else simple.endLine(kinds[line]);
+    else simple.endLine(kinds[line], origins[line]);
   }
   return simple.finish();
 }

@@ -1,5 +1,5 @@
 import { type LineSet, LineSetBuilder, lineCount } from "./line-set.ts";
-import { PairTable } from "./pair-table.ts";
+import { PairTable } from "../../../isochrones/geo/pair-table.ts";
 
 /**
  * Joins lines of one kind that meet end to end at a point where no other line ends, so that simplifying may take that
@@ -13,6 +13,8 @@ export function stitchLines(lines: LineSet): LineSet {
     if (isDone[line] === 1) continue;
     // From the first line of the chain, so that all of it is walked in one go.
     let end = firstEnd(partners, 2 * line);
+    const origin = lines.origins[end >>> 1];
+    const isBackwards = (end & 1) === 1;
     for (;;) {
       const current = end >>> 1;
       if (isDone[current] === 1) break;
@@ -22,7 +24,7 @@ export function stitchLines(lines: LineSet): LineSet {
       if (next === NONE) break;
       end = next;
     }
-    stitched.endLine(lines.kinds[line]);
+    stitched.endLine(lines.kinds[line], isBackwards ? ~origin : origin);
   }
   return stitched.finish();
 }

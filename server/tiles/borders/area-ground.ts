@@ -1,0 +1,92 @@
+import type { Commune, Territory } from "../../../isochrones/model/territory.ts";
+import { groupCommunes } from "../../territory-groups.ts";
+import type { LineLevel } from "../lines/line-levels.ts";
+import { type LineSet, lineCount } from "../lines/line-set.ts";
+import { type AreaRings, findAreaRings, ringsAlong } from "./area-rings.ts";
+import { type BorderGround, COMMUNES_MIN_ZOOM } from "./border-ground.ts";
+import { indexAreas } from "./draw-areas.ts";
+
+/** Kinds of territories that are drawn as areas. */
+export type AreaKind = "region" | "departement" | "epci" | "commune";
+
+/** Levels at which each kind is drawn, so that a map can change from one to the next and a tile stays small. */
+export const AREA_ZOOMS: Readonly<Record<AreaKind, { readonly from: number; readonly to: number }>> = {
+  region: { from: 0, to: 6 },
+  departement: { from: 3, to: 9 },
+  epci: { from: 5, to: 11 },
+  commune: { from: 8, to: 14 },
+};
+
+/** Kinds whose rings have to be found: those of communes are there. */
+const JOINED_KINDS = ["region", "departement", "epci"] as const;
+type JoinedKind = (typeof JOINED_KINDS)[number];
+
+/** What the areas of wider territories are drawn from, in memory that threads share. */
+export type AreaGround = Readonly<Record<JoinedKind, JoinedAreas>>;
+
+interface JoinedAreas {
+  /** Along the arcs. */
+  readonly near: AreaRings;
+  /** Along the lines of levels from the first of the kind to `COMMUNES_MIN_ZOOM`, in this order. */
+  readonly far: readonly AreaRings[];
+  readonly boxes: SharedArrayBuffer;
+}
+
+/**
+ * Territories are numbered as `groupCommunes` does.
+ *
+ * @param territories régions, départements and EPCI of the communes. O(points)
+ */
+export function makeAreaGround(
+  borders: BorderGround,
+  communes: readonly Commune[],
+  territories: readonly Territory[],
+): AreaGround {
+  const make = (kind: JoinedKind): JoinedAreas => {
+    const { groups, territories: found } = groupCommunes(communes, territories, kind);
+    const near = findAreaRings(borders, groups, found.length);
+    const count = lineCount(borders.arcs);
+    const far = borders.borderLevels
+      .slice(AREA_ZOOMS[kind].from)
+      .map(({ lines }) => ringsAlong(near, count, lines));
+    return { near, far, boxes: indexAreas(near, borders.arcs) };
+  };
+  return { region: make("region"), departement: make("departement"), epci: make("epci") };
+}
+
+/** What the areas of one kind are drawn from at one level. */
+export interface AreasAt {
+  readonly kind: AreaKind;
+  readonly rings: AreaRings;
+  /** In the units of the level's tiles. */
+  readonly lines: LineSet;
+  readonly boxes: SharedArrayBuffer;
+}
+
+/**
+ * The kinds that are drawn at a level, the widest first.
+ *
+ * @param arcLevels null up to `COMMUNES_MIN_ZOOM`, where they are not needed
+ */
+export function areasAt(
+  borders: BorderGround,
+  areas: AreaGround,
+  arcLevels: readonly LineLevel[] | null,
+  zoom: number,
+): AreasAt[] {
+  const found: AreasAt[] = [];
+  const arcs = arcLevels?.[zoom - COMMUNES_MIN_ZOOM]?.lines;
+  for (const kind of JOINED_KINDS) {
+    const { from, to } = AREA_ZOOMS[kind];
+    if (zoom < from || zoom > to) continue;
+    const { near, far, boxes } = areas[kind];
+    if (arcs !== undefined) found.push({ kind, rings: near, lines: arcs, boxes });
+    else found.push({ kind, rings: far[zoom - from], lines: borders.borderLevels[zoom].lines, boxes });
+  }
+  if (arcs !== undefined && zoom >= AREA_ZOOMS.commune.from) {
+    const { communeRings: areaRings, ringIsHole, ringOffsets, ringArcs, communeBoxes: boxes } = borders;
+    const rings = { areaRings, ringIsHole, ringOffsets, ringArcs };
+    found.push({ kind: "commune", rings, lines: arcs, boxes });
+  }
+  return found;
+}
