@@ -153,7 +153,7 @@ export async function buildApp({
   app.addHook("onClose", async () => {
     await Promise.all([asker.close(), tiles.close()]);
   });
-  if (webRoot !== null) await webRoutes(app, webRoot);
+  if (webRoot !== null) await webRoutes(app, webRoot, study);
   methods.refuseOthers(app);
   return app;
 }

@@ -1,33 +1,48 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 import type { FastifyCorsOptions } from "@fastify/cors";
 
+/** IGN's open tile server, asked only when the reader chooses its plan for the map. */
+const IGN = "https://data.geopf.fr";
+
+const DIRECTIVES = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "font-src": ["'self'"],
+  "img-src": ["'self'", "data:", "blob:", IGN],
+  "connect-src": ["'self'", IGN],
+  "worker-src": ["'self'", "blob:"],
+  "manifest-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'self'"],
+  "frame-ancestors": ["'self'"],
+};
+
 /**
- * Nothing is loaded from elsewhere. MapLibre starts its worker from our own file and draws icons from blobs;
+ * Nothing is loaded from elsewhere, but for the pictures of IGN's plan. MapLibre starts its worker from our own file and draws icons from blobs;
  * it needs no inline style, for it styles through the DOM. Encryption is the proxy's business, so no header
  * here forces it: plain HTTP on a closed network works.
  */
-export const SECURITY_HEADERS: FastifyHelmetOptions = {
+export const SECURITY_HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,
-    directives: {
-      "default-src": ["'none'"],
-      "script-src": ["'self'"],
-      "style-src": ["'self'"],
-      "font-src": ["'self'"],
-      "img-src": ["'self'", "data:", "blob:"],
-      "connect-src": ["'self'"],
-      "worker-src": ["'self'", "blob:"],
-      "manifest-src": ["'self'"],
-      "base-uri": ["'none'"],
-      "form-action": ["'self'"],
-      "frame-ancestors": ["'self'"],
-    },
+    directives: DIRECTIVES,
   },
   strictTransportSecurity: false,
   // The data is open: other sites may show it.
   crossOriginResourcePolicy: { policy: "cross-origin" },
   referrerPolicy: { policy: "no-referrer" },
-};
+} satisfies FastifyHelmetOptions;
+
+/** The same for pages that are made to stand in a frame on another site. */
+export const FRAME_HEADERS = {
+  ...SECURITY_HEADERS,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { ...DIRECTIVES, "frame-ancestors": ["*"] },
+  },
+  xFrameOptions: false,
+} satisfies FastifyHelmetOptions;
 
 const EXPOSED_HEADERS =
   "ETag, Content-Disposition, Content-Crs, Link, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(

@@ -1,11 +1,14 @@
 import { defineConfig } from "vite";
 
+import { precompress } from "./precompress.ts";
+
 /** Where `vite` on its own finds a Trente server to ask (`npm start` in another terminal). */
 const API_ORIGIN = "http://localhost:8030";
 
 export default defineConfig({
   root: decodeURIComponent(new URL(".", import.meta.url).pathname),
   base: "/",
+  plugins: [precompress()],
   publicDir: false,
   build: {
     outDir: "../dist/web",

@@ -5,7 +5,8 @@ import type { Cells } from "../model/cells.ts";
 import { UNREACHED } from "../model/network.ts";
 import type { Commune } from "../model/territory.ts";
 import { outlineOfCells } from "./cell-outline.ts";
-import { type CommunePeople, peopleByCommune } from "./commune-people.ts";
+import type { CommunePeople } from "../model/report.ts";
+import { peopleByCommune } from "./commune-people.ts";
 import { cutoffDeciseconds, peopleByTime, peopleWithin, timeDistribution } from "./coverage.ts";
 
 /** What catchments are found in. */

@@ -2,7 +2,8 @@ import type { Cells } from "../model/cells.ts";
 import { UNREACHED } from "../model/network.ts";
 import type { Commune } from "../model/territory.ts";
 import type { CellTimes } from "../study.ts";
-import { type CommunePeople, peopleByCommune } from "./commune-people.ts";
+import type { CommunePeople } from "../model/report.ts";
+import { peopleByCommune } from "./commune-people.ts";
 import { cutoffDeciseconds, DECISECONDS_PER_MINUTE } from "./coverage.ts";
 
 /** What the closing of a structure is judged by. */

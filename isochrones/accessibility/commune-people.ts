@@ -1,12 +1,6 @@
 import type { Cells } from "../model/cells.ts";
+import type { CommunePeople } from "../model/report.ts";
 import type { Commune } from "../model/territory.ts";
-
-/** A commune with how many people of some cells live in it. */
-export interface CommunePeople {
-  readonly code: string;
-  readonly name: string;
-  readonly people: number;
-}
 
 /** The communes of some cells, most people first; cells without a commune are in none. O(cells + communes log communes). */
 export function peopleByCommune(

@@ -113,3 +113,28 @@ export interface CoverageQuery {
   readonly minutes?: number;
   readonly selection?: StructureSelection;
 }
+
+/** A commune with how many people of some cells live in it. */
+export interface CommunePeople {
+  readonly code: string;
+  readonly name: string;
+  readonly people: number;
+}
+
+/** A day on which structures were labelled. */
+export interface LabelDate {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Labelled that day. */
+  readonly added: number;
+  /** Labelled on it or before: what a selection `asOf` that day counts. */
+  readonly counted: number;
+}
+
+/** How a network grew. */
+export interface LabelDates {
+  /** Ascending. */
+  readonly dates: readonly LabelDate[];
+  /** Structures without a date, which no selection by day counts. */
+  readonly undated: number;
+}

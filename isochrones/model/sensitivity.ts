@@ -43,3 +43,19 @@ export interface SensitivityFigure {
   /** `covered / population`, 0 to 1. */
   readonly share: number;
 }
+
+/** What the figure can be tried with: one assumption behind it, changed alone. */
+export const ASSUMPTION_WORDS = [
+  "telle-que-demandee",
+  "vitesse-moins-20",
+  "vitesse-moins-10",
+  "vitesse-plus-10",
+  "sans-bus",
+  "sans-antenne",
+  "sans-bus-ni-antenne",
+  "toutes-structures",
+  "trajet-hors-route",
+  "chef-lieu",
+] as const;
+
+export type AssumptionWord = (typeof ASSUMPTION_WORDS)[number];

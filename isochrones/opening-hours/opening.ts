@@ -1,3 +1,4 @@
+import type { Opening } from "../model/opening.ts";
 import type { OpeningInterval, Structure } from "../model/structure.ts";
 import { clockOf } from "./local-time.ts";
 import { holidayName } from "./public-holidays.ts";
@@ -10,28 +11,6 @@ const DAY_MINUTES = 1440;
 /** Of 0 Monday to 6 Sunday; 1970-01-01 was a Thursday. */
 const SUNDAY = 6;
 const FIRST_WEEKDAY = 3;
-
-/**
- * Whether a structure is open at an instant, as far as its official hours say. Date-times are ISO 8601 with the offset of
- * its own clocks, to the minute, and null where there is none within `OPENING_HORIZON_DAYS`.
- */
-export interface Opening {
-  readonly state: "open" | "closed" | "unknown";
-  /** Why unknown: its hours could not be read, or it would be open but for a public holiday. */
-  readonly reason: "hours" | "holiday" | null;
-  /** The public holiday of that day, in French, whatever the state. */
-  readonly holiday: string | null;
-  /** When the state or its reason changes. */
-  readonly until: string | null;
-  /** When it next opens, after the present opening if it is open. */
-  readonly nextOpening: string | null;
-  /** Where unknown time comes before the next opening and after the present state: it may be open from then. */
-  readonly perhapsFrom: string | null;
-  /** It receives by appointment, all or part of the time. */
-  readonly byAppointment: boolean;
-  /** A bus or an itinerant desk: its hours are those of its rounds, and say neither where it is nor that it is there. */
-  readonly onRounds: boolean;
-}
 
 /** What is read of a structure. Intervals of a day in order, apart from each other. */
 export type OpeningFacts = Pick<Structure, "openingHours" | "departementCode" | "byAppointment" | "format">;

@@ -3,8 +3,8 @@ import { RequestError } from "../../isochrones/errors.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Assumption } from "../../isochrones/model/sensitivity.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
-import { ASSUMPTION_WORDS } from "../schemas/parameters.ts";
-import type { AssumptionWord } from "../schemas/parameters.ts";
+import { ASSUMPTION_WORDS } from "../../isochrones/model/sensitivity.ts";
+import type { AssumptionWord } from "../../isochrones/model/sensitivity.ts";
 import type { KnownAssumption } from "../schemas/figure-answers.ts";
 
 /** What each assumption is called beside a figure. */

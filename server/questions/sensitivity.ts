@@ -5,7 +5,7 @@ import type { Assumption } from "../../isochrones/model/sensitivity.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { SensitivityAnswer } from "../schemas/figure-answers.ts";
-import type { AssumptionWord } from "../schemas/parameters.ts";
+import type { AssumptionWord } from "../../isochrones/model/sensitivity.ts";
 import { RecentMap } from "../tiles/recent-map.ts";
 import { assumptionOf, labelled } from "./assumptions.ts";
 

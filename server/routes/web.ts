@@ -1,16 +1,33 @@
 import fastifyStatic from "@fastify/static";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { join } from "node:path";
 
+import { RequestError } from "../../isochrones/errors.ts";
+import type { Study } from "../../isochrones/study.ts";
+import { FRAME_HEADERS } from "../security.ts";
 import type { App } from "./context.ts";
 
 const YEAR_SECONDS = 31_536_000;
+const PAGE = "index.html";
 
-/** The built web app: `index.html` is asked again each time, files named by their contents are kept. */
-export async function webRoutes(app: App, webRoot: string): Promise<void> {
+/** First part of the path of a territory's page, and of its reference. */
+const TERRITORY_PAGES = { region: "reg", departement: "dep", epci: "epci", commune: "com" } as const;
+
+/** Pages beside the map. */
+const DOCUMENTS = ["/methode", "/accessibilite", "/fiche"];
+
+/**
+ * The built web app: `index.html` is asked again each time, files named by their contents are kept. Its views have addresses
+ * of their own, all answered by the same page, which reads its address; that of an unknown territory with a 404. Those under
+ * `/cadre` may stand in a frame on any site.
+ */
+export async function webRoutes(app: App, webRoot: string, study: Study): Promise<void> {
   const hashedFiles = join(webRoot, "assets");
   await app.register(fastifyStatic, {
     root: webRoot,
     cacheControl: false,
+    // Written by the build; compressing a megabyte well takes seconds.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(hashedFiles);
       reply.setHeader(
@@ -19,4 +36,28 @@ export async function webRoutes(app: App, webRoot: string): Promise<void> {
       );
     },
   });
+  const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.sendFile(PAGE);
+  for (const path of DOCUMENTS) app.get(path, sendPage);
+  app.get("/cadre", { helmet: FRAME_HEADERS }, sendPage);
+  for (const [page, prefix] of Object.entries(TERRITORY_PAGES)) {
+    const sendTerritory = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+      const { slug } = request.params as { slug: string };
+      const code = /^[0-9a-z]+/i.exec(slug)?.[0].toUpperCase() ?? "";
+      if (!isKnown(study, `${prefix}:${code}`)) void reply.code(404);
+      return reply.sendFile(PAGE);
+    };
+    app.get(`/${page}/:slug`, sendTerritory);
+    app.get(`/${page}/:slug/fiche`, sendTerritory);
+    app.get(`/cadre/${page}/:slug`, { helmet: FRAME_HEADERS }, sendTerritory);
+  }
+}
+
+function isKnown(study: Study, ref: string): boolean {
+  try {
+    study.territory(ref);
+    return true;
+  } catch (error) {
+    if (error instanceof RequestError) return false;
+    throw error;
+  }
 }

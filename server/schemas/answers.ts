@@ -1,9 +1,9 @@
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from "geojson";
 
-import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
+import type { CommunePeople } from "../../isochrones/model/report.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
-import type { Opening } from "../../isochrones/opening-hours/opening.ts";
+import type { Opening } from "../../isochrones/model/opening.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 

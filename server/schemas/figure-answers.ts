@@ -1,10 +1,10 @@
-import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
-import type { LabelDates } from "../../isochrones/accessibility/label-dates.ts";
+import type { CommunePeople } from "../../isochrones/model/report.ts";
+import type { LabelDates } from "../../isochrones/model/report.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
 import type { CurvePoint } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 import type { DataOrigin, StructureRecord } from "./answers.ts";
-import type { AssumptionWord } from "./parameters.ts";
+import type { AssumptionWord } from "../../isochrones/model/sensitivity.ts";
 
 /** What the API answers where one asks for a figure from another side, in the words of the model. */
 

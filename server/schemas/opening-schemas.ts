@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 
-import type { Opening } from "../../isochrones/opening-hours/opening.ts";
+import type { Opening } from "../../isochrones/model/opening.ts";
 import { schemaOf } from "./agreement.ts";
 import { nullable, text, word } from "./parts.ts";
 

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 
 import { schemaOf } from "./agreement.ts";
 import type { AssumptionsAnswer, KnownAssumption, SensitivityAnswer } from "./figure-answers.ts";
-import { ASSUMPTION_WORDS } from "./parameters.ts";
+import { ASSUMPTION_WORDS } from "../../isochrones/model/sensitivity.ts";
 import { count, nullable, share, text, word } from "./parts.ts";
 import { ORIGIN, ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
 import { TerritorySchema } from "./territory-schemas.ts";

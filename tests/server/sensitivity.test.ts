@@ -6,7 +6,7 @@ import type { Study } from "../../isochrones/study.ts";
 import { wordOf } from "../../server/questions/assumptions.ts";
 import type { CoverageAnswer } from "../../server/schemas/answers.ts";
 import type { AssumptionsAnswer, SensitivityAnswer } from "../../server/schemas/figure-answers.ts";
-import { ASSUMPTION_WORDS } from "../../server/schemas/parameters.ts";
+import { ASSUMPTION_WORDS } from "../../isochrones/model/sensitivity.ts";
 import { problemOf, studyApp, testApp } from "../helpers/app.ts";
 import { fakeStudy } from "../helpers/fake-study.ts";
 import { servedTown } from "../helpers/served-town.ts";

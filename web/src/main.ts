@@ -51,7 +51,11 @@ async function boot(root: Element): Promise<void> {
     const detail = error instanceof Error ? error.message : String(error);
     replaceChildren(
       root,
-      h("div", { class: "boot" }, failureNotice(messages.failed(detail), () => void boot(root))),
+      h(
+        "div",
+        { class: "boot" },
+        failureNotice(messages.failed(detail), () => void boot(root)),
+      ),
     );
   }
 }

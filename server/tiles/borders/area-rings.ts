@@ -1,6 +1,6 @@
 import { nestRings, type Ring } from "../../../isochrones/geo/rings.ts";
 import { type LineSet, lineCount, shared } from "../lines/line-set.ts";
-import { PairTable } from "../lines/pair-table.ts";
+import { PairTable } from "../../../isochrones/geo/pair-table.ts";
 import type { BorderArcs } from "./border-arcs.ts";
 
 /** Areas as rings of lines that those beside each other share, in memory that threads share. */

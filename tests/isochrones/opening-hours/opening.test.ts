@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import type { Opening } from "../../../isochrones/model/opening.ts";
 import type { OpeningInterval } from "../../../isochrones/model/structure.ts";
-import {
-  type OpeningFacts,
-  openingAt,
-  openingNotes,
-  type Opening,
-} from "../../../isochrones/opening-hours/opening.ts";
+import { type OpeningFacts, openingAt, openingNotes } from "../../../isochrones/opening-hours/opening.ts";
 import { miniStructure } from "../../helpers/mini-dataset.ts";
 
 const MORNING: OpeningInterval = { start: 540, end: 720 };

@@ -8,7 +8,7 @@ import type {
   StructuresAnswer,
 } from "../../../server/schemas/answers.ts";
 import type { CurvesAnswer } from "../../../server/schemas/figure-answers.ts";
-import type { TerritoryAnswer } from "../../../server/schemas/territory-answers.ts";
+import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
 import { getJson } from "./get-json.ts";
 import { queryOf } from "./query.ts";
 

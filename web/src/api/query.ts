@@ -3,7 +3,9 @@
  *
  * @returns empty, or with its question mark
  */
-export function queryOf(parameters: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
+export function queryOf(
+  parameters: Readonly<Record<string, string | number | boolean | null | undefined>>,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== "") query.set(name, String(value));

@@ -8,7 +8,11 @@ import type { AppState, ExclusionId, Origin, Selection } from "./state.ts";
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
 
 /** First part of a territory's path, and of its reference. */
-const TERRITORY_PATHS: readonly { readonly kind: TerritoryKind; readonly path: string; readonly ref: string }[] = [
+const TERRITORY_PATHS: readonly {
+  readonly kind: TerritoryKind;
+  readonly path: string;
+  readonly ref: string;
+}[] = [
   { kind: "region", path: "region", ref: "reg" },
   { kind: "departement", path: "departement", ref: "dep" },
   { kind: "epci", path: "epci", ref: "epci" },
@@ -77,7 +81,10 @@ export function slugOf(code: string, name: string | null): string {
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^a-zA-Z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
-  return [code, plain].filter((part) => part !== "").join("-").toLowerCase();
+  return [code, plain]
+    .filter((part) => part !== "")
+    .join("-")
+    .toLowerCase();
 }
 
 function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "territory"> & AppState {

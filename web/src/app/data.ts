@@ -77,10 +77,7 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
       if (running === controller) data.set({ isLate: false });
     }
   };
-  const loadGapsAfterPause = debounce(
-    () => void load({ place: false, report: false, gaps: true }),
-    PAUSE_MS,
-  );
+  const loadGapsAfterPause = debounce(() => void load({ place: false, report: false, gaps: true }), PAUSE_MS);
 
   let before = questionKeys(state.get());
   state.watch(

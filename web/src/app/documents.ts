@@ -21,7 +21,11 @@ export function createDocuments(context: AppContext): HTMLElement {
     (view) => {
       place.hidden = view === "map";
       if (view === "map") replaceChildren(place);
-      else replaceChildren(place, lazily("document", async () => DOCUMENTS[view](context)));
+      else
+        replaceChildren(
+          place,
+          lazily("document", async () => DOCUMENTS[view](context)),
+        );
     },
   );
   return place;

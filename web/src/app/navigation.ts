@@ -44,7 +44,10 @@ export class Navigation {
   }
 
   /** A link to the sheet of a territory, which leaves behind what was chosen on the former one. */
-  toTerritory(territory: Pick<ListedTerritory, "ref" | "name">, attributes: Attributes = {}): HTMLAnchorElement {
+  toTerritory(
+    territory: Pick<ListedTerritory, "ref" | "name">,
+    attributes: Attributes = {},
+  ): HTMLAnchorElement {
     this.learn([territory]);
     return this.link(
       { view: "map", territory: territory.ref, selection: null, origin: null },

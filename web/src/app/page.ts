@@ -68,7 +68,11 @@ function createPanel(context: AppContext): HTMLElement {
 /** On another site's page: the figure and the slider, and a way to the whole. */
 function createFramedPanel(context: AppContext): HTMLElement {
   const { navigation } = context;
-  const link = navigation.link({ isEmbedded: false }, { class: "button", target: "_blank" }, messages.frame.open);
+  const link = navigation.link(
+    { isEmbedded: false },
+    { class: "button", target: "_blank" },
+    messages.frame.open,
+  );
   return h(
     "div",
     { class: "panel panel-framed" },

@@ -25,11 +25,7 @@ export function createCurve({ state, data }: AppContext): HTMLElement {
     "table",
     { class: "table" },
     h("caption", { class: "visually-hidden" }, messages.curve.title),
-    h(
-      "thead",
-      {},
-      head,
-    ),
+    h("thead", {}, head),
     values,
   );
 

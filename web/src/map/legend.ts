@@ -27,7 +27,10 @@ export function createLegend(state: Store<AppState>, palette: Store<{ current: P
       replaceChildren(
         classes,
         ...shareClasses(colors).map(({ from, to, color }, index, all) =>
-          line(index === all.length - 1 ? hatchSwatch(colors) : colorSwatch(color), words.shareRange(from, to)),
+          line(
+            index === all.length - 1 ? hatchSwatch(colors) : colorSwatch(color),
+            words.shareRange(from, to),
+          ),
         ),
       );
       return;

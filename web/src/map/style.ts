@@ -32,8 +32,10 @@ export function buildStyle(
   dataset: DatasetAnswer,
   content: MapContent,
 ): StyleSpecification {
-  const tiles = (set: TileSet, parameters: Readonly<Record<string, string>> = {}): VectorSourceSpecification =>
-    tileSource(tileUrl(set, dataset.id, parameters), dataset);
+  const tiles = (
+    set: TileSet,
+    parameters: Readonly<Record<string, string>> = {},
+  ): VectorSourceSpecification => tileSource(tileUrl(set, dataset.id, parameters), dataset);
   return {
     version: 8,
     sources: {
@@ -64,13 +66,7 @@ export function buildStyle(
   };
 }
 
-export type TileSet =
-  | "fond"
-  | "limites"
-  | "territoires"
-  | "carreaux"
-  | "structures"
-  | "zones-blanches";
+export type TileSet = "fond" | "limites" | "territoires" | "carreaux" | "structures" | "zones-blanches";
 
 /**
  * Address of a set of tiles: absolute, as MapLibre asks them from a worker, and bound to the dataset, so that browsers keep

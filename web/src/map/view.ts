@@ -137,7 +137,10 @@ function reportTileError({ error }: ErrorEvent): void {
 
 function followStores({ state, data }: AppContext, show: (change: Partial<MapContent>) => void): void {
   // The style was made of what these were: only what changes from now on is drawn.
-  const whenChanged = <V>(pick: (all: ReturnType<typeof state.get>) => V, react: (value: V) => void): void => {
+  const whenChanged = <V>(
+    pick: (all: ReturnType<typeof state.get>) => V,
+    react: (value: V) => void,
+  ): void => {
     let isFirst = true;
     state.watch(pick, (value) => {
       if (!isFirst) react(value);
@@ -178,12 +181,7 @@ function followStores({ state, data }: AppContext, show: (change: Partial<MapCon
 }
 
 /** Brings the map to what has changed, covered cells apart. */
-function apply(
-  map: MapLibreMap,
-  datasetId: string,
-  content: MapContent,
-  change: Partial<MapContent>,
-): void {
+function apply(map: MapLibreMap, datasetId: string, content: MapContent, change: Partial<MapContent>): void {
   if (change.counted !== undefined) {
     setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.counted));
     setTiles(map, "structures", tileUrl("structures", datasetId, content.counted));

@@ -1,5 +1,4 @@
-import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
-import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
+import type { TerritoryAnswer, TerritoryCounts } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
@@ -13,7 +12,7 @@ import { createTerritoriesTable } from "./territories-table.ts";
 const MOST_ROWS = 4_000;
 
 /** Kinds that have a table, in the order of their tabs. */
-const KINDS: readonly TerritoryKind[] = ["region", "departement", "epci", "commune"];
+const KINDS: readonly (keyof TerritoryCounts)[] = ["region", "departement", "epci", "commune"];
 
 /** What the map shows, as tables: territories inside, gaps, structures. Made anew for each territory. */
 export function createTables(context: AppContext): HTMLElement {
@@ -56,7 +55,7 @@ function tabsOf(context: PanelContext, place: TerritoryAnswer): Tab[] {
 }
 
 /** One territory alone inside is the territory itself under another name. */
-function hasTable({ territory, kinds }: TerritoryAnswer, kind: TerritoryKind): boolean {
+function hasTable({ territory, kinds }: TerritoryAnswer, kind: keyof TerritoryCounts): boolean {
   const count = kinds[kind] ?? 0;
   return kind !== territory.kind && count > 1 && count <= MOST_ROWS;
 }

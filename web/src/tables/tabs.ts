@@ -35,10 +35,7 @@ export function createTabs(
       },
       tab.title,
     ),
-    panel: h(
-      "div",
-      { role: "tabpanel", id: `panel-${tab.id}`, "aria-labelledby": `tab-${tab.id}` },
-    ),
+    panel: h("div", { role: "tabpanel", id: `panel-${tab.id}`, "aria-labelledby": `tab-${tab.id}` }),
   }));
 
   const open = (id: string): void => {

@@ -24,7 +24,12 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
   const uncoveredOf = (row: TerritoryCurveRow): number => row.population - coveredAt(row, minutesNow());
   const table = createTable<TerritoryCurveRow>({
     columns: [
-      { title: words.kindNames[kind], text: ({ name }) => name, sortKey: ({ name }) => name, isNumber: false },
+      {
+        title: words.kindNames[kind],
+        text: ({ name }) => name,
+        sortKey: ({ name }) => name,
+        isNumber: false,
+      },
       {
         title: columns.people,
         text: ({ population }) => formatCount(population),
