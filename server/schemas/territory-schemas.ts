@@ -15,13 +15,13 @@ const TERRITORY = {
 
 export const TerritorySchema = schemaOf<Territory>()(Type.Object(TERRITORY, { $id: "Territory" }));
 
-const LISTED = {
+export const LISTED_TERRITORY = {
   ref: text("Sa référence, à donner pour `territoire` : `france`, `dep:2A`, `com:2A004`…"),
   ...TERRITORY,
 };
 
 export const ListedTerritorySchema = schemaOf<ListedTerritory>()(
-  Type.Object(LISTED, { $id: "ListedTerritory" }),
+  Type.Object(LISTED_TERRITORY, { $id: "ListedTerritory" }),
 );
 
 export const TerritoriesSchema = schemaOf<TerritoriesAnswer>()(
@@ -40,7 +40,7 @@ const BBOX = fourNumbers({ description: "Ouest, sud, est, nord, en degrés." });
 const InsetSchema = schemaWithin<Inset>()(
   Type.Object(
     {
-      ...LISTED,
+      ...LISTED_TERRITORY,
       bbox: BBOX,
       outline: nullable(MultiPolygonSchema, {
         description: "Son contour, en 200 positions au plus et sans trous ; null sans contours de communes.",
