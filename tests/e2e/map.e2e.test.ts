@@ -1,64 +1,27 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { CoverageReport, SubTerritory } from "../../isochrones/model/report.ts";
-import { formatCount, formatShare } from "../../web/src/format.ts";
-import { messages, people } from "../../web/src/messages.fr.ts";
-import { openBrowser, watchPage } from "../helpers/browser.ts";
-import type { PageTrouble } from "../helpers/browser.ts";
-import { startDemoServer } from "../helpers/demo-server.ts";
+import { formatCount, formatShare } from "../../web/src/i18n/format.ts";
+import { messages } from "../../web/src/i18n/messages.fr.ts";
 import type { DemoServer } from "../helpers/demo-server.ts";
+import { DESK, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
+import type { Visits } from "../helpers/visit.ts";
 
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-};
-const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
-
+let visits: Visits;
 let server: DemoServer;
-let browser: Browser;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
+  visits = await startVisits();
+  ({ server } = visits);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(async () => visits?.close());
 
-/** Opens the page, runs a check in it, then checks that nothing went wrong or left the machine. */
-async function onPage(
-  path: string,
-  check: (page: Page, trouble: PageTrouble) => Promise<void>,
-  options: BrowserContextOptions = DESK,
-): Promise<void> {
-  // Flights of the map would only make tests wait.
-  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
-  try {
-    const page = await context.newPage();
-    const trouble = watchPage(page, server.url);
-    await page.goto(server.url + path);
-    await page.locator('[data-state="ready"]').waitFor();
-    await page.locator(".headline-figure", { hasText: "%" }).waitFor();
-    await check(page, trouble);
-    expect(trouble.errors).toEqual([]);
-    expect(trouble.foreign).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(server.url + path);
-  if (!response.ok) throw new Error(`Got ${response.status} from ${path}: ${await response.text()}`);
-  return (await response.json()) as T;
-}
+const onPage: Visits["visit"] = async (...visit) => visits.visit(...visit);
+const ask: Visits["ask"] = async (path) => visits.ask(path);
 
 const askReport = async (query = ""): Promise<CoverageReport & { territories: SubTerritory[] }> =>
   ask(`/api/v1/couverture?territoire=france&detail=commune${query}`);
@@ -80,7 +43,7 @@ describe("the figure", () => {
       );
       const detail = await page.locator(".headline-detail").textContent();
       expect(detail).toContain(formatCount(report.covered));
-      expect(detail).toContain(people(report.population));
+      expect(detail).toContain(messages.people(report.population));
     });
   });
 
@@ -224,7 +187,7 @@ test("a structure shows its card and its isochrones, and the address keeps it", 
     await page.locator(".bands dd").first().waitFor();
     expect(await page.locator(".card-title").textContent()).toBe(structure.name);
     expect(await page.locator(".bands dd").allTextContents()).toEqual(
-      bands.map((band) => people(band.people ?? 0)),
+      bands.map((band) => messages.people(band.people ?? 0)),
     );
     await expect.poll(() => new URL(page.url()).searchParams.get("structure")).toBe(structure.id);
     await page.keyboard.press("Escape");
@@ -236,29 +199,12 @@ test("a structure shows its card and its isochrones, and the address keeps it", 
 });
 
 describe("accessibility", () => {
-  const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
   test.each<[string, string, BrowserContextOptions]>([
     ["a desk", "/", DESK],
     ["a dark desk", "/?minutes=10", { ...DESK, colorScheme: "dark" }],
     ["a phone", "/", PHONE],
   ])("axe finds nothing serious on %s", async (_screen, path, options) => {
-    await onPage(
-      path,
-      async (page) => {
-        await page.evaluate(axeSource);
-        const found = await page.evaluate<{
-          violations: { id: string; impact: string; nodes: { html: string }[] }[];
-        }>("axe.run()");
-        const serious = found.violations.filter(
-          ({ impact }) => impact === "serious" || impact === "critical",
-        );
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
-          [],
-        );
-      },
-      options,
-    );
+    await onPage(path, async (page) => expect(await seriousTroubles(page)).toEqual([]), options);
   });
 
   test("the first key leads past the header", async () => {

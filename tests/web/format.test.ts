@@ -8,7 +8,7 @@ import {
   formatMeanMinutes,
   formatMinutes,
   formatShare,
-} from "../../web/src/format.ts";
+} from "../../web/src/i18n/format.ts";
 
 const NARROW = "\u202f";
 

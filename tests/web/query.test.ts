@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
 
-import { selectionQuery } from "../../web/src/api/query.ts";
+import { queryOf } from "../../web/src/api/query.ts";
 
-test("a question without choices has no query", () => {
-  expect(selectionQuery({ exclude: [] })).toBe("");
+test("a question without parameters, or with none that has a value, has no query", () => {
+  expect(queryOf({})).toBe("");
+  expect(queryOf({ a: null, b: undefined, c: "" })).toBe("");
 });
 
-test("exclusions are joined by plain commas, so that the address can be read", () => {
-  expect(selectionQuery({ minutes: 30, exclude: ["bus", "antenne"] })).toBe(
-    "?minutes=30&exclure=bus,antenne",
+test("commas and colons stay as they are, so that the address can be read", () => {
+  expect(queryOf({ territoire: "dep:2A", minutes: 30, exclure: "bus,antenne" })).toBe(
+    "?territoire=dep:2A&minutes=30&exclure=bus,antenne",
   );
 });
 
-test("what is asked besides comes first and is escaped", () => {
-  expect(selectionQuery({ exclude: [] }, { jeu: "a&b" })).toBe("?jeu=a%26b");
+test("everything else is escaped", () => {
+  expect(queryOf({ jeu: "a&b=c d", contours: false })).toBe("?jeu=a%26b%3Dc+d&contours=false");
 });

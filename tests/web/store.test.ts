@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createStore } from "../../web/src/store.ts";
+import { createStore } from "../../web/src/dom/store.ts";
 
 test("a watcher hears the value at once, then each change of what it picked, and nothing else", () => {
   const store = createStore({ minutes: 30, place: "a" });

@@ -7,7 +7,7 @@ export const language: Language = readLanguage();
 
 function readLanguage(): Language {
   // Tests read these modules without a page.
-  if (typeof location === "undefined") return "fr";
-  const asked = new URLSearchParams(location.search).get("lang");
+  const { location } = globalThis as { readonly location?: { readonly search: string } };
+  const asked = new URLSearchParams(location?.search).get("lang");
   return LANGUAGES.find((known) => known === asked) ?? "fr";
 }

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { readAddress, slugOf, writeAddress } from "../../web/src/app/address.ts";
+import { excludedWords, MAX_MINUTES, MIN_MINUTES, PLAIN_STATE } from "../../web/src/app/state.ts";
+import type { AppState, ExclusionId, Selection } from "../../web/src/app/state.ts";
+
+const noName = (): null => null;
+const read = (address: string): AppState => readAddress(new URL(address, "http://localhost"));
+
+const anyRef = fc.oneof(
+  fc.constant("france"),
+  fc
+    .tuple(fc.constantFrom("reg", "dep", "epci", "com"), fc.stringMatching(/^[0-9][0-9AB][0-9]{0,7}$/))
+    .map(([prefix, code]) => `${prefix}:${code}`),
+);
+/** With as many digits as JavaScript writes without an exponent. */
+const anyDegrees = (most: number): fc.Arbitrary<number> =>
+  fc.integer({ min: -most * 1e6, max: most * 1e6 }).map((value) => (value === 0 ? 0 : value / 1e6));
+const anyText = fc.string({ minLength: 1, unit: "grapheme" });
+
+const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
+  view: fc.constantFrom("map", "print"),
+  isEmbedded: fc.constant(false),
+  territory: anyRef,
+  minutes: fc.integer({ min: MIN_MINUTES, max: MAX_MINUTES }),
+  excluded: fc.subarray<ExclusionId>(["mobiles", "antennes"]),
+  openOn: fc.option(fc.constantFrom("samedi", "mardi-17:00")),
+  asOf: fc.option(fc.constantFrom("2020-01-01", "2024-08-01")),
+  compareTo: fc.option(anyRef),
+  shading: fc.constantFrom("cells", "territories"),
+  ground: fc.constantFrom("trente", "ign"),
+  selection: fc.option(fc.record<Selection>({ kind: fc.constantFrom("structure", "gap"), id: anyText })),
+  origin: fc.option(
+    fc.record({ lon: anyDegrees(180), lat: anyDegrees(90), label: fc.string({ unit: "grapheme" }) }),
+  ),
+  table: fc.option(fc.stringMatching(/^[a-z]{1,20}$/)),
+});
+const anyState = fc.oneof(
+  anyMapState,
+  anyMapState.map((state): AppState => ({ ...state, view: "map", isEmbedded: true })),
+);
+
+describe("the address of a view", () => {
+  test("gives back any state that was written to it, whatever the territory is called", () => {
+    fc.assert(
+      fc.property(anyState, fc.option(anyText), (state, name) => {
+        expect(read(writeAddress(state, () => name))).toEqual(state);
+      }),
+    );
+  });
+
+  test("of a document gives back the document", () => {
+    for (const view of ["method", "accessibility"] as const) {
+      expect(read(writeAddress({ ...PLAIN_STATE, view, minutes: 20 }, noName))).toEqual({
+        ...PLAIN_STATE,
+        view,
+        minutes: 20,
+      });
+    }
+  });
+
+  test("is plain for the plain state", () => {
+    expect(writeAddress(PLAIN_STATE, noName)).toBe("/");
+    expect(read("/")).toEqual(PLAIN_STATE);
+  });
+
+  test("spells the territory and is written in words that the API shares", () => {
+    const state: AppState = {
+      ...PLAIN_STATE,
+      territory: "dep:2A",
+      minutes: 20,
+      excluded: ["mobiles"],
+      openOn: "samedi",
+      compareTo: "reg:94",
+      selection: { kind: "gap", id: "zb-1" },
+    };
+    expect(writeAddress(state, () => "Corse-du-Sud")).toBe(
+      "/departement/2a-corse-du-sud?minutes=20&exclure=bus,itinerante&ouvert_le=samedi&comparer=reg:94&zone=zb-1",
+    );
+  });
+
+  test.each([
+    "/?minutes=abc",
+    "/?minutes=",
+    "/?minutes=-5",
+    "/?minutes=1e1",
+    "/?exclure=tout",
+    "/?structure=",
+    "/?au=hier",
+    "/?comparer=ailleurs",
+    "/?lat=91&lon=2",
+    "/?lat=48",
+    "/departement",
+    "/departement/",
+    "/departement/-",
+    "/ailleurs/2a",
+  ])("falls back on the plain state for %s", (address) => {
+    expect(read(address)).toEqual(PLAIN_STATE);
+  });
+
+  test("keeps minutes inside the slider", () => {
+    expect(read("/?minutes=1").minutes).toBe(MIN_MINUTES);
+    expect(read("/?minutes=999").minutes).toBe(MAX_MINUTES);
+  });
+
+  test("has the name of a territory in plain letters after its code", () => {
+    expect(slugOf("2A004", "L’Île-Rousse (Corse)")).toBe("2a004-l-ile-rousse-corse");
+    expect(slugOf("94", null)).toBe("94");
+  });
+});
+
+test("kinds left out are named in the same order however they were chosen, so that the tiles have one address", () => {
+  expect(excludedWords(["antennes", "mobiles"])).toEqual(excludedWords(["mobiles", "antennes"]));
+});
