@@ -5,6 +5,7 @@ import { type LineSet, lineCount } from "../lines/line-set.ts";
 import { type AreaRings, findAreaRings, ringsAlong } from "./area-rings.ts";
 import { type BorderGround, COMMUNES_MIN_ZOOM } from "./border-ground.ts";
 import { indexAreas } from "./draw-areas.ts";
+import { type LabelPoint, labelPoints } from "./label-points.ts";
 
 /** Kinds of territories that are drawn as areas. */
 export type AreaKind = "region" | "departement" | "epci" | "commune";
@@ -30,7 +31,11 @@ interface JoinedAreas {
   /** Along the lines of levels from the first of the kind to `COMMUNES_MIN_ZOOM`, in this order. */
   readonly far: readonly AreaRings[];
   readonly boxes: SharedArrayBuffer;
+  readonly labels: readonly (LabelPoint | null)[];
 }
+
+/** Levels from which territories are named: there are more than a thousand EPCI, for which there is no room farther out. */
+const NAMED_FROM: Readonly<Record<JoinedKind, number>> = { region: 0, departement: 3, epci: 7 };
 
 /**
  * Territories are numbered as `groupCommunes` does.
@@ -49,7 +54,8 @@ export function makeAreaGround(
     const far = borders.borderLevels
       .slice(AREA_ZOOMS[kind].from)
       .map(({ lines }) => ringsAlong(near, count, lines));
-    return { near, far, boxes: indexAreas(near, borders.arcs) };
+    const labels = labelPoints(near, borders.arcs);
+    return { near, far, boxes: indexAreas(near, borders.arcs), labels };
   };
   return { region: make("region"), departement: make("departement"), epci: make("epci") };
 }
@@ -61,6 +67,8 @@ export interface AreasAt {
   /** In the units of the level's tiles. */
   readonly lines: LineSet;
   readonly boxes: SharedArrayBuffer;
+  /** Of each area, in world units; null where the kind is not named. */
+  readonly labels: readonly (LabelPoint | null)[] | null;
 }
 
 /**
@@ -80,13 +88,15 @@ export function areasAt(
     const { from, to } = AREA_ZOOMS[kind];
     if (zoom < from || zoom > to) continue;
     const { near, far, boxes } = areas[kind];
-    if (arcs !== undefined) found.push({ kind, rings: near, lines: arcs, boxes });
-    else found.push({ kind, rings: far[zoom - from], lines: borders.borderLevels[zoom].lines, boxes });
+    const labels = zoom < NAMED_FROM[kind] ? null : areas[kind].labels;
+    if (arcs !== undefined) found.push({ kind, rings: near, lines: arcs, boxes, labels });
+    else
+      found.push({ kind, rings: far[zoom - from], lines: borders.borderLevels[zoom].lines, boxes, labels });
   }
   if (arcs !== undefined && zoom >= AREA_ZOOMS.commune.from) {
     const { communeRings: areaRings, ringIsHole, ringOffsets, ringArcs, communeBoxes: boxes } = borders;
     const rings = { areaRings, ringIsHole, ringOffsets, ringArcs };
-    found.push({ kind: "commune", rings, lines: arcs, boxes });
+    found.push({ kind: "commune", rings, lines: arcs, boxes, labels: null });
   }
   return found;
 }
