@@ -1,11 +1,11 @@
 import type { Commune, Territory } from "../../../isochrones/model/territory.ts";
 import { groupCommunes } from "../../territory-groups.ts";
 import type { LineLevel } from "../lines/line-levels.ts";
-import { type LineSet, lineCount } from "../lines/line-set.ts";
+import { type LineSet, lineCount, shared } from "../lines/line-set.ts";
 import { type AreaRings, findAreaRings, ringsAlong } from "./area-rings.ts";
 import { type BorderGround, COMMUNES_MIN_ZOOM } from "./border-ground.ts";
 import { indexAreas } from "./draw-areas.ts";
-import { type LabelPoint, labelPoints } from "./label-points.ts";
+import { labelPoints } from "./label-points.ts";
 
 /** Kinds of territories that are drawn as areas. */
 export type AreaKind = "region" | "departement" | "epci" | "commune";
@@ -31,8 +31,12 @@ interface JoinedAreas {
   /** Along the lines of levels from the first of the kind to `COMMUNES_MIN_ZOOM`, in this order. */
   readonly far: readonly AreaRings[];
   readonly boxes: SharedArrayBuffer;
-  readonly labels: readonly (LabelPoint | null)[];
+  /** x and y of each area in turn, in world units; `NO_LABEL` twice for one without an extent. */
+  readonly labels: Uint32Array;
 }
+
+/** Beyond the world, so in no tile. */
+const NO_LABEL = 0xffffffff;
 
 /** Levels from which territories are named: there are more than a thousand EPCI, for which there is no room farther out. */
 const NAMED_FROM: Readonly<Record<JoinedKind, number>> = { region: 0, departement: 3, epci: 7 };
@@ -54,7 +58,8 @@ export function makeAreaGround(
     const far = borders.borderLevels
       .slice(AREA_ZOOMS[kind].from)
       .map(({ lines }) => ringsAlong(near, count, lines));
-    const labels = labelPoints(near, borders.arcs);
+    const places = labelPoints(near, borders.arcs).flatMap((place) => place ?? [NO_LABEL, NO_LABEL]);
+    const labels = shared(Uint32Array, places);
     return { near, far, boxes: indexAreas(near, borders.arcs), labels };
   };
   return { region: make("region"), departement: make("departement"), epci: make("epci") };
@@ -67,8 +72,8 @@ export interface AreasAt {
   /** In the units of the level's tiles. */
   readonly lines: LineSet;
   readonly boxes: SharedArrayBuffer;
-  /** Of each area, in world units; null where the kind is not named. */
-  readonly labels: readonly (LabelPoint | null)[] | null;
+  /** As in the ground; null where the kind is not named. */
+  readonly labels: Uint32Array | null;
 }
 
 /**

@@ -5,7 +5,6 @@ import { isNearTile } from "../place-tiles.ts";
 import { type PropertyValue, TileGeometry, VectorLayer } from "../vector-layer.ts";
 import type { AreaKind, AreasAt } from "./area-ground.ts";
 import { areasNear, drawArea } from "./draw-areas.ts";
-import type { LabelPoint } from "./label-points.ts";
 
 const LAYERS: Readonly<Record<AreaKind, string>> = {
   region: "regions",
@@ -103,7 +102,7 @@ export function territoryLayers(
   for (const { kind, labels, boxes } of areas) {
     if (labels === null) continue;
     for (const area of areasNear(boxes, address)) {
-      const place = placeInTile(labels[area], address);
+      const place = placeInTile(labels[2 * area], labels[2 * area + 1], address);
       if (place !== null)
         names.add("point", new TileGeometry().point(...place), properties.labels[kind][area]);
     }
@@ -120,12 +119,11 @@ export function territoryLayers(
 }
 
 /** Rounded, in tile units; null where the place is not in the tile or its buffer. */
-function placeInTile(label: LabelPoint | null, { z, x, y }: TileAddress): [number, number] | null {
-  if (label === null) return null;
+function placeInTile(worldX: number, worldY: number, { z, x, y }: TileAddress): [number, number] | null {
   const unit = worldUnitsPerTileUnit(z);
   const place: [number, number] = [
-    Math.round(label[0] / unit - x * TILE_EXTENT),
-    Math.round(label[1] / unit - y * TILE_EXTENT),
+    Math.round(worldX / unit - x * TILE_EXTENT),
+    Math.round(worldY / unit - y * TILE_EXTENT),
   ];
   return place.every(isNearTile) ? place : null;
 }
