@@ -9,6 +9,7 @@ import {
 } from "./accessibility/coverage.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
+import { peopleCurve } from "./accessibility/people-curve.ts";
 import { EMBEDDED_ENGINE, provenanceOf } from "./accessibility/provenance.ts";
 import { selectionKey, selectionParameters, selectStructures } from "./accessibility/selection.ts";
 import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
@@ -30,6 +31,7 @@ import type {
   IsochroneBand,
   StructureCount,
   SubTerritory,
+  TerritoryCurve,
 } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
@@ -157,6 +159,18 @@ class EmbeddedStudy implements Study {
       const share = shareOf(sums.covered, sums.population);
       return { territory, ...sums, share, structures: structures.get(territory.code) ?? 0 };
     });
+  }
+
+  curves(query: Omit<CoverageQuery, "minutes"> & { readonly kind: TerritoryKind }): TerritoryCurve[] {
+    const parent = this.territory(query.territory ?? "france");
+    const { cells } = this.#population();
+    const { deciseconds } = this.cellTimes(query.selection);
+    const structures = this.#structuresByCode(query.kind, query.selection);
+    return this.#territories.split(parent, query.kind).map(({ territory, members }) => ({
+      territory,
+      ...peopleCurve(cells, deciseconds, members),
+      structures: structures.get(territory.code) ?? 0,
+    }));
   }
 
   gaps(query: CoverageQuery = {}): Gap[] {

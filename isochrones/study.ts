@@ -1,6 +1,13 @@
 import type { NearQuery, NearStructure } from "./accessibility/near-structures.ts";
 import type { Dataset } from "./model/dataset.ts";
-import type { CoverageQuery, CoverageReport, Gap, IsochroneBand, SubTerritory } from "./model/report.ts";
+import type {
+  CoverageQuery,
+  CoverageReport,
+  Gap,
+  IsochroneBand,
+  SubTerritory,
+  TerritoryCurve,
+} from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
 import type { Territory } from "./model/territory.ts";
@@ -50,6 +57,8 @@ export interface Study {
   coverage(query?: CoverageQuery): CoverageReport;
   /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];
+  /** Their people within each minute up to an hour, in one pass over the cells. */
+  curves(query: Omit<CoverageQuery, "minutes"> & { readonly kind: Territory["kind"] }): TerritoryCurve[];
   /** Ordered by people, most first. */
   gaps(query?: CoverageQuery): Gap[];
   /**

@@ -31,6 +31,7 @@ import { catchmentRoutes } from "./routes/catchment.ts";
 import { cellRoutes } from "./routes/cells.ts";
 import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
+import { curveRoutes } from "./routes/curves.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
@@ -160,6 +161,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   datasetRoutes(app, context);
   territoryRoutes(app, context);
   coverageRoutes(app, context);
+  curveRoutes(app, context);
   structureRoutes(app, context);
   catchmentRoutes(app, context);
   cellRoutes(app, context);

@@ -82,6 +82,23 @@ export interface SubTerritory {
   readonly structures: number;
 }
 
+/** How many people are within each minute, and how far they have it. */
+export interface PeopleCurve {
+  readonly population: number;
+  /** People within 0 to 60 minutes. */
+  readonly covered: Float64Array;
+  /** Minutes, weighted by people over the cells that reach a structure; null where none does. */
+  readonly meanMinutes: number | null;
+  readonly p95Minutes: number | null;
+}
+
+/** The curve of a territory inside another. */
+export interface TerritoryCurve extends PeopleCurve {
+  readonly territory: Territory;
+  /** Counted ones that stand in it. */
+  readonly structures: number;
+}
+
 export interface IsochroneBand {
   readonly minutes: number;
   /** Empty where nothing is within reach. */

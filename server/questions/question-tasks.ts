@@ -27,6 +27,7 @@ function ownBytes(answer: string | Uint8Array): Uint8Array<ArrayBuffer> {
 
 const handlers = {
   coverage: answering(QUESTIONS.coverage),
+  curves: answering(QUESTIONS.curves),
   knownQuestion: answering(QUESTIONS.knownQuestion),
   dataset: answering(QUESTIONS.dataset),
   gaps: answering(QUESTIONS.gaps),

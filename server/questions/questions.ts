@@ -2,6 +2,7 @@ import type { Study } from "../../isochrones/study.ts";
 import { answerCatchment } from "./catchment.ts";
 import { answerCellRows } from "./cell-rows.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
+import { answerCurves } from "./curves.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
@@ -20,6 +21,7 @@ import {
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
   coverage: answerCoverage,
+  curves: answerCurves,
   knownQuestion: answerKnownQuestion,
   dataset: answerDataset,
   gaps: answerGaps,

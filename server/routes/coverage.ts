@@ -4,6 +4,7 @@ import type { Description } from "../openapi/description.ts";
 import { CoverageSchema } from "../schemas/coverage-schemas.ts";
 import {
   ComparedTerritory,
+  DETAIL_KINDS,
   Minutes,
   SELECTION,
   TerritoryParameter,
@@ -18,9 +19,7 @@ const CoverageParameters = parameters({
   territoire: TerritoryParameter,
   minutes: Minutes,
   ...SELECTION,
-  detail: Type.Optional(
-    oneOf(["region", "departement", "epci", "commune"], "aussi le chiffre de chaque territoire de ce genre"),
-  ),
+  detail: Type.Optional(oneOf(DETAIL_KINDS, "aussi le chiffre de chaque territoire de ce genre")),
   comparer: Type.Optional(ComparedTerritory),
 });
 

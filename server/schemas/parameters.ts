@@ -128,6 +128,9 @@ export const COMMUNE_CODE = Type.String({
 
 export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "commune"] as const;
 
+/** Those that a territory can be divided into. */
+export const DETAIL_KINDS = ["region", "departement", "epci", "commune"] as const;
+
 /** One of several words. @param title what they choose */
 export function oneOf<const Words extends readonly [string, ...string[]]>(
   words: Words,

@@ -1,4 +1,5 @@
 import { OFFSETS } from "../../isochrones/model/points.ts";
+import { peopleCurve } from "../../isochrones/accessibility/people-curve.ts";
 import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { TerritoryIndex } from "../../isochrones/accessibility/territories.ts";
 import { packRoadNames } from "../../isochrones/graph/road-names.ts";
@@ -87,6 +88,16 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
         const sums = sumPeople(population(), deciseconds, members, query.minutes ?? 30);
         return { territory, ...sums, meanMinutes: null, structures: 1 };
       });
+    },
+    curves(query) {
+      const parent = territories.get(query.territory ?? "france");
+      const { deciseconds } = study.cellTimes(query.selection);
+      const cells = population();
+      return territories.split(parent, query.kind).map(({ territory, members }) => ({
+        territory,
+        ...peopleCurve(cells, deciseconds, members),
+        structures: 1,
+      }));
     },
     gaps(query = {}) {
       calls.gaps++;
