@@ -31,6 +31,7 @@ import { catchmentRoutes } from "./routes/catchment.ts";
 import { cellRoutes } from "./routes/cells.ts";
 import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
+import { closureRoutes } from "./routes/closure.ts";
 import { curveRoutes } from "./routes/curves.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
@@ -164,6 +165,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   structureRoutes(app, context);
   catchmentRoutes(app, context);
+  closureRoutes(app, context);
   cellRoutes(app, context);
   addressRoutes(app, context);
   nearRoutes(app, context);

@@ -6,17 +6,15 @@ import {
   outlineOfCatchment,
 } from "../../isochrones/accessibility/catchment.ts";
 import { shareOf } from "../../isochrones/accessibility/coverage.ts";
-import { selectStructures } from "../../isochrones/accessibility/selection.ts";
-import { RequestError } from "../../isochrones/errors.ts";
 import type { Cells } from "../../isochrones/model/cells.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { structureFeature, structureRecord } from "../public-data.ts";
 import type { CatchmentAnswer, CatchmentGeoJson } from "../schemas/answers.ts";
+import { countedStructure } from "./counted-structure.ts";
+import type { StructureChoice } from "./counted-structure.ts";
 
-export interface CatchmentQuestion {
-  readonly structureId: string;
-  readonly selection: StructureSelection;
+export interface CatchmentQuestion extends StructureChoice {
   /** Ascending. */
   readonly minutes: readonly number[];
   readonly format: "json" | "geojson" | "csv";
@@ -41,27 +39,6 @@ export function answerCatchment(study: Study, question: CatchmentQuestion): stri
   }
   const features = catchmentFeatures(cells, catchment);
   return JSON.stringify({ type: "FeatureCollection", features, ...context } satisfies CatchmentGeoJson);
-}
-
-function countedStructure(
-  { dataset }: Study,
-  { structureId, selection }: Pick<CatchmentQuestion, "structureId" | "selection">,
-): number {
-  const index = dataset.structures.findIndex(({ id }) => id === structureId);
-  if (index < 0) {
-    throw new RequestError(
-      "structure.unknown",
-      "structure",
-      `structure « ${structureId} » inconnue de ce jeu de données`,
-    );
-  }
-  const [reason] = selectStructures([dataset.structures[index]], selection).excluded;
-  if (reason === undefined) return index;
-  throw new RequestError(
-    "structure.not_counted",
-    "structure",
-    `la structure « ${structureId} » n’est pas comptée par cette demande : ${reason.reason}`,
-  );
 }
 
 function describeCatchment(

@@ -41,6 +41,7 @@ const handlers = {
   near: answering(QUESTIONS.near),
   cellRows: answering(QUESTIONS.cellRows),
   catchment: answering(QUESTIONS.catchment),
+  closure: answering(QUESTIONS.closure),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

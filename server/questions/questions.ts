@@ -1,6 +1,7 @@
 import type { Study } from "../../isochrones/study.ts";
 import { answerCatchment } from "./catchment.ts";
 import { answerCellRows } from "./cell-rows.ts";
+import { answerClosure } from "./closure.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerCurves } from "./curves.ts";
 import { answerDataset } from "./dataset.ts";
@@ -34,6 +35,7 @@ export const QUESTIONS = {
   isochrones: answerIsochrones,
   near: answerNear,
   catchment: answerCatchment,
+  closure: answerClosure,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,

@@ -1,5 +1,7 @@
+import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
+import type { StructureRecord } from "./answers.ts";
 
 /** What the API answers where one asks for a figure from another side, in the words of the model. */
 
@@ -26,4 +28,31 @@ export interface TerritoryCurveRow {
   readonly p95Minutes: number | null;
   /** Counted ones that stand in it. */
   readonly structures: number;
+}
+
+/** What would be lost if a structure closed. */
+export interface ClosureAnswer {
+  readonly structure: StructureRecord;
+  /** For whom it is the nearest of those counted. */
+  readonly people: number;
+  /** How much farther they would have it, weighted by people; null where none of them reaches another. */
+  readonly meanExtraMinutes: number | null;
+  /** Those of them who would reach no structure at all. */
+  readonly stranded: number;
+  /** Ascending. */
+  readonly losses: readonly ClosureLossRow[];
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+}
+
+export interface ClosureLossRow {
+  readonly minutes: number;
+  /** People for whom it is the only structure within that time: they are within it now, and would not be any more. */
+  readonly lost: number;
+  /** People who would come within it, for the way of least weight to the next structure is quicker; most often 0. */
+  readonly gained: number;
+  /** Those that lose most, ten at most. */
+  readonly communes: readonly CommunePeople[];
+  /** How many communes lose anyone. */
+  readonly communeCount: number;
 }

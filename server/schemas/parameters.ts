@@ -33,6 +33,15 @@ export const MinutesList = Type.String({
   description: MINUTES_LIST_EXPECTED,
 });
 
+/** The cutoffs of a closure. */
+export const LossMinutes = Type.String({
+  maxLength: 40,
+  pattern: String.raw`^\d{1,3}(,\d{1,3})*$`,
+  default: "20,30",
+  title: "les temps de trajet à ne pas dépasser",
+  description: MINUTES_LIST_EXPECTED,
+});
+
 const TERRITORY = {
   minLength: 1,
   maxLength: 40,
