@@ -40,6 +40,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
+import { sensitivityRoutes } from "./routes/sensitivity.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
@@ -163,6 +164,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   territoryRoutes(app, context);
   coverageRoutes(app, context);
   curveRoutes(app, context);
+  sensitivityRoutes(app, context);
   structureRoutes(app, context);
   catchmentRoutes(app, context);
   closureRoutes(app, context);

@@ -42,6 +42,7 @@ const handlers = {
   cellRows: answering(QUESTIONS.cellRows),
   catchment: answering(QUESTIONS.catchment),
   closure: answering(QUESTIONS.closure),
+  sensitivity: answering(QUESTIONS.sensitivity),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

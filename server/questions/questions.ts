@@ -10,6 +10,7 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerSensitivity } from "./sensitivity.ts";
 import {
   answerCellTile,
   answerGapTile,
@@ -36,6 +37,7 @@ export const QUESTIONS = {
   near: answerNear,
   catchment: answerCatchment,
   closure: answerClosure,
+  sensitivity: answerSensitivity,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,

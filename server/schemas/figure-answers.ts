@@ -1,7 +1,9 @@
 import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
+import type { CurvePoint } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
-import type { StructureRecord } from "./answers.ts";
+import type { DataOrigin, StructureRecord } from "./answers.ts";
+import type { AssumptionWord } from "./parameters.ts";
 
 /** What the API answers where one asks for a figure from another side, in the words of the model. */
 
@@ -55,4 +57,37 @@ export interface ClosureLossRow {
   readonly communes: readonly CommunePeople[];
   /** How many communes lose anyone. */
   readonly communeCount: number;
+}
+
+/** The assumptions that the figure can be tried with. */
+export interface AssumptionsAnswer extends DataOrigin {
+  readonly assumptions: readonly KnownAssumption[];
+}
+
+export interface KnownAssumption {
+  /** To be given for `hypothese`. */
+  readonly assumption: AssumptionWord;
+  /** In French, for people. */
+  readonly label: string;
+  /** Can it be tried for this dataset and selection? */
+  readonly isAvailable: boolean;
+  /** Why not, in French; null where it can. */
+  readonly obstacle: string | null;
+}
+
+/** The figure under one changed assumption. */
+export interface SensitivityAnswer {
+  readonly territory: Territory;
+  readonly assumption: AssumptionWord;
+  readonly label: string;
+  readonly population: number;
+  /** Minutes 0 to 60. */
+  readonly curve: readonly CurvePoint[];
+  /** null where no structure can be reached. */
+  readonly meanMinutes: number | null;
+  readonly p95Minutes: number | null;
+  /** How many count under it, in the whole dataset. */
+  readonly structures: number;
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
 }

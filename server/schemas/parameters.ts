@@ -140,6 +140,22 @@ export const TERRITORY_KINDS = ["france", "region", "departement", "epci", "comm
 /** Those that a territory can be divided into. */
 export const DETAIL_KINDS = ["region", "departement", "epci", "commune"] as const;
 
+/** What the figure can be tried with: one assumption behind it, changed alone. */
+export const ASSUMPTION_WORDS = [
+  "telle-que-demandee",
+  "vitesse-moins-20",
+  "vitesse-moins-10",
+  "vitesse-plus-10",
+  "sans-bus",
+  "sans-antenne",
+  "sans-bus-ni-antenne",
+  "toutes-structures",
+  "trajet-hors-route",
+  "chef-lieu",
+] as const;
+
+export type AssumptionWord = (typeof ASSUMPTION_WORDS)[number];
+
 /** One of several words. @param title what they choose */
 export function oneOf<const Words extends readonly [string, ...string[]]>(
   words: Words,

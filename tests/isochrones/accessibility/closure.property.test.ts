@@ -68,8 +68,8 @@ describe("a closure", () => {
           0,
         );
         const halves = served.reduce((sum, cell) => sum + cell.halves, 0);
-        if (halves === 0) expect(found.meanExtraMinutes).toBeNull();
-        else expect(found.meanExtraMinutes).toBeCloseTo(extra / halves / 600, 9);
+        expect(found.meanExtraMinutes === null).toBe(halves === 0);
+        expect(found.meanExtraMinutes ?? 0).toBeCloseTo(halves === 0 ? 0 : extra / halves / 600, 9);
         found.losses.forEach((loss, at) => {
           const isWithin = (time: number | null): boolean => time !== null && time <= minutes[at] * 600;
           const losing = own.filter(({ before, after }) => isWithin(before) && !isWithin(after));
