@@ -33,6 +33,7 @@ import { addressRoutes } from "./routes/addresses.ts";
 import { coverageRoutes } from "./routes/coverage.ts";
 import { closureRoutes } from "./routes/closure.ts";
 import { curveRoutes } from "./routes/curves.ts";
+import { dateRoutes } from "./routes/dates.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
@@ -166,6 +167,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
   structureRoutes(app, context);
+  dateRoutes(app, context);
   catchmentRoutes(app, context);
   closureRoutes(app, context);
   cellRoutes(app, context);

@@ -1,4 +1,5 @@
 import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
+import type { LabelDates } from "../../isochrones/accessibility/label-dates.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
 import type { CurvePoint } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
@@ -91,3 +92,6 @@ export interface SensitivityAnswer {
   readonly warnings: readonly Warning[];
   readonly provenance: Provenance;
 }
+
+/** When structures were labelled: `{ dates: { date, added, counted }[], undated }`. */
+export type DatesAnswer = LabelDates & DataOrigin;

@@ -285,6 +285,9 @@ test("no answer holds an e-mail, not even from a comment", async () => {
     "/api/v1/structures?f=json",
     "/api/v1/structures?f=csv",
     "/api/v1/structures/1/bassin",
+    "/api/v1/courbes?genre=commune",
+    "/api/v1/dates",
+    "/api/v1/sensibilite",
   ];
   const bodies = await Promise.all(urls.map(async (url) => (await get(url)).body));
   for (const body of bodies) {
