@@ -2,7 +2,7 @@ import { GrowableUint32 } from "../../../isochrones/graph/growable.ts";
 import type { FlatOutlines } from "../../../isochrones/model/dataset.ts";
 import type { Commune } from "../../../isochrones/model/territory.ts";
 import { type LineSet, LineSetBuilder, shared } from "../lines/line-set.ts";
-import { hashNeighbours, PairTable } from "../lines/pair-table.ts";
+import { hashNeighbours, PairTable } from "../../../isochrones/geo/pair-table.ts";
 import { borderKind, OUTER_BORDER } from "./border-kinds.ts";
 import { type CommuneRings, readCommuneRings } from "./commune-rings.ts";
 

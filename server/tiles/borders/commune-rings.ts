@@ -1,6 +1,6 @@
 import { GrowableUint32 } from "../../../isochrones/graph/growable.ts";
 import type { FlatOutlines } from "../../../isochrones/model/dataset.ts";
-import { hashBorderPoint, PairTable } from "../lines/pair-table.ts";
+import { hashBorderPoint, PairTable } from "../../../isochrones/geo/pair-table.ts";
 import { worldX, worldY } from "../mercator.ts";
 
 /** Rings of communes as positions one after the other; a ring's last position is followed by its first. */

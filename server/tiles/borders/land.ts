@@ -1,7 +1,7 @@
 import { nestRings, type Ring } from "../../../isochrones/geo/rings.ts";
 import { type LineSet, LineSetBuilder, lineCount } from "../lines/line-set.ts";
 import { STEP_TOLERANCE_UNITS } from "../lines/line-levels.ts";
-import { PairTable } from "../lines/pair-table.ts";
+import { PairTable } from "../../../isochrones/geo/pair-table.ts";
 import { simplifyLines } from "../lines/simplify-lines.ts";
 import { worldUnitsPerTileUnit } from "../mercator.ts";
 import { isOuter } from "./border-kinds.ts";

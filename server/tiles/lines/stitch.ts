@@ -1,5 +1,5 @@
 import { type LineSet, LineSetBuilder, lineCount } from "./line-set.ts";
-import { PairTable } from "./pair-table.ts";
+import { PairTable } from "../../../isochrones/geo/pair-table.ts";
 
 /**
  * Joins lines of one kind that meet end to end at a point where no other line ends, so that simplifying may take that
