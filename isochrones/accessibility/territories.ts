@@ -120,7 +120,8 @@ export class TerritoryIndex {
   }
 }
 
-function codeIn(commune: Commune, kind: TerritoryKind): string | null {
+/** The code of the territory of a kind that a commune is in; null for the few outside any EPCI. */
+export function codeIn(commune: Commune, kind: TerritoryKind): string | null {
   switch (kind) {
     case "commune":
       return commune.code;

@@ -27,6 +27,7 @@ function ownBytes(answer: string | Uint8Array): Uint8Array<ArrayBuffer> {
 
 const handlers = {
   coverage: answering(QUESTIONS.coverage),
+  coverageTable: answering(QUESTIONS.coverageTable),
   curves: answering(QUESTIONS.curves),
   knownQuestion: answering(QUESTIONS.knownQuestion),
   dataset: answering(QUESTIONS.dataset),

@@ -3,6 +3,7 @@ import { answerCatchment } from "./catchment.ts";
 import { answerCellRows } from "./cell-rows.ts";
 import { answerClosure } from "./closure.ts";
 import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
+import { answerCoverageTable } from "./coverage-table.ts";
 import { answerCurves } from "./curves.ts";
 import { answerDataset } from "./dataset.ts";
 import { answerGaps } from "./gaps.ts";
@@ -23,6 +24,7 @@ import {
 /** What can be asked of a study that takes too long for the thread that talks to clients, and how it is answered. */
 export const QUESTIONS = {
   coverage: answerCoverage,
+  coverageTable: answerCoverageTable,
   curves: answerCurves,
   knownQuestion: answerKnownQuestion,
   dataset: answerDataset,

@@ -1,25 +1,28 @@
 import { Type } from "typebox";
 
-import { schemaOf } from "./agreement.ts";
+import { schemaOf, schemaWithin } from "./agreement.ts";
 import type { CoverageAnswer, CoverageComparison } from "./answers.ts";
+import type { CoverageGeoJson, CoverageProperties } from "./figure-answers.ts";
+import { MultiPolygonSchema, collectionOf, featureOf } from "./geojson-schemas.ts";
 import { count, nullable, share, text } from "./parts.ts";
 import { ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
-import { ListedTerritorySchema, TerritorySchema } from "./territory-schemas.ts";
+import { LISTED_TERRITORY, ListedTerritorySchema, TerritorySchema } from "./territory-schemas.ts";
 
 const people = (description: string) => Type.Number({ minimum: 0, description });
 const minutesOrNull = (description: string) => nullable(Type.Number({ minimum: 0 }), { description });
 const cellsAndPeople = (description: string) =>
   Type.Object({ cells: count("Carreaux."), people: people("Habitants.") }, { description });
 
+const SUB_TERRITORY = {
+  population: people("Habitants."),
+  covered: people("Habitants à moins de `minutes`."),
+  share: share("Leur part, de 0 à 1."),
+  meanMinutes: minutesOrNull("Temps moyen, en minutes ; null si rien n’est joignable."),
+  structures: count("Structures comptées dans ce territoire."),
+};
+
 const SubTerritorySchema = Type.Object(
-  {
-    territory: ListedTerritorySchema,
-    population: people("Habitants."),
-    covered: people("Habitants à moins de `minutes`."),
-    share: share("Leur part, de 0 à 1."),
-    meanMinutes: minutesOrNull("Temps moyen, en minutes ; null si rien n’est joignable."),
-    structures: count("Structures comptées dans ce territoire."),
-  },
+  { territory: ListedTerritorySchema, ...SUB_TERRITORY },
   { $id: "SubTerritory" },
 );
 
@@ -104,4 +107,20 @@ export const CoverageSchema = schemaOf<CoverageAnswer>()(
     },
     { $id: "Coverage" },
   ),
+);
+
+const CoverageFeature = featureOf(
+  "CoverageFeature",
+  nullable(MultiPolygonSchema, { description: "Son contour ; null si le jeu de données n’en a pas." }),
+  schemaOf<CoverageProperties>()(Type.Object({ ...LISTED_TERRITORY, ...SUB_TERRITORY })),
+);
+
+/** With `detail`, the territories inside with their outlines. */
+export const CoverageGeoJsonSchema = schemaWithin<CoverageGeoJson>()(
+  collectionOf("CoverageGeoJson", CoverageFeature, {
+    territory: REPORT.territory,
+    minutes: REPORT.minutes,
+    warnings: REPORT.warnings,
+    provenance: REPORT.provenance,
+  }),
 );

@@ -1,9 +1,11 @@
+import type { FeatureCollection, MultiPolygon } from "geojson";
+
 import type { CommunePeople } from "../../isochrones/accessibility/commune-people.ts";
 import type { LabelDates } from "../../isochrones/accessibility/label-dates.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
-import type { CurvePoint } from "../../isochrones/model/report.ts";
+import type { CoverageReport, CurvePoint, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
-import type { DataOrigin, StructureRecord } from "./answers.ts";
+import type { DataOrigin, ListedTerritory, StructureRecord } from "./answers.ts";
 import type { AssumptionWord } from "./parameters.ts";
 
 /** What the API answers where one asks for a figure from another side, in the words of the model. */
@@ -95,3 +97,10 @@ export interface SensitivityAnswer {
 
 /** When structures were labelled: `{ dates: { date, added, counted }[], undated }`. */
 export type DatesAnswer = LabelDates & DataOrigin;
+
+/** A territory with its figure, beside its outline. */
+export type CoverageProperties = ListedTerritory & Omit<SubTerritory, "territory">;
+
+/** The rows of `detail` with their outlines; null where the dataset has none. */
+export type CoverageGeoJson = FeatureCollection<MultiPolygon | null, CoverageProperties> &
+  Pick<CoverageReport, "territory" | "minutes" | "warnings" | "provenance">;

@@ -14,14 +14,13 @@ const TERRITORY = {
 
 export const TerritorySchema = schemaOf<Territory>()(Type.Object(TERRITORY, { $id: "Territory" }));
 
+export const LISTED_TERRITORY = {
+  ref: text("Sa référence, à donner pour `territoire` : `france`, `dep:2A`, `com:2A004`…"),
+  ...TERRITORY,
+};
+
 export const ListedTerritorySchema = schemaOf<ListedTerritory>()(
-  Type.Object(
-    {
-      ref: text("Sa référence, à donner pour `territoire` : `france`, `dep:2A`, `com:2A004`…"),
-      ...TERRITORY,
-    },
-    { $id: "ListedTerritory" },
-  ),
+  Type.Object(LISTED_TERRITORY, { $id: "ListedTerritory" }),
 );
 
 export const TerritoriesSchema = schemaOf<TerritoriesAnswer>()(

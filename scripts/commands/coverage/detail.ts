@@ -1,7 +1,7 @@
 import { territoryRef } from "../../../isochrones/accessibility/territories.ts";
 import type { CoverageQuery, SubTerritory } from "../../../isochrones/model/report.ts";
 import type { Study } from "../../../isochrones/study.ts";
-import { csvText } from "../../../data/export/csv-text.ts";
+import { territoryCsv } from "../../../data/export/territory-csv.ts";
 import { inOneLine } from "../../cli/error-text.ts";
 import { count, minutes, percent } from "../../cli/french.ts";
 import { table } from "../../cli/layout.ts";
@@ -9,17 +9,6 @@ import { table } from "../../cli/layout.ts";
 /** Into what a territory can be divided. */
 export const KINDS = ["region", "departement", "epci", "commune"] as const;
 type Kind = (typeof KINDS)[number];
-
-const CSV_HEADER = [
-  "territoire",
-  "code",
-  "nom",
-  "habitants",
-  "habitants_couverts",
-  "part",
-  "minutes_moyennes",
-  "structures",
-] as const;
 
 /** The territories inside one, ordered by code, each with its reference, as the API lists them. */
 export function detailRecords(study: Study, query: CoverageQuery, kind: Kind): object[] {
@@ -29,19 +18,7 @@ export function detailRecords(study: Study, query: CoverageQuery, kind: Kind): o
 }
 
 export function detailCsv(study: Study, query: CoverageQuery, kind: Kind): string {
-  const rows = study
-    .subTerritories({ ...query, kind })
-    .map(({ territory, population, covered, share, meanMinutes, structures }) => [
-      territoryRef(territory),
-      territory.code,
-      territory.name,
-      population,
-      covered,
-      share,
-      meanMinutes,
-      structures,
-    ]);
-  return csvText(CSV_HEADER, rows);
+  return territoryCsv(study.subTerritories({ ...query, kind }));
 }
 
 /** The same for a terminal: least covered first. Says how many people are in none of them. */
