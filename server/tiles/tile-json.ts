@@ -121,7 +121,7 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
   territoires: {
     name: "Territoires",
     layers: [
-      areaLayer("regions", "Régions, aux niveaux 0 à 6", { departement: false }),
+      areaLayer("regions", "Régions, aux niveaux 0 à 8", { departement: false }),
       areaLayer("departements", "Départements, aux niveaux 3 à 9"),
       areaLayer("epci", "EPCI, aux niveaux 5 à 11 ; leur département est celui de la plupart des habitants"),
       areaLayer("communes", "Communes, à partir du niveau 8"),

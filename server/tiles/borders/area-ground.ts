@@ -12,7 +12,7 @@ export type AreaKind = "region" | "departement" | "epci" | "commune";
 
 /** Levels at which each kind is drawn, so that a map can change from one to the next and a tile stays small. */
 export const AREA_ZOOMS: Readonly<Record<AreaKind, { readonly from: number; readonly to: number }>> = {
-  region: { from: 0, to: 6 },
+  region: { from: 0, to: 8 },
   departement: { from: 3, to: 9 },
   epci: { from: 5, to: 11 },
   commune: { from: 8, to: 14 },

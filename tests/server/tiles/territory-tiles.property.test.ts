@@ -37,7 +37,7 @@ const LAYERS: readonly [
   to: number,
   codeOf: (commune: Commune) => string | null,
 ][] = [
-  ["regions", 0, 6, ({ regionCode }) => regionCode],
+  ["regions", 0, 8, ({ regionCode }) => regionCode],
   ["departements", 3, 9, ({ departementCode }) => departementCode],
   ["epci", 5, 11, ({ epciCode }) => (epciCode === "2" ? null : epciCode)],
   ["communes", 8, 14, ({ code }) => code],

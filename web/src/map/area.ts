@@ -24,7 +24,7 @@ export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLE
   const opening = openMap(frame, trouble, { context, keeper, palette, readout });
   const wholeButton = h("button", { type: "button", class: "button whole" }, messages.map.wholeTerritory);
   wholeButton.addEventListener("click", () => {
-    const bbox = data.get().place?.bbox ?? dataset.bbox;
+    const bbox = data.get().place?.mainBbox ?? dataset.bbox;
     void opening.then((view) =>
       view?.map.fitBounds([...bbox], { padding: paddingFor(frame.clientWidth, false) }),
     );

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
 import type { Selection } from "../app/state.ts";
+import type { MapContent } from "./content.ts";
 import { IMAGES } from "./images.ts";
 import { LAYERS } from "./layers.ts";
 import type { Palette } from "./palette.ts";
@@ -31,6 +32,8 @@ export function areaLayers(palette: Palette, selection: Selection | null): Layer
       type: "line",
       source: "gaps",
       "source-layer": "zones-blanches",
+      // Farther out they are specks, which the cells show better.
+      minzoom: 7,
       layout: { "line-join": "round" },
       paint: {
         "line-color": palette.gapOutline,
@@ -148,7 +151,8 @@ export function tripLayers(palette: Palette): LayerSpecification[] {
 }
 
 /** Signs of the structures. They come last: names of places make way for them. */
-export function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+export function structureLayers(palette: Palette, content: MapContent): LayerSpecification[] {
+  const { selection } = content;
   return [
     {
       id: "structure-selected",
@@ -165,8 +169,11 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
       },
     },
     // Those that do not count show through where no counted one lies over them.
-    signLayer(LAYERS.structuresAll, "structures-all", 0.3),
-    signLayer(LAYERS.structures, "structures", 1),
+    signLayer(LAYERS.structuresAll, "structures-all", {
+      opacity: 0.3,
+      visibility: uncountedVisibility(content),
+    }),
+    signLayer(LAYERS.structures, "structures", { opacity: 1, visibility: "visible" }),
     {
       id: "structures-name",
       type: "symbol",
@@ -191,13 +198,23 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
   ];
 }
 
-function signLayer(id: string, source: string, opacity: number): LayerSpecification {
+/** Where all structures count, their signs need not be drawn twice. */
+export function uncountedVisibility({ counted }: MapContent): "visible" | "none" {
+  return Object.keys(counted).length > 0 ? "visible" : "none";
+}
+
+function signLayer(
+  id: string,
+  source: string,
+  { opacity, visibility }: { readonly opacity: number; readonly visibility: "visible" | "none" },
+): LayerSpecification {
   return {
     id,
     type: "symbol",
     source,
     "source-layer": "structures",
     layout: {
+      visibility,
       "icon-image": SIGN,
       "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
       "icon-allow-overlap": true,

@@ -47,7 +47,7 @@ export function followPlaces(
       const isSubjectElsewhere = state.get().selection !== null || state.get().origin !== null;
       const isStay = isPlaceKept || restored === place.territory.ref || isSubjectElsewhere;
       isPlaceKept = false;
-      if (!isStay) map.fitBounds([...place.bbox], { padding: paddingAround(map), maxZoom: CLOSEST_ZOOM });
+      if (!isStay) map.fitBounds([...place.mainBbox], { padding: paddingAround(map), maxZoom: CLOSEST_ZOOM });
     },
   );
   state.watch(

@@ -18,7 +18,7 @@ import type { MapContent } from "./content.ts";
 import { markCovered, NONE_COVERED } from "./covered-cells.ts";
 import { drawImage } from "./images.ts";
 import { LAYERS } from "./layers.ts";
-import { selectionFilters } from "./overlay-layers.ts";
+import { selectionFilters, uncountedVisibility } from "./overlay-layers.ts";
 import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
 import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, MAP_FONT, tileUrl } from "./style.ts";
@@ -121,6 +121,8 @@ function openMap(
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 16,
+    // Labels that fade in are a third of a second of frames after each change.
+    fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -185,6 +187,7 @@ function apply(map: MapLibreMap, datasetId: string, content: MapContent, change:
   if (change.counted !== undefined) {
     setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.counted));
     setTiles(map, "structures", tileUrl("structures", datasetId, content.counted));
+    map.setLayoutProperty(LAYERS.structuresAll, "visibility", uncountedVisibility(content));
   }
   if (change.counted !== undefined || change.gapMinutes !== undefined) {
     setTiles(map, "gaps", tileUrl("zones-blanches" satisfies TileSet, datasetId, gapParameters(content)));
