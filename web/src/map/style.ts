@@ -57,7 +57,7 @@ export function buildStyle(
       ...choroplethLayers(palette, content),
       ...(content.ground === "ign" ? [] : roadLayers(palette)),
       ...borderLayers(palette),
-      ...areaLayers(palette, content.selection),
+      ...areaLayers(palette, content),
       ...focusLayers(palette, content),
       ...tripLayers(palette),
       ...(content.ground === "ign" ? [] : [placeLayer(palette)]),

@@ -18,7 +18,7 @@ import type { MapContent } from "./content.ts";
 import { markCovered, NONE_COVERED } from "./covered-cells.ts";
 import { drawImage } from "./images.ts";
 import { LAYERS } from "./layers.ts";
-import { selectionFilters, uncountedVisibility } from "./overlay-layers.ts";
+import { gapVisibility, selectionFilters, uncountedVisibility } from "./overlay-layers.ts";
 import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
 import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, MAP_FONT, tileUrl } from "./style.ts";
@@ -205,6 +205,9 @@ function showShading(map: MapLibreMap, content: MapContent): void {
     for (const suffix of ["", "-hatch", "-border"]) {
       map.setLayoutProperty(choroplethLayer(level) + suffix, "visibility", visibility);
     }
+  }
+  for (const layer of [LAYERS.gaps, LAYERS.gapOutlines, LAYERS.gapDots]) {
+    map.setLayoutProperty(layer, "visibility", gapVisibility(content));
   }
   const from = cellsFromZoom(content);
   for (const layer of [LAYERS.cells, LAYERS.hatch]) map.setLayerZoomRange(layer, from, NO_LIMIT);
