@@ -7,6 +7,7 @@ import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
+import type { MapToCome } from "../map/opened-map.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createHeader } from "./header.ts";
@@ -14,14 +15,18 @@ import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
 /** Skip links, header, banner for invented data, then panel and map, or a document in their place. */
-export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
+export function createPage(
+  context: AppContext,
+  keeper: AddressKeeper,
+  settleMap: MapToCome["settle"],
+): Child[] {
   const { dataset, state } = context;
   const { isEmbedded } = state.get();
   const map = h(
     "main",
     { class: "main" },
     isEmbedded ? createFramedPanel(context) : createPanel(context),
-    createMapArea(context, keeper),
+    createMapArea(context, keeper, settleMap),
   );
   const documents = createDocuments(context);
   state.watch(

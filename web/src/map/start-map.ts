@@ -5,11 +5,11 @@ import { debounce } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { Choropleth } from "./choropleth.ts";
+import type { MapView } from "./opened-map.ts";
 import type { Palette } from "./palette.ts";
 import { followPointer } from "./pointer.ts";
 import { followPlaces } from "./travel.ts";
 import { createMapView } from "./view.ts";
-import type { MapView } from "./view.ts";
 
 /** Tiles of communes tell which départements are in sight: they come one by one. */
 const PAUSE_MS = 150;

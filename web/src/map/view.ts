@@ -18,23 +18,13 @@ import type { MapContent } from "./content.ts";
 import { markCovered, NONE_COVERED } from "./covered-cells.ts";
 import { drawImage } from "./images.ts";
 import { LAYERS } from "./layers.ts";
+import type { MapView } from "./opened-map.ts";
 import { selectionFilters } from "./overlay-layers.ts";
 import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
 import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, MAP_FONT, tileUrl } from "./style.ts";
 import type { TileSet } from "./style.ts";
 import { CELLS_FROM_ZOOM, choroplethLayer, focusFilters, TERRITORY_LEVELS } from "./territory-layers.ts";
-
-/** What is over the map's own layers, drawn by the parts of the page that know it. */
-export type MapOverlay = Partial<Pick<MapContent, "isochrones" | "trip">>;
-
-export interface MapView {
-  readonly map: MapLibreMap;
-  /** Draws these in place of the former ones; what is not given stays. */
-  show(overlay: MapOverlay): void;
-  /** Calls back once a style is there, and after each change of theme or base map: marks on features are lost then. */
-  onStyle(react: () => void): void;
-}
 
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.
