@@ -5,6 +5,7 @@ import { createSwitches } from "../coverage/switches.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
+import { createToolbar } from "../export/toolbar.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
 import type { MapToCome } from "../map/opened-map.ts";
@@ -54,6 +55,7 @@ function createPanel(context: AppContext): HTMLElement {
       { class: "panel-top" },
       createBreadcrumb(context),
       createHeadline(context),
+      createToolbar(context),
       createSlider(context.state),
     ),
     h(

@@ -2,7 +2,6 @@ import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
-import type { Child } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDate, formatShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
@@ -78,24 +77,25 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
   );
   state.watch(
     ({ asOf }) => asOf,
-    (asOf) => replaceChildren(dates, ...datesOf(dataset, asOf)),
+    (asOf) => (dates.textContent = datesOf(dataset, asOf)),
   );
   return section;
 }
 
+/** What follows the figure, or stands in its place. */
 function restOfSentence(now: Recount | null, { failure }: AppData): string {
   if (now === null) return failure === null ? messages.loading : words.unknown;
   return now.population === 0 ? words.nobody : words.after(now.minutes);
 }
 
-function datesOf(dataset: DatasetAnswer, asOf: string | null): Child[] {
+/** Of which days the data are: empty for invented ones, which have no date to trust. */
+export function datesOf(dataset: DatasetAnswer, asOf: string | null): string {
   const network = asOf === null ? null : words.asOf(formatDate(asOf));
-  // Invented data have no date to trust.
-  if (dataset.fictitious) return [network];
+  if (dataset.fictitious) return network ?? "";
   const roles = ["structures", "population", "roads"] as const;
   const vintages = roles.flatMap((role) => {
     const source = dataset.sources.find((candidate) => candidate.role === role);
     return source === undefined || source.vintage === "" ? [] : [words.vintage(source)];
   });
-  return [[network, ...vintages].filter((part) => part !== null).join(" · ")];
+  return [network, ...vintages].filter((part) => part !== null).join(" · ");
 }
