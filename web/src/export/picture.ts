@@ -27,6 +27,8 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
   const { dataset, state, data, navigation } = context;
   const { minutes, shading, ground, asOf } = state.get();
   const { report, place } = data.get();
+  const total = dataset.counts.structures;
+  const counted = messages.switches.counted(report?.structures.counted ?? total, total);
   const palette = followTheme().get().current;
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const pixelRatio = Math.max(PIXEL_RATIO, Math.ceil(LEAST_WIDTH / width));
@@ -42,7 +44,7 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
       warning: dataset.fictitious ? messages.sheet.fictitious : null,
       title: place?.territory.name ?? dataset.name,
       sentence: sentenceOf(report === null ? null : recount(report, minutes)),
-      dates: datesOf(dataset, asOf),
+      dates: [counted, datesOf(dataset, asOf)].filter((part) => part !== "").join(" "),
       legendTitle: legendTitle(minutes, shading),
       legend: legendEntries(palette, minutes, shading),
       scale: scaleBar(metersPerPixel(lat, map.getZoom()), SCALE_PIXELS),

@@ -98,9 +98,12 @@ function pixelsOf(input: HTMLInputElement): number {
 function copier(text: string, field: HTMLInputElement | HTMLTextAreaElement): HTMLElement[] {
   const said = h("span", { class: "share-said", role: "status", "aria-live": "polite" });
   const button = h("button", { type: "button", class: "button" }, text);
-  button.addEventListener(
-    "click",
-    () => void copyText(field).then((outcome) => (said.textContent = outcome)),
-  );
+  button.addEventListener("click", () => {
+    void copyText(field).then((outcome) => {
+      said.textContent = outcome;
+      // What is only selected has to keep the focus, for the reader's own keys.
+      if (outcome === words.copied) button.focus();
+    });
+  });
   return [button, said];
 }

@@ -54,7 +54,7 @@ export const exports = {
 };
 
 /** Addresses and frames. */
-export const share = {
+export const sharing = {
   title: "Partager cette vue",
   link: "Adresse de la vue",
   linkDetail: "Tout y est : territoire, temps, structures comptées, endroit de la carte.",
@@ -88,7 +88,7 @@ export const sheet = {
   within: (minutes: number) => `À ${formatMinutes(minutes)} ou moins`,
   beyond: (minutes: number) => `Habitants à plus de ${formatMinutes(minutes)}`,
   mean: "Temps moyen",
-  p95: "95 % des habitants en moins de",
+  p95: "Le plus long, pour 95 % des habitants",
   structures: "Structures dans le territoire",
   curve: "Habitants couverts selon le temps",
   gaps: (minutes: number, shown: number, total: number) =>
@@ -107,7 +107,9 @@ export const sheet = {
     place: "Lieu",
     people: "Hab.",
     worst: "Au pire",
-    nearest: "La plus proche",
+    nearest: "Structure la plus proche",
+      /** Said by the title of the sheet already. */
+      namePrefix: /^France services (?:d[eu] |d[’'])?/i,
     name: "Nom",
     share: "Couverts",
     uncovered: "Au-delà",

@@ -11,7 +11,7 @@ import {
   formatShare,
   formatWholeShare,
 } from "./format.ts";
-import { exports, share, sheet } from "./messages-out.fr.ts";
+import { exports, sharing, sheet } from "./messages-out.fr.ts";
 import { people, plural } from "./plural.fr.ts";
 
 /** Every sentence that the reader sees. Another language has a file of the same shape. */
@@ -273,7 +273,7 @@ export const messages = {
   },
 
   exports,
-  share,
+  share: sharing,
   sheet,
 
   method: {
