@@ -108,8 +108,8 @@ export const sheet = {
     people: "Hab.",
     worst: "Au pire",
     nearest: "Structure la plus proche",
-      /** Said by the title of the sheet already. */
-      namePrefix: /^France services (?:d[eu] |d[’'])?/i,
+    /** Said by the title of the sheet already. */
+    namePrefix: /^France services (?:d[eu] |d[’'])?/i,
     name: "Nom",
     share: "Couverts",
     uncovered: "Au-delà",
