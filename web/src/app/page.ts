@@ -26,9 +26,12 @@ export function createPage(
   const map = h(
     "main",
     { class: "main" },
-    isEmbedded ? createFramedPanel(context) : createPanel(context),
+    isEmbedded
+      ? lazily("panel", async () => (await import("./framed-panel.ts")).createFramedPanel(context))
+      : createPanel(context),
     createMapArea(context, keeper, settleMap),
   );
+  if (isEmbedded) document.body.dataset["embedded"] = "";
   const documents = createDocuments(context);
   state.watch(
     ({ view }) => view,
@@ -38,7 +41,7 @@ export function createPage(
     },
   );
   return [
-    skipLinks(),
+    skipLinks(isEmbedded),
     !isEmbedded && createHeader(context),
     dataset.fictitious && fictitiousBanner(),
     map,
@@ -72,27 +75,12 @@ function createPanel(context: AppContext): HTMLElement {
   );
 }
 
-/** On another site's page: the figure and the slider, and a way to the whole. */
-function createFramedPanel(context: AppContext): HTMLElement {
-  const { navigation } = context;
-  const link = navigation.link(
-    { isEmbedded: false },
-    { class: "button", target: "_blank" },
-    messages.frame.open,
-  );
-  return h(
-    "div",
-    { class: "panel panel-framed" },
-    h("div", { class: "panel-top" }, createHeadline(context), createSlider(context.state), link),
-  );
-}
-
-function skipLinks(): HTMLElement {
+function skipLinks(isEmbedded: boolean): HTMLElement {
   return h(
     "nav",
     { class: "skip-links", "aria-label": messages.skipLinks },
     h("a", { href: "#chiffre" }, messages.skipToFigure),
-    h("a", { href: "#tableaux" }, messages.skipToTable),
+    !isEmbedded && h("a", { href: "#tableaux" }, messages.skipToTable),
     h("a", { href: "#carte" }, messages.skipToMap),
   );
 }

@@ -14,7 +14,8 @@ const words = messages.headline;
 const ANNOUNCE_AFTER_MS = 600;
 
 /** The figure in one sentence, recounted from the curve at each move of the slider. */
-export function createHeadline({ dataset, state, data, navigation, reload }: AppContext): HTMLElement {
+export function createHeadline(context: AppContext): HTMLElement {
+  const { dataset, state, data, reload } = context;
   const place = h("p", { class: "headline-place" });
   const figure = h("strong", { class: "headline-figure" });
   const rest = h("span", { class: "headline-rest" });
@@ -28,13 +29,7 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
     place,
     h("h1", { class: "headline-sentence", id: "headline-sentence" }, figure, rest),
     detail,
-    h(
-      "p",
-      { class: "headline-dates" },
-      dates,
-      " ",
-      navigation.link({ view: "method" }, { class: "headline-method" }, words.method),
-    ),
+    h("p", { class: "headline-dates" }, dates, " ", methodLink(context)),
     status,
     live,
   );
@@ -80,6 +75,16 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
     (asOf) => (dates.textContent = datesOf(dataset, asOf)),
   );
   return section;
+}
+
+/** From a frame it opens the whole page elsewhere: a document would not fit there. */
+function methodLink({ state, navigation }: AppContext): HTMLElement {
+  const { isEmbedded } = state.get();
+  return navigation.link(
+    { view: "method", isEmbedded: false },
+    { class: "headline-method", ...(isEmbedded && { target: "_blank", rel: "noopener" }) },
+    words.method,
+  );
 }
 
 /** What follows the figure, or stands in its place. */
