@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { flow, wrapText } from "../../../web/src/export/text-layout.ts";
+import type { Placed } from "../../../web/src/export/text-layout.ts";
 
 const measure = (text: string): number => text.length;
 
@@ -12,12 +13,11 @@ describe("lines of a text", () => {
       fc.property(words, fc.integer({ min: 1, max: 30 }), (all, width) => {
         const lines = wrapText(measure, all.join(" "), width);
         expect(lines.join(" ")).toBe(all.join(" "));
-        for (const [index, line] of lines.entries()) {
-          if (line.includes(" ")) expect(line.length).toBeLessThanOrEqual(width);
-          // No word is put down that the line before had room for.
-          const [first = ""] = line.split(" ");
-          if (index > 0) expect(`${lines[index - 1]} ${first}`.length).toBeGreaterThan(width);
-        }
+        expect(lines.filter((line) => line.includes(" ") && line.length > width)).toEqual([]);
+        // No word is put down that the line before had room for.
+        const hadRoom = (line: string, i: number): boolean =>
+          i > 0 && `${lines[i - 1]} ${line.split(" ", 1).join("")}`.length <= width;
+        expect(lines.filter(hadRoom)).toEqual([]);
       }),
     );
   });
@@ -34,15 +34,13 @@ describe("rows of things", () => {
       fc.property(widths, fc.integer({ min: 10, max: 100 }), (all, rowWidth) => {
         const { items, rows } = flow(all, rowWidth);
         expect(items).toHaveLength(all.length);
-        for (const [index, { x, row }] of items.entries()) {
-          expect(row).toBeLessThan(rows);
-          if (x > 0) {
-            expect(x + all[index]).toBeLessThanOrEqual(rowWidth);
-            expect(items[index - 1]).toEqual({ x: x - all[index - 1], row });
-          } else if (index > 0) {
-            expect(row).toBe(items[index - 1].row + 1);
-          }
-        }
+        const goesOn = ({ x, row }: Placed, i: number): boolean =>
+          row === items[i - 1].row && x === items[i - 1].x + all[i - 1] && x + all[i] <= rowWidth;
+        const startsRow = ({ row }: Placed, i: number): boolean =>
+          row === items[i - 1].row + 1 && items[i - 1].x + all[i - 1] + all[i] > rowWidth;
+        expect(items.filter((item, i) => i > 0 && !(item.x > 0 ? goesOn : startsRow)(item, i))).toEqual([]);
+        expect(items[0] ?? { x: 0, row: 0 }).toEqual({ x: 0, row: 0 });
+        expect(rows).toBe((items.at(-1)?.row ?? -1) + 1);
       }),
     );
   });

@@ -6,7 +6,7 @@ import { h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { fitPage } from "./fit-page.ts";
-import { fetchLeastCovered } from "./least-covered.ts";
+import { fetchLeastCovered } from "./fetch-least-covered.ts";
 import { drawSheetMaps } from "./sheet-map.ts";
 import { createSheetPage } from "./sheet-page.ts";
 import type { SheetSubject } from "./sheet-page.ts";
