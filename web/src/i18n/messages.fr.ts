@@ -11,14 +11,8 @@ import {
   formatShare,
   formatWholeShare,
 } from "./format.ts";
-
-const NO_BREAK = "\u00a0";
-
-const plural = (count: number, one: string, many: string): string =>
-  `${formatCount(count)}${NO_BREAK}${Math.round(count) < 2 ? one : many}`;
-
-/** `12 habitants`. */
-const people = (count: number): string => plural(count, "habitant", "habitants");
+import { exports, sharing, sheet } from "./messages-out.fr.ts";
+import { people, plural } from "./plural.fr.ts";
 
 /** Every sentence that the reader sees. Another language has a file of the same shape. */
 export const messages = {
@@ -59,6 +53,7 @@ export const messages = {
 
   frame: {
     open: "Ouvrir dans Trente",
+    opens: "dans un nouvel onglet",
   },
 
   territory: {
@@ -268,6 +263,18 @@ export const messages = {
       "CooperativeGesturesHandler.MobileHelpText": "Deux doigts pour déplacer la carte",
     },
   },
+
+  out: {
+    toolbar: "Emporter cette vue",
+    sheet: "Fiche à imprimer",
+    export: "Exporter",
+    share: "Partager",
+    formatOf: (format: string, what: string) => `${format}, ${what}`,
+  },
+
+  exports,
+  share: sharing,
+  sheet,
 
   method: {
     title: "Comment ce chiffre est calculé",
