@@ -7,6 +7,7 @@ import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
+import { createNearPlace } from "../near/near-place.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createHeader } from "./header.ts";
@@ -17,11 +18,14 @@ import { createDocuments } from "./documents.ts";
 export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
   const { dataset, state } = context;
   const { isEmbedded } = state.get();
+  const mapArea = createMapArea(context, keeper);
   const map = h(
     "main",
     { class: "main" },
-    isEmbedded ? createFramedPanel(context) : createPanel(context),
-    createMapArea(context, keeper),
+    isEmbedded
+      ? createFramedPanel(context)
+      : createPanel(context, createNearPlace(context, keeper, mapArea.opening)),
+    mapArea.element,
   );
   const documents = createDocuments(context);
   state.watch(
@@ -40,10 +44,12 @@ export function createPage(context: AppContext, keeper: AddressKeeper): Child[] 
   ];
 }
 
-function createPanel(context: AppContext): HTMLElement {
+/** @param near what is near the place asked from, above the figure */
+function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
   return h(
     "div",
     { class: "panel" },
+    near,
     h(
       "div",
       { class: "panel-top" },

@@ -5,17 +5,17 @@ import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { createAttribution } from "./attribution.ts";
 import { createLegend } from "./legend.ts";
+import type { OpenedMap } from "./opened-map.ts";
 import type { Palette } from "./palette.ts";
 import { paddingFor } from "./padding.ts";
 import { createMapSwitches } from "./map-switches.ts";
 import { followTheme } from "./theme.ts";
-import type { MapView } from "./view.ts";
-
-/** The map once it has started; null where it cannot. */
-export type OpenedMap = Promise<MapView | null>;
 
 /** The map with its legend, attributions and the card of what is selected. */
-export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLElement {
+export function createMapArea(
+  context: AppContext,
+  keeper: AddressKeeper,
+): { readonly element: HTMLElement; readonly opening: OpenedMap } {
   const { dataset, state, data } = context;
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
@@ -30,7 +30,7 @@ export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLE
     );
   });
 
-  return h(
+  const element = h(
     "div",
     { class: "map-area" },
     h(
@@ -46,6 +46,7 @@ export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLE
     createCardPlace(context, opening),
     createAttribution(context),
   );
+  return { element, opening };
 }
 
 /** The card is fetched with the first selection. */

@@ -1,9 +1,10 @@
 import type { AppContext } from "../app/context.ts";
 import type { Selection } from "../app/state.ts";
+import "../styles/structure.css";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
-import type { OpenedMap } from "../map/area.ts";
+import type { OpenedMap } from "../map/opened-map.ts";
 import { NO_FEATURES } from "../map/content.ts";
 import { gapContent } from "./gap-content.ts";
 import { findStructure } from "./known-structures.ts";
@@ -36,7 +37,7 @@ export function createCard(context: AppContext, opening: OpenedMap): HTMLElement
     try {
       const { properties } = await findStructure(id);
       if (signal.aborted) return;
-      const reach = createReach(properties.id, opening, signal);
+      const reach = createReach(properties.id, state, opening, signal);
       show(properties.name, structureContent(properties, context, reach, signal));
     } catch (error) {
       if (!signal.aborted) show(messages.structure.unknownTitle, [messageOf(error)]);
