@@ -58,8 +58,8 @@ export class StructureTable {
   }
 
   /**
-   * Those of a list with a word for each word sought, which may be unfinished. Found anew each time: 2 ms for the 2 845 of
-   * France, and nobody asks twice for what is typed letter by letter.
+   * Those of a list with a word for each word sought, which may be unfinished. O(structures), and found anew each time: under
+   * half a millisecond for a national list, and few ask again for what is typed letter by letter.
    */
   #withWords(list: Uint32Array, sought: string): Uint32Array {
     if (sought.trim() === "") return list;

@@ -1,14 +1,8 @@
 import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { ClosureAnswer } from "../../server/schemas/figure-answers.ts";
-import type {
-  CatchmentAnswer,
-  FoundAddresses,
-  NearestAnswer,
-  TerritoriesAnswer,
-} from "../../server/schemas/answers.ts";
-import { formatKilometers, formatMeanMinutes, formatMinutes } from "../../web/src/i18n/format.ts";
+import type { FoundAddresses, NearestAnswer, TerritoriesAnswer } from "../../server/schemas/answers.ts";
+import { formatKilometers, formatMinutes } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import type { DemoServer } from "../helpers/demo-server.ts";
 import { DESK, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
@@ -47,6 +41,21 @@ const type = async (page: Page, text: string): Promise<void> => {
 };
 const namesOf = async (page: Page): Promise<string[]> => page.locator(".near-name").allTextContents();
 const mapPicture = async (page: Page): Promise<Buffer> => page.locator(".map-frame canvas").screenshot();
+/** The map once it has nothing more to draw. */
+const stillPicture = async (page: Page): Promise<Buffer> => {
+  let last = await mapPicture(page);
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await mapPicture(page);
+        return before.equals(last);
+      },
+      { interval: 300, timeout: 10_000 },
+    )
+    .toBe(true);
+  return last;
+};
 
 describe("the search", () => {
   test("opens a territory's sheet, from the keyboard alone", async () => {
@@ -73,16 +82,16 @@ describe("the search", () => {
     });
   });
 
-  test("takes a postcode, and Enter before the answer is there", async () => {
-    const [postcode] = server.study.dataset.communes.flatMap(({ postcodes }) => postcodes);
-    const { territories } = await ask<TerritoriesAnswer>(`/api/v1/territoires?q=${postcode}`);
+  test("takes a bare code, and Enter before the answer is there", async () => {
+    const { code, name } = server.study.dataset.communes[3];
     await onPage("/", async (page) => {
       // The search itself is fetched with the focus.
-      await type(page, postcode.slice(0, 2));
+      await type(page, code.slice(0, 2));
       await page.locator(".search-popup").waitFor();
-      await page.keyboard.type(postcode.slice(2));
+      await page.keyboard.type(code.slice(2));
       await page.keyboard.press("Enter");
-      await page.locator(".headline-place", { hasText: territories[0].name }).waitFor();
+      await page.locator(".headline-place", { hasText: name }).waitFor();
+      expect(new URL(page.url()).pathname).toContain(code.toLowerCase());
     });
   });
 
@@ -217,33 +226,62 @@ describe("what is near", () => {
     });
   });
 
-  test("lists only those open now where that is wanted", async () => {
-    const all = await ask<NearestAnswer>(`/api/v1/proche?lat=${town.lat}&lon=${town.lon}&limite=20`);
-    const open = all.features.filter(({ properties }) => properties.opening.state === "open");
-    await onPage(nearPath(), async (page) => {
-      await page.locator(".near-name").first().waitFor();
-      await page.getByLabel(messages.near.openOnly).check();
-      await expect
-        .poll(async () => namesOf(page))
-        .toEqual(open.slice(0, 5).map(({ properties }) => properties.name));
-      if (open.length === 0) {
-        expect(await page.locator(".near-none").textContent()).toBe(
-          messages.near.noneOpen(all.features.length),
+  test("lists only those open now where that is wanted, among more of them", async () => {
+    const path = `/api/v1/proche?lat=${town.lat}&lon=${town.lon}&limite=20`;
+    const all = await ask<NearestAnswer>(path);
+    const isOpen = (rank: number): boolean => rank > 1 && rank % 2 === 0;
+    const atNoon = async (route: Route): Promise<void> => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as NearestAnswer;
+      const features = answer.features.map(({ properties, ...feature }) => {
+        const state = isOpen(properties.rank) ? "open" : "closed";
+        return { ...feature, properties: { ...properties, opening: { ...properties.opening, state } } };
+      });
+      await route.fulfill({ response, json: { ...answer, features } });
+    };
+    await onPage(
+      nearPath(),
+      async (page) => {
+        await page.locator(".near-name").first().waitFor();
+        const openNear = near.features.filter(({ properties }) => isOpen(properties.rank));
+        expect(await page.locator(".near .opening-open").count()).toBe(openNear.length);
+        await page.getByLabel(messages.near.openOnly).check();
+        const open = all.features.filter(({ properties }) => isOpen(properties.rank)).slice(0, 5);
+        await expect.poll(async () => namesOf(page)).toEqual(open.map(({ properties }) => properties.name));
+        expect(await page.locator(".near-rank").allTextContents()).toEqual(
+          open.map(({ properties }) => String(properties.rank)),
         );
-      }
-    });
+      },
+      {
+        before: async (page) => void (await page.route((url) => url.pathname === "/api/v1/proche", atNoon)),
+      },
+    );
   });
 
-  test("has its way on the map, which goes with the panel", async () => {
-    await onPage(nearPath(), async (page) => {
-      await page.locator(".near-name").first().waitFor();
-      await page.locator('[data-state="ready"]').waitFor();
-      const withTrip = await mapPicture(page);
-      await page.getByRole("button", { name: messages.near.close }).click();
-      expect(await page.locator(".near").count()).toBe(0);
-      await expect.poll(async () => Buffer.compare(withTrip, await mapPicture(page))).not.toBe(0);
-      expect(new URL(page.url()).searchParams.has("lat")).toBe(false);
-    });
+  test("has its way on the map, which stays where the address says and goes with the panel", async () => {
+    const place = `#12/${town.lat}/${town.lon}`;
+    let release: () => void = () => {};
+    const hold = async (route: Route): Promise<void> => {
+      await new Promise<void>((resolve) => (release = resolve));
+      await route.continue();
+    };
+    await onPage(
+      nearPath(place),
+      async (page) => {
+        await page.locator(".near .hint", { hasText: messages.loading }).waitFor();
+        const without = await stillPicture(page);
+        release();
+        await page.locator(".near-name").first().waitFor();
+        await expect.poll(async () => without.equals(await mapPicture(page))).toBe(false);
+        expect(new URL(page.url()).hash).toBe(place);
+        const withTrip = await stillPicture(page);
+        await page.getByRole("button", { name: messages.near.close }).click();
+        expect(await page.locator(".near").count()).toBe(0);
+        await expect.poll(async () => withTrip.equals(await mapPicture(page))).toBe(false);
+        expect(new URL(page.url()).searchParams.has("lat")).toBe(false);
+      },
+      { before: async (page) => void (await page.route((url) => url.pathname === "/api/v1/proche", hold)) },
+    );
   });
 
   test("shows the way to another that is chosen; back undoes the choice, then the question", async () => {
@@ -317,64 +355,7 @@ describe("what is near", () => {
         await page.locator(".near-name").first().waitFor();
         expect(await notice.count()).toBe(0);
       },
-      { expectsTrouble: true, before: async (page) => page.route(isNear, hold) },
-    );
-  });
-});
-
-describe("the card of a structure", () => {
-  test("tells its catchment and what would be lost, as the API does", async () => {
-    const [{ id }] = server.study.dataset.structures;
-    const closure = await ask<ClosureAnswer>(`/api/v1/structures/${id}/fermeture?minutes=20,30`);
-    const catchment = await ask<CatchmentAnswer>(`/api/v1/structures/${id}/bassin`);
-    await onPage(`/?structure=${id}`, async (page) => {
-      await page.locator(".losses dd").first().waitFor();
-      expect(await page.locator(".losses dd").allTextContents()).toEqual(
-        closure.losses.map(({ lost }) => (lost > 0 ? messages.people(lost) : messages.closure.nobody)),
-      );
-      await page.locator(".catchment-people").waitFor();
-      const card = await page.locator(".card").textContent();
-      expect(card).toContain(messages.catchment.people(catchment.people));
-      expect(card).toContain(formatMeanMinutes(catchment.meanMinutes ?? 0));
-      for (const { name } of catchment.communes.slice(0, 5)) expect(card).toContain(name);
-    });
-  });
-
-  test("says that it does not count where the reader leaves it out", async () => {
-    const left = server.study.dataset.structures.find(({ format }) => format === "bus");
-    expect(left).toBeDefined();
-    await onPage(
-      `/?structure=${left?.id}&exclure=bus,itinerante`,
-      async (page) => {
-        await page.locator(".asked", { hasText: messages.structure.notCounted }).waitFor();
-        await expect.poll(async () => page.locator(".asked:visible").count()).toBe(1);
-        // Counted again, it has its figures.
-        await page.locator("#compter-mobiles").check();
-        await page.locator(".losses dd").first().waitFor();
-        expect(await page.locator(".card").textContent()).not.toContain(messages.structure.notCounted);
-      },
-      { expectsTrouble: true },
-    );
-  });
-
-  test("tells each failure where it is, and tries that alone again", async () => {
-    const [{ id }] = server.study.dataset.structures;
-    const isClosure = (url: URL): boolean => url.pathname.endsWith("/fermeture");
-    await onPage(
-      `/?structure=${id}`,
-      async (page) => {
-        const notice = page.locator(".asked [role=alert]");
-        await notice.waitFor();
-        await page.locator(".catchment-people").waitFor();
-        expect(await notice.count()).toBe(1);
-        await page.unroute(isClosure);
-        await notice.getByRole("button", { name: messages.retry }).click();
-        await page.locator(".losses dd").first().waitFor();
-      },
-      {
-        expectsTrouble: true,
-        before: async (page) => page.route(isClosure, async (route) => route.abort()),
-      },
+      { expectsTrouble: true, before: async (page) => void (await page.route(isNear, hold)) },
     );
   });
 });

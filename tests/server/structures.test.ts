@@ -139,10 +139,8 @@ describe("a list of structures", () => {
   ])("with %j in name, commune or postcode", async (sought, ids) => {
     const study = fakeStudy();
     const [plain] = study.dataset.structures;
-    const named = (id: string, name: string, communeName: string, postcode: string): Structure => ({
-      ...plain,
-      ...{ id, name, communeName, postcode },
-    });
+    const named = (id: string, name: string, communeName: string, postcode: string): Structure =>
+      Object.assign({ ...plain }, { id, name, communeName, postcode });
     const structures = [
       named("1", "La Poste d’Eu", "Eu", "76260"),
       named("2", "Maison de services", "Saint-Éloi", "01002"),

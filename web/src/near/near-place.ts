@@ -11,7 +11,7 @@ export function createNearPlace(context: AppContext, keeper: AddressKeeper, open
   let isFirst = true;
   context.state.watch(
     // Going back makes other objects of the same places.
-    ({ origin }) => JSON.stringify(origin),
+    ({ origin }) => origin && JSON.stringify([origin.lon, origin.lat, origin.label]),
     (_, { origin }) => {
       shown.abort();
       shown = new AbortController();
