@@ -19,11 +19,9 @@ export class NearWriter {
   /** @param now milliseconds since 1970 */
   constructor(dataset: Dataset, now: () => number) {
     this.#openings = new OpeningTexts(dataset.structures, now);
-    this.#structures = dataset.structures.map((structure) => {
-      const text = JSON.stringify(structureFeature(structure));
-      // Up to where its properties end: more follow.
-      return text.slice(0, text.lastIndexOf("}}"));
-    });
+    this.#structures = dataset.structures.map((structure) =>
+      upToProperties(JSON.stringify(structureFeature(structure))),
+    );
     this.#context = JSON.stringify(originOf(dataset)).slice(1);
   }
 
@@ -48,6 +46,11 @@ export class NearWriter {
     const from = JSON.stringify({ ...origin, snapMeters: Math.round(snapMeters) } satisfies NearOrigin);
     return `{"type":"FeatureCollection","features":[${features.join(",")}],"from":${from},${this.#context}`;
   }
+}
+
+/** A structure's feature as JSON, up to where its properties end: more follow. */
+export function upToProperties(feature: string): string {
+  return feature.slice(0, feature.lastIndexOf("}}"));
 }
 
 function rounded(value: number, steps: number): number {

@@ -4,10 +4,12 @@ import type { Static } from "typebox";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
+import { upToProperties } from "../near/near-text.ts";
+import { OpeningTexts } from "../near/opening-texts.ts";
 import type { Description } from "../openapi/description.ts";
 import { text } from "../schemas/parts.ts";
 import {
-  StructureFeatureSchema,
+  OneStructureSchema,
   StructureRecordsSchema,
   StructuresSchema,
 } from "../schemas/structure-schemas.ts";
@@ -35,6 +37,13 @@ export const StructurePath = parameters({
 });
 
 const StructuresQuery = parameters({
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      title: "des mots de son nom, de sa commune ou son code postal",
+      description: "un texte d’au plus 100 caractères",
+    }),
+  ),
   territoire: TerritoryParameter,
   bbox: Type.Optional(Bbox),
   ...KINDS,
@@ -47,7 +56,7 @@ const describeList: Description = {
   operationId: "listerStructures",
   summary: "Les structures d’un territoire",
   description:
-    "Les structures comptées, telles que la liste officielle les décrit, sans leur adresse électronique.",
+    "Les structures comptées, telles que la liste officielle les décrit, sans leur adresse électronique. Avec `q`, celles dont le nom, la commune ou le code postal ont tous ces mots, le dernier peut-être inachevé, sans égard aux accents ni à la casse.",
   tag: "Structures",
   answers: {
     200: {
@@ -63,6 +72,7 @@ const describeList: Description = {
   problems: ["territory.unknown"],
   examples: ({ commune }) => [
     { summary: "Celles d’une commune", query: { territoire: commune.ref } },
+    ...(commune.name === "" ? [] : [{ summary: "Par leur nom", query: { q: commune.name, limite: 2 } }]),
     { summary: "Les deux premières", query: { limite: 2, f: "json" }, type: JSON_TYPE },
   ],
 };
@@ -70,9 +80,10 @@ const describeList: Description = {
 const describeOne: Description = {
   operationId: "lireStructure",
   summary: "Une structure",
-  description: "La structure qui porte cet identifiant dans la liste officielle.",
+  description:
+    "La structure qui porte cet identifiant dans la liste officielle, et son ouverture à cette minute.",
   tag: "Structures",
-  answers: { 200: { description: "La structure.", content: { [GEOJSON_TYPE]: StructureFeatureSchema } } },
+  answers: { 200: { description: "La structure.", content: { [GEOJSON_TYPE]: OneStructureSchema } } },
   problems: ["structure.unknown"],
   examples: ({ structureId: id }) =>
     id === null ? [] : [{ summary: "La première de la liste", path: { id } }],
@@ -81,10 +92,11 @@ const describeOne: Description = {
 const TYPES = { geojson: GEOJSON_TYPE, json: JSON_TYPE, csv: CSV_TYPE } as const;
 
 /** `GET /api/v1/structures`, as GeoJSON, JSON or CSV, all or page by page, and `/api/v1/structures/:id`, as GeoJSON. */
-export function structureRoutes(app: App, { study, revalidate }: RouteContext): void {
+export function structureRoutes(app: App, { study, revalidate, now }: RouteContext): void {
   const { dataset } = study;
   const table = new StructureTable(dataset);
   const texts = new StructureTexts(dataset);
+  const openings = new OpeningTexts(dataset.structures, now);
   app.get(
     "/api/v1/structures",
     { schema: { querystring: StructuresQuery }, config: { describe: describeList }, preHandler: revalidate },
@@ -107,13 +119,14 @@ export function structureRoutes(app: App, { study, revalidate }: RouteContext): 
     "/api/v1/structures/:id",
     {
       schema: { params: StructurePath, querystring: parameters({}) },
-      config: { describe: describeOne },
+      config: { minutely: true, describe: describeOne },
       preHandler: revalidate,
     },
     (request, reply) => {
       const index = places.get(request.params.id);
       if (index === undefined) throw unknownStructure(request.params.id);
-      return reply.type(GEOJSON_TYPE).send(texts.feature(index));
+      const feature = `${upToProperties(texts.feature(index))},"opening":${openings.of(index)}}}`;
+      return reply.type(GEOJSON_TYPE).send(feature);
     },
   );
 }
@@ -144,6 +157,7 @@ function readChoice(study: Study, query: Static<typeof StructuresQuery>): Struct
     selection: readSelection(query, readLeftOut(query)),
     box: bbox === undefined ? null : readBox(bbox, CRS84),
     boxText: bbox ?? "",
+    sought: query.q ?? "",
   };
 }
 

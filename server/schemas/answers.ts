@@ -107,6 +107,8 @@ export interface CoverageComparison extends CoverageReport {
 /** A structure as anyone may read it: without its e-mail, which often is a person's. */
 export type PublicStructure = Omit<Structure, "email" | "lon" | "lat">;
 export type StructureFeature = Feature<Point, PublicStructure>;
+/** One structure, with its opening at the minute of the answer. */
+export type OneStructureAnswer = Feature<Point, PublicStructure & { readonly opening: Opening }>;
 
 /** Of a list that may come in pages. */
 export interface ListPage extends DataOrigin {

@@ -5,6 +5,7 @@ import type {
   NearOrigin,
   NearestAnswer,
   NearestProperties,
+  OneStructureAnswer,
   PublicStructure,
   StructureFeature,
   StructureRecord,
@@ -55,6 +56,17 @@ export const PublicStructureSchema = schemaOf<PublicStructure>()(
 
 export const StructureFeatureSchema = schemaWithin<StructureFeature>()(
   featureOf("StructureFeature", PointSchema, PublicStructureSchema),
+);
+
+export const OneStructureSchema = schemaWithin<OneStructureAnswer>()(
+  featureOf(
+    "OneStructure",
+    PointSchema,
+    Type.Object(
+      { ...STRUCTURE, opening: OpeningSchema },
+      { $id: "StructureNow", description: "Une structure, et si elle est ouverte à cette minute." },
+    ),
+  ),
 );
 
 const PAGE_MEMBERS = {

@@ -3,6 +3,7 @@ import { TerritoryIndex, territoryRef } from "../../isochrones/accessibility/ter
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryKind } from "../../isochrones/model/territory.ts";
+import { plainName } from "../names/plain-name.ts";
 import type { BoxFilter } from "../ogc/source.ts";
 
 /** Choices whose lists are kept, of at most 4 bytes a structure each. */
@@ -15,6 +16,8 @@ export interface StructureChoice {
   readonly box: BoxFilter | null;
   /** The box as it was written: the same text is the same box. */
   readonly boxText: string;
+  /** What is sought in its name and its place, as it was typed; empty for all. */
+  readonly sought: string;
 }
 
 /** Part of a list. */
@@ -35,6 +38,8 @@ export class StructureTable {
   readonly #territories: TerritoryIndex;
   readonly #byCode = new Map<TerritoryKind, ReadonlyMap<string, readonly number[]>>();
   readonly #lists = new Map<string, Uint32Array>();
+  /** Name, commune and postcode of each structure in plain words, a space before each: made when first sought in. */
+  #words: readonly string[] | null = null;
 
   constructor(dataset: Dataset) {
     this.#dataset = dataset;
@@ -46,10 +51,27 @@ export class StructureTable {
    * @param limit structures of a page, `Infinity` for all
    */
   page(choice: StructureChoice, after: number, limit: number): StructurePage {
-    const list = this.#listOf(choice);
+    const list = this.#withWords(this.#listOf(choice), choice.sought);
     const start = countUpTo(list, after);
     const end = Math.min(list.length, start + limit);
     return { structures: list.subarray(start, end), total: list.length, isLast: end === list.length };
+  }
+
+  /**
+   * Those of a list with a word for each word sought, which may be unfinished. O(structures), and found anew each time: under
+   * half a millisecond for a national list, and few ask again for what is typed letter by letter.
+   */
+  #withWords(list: Uint32Array, sought: string): Uint32Array {
+    if (sought.trim() === "") return list;
+    this.#words ??= this.#dataset.structures.map(
+      ({ name, communeName, postcode }) => ` ${plainName(`${name} ${communeName} ${postcode}`)}`,
+    );
+    const words = this.#words;
+    const plain = plainName(sought);
+    // Signs alone are in no name.
+    if (plain === "") return list.subarray(0, 0);
+    const beginnings = plain.split(" ").map((word) => ` ${word}`);
+    return list.filter((index) => beginnings.every((beginning) => words[index].includes(beginning)));
   }
 
   #listOf(choice: StructureChoice): Uint32Array {

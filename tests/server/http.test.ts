@@ -14,7 +14,6 @@ const URLS = [
   "/api/v1/couverture?minutes=20",
   "/api/v1/structures",
   "/api/v1/structures?f=csv&limite=2",
-  "/api/v1/structures/1",
   "/api/v1/structures/1/bassin",
   "/api/v1/courbes?genre=commune",
   "/api/v1/dates",

@@ -6,7 +6,7 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { buildApp, type AppOptions } from "../../server/app.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askHere } from "../../server/questions/ask-here.ts";
-import type { NearestAnswer } from "../../server/schemas/answers.ts";
+import type { NearestAnswer, OneStructureAnswer } from "../../server/schemas/answers.ts";
 import { problemOf } from "../helpers/app.ts";
 import { geojsonFaults } from "../helpers/geojson-faults.ts";
 import { miniCells, squares } from "../helpers/mini-cells.ts";
@@ -196,12 +196,14 @@ describe("what is near a place", () => {
     expect(problem).toMatchObject({ status, type: `/problemes/${slug}`, parametre: parameter });
   });
 
-  test("is asked again each minute, for what is open changes, and not before", async () => {
+  test.each([
+    ["what is near", `/api/v1/proche?${place(1)}`],
+    ["one structure", "/api/v1/structures/1"],
+  ])("%s is asked again each minute, for what is open changes, and not before", async (_, url) => {
     let now = NOW;
     const study = createStudy(dataset);
     const app = await buildApp({ study, webRoot: null, now: () => now });
     onTestFinished(async () => app.close());
-    const url = `/api/v1/proche?${place(1)}`;
     const etagAt = async (time: number): Promise<unknown> => {
       now = time;
       return (await app.inject(url)).headers.etag;
@@ -213,4 +215,17 @@ describe("what is near a place", () => {
     const held = await app.inject({ url, headers: { "if-none-match": String(etag) } });
     expect(held.statusCode).toBe(304);
   });
+});
+
+test("one structure tells its opening as what is near does, as valid GeoJSON", async () => {
+  const study = createStudy(dataset);
+  const app = await buildApp({ study, webRoot: null, now: () => NOW });
+  onTestFinished(async () => app.close());
+  const { features } = (await app.inject(`/api/v1/proche?${place(1)}`)).json<NearestAnswer>();
+  for (const { id, properties } of features) {
+    const one = (await app.inject(`/api/v1/structures/${id}`)).json<OneStructureAnswer>();
+    expect(geojsonFaults(one)).toEqual([]);
+    expect(one.properties.opening).toEqual(properties.opening);
+    expect(one.properties.name).toBe(properties.name);
+  }
 });

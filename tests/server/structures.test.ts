@@ -123,6 +123,35 @@ describe("a list of structures", () => {
     expect(seen.pages).toBeGreaterThan(200);
   });
 
+  test.each<[sought: string, ids: string[]]>([
+    ["", ["1", "2", "3"]],
+    ["  ", ["1", "2", "3"]],
+    ["poste", ["1"]],
+    ["POSTE d'eu", ["1"]],
+    ["st eloi", ["2"]],
+    ["01002", ["2", "3"]],
+    ["01002 mairie", ["3"]],
+    ["mairie bourg", ["3"]],
+    // Words are known by their beginnings.
+    ["oste", []],
+    ["poste mairie", []],
+    ["?!", []],
+  ])("with %j in name, commune or postcode", async (sought, ids) => {
+    const study = fakeStudy();
+    const [plain] = study.dataset.structures;
+    const named = (id: string, name: string, communeName: string, postcode: string): Structure =>
+      Object.assign({ ...plain }, { id, name, communeName, postcode });
+    const structures = [
+      named("1", "La Poste d’Eu", "Eu", "76260"),
+      named("2", "Maison de services", "Saint-Éloi", "01002"),
+      named("3", "Mairie", "Bourg", "01002"),
+    ];
+    const { get } = await testApp({ ...study, dataset: { ...study.dataset, structures } });
+    expect(idsOf(await get(`/api/v1/structures?q=${encodeURIComponent(sought)}`))).toEqual(ids);
+    const first = await get(`/api/v1/structures?q=${encodeURIComponent(sought)}&limite=1`);
+    expect(first.json<StructuresAnswer>().total).toBe(ids.length);
+  });
+
   test("is the same in each format, without an e-mail", async () => {
     const { get, study } = await testApp();
     const urls = ["geojson", "json", "csv"].map((f) => `/api/v1/structures?type=principal&f=${f}`);

@@ -4,7 +4,7 @@ import type {
   DatasetAnswer,
   GapsAnswer,
   IsochronesAnswer,
-  StructureFeature,
+  OneStructureAnswer,
   StructuresAnswer,
 } from "../../../server/schemas/answers.ts";
 import type { CurvesAnswer } from "../../../server/schemas/figure-answers.ts";
@@ -65,7 +65,8 @@ export async function fetchStructures(
   return getJson(`/api/v1/structures${queryOf({ territoire, ...counted })}`, signal);
 }
 
-export async function fetchStructure(id: string, signal?: AbortSignal): Promise<StructureFeature> {
+/** One structure, and whether it is open at this minute. */
+export async function fetchStructure(id: string, signal?: AbortSignal): Promise<OneStructureAnswer> {
   return getJson(`/api/v1/structures/${encodeURIComponent(id)}`, signal);
 }
 

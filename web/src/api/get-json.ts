@@ -5,10 +5,13 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   /** 0 where no answer came. */
   readonly status: number;
+  /** What kind of problem the API named, such as `point-sans-route`; null where it named none. */
+  readonly problem: string | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, problem: string | null = null) {
     super(message);
     this.status = status;
+    this.problem = problem;
   }
 }
 
@@ -30,16 +33,17 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);
   }
-  throw new ApiError(response.status, await problemDetail(response));
+  throw await errorOf(response);
 }
 
-/** The `detail` of an RFC 9457 answer, else the bare status. */
-async function problemDetail(response: Response): Promise<string> {
-  const fallback = messages.trouble.status(response.status);
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return fallback;
-  const problem: unknown = await response.json().catch(() => null);
-  if (typeof problem !== "object" || problem === null) return fallback;
-  if ("detail" in problem && typeof problem.detail === "string") return problem.detail;
-  if ("title" in problem && typeof problem.title === "string") return problem.title;
-  return fallback;
+/** The kind and the `detail` of an RFC 9457 answer, else the bare status. */
+async function errorOf(response: Response): Promise<ApiError> {
+  const isJson = (response.headers.get("content-type") ?? "").includes("json");
+  const problem: unknown = isJson ? await response.json().catch(() => null) : null;
+  const textOf = (name: string): string | null => {
+    const value: unknown = Object.entries(problem ?? {}).find(([key]) => key === name)?.[1];
+    return typeof value === "string" ? value : null;
+  };
+  const detail = textOf("detail") ?? textOf("title") ?? messages.trouble.status(response.status);
+  return new ApiError(response.status, detail, textOf("type")?.split("/").at(-1) ?? null);
 }

@@ -1,6 +1,7 @@
 import { h } from "../dom/dom.ts";
 import { language } from "../i18n/language.ts";
 import { messages } from "../i18n/messages.ts";
+import { createSearchBox } from "../search/search-box.ts";
 import type { AppContext } from "./context.ts";
 import { EVERYWHERE } from "./state.ts";
 
@@ -32,6 +33,7 @@ export function createHeader(context: AppContext): HTMLElement {
     { class: "header" },
     home,
     h("span", { class: "tagline" }, messages.tagline),
+    createSearchBox(context),
     h(
       "nav",
       { class: "header-nav", "aria-label": words.label },

@@ -9,6 +9,7 @@ import { createToolbar } from "../export/toolbar.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
 import type { MapToCome } from "../map/opened-map.ts";
+import { createNearPlace } from "../near/near-place.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createHeader } from "./header.ts";
@@ -28,7 +29,7 @@ export function createPage(
     { class: "main" },
     isEmbedded
       ? lazily("panel", async () => (await import("./framed-panel.ts")).createFramedPanel(context))
-      : createPanel(context),
+      : createPanel(context, createNearPlace(context, keeper)),
     createMapArea(context, keeper, settleMap),
   );
   if (isEmbedded) document.body.dataset["embedded"] = "";
@@ -49,10 +50,12 @@ export function createPage(
   ];
 }
 
-function createPanel(context: AppContext): HTMLElement {
+/** @param near what is near the place asked from, above the figure */
+function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
   return h(
     "div",
     { class: "panel" },
+    near,
     h(
       "div",
       { class: "panel-top" },

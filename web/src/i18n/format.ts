@@ -9,6 +9,8 @@ const signed = new Intl.NumberFormat(locale.tag, {
   maximumFractionDigits: 1,
   signDisplay: "exceptZero",
 });
+const degrees = new Intl.NumberFormat(locale.tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const weekday = new Intl.DateTimeFormat(locale.tag, { weekday: "long", timeZone: "UTC" });
 const longDate = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeZone: "UTC" });
 
 /** `346 944`, with narrow no-break spaces. People come with decimals; readers want none. */
@@ -70,6 +72,16 @@ export function formatDate(text: string): string {
     const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
     return locale.mendDate(longDate.format(date));
   });
+}
+
+/** `lundi` for `2024-08-05`. */
+export function formatWeekday(date: string): string {
+  return weekday.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `41,9272° ; 8,7346°`: degrees of latitude and longitude, to ten metres. */
+export function formatPlace(lat: number, lon: number): string {
+  return `${degrees.format(lat)}° ; ${degrees.format(lon)}°`;
 }
 
 /** Lower case without accents: what a reader types is found however it is spelled. */

@@ -3,11 +3,14 @@ import type { StructureFormat, StructureType } from "../../../isochrones/model/s
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
+import type { SearchGroup } from "../search/groups.ts";
 import {
   formatCount,
   formatDate,
+  formatKilometers,
   formatMeanMinutes,
   formatMinutes,
+  formatPlace,
   formatShare,
   formatWholeShare,
 } from "./format.ts";
@@ -194,9 +197,7 @@ export const messages = {
     } satisfies Record<StructureFormat, string>,
     notCounted: "Non comptée dans le chiffre affiché.",
     labelled: (date: string) => `Labellisée le ${date}`,
-    openToday: (hours: string) => `Aujourd’hui : ouverte ${hours}.`,
-    closedToday: "Aujourd’hui : fermée.",
-    unknownToday: "Horaires du jour non communiqués.",
+    todaysHours: (hours: string) => `Horaires du jour : ${hours}.`,
     hours: "Horaires",
     weekly: (hours: string) => `${hours} h par semaine`,
     days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi"],
@@ -248,7 +249,7 @@ export const messages = {
     structureMobile: "Bus, itinérante",
     cell: (minutes: number | null, count: number) =>
       minutes === null ? `Sans route, ${people(count)}` : `${formatMinutes(minutes)}, ${people(count)}`,
-    cellHint: "Pointez un carreau habité pour lire son temps.",
+    cellHint: "Pointez un carreau habité pour lire son temps. Clic droit : partir de là.",
     wholeTerritory: "Voir tout le territoire",
     failed: "La carte n’a pas pu démarrer (WebGL absent). Les tableaux disent la même chose.",
     ui: {
@@ -275,6 +276,92 @@ export const messages = {
   exports,
   share: sharing,
   sheet,
+
+  search: {
+    label: "Chercher une commune, une adresse, une structure",
+    placeholder: "Commune, adresse, structure…",
+    results: "Résultats",
+    groups: {
+      territories: "Territoires",
+      places: "Lieux",
+      structures: "Structures",
+    } satisfies Record<SearchGroup, string>,
+    /** Beside a place: what choosing it shows. */
+    nearPlace: "structures proches",
+    searching: "Recherche…",
+    count: (count: number) =>
+      count === 0 ? "Aucun résultat." : `${plural(count, "résultat", "résultats")}.`,
+    partly: "Une partie de la recherche n’a pas abouti.",
+    locate: "Me localiser",
+    locating: "Recherche de votre position…",
+    locationTroubles: {
+      insecure:
+        "La position ne peut être demandée que par une connexion sécurisée (https). Tapez une adresse ou une commune.",
+      refused: "Le navigateur n’a pas le droit de donner votre position. Tapez une adresse ou une commune.",
+      unavailable: "Votre position n’a pas pu être trouvée. Tapez une adresse ou une commune.",
+      late: "Votre position n’a pas été trouvée à temps. Réessayez, ou tapez une adresse ou une commune.",
+    },
+  },
+
+  near: {
+    title: "Au plus près, par la route",
+    point: (lat: number, lon: number) => `Point ${formatPlace(lat, lon)}`,
+    close: "Fermer « au plus près »",
+    summary: (count: number, name: string, minutes: number) =>
+      `${plural(count, "structure", "structures")} ; la plus proche est ${name}, à ${formatMinutes(minutes)}.`,
+    none: "Aucune structure comptée n’est joignable par la route depuis ce point.",
+    noneOpen: (among: number) =>
+      `Aucune n’est ouverte maintenant parmi les ${formatCount(among)} plus proches.`,
+    openOnly: "Ouvertes maintenant seulement",
+    snapped: (meters: number) =>
+      `Trajets comptés depuis la route la plus proche, à ${
+        meters < 1000 ? `${formatCount(meters)}${NO_BREAK}m` : formatKilometers(meters / 1000)
+      } de ce point.`,
+    troubles: {
+      "point-sans-route":
+        "Ce point est à plus de 5 km de toute route carrossable. Choisissez-en un autre, plus près d’une route.",
+      "point-hors-emprise": "Ce point est hors du territoire calculé.",
+      "coordonnees-inversees":
+        "Ce point est hors du territoire calculé : sa latitude et sa longitude semblent inversées.",
+    },
+  },
+
+  opening: {
+    open: "Ouverte maintenant",
+    openUntil: (when: string) => `Ouverte maintenant, jusqu’à ${when}`,
+    closed: "Fermée",
+    opens: (when: string) => `Fermée, ouvre ${when}`,
+    perhapsOpens: (day: string, when: string | null) =>
+      `Fermée, peut-être ouverte ${day}${when === null ? "" : `, ouvre ${when}`}`,
+    holiday: (name: string | null) =>
+      name === null ? "Jour férié : ouverture à vérifier" : `Jour férié (${name}) : ouverture à vérifier`,
+    byAppointment: "Sur rendez-vous",
+    unknown: "Horaires inconnus",
+    unknownUntil: (when: string) => `Horaires du jour inconnus, ouvre ${when}`,
+    partlyByAppointment: "Sur rendez-vous, au moins en partie.",
+    onRounds: "En tournée : lieu et jour à vérifier.",
+    today: "aujourd’hui",
+    tomorrow: "demain",
+    date: (date: string) => `le ${date}`,
+    todayAt: (clock: string) => `à ${clock}`,
+    at: (day: string, clock: string) => `${day} à ${clock}`,
+  },
+
+  catchment: {
+    title: "Son bassin",
+    people: (count: number) => `${people(count)} dont elle est la plus proche.`,
+    mean: (minutes: number) => `Trajet moyen : ${formatMeanMinutes(minutes)}.`,
+  },
+
+  closure: {
+    title: "Si elle fermait",
+    beyond: (minutes: number) => `Passeraient à plus de ${formatMinutes(minutes)}`,
+    nobody: "personne",
+    extra: (minutes: number) => `Trajet allongé de ${formatMeanMinutes(minutes)} en moyenne.`,
+    stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
+    communes: (minutes: number) => `Communes qui passeraient à plus de ${formatMinutes(minutes)}`,
+    more: (count: number) => `et ${plural(count, "autre commune", "autres communes")}.`,
+  },
 
   method: {
     title: "Comment ce chiffre est calculé",

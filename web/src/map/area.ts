@@ -70,7 +70,7 @@ function createCardPlace(context: AppContext): HTMLElement {
       if (selection === null || isAsked) return;
       isAsked = true;
       void import("../structure/card.ts").then(({ createCard }) =>
-        replaceChildren(place, createCard(context, context.map)),
+        replaceChildren(place, createCard(context)),
       );
     },
   );

@@ -4,6 +4,7 @@ import type { AppContext } from "../app/context.ts";
 import type { AppState } from "../app/state.ts";
 import { shareAt } from "../coverage/curves.ts";
 import { messages } from "../i18n/messages.ts";
+import { originAt } from "../search/origin.ts";
 import type { Choropleth } from "./choropleth.ts";
 import { LAYERS } from "./layers.ts";
 import { choroplethLayer, levelAt } from "./territory-layers.ts";
@@ -23,6 +24,11 @@ export function followPointer(
   const words = readout;
   map.on("click", (event) => {
     state.set(targetAt(map, state.get(), event) ?? { selection: null });
+  });
+  // A right click, or a long press.
+  map.on("contextmenu", ({ lngLat }) => {
+    const { lng, lat } = lngLat.wrap();
+    state.set({ origin: originAt(lng, lat, ""), selection: null });
   });
   map.on("mousemove", (event) => {
     map.getCanvas().style.cursor = targetAt(map, state.get(), event) === null ? "" : "pointer";

@@ -75,7 +75,7 @@ async function goTo(map: MapLibreMap, selection: Selection, { state, data }: Sto
   const bounds =
     selection.kind === "gap"
       ? await boundsOfGap(selection.id, data)
-      : await boundsOfStructure(map, selection.id);
+      : await boundsOfStructure(map, selection.id, state.get().origin !== null);
   // While it was looked for, the reader may have gone elsewhere.
   if (bounds === null || state.get().selection !== selection) return;
   map.fitBounds(bounds, {
@@ -100,15 +100,20 @@ async function boundsOfGap(id: string, data: Stores["data"]): Promise<Bounds | n
   });
 }
 
-/** The place of a structure; null where the map shows it well enough already, and for an unknown one. */
-async function boundsOfStructure(map: MapLibreMap, id: string): Promise<Bounds | null> {
+/**
+ * The place of a structure; null where the map shows it well enough already, and for an unknown one.
+ *
+ * @param isTripShown then the map has moved to the whole of the trip, and anywhere on it is well enough
+ */
+async function boundsOfStructure(map: MapLibreMap, id: string, isTripShown: boolean): Promise<Bounds | null> {
   const structure = await findStructure(id).catch(() => null);
+  if (isTripShown && map.isMoving()) await map.once("moveend");
   if (structure === null) return null;
   const [lon = 0, lat = 0] = structure.geometry.coordinates;
   const { x, y } = map.project([lon, lat]);
   const { clientWidth, clientHeight } = map.getContainer();
   const { left, right, top, bottom } = paddingAround(map);
   const isBeside = x > left && x < clientWidth - right && y > top && y < clientHeight - bottom;
-  const isSeen = isBeside && map.getZoom() >= STRUCTURE_ZOOM - 1.5;
+  const isSeen = isBeside && (isTripShown || map.getZoom() >= STRUCTURE_ZOOM - 1.5);
   return isSeen ? null : [lon, lat, lon, lat];
 }

@@ -1,9 +1,9 @@
 import type { AppContext } from "../app/context.ts";
 import type { Selection } from "../app/state.ts";
+import "../styles/structure.css";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
-import type { OpenedMap } from "../map/opened-map.ts";
 import { NO_FEATURES } from "../map/content.ts";
 import { gapContent } from "./gap-content.ts";
 import { findStructure } from "./known-structures.ts";
@@ -11,7 +11,7 @@ import { createReach } from "./reach.ts";
 import { structureContent } from "./structure-content.ts";
 
 /** What is known of the structure or the gap that is selected; hidden when there is none. */
-export function createCard(context: AppContext, opening: OpenedMap): HTMLElement {
+export function createCard(context: AppContext): HTMLElement {
   const { state, data } = context;
   const title = h("h2", { class: "card-title", "aria-live": "polite" });
   const body = h("div", { class: "card-body" });
@@ -36,7 +36,7 @@ export function createCard(context: AppContext, opening: OpenedMap): HTMLElement
     try {
       const { properties } = await findStructure(id);
       if (signal.aborted) return;
-      const reach = createReach(properties.id, opening, signal);
+      const reach = createReach(properties.id, state, context.map, signal);
       show(properties.name, structureContent(properties, context, reach, signal));
     } catch (error) {
       if (!signal.aborted) show(messages.structure.unknownTitle, [messageOf(error)]);
@@ -45,7 +45,7 @@ export function createCard(context: AppContext, opening: OpenedMap): HTMLElement
   const drawSelection = (selection: Selection | null): void => {
     asked?.abort();
     asked = new AbortController();
-    void opening.then((view) => view?.show({ isochrones: NO_FEATURES }));
+    void context.map.then((view) => view?.show({ isochrones: NO_FEATURES }));
     card.hidden = true;
     if (selection?.kind === "structure") void showStructure(selection.id, asked.signal);
     else if (selection?.kind === "gap") {

@@ -1,22 +1,27 @@
-import type { PublicStructure } from "../../../server/schemas/answers.ts";
+import type { OneStructureAnswer, PublicStructure } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatClock, formatDate } from "../i18n/format.ts";
+import { formatDate } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
+import { createCatchment } from "./catchment.ts";
+import { createClosure } from "./closure.ts";
+import { intervalsText, phoneLink } from "./facts.ts";
 import { dayStatus, weeklyHours } from "./opening-hours.ts";
-import type { DayStatus } from "./opening-hours.ts";
+import { localWeekday, openingNotes, openingSentence } from "./opening-words.ts";
+
+type StructureNow = OneStructureAnswer["properties"];
 
 /**
- * What the official list says of a structure, and who reaches it.
+ * What the official list says of a structure, who reaches it, and who would miss it.
  *
  * @param reach of `createReach`; @param signal aborted when another is selected
  */
 export function structureContent(
-  structure: PublicStructure,
-  _context: AppContext,
+  structure: StructureNow,
+  context: AppContext,
   reach: HTMLElement,
-  _signal: AbortSignal,
+  signal: AbortSignal,
 ): Child[] {
   const words = messages.structure;
   const kind = `${words.types[structure.type]}, ${words.formats[structure.format]}`;
@@ -25,22 +30,30 @@ export function structureContent(
   );
   return [
     h("p", { class: "card-kind" }, kind),
-    h("p", { class: "card-today" }, todaySentence(structure)),
+    ...openingLines(structure),
     h("p", {}, address.join(", ")),
     structure.phone !== "" && h("p", {}, `${words.phone} : `, phoneLink(structure.phone)),
     h("h3", {}, words.reach),
     reach,
+    createCatchment(structure.id, context, signal),
+    createClosure(structure.id, context, signal),
     h("details", {}, h("summary", {}, hoursTitle(structure)), hoursList(structure)),
     structure.labelledOn !== null &&
       h("p", { class: "hint" }, words.labelled(formatDate(structure.labelledOn))),
   ];
 }
 
-function todaySentence({ openingHours }: PublicStructure): string {
-  const words = messages.structure;
-  const status = dayStatus(openingHours, new Date().getDay());
-  if (status.kind === "open") return words.openToday(intervalsText(status));
-  return status.kind === "closed" ? words.closedToday : words.unknownToday;
+/** Open or not now, and the hours of the day, both where the structure is. */
+function openingLines({ opening, openingHours }: StructureNow): HTMLElement[] {
+  const now = Date.now();
+  const today = dayStatus(openingHours, localWeekday(opening, now));
+  return [
+    h("p", { class: `card-today opening opening-${opening.state}` }, openingSentence(opening, now)),
+    ...(today.kind === "open"
+      ? [h("p", {}, messages.structure.todaysHours(intervalsText(today.intervals)))]
+      : []),
+    ...openingNotes(opening).map((note) => h("p", { class: "hint" }, note)),
+  ];
 }
 
 function hoursTitle({ openingHours }: PublicStructure): string {
@@ -55,15 +68,10 @@ function hoursList({ openingHours }: PublicStructure): HTMLElement {
   const rows = words.days.flatMap((day, index) => {
     const status = dayStatus(openingHours, index + 1);
     const unopened = status.kind === "closed" ? words.closed : words.unknown;
-    return [h("dt", {}, day), h("dd", {}, status.kind === "open" ? intervalsText(status) : unopened)];
+    return [
+      h("dt", {}, day),
+      h("dd", {}, status.kind === "open" ? intervalsText(status.intervals) : unopened),
+    ];
   });
   return h("dl", { class: "facts" }, ...rows);
-}
-
-function intervalsText({ intervals }: Extract<DayStatus, { kind: "open" }>): string {
-  return intervals.map(({ start, end }) => `${formatClock(start)} – ${formatClock(end)}`).join(", ");
-}
-
-function phoneLink(phone: string): HTMLElement {
-  return h("a", { href: `tel:${phone.replaceAll(/[^\d+]/g, "")}` }, phone);
 }

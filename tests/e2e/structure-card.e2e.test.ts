@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import type { CatchmentAnswer } from "../../server/schemas/answers.ts";
+import type { ClosureAnswer } from "../../server/schemas/figure-answers.ts";
+import { formatMeanMinutes } from "../../web/src/i18n/format.ts";
+import { messages } from "../../web/src/i18n/messages.fr.ts";
+import type { DemoServer } from "../helpers/demo-server.ts";
+import { startVisits } from "../helpers/visit.ts";
+import type { Visits } from "../helpers/visit.ts";
+
+let visits: Visits;
+let server: DemoServer;
+
+beforeAll(async () => {
+  visits = await startVisits();
+  ({ server } = visits);
+});
+
+afterAll(async () => visits?.close());
+
+const onPage: Visits["visit"] = async (...visit) => visits.visit(...visit);
+const ask: Visits["ask"] = async (path) => visits.ask(path);
+
+describe("the card of a structure", () => {
+  test("tells its catchment and what would be lost, as the API does", async () => {
+    const [{ id }] = server.study.dataset.structures;
+    const closure = await ask<ClosureAnswer>(`/api/v1/structures/${id}/fermeture?minutes=20,30`);
+    const catchment = await ask<CatchmentAnswer>(`/api/v1/structures/${id}/bassin`);
+    await onPage(`/?structure=${id}`, async (page) => {
+      await page.locator(".losses dd").first().waitFor();
+      expect(await page.locator(".losses dd").allTextContents()).toEqual(
+        closure.losses.map(({ lost }) => (lost > 0 ? messages.people(lost) : messages.closure.nobody)),
+      );
+      await page.locator(".catchment-people").waitFor();
+      const card = await page.locator(".card").textContent();
+      expect(card).toContain(messages.catchment.people(catchment.people));
+      expect(card).toContain(formatMeanMinutes(catchment.meanMinutes ?? 0));
+      for (const { name } of catchment.communes.slice(0, 5)) expect(card).toContain(name);
+    });
+  });
+
+  test("says that it does not count where the reader leaves it out", async () => {
+    const left = server.study.dataset.structures.find(({ format }) => format === "bus");
+    expect(left).toBeDefined();
+    await onPage(
+      `/?structure=${left?.id}&exclure=bus,itinerante`,
+      async (page) => {
+        await page.locator(".asked", { hasText: messages.structure.notCounted }).waitFor();
+        await expect.poll(async () => page.locator(".asked:visible").count()).toBe(1);
+        // Counted again, it has its figures.
+        await page.locator("#compter-mobiles").check();
+        await page.locator(".losses dd").first().waitFor();
+        expect(await page.locator(".card").textContent()).not.toContain(messages.structure.notCounted);
+      },
+      { expectsTrouble: true },
+    );
+  });
+
+  test("tells each failure where it is, and tries that alone again", async () => {
+    const [{ id }] = server.study.dataset.structures;
+    const isClosure = (url: URL): boolean => url.pathname.endsWith("/fermeture");
+    await onPage(
+      `/?structure=${id}`,
+      async (page) => {
+        const notice = page.locator(".asked [role=alert]");
+        await notice.waitFor();
+        await page.locator(".catchment-people").waitFor();
+        expect(await notice.count()).toBe(1);
+        await page.unroute(isClosure);
+        await notice.getByRole("button", { name: messages.retry }).click();
+        await page.locator(".losses dd").first().waitFor();
+      },
+      {
+        expectsTrouble: true,
+        before: async (page) => void (await page.route(isClosure, async (route) => route.abort())),
+      },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import type { ClosureLossRow } from "../../../server/schemas/figure-answers.ts";
+import { fetchClosure } from "../api/structures.ts";
+import type { AppContext } from "../app/context.ts";
+import { h } from "../dom/dom.ts";
+import { messages } from "../i18n/messages.ts";
+import { createAskedSection } from "./asked-section.ts";
+import { communeFacts } from "./commune-facts.ts";
+
+const words = messages.closure;
+
+/** The thresholds of the public debate, minutes. */
+const THRESHOLDS: readonly number[] = [20, 30];
+
+/** Who would be farther away from all others if a structure closed. */
+export function createClosure(id: string, context: AppContext, signal: AbortSignal): HTMLElement {
+  const ask = async (counted: Record<string, string>, current: AbortSignal): Promise<HTMLElement[]> => {
+    const { meanExtraMinutes, stranded, losses } = await fetchClosure(id, THRESHOLDS, counted, current);
+    return [
+      h(
+        "dl",
+        { class: "losses" },
+        ...losses.flatMap(({ minutes, lost }) => [
+          h("dt", {}, words.beyond(minutes)),
+          h("dd", {}, lost > 0 ? messages.people(lost) : words.nobody),
+        ]),
+      ),
+      ...(meanExtraMinutes === null ? [] : [h("p", {}, words.extra(meanExtraMinutes))]),
+      ...(stranded > 0 ? [h("p", {}, words.stranded(stranded))] : []),
+      ...losses.filter(({ lost }) => lost > 0).map((loss) => communesOf(loss, context)),
+    ];
+  };
+  return createAskedSection(context.state, { title: words.title, ask, notCounted: null }, signal);
+}
+
+function communesOf({ minutes, communes, communeCount }: ClosureLossRow, context: AppContext): HTMLElement {
+  return h(
+    "details",
+    {},
+    h("summary", {}, words.communes(minutes)),
+    ...communeFacts(communes, communeCount, context),
+  );
+}
