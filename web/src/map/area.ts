@@ -3,6 +3,7 @@ import type { AddressKeeper } from "../app/history.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
+import { createInsetsPlace } from "../national/insets-place.ts";
 import { createAttribution } from "./attribution.ts";
 import { createLegend } from "./legend.ts";
 import type { Palette } from "./palette.ts";
@@ -43,6 +44,7 @@ export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLE
       trouble,
       h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
     ),
+    createInsetsPlace(context, palette),
     createCardPlace(context, opening),
     createAttribution(context),
   );

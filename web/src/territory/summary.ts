@@ -1,0 +1,70 @@
+import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
+import type { GapsAnswer, TerritoryAnswer } from "../../../server/schemas/answers.ts";
+import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
+import { coveredAt, shareAt } from "../coverage/curves.ts";
+import type { Recount } from "../coverage/recount.ts";
+
+type InnerKind = Exclude<TerritoryKind, "france">;
+
+/** What the summary of a territory is made of. */
+export interface Summary {
+  readonly name: string;
+  readonly figure: Recount;
+  /** At the minutes of the figure; null while they are not known. */
+  readonly gaps: SummaryGaps | null;
+  /** Null while they are not known, and where nothing is inside. */
+  readonly inside: FarTerritories | null;
+}
+
+export interface SummaryGaps {
+  readonly total: number;
+  /** The one of most people; null where there is none. */
+  readonly largest: { readonly communes: readonly string[]; readonly people: number } | null;
+}
+
+/** Territories inside of which more than half of the people are beyond the minutes. */
+export interface FarTerritories {
+  readonly kind: InnerKind;
+  /** Names, those of most people beyond first. */
+  readonly names: readonly string[];
+}
+
+/** More rows than this weigh too much for one sentence. */
+const MOST_INSIDE = 1_500;
+const NARROW_FIRST: readonly InnerKind[] = ["commune", "epci", "departement", "region"];
+
+/** The narrowest territories inside that are few enough to be asked for at once; null where there are none. */
+export function summarisedKind({ territory, kinds }: TerritoryAnswer): InnerKind | null {
+  const found = NARROW_FIRST.find((kind) => {
+    const count = kinds[kind] ?? 0;
+    return kind !== territory.kind && count > 1 && count <= MOST_INSIDE;
+  });
+  return found ?? null;
+}
+
+/** Those of which more than half of the people are beyond so many minutes. O(rows log rows). */
+export function farTerritories(
+  kind: InnerKind,
+  rows: readonly TerritoryCurveRow[],
+  minutes: number,
+): FarTerritories {
+  const beyond = (row: TerritoryCurveRow): number => row.population - coveredAt(row, minutes);
+  const names = rows
+    .filter((row) => (shareAt(row, minutes) ?? 1) < 0.5)
+    .sort((a, b) => beyond(b) - beyond(a))
+    .map(({ name }) => name);
+  return { kind, names };
+}
+
+/** What the summary says of gaps; null where they were asked for at other minutes. */
+export function summaryGaps(gaps: GapsAnswer | null, minutes: number): SummaryGaps | null {
+  if (gaps === null || gaps.minutes !== minutes) return null;
+  const [largest] = gaps.gaps;
+  return {
+    total: gaps.total,
+    largest:
+      largest === undefined
+        ? null
+        : { communes: largest.communes.map(({ name }) => name), people: largest.people },
+  };
+}
