@@ -90,9 +90,10 @@ function drawPoints({ dates, shown }: DateChartContent, points: readonly DatePoi
   const width = WIDTH - MARGIN.left - MARGIN.right;
   const xOf = (date: string): number =>
     MARGIN.left + (last === first ? 0 : (dayOf(date) - first) / (last - first)) * width;
+  const lowest = lowestMark(points);
   const yOf = (share: number): number =>
-    HEIGHT - MARGIN.bottom - share * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const grid = [0, 0.5, 1].flatMap((share) => [
+    HEIGHT - MARGIN.bottom - ((share - lowest) / (1 - lowest)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const grid = [lowest, (lowest + 1) / 2, 1].flatMap((share) => [
     svg("line", {
       class: "curve-grid",
       x1: MARGIN.left,
@@ -128,6 +129,12 @@ function drawPoints({ dates, shown }: DateChartContent, points: readonly DatePoi
       svg("circle", { class: "date-point", cx: xOf(date), cy: yOf(share), r: date === marked?.date ? 6 : 3 }),
     ),
   ];
+}
+
+/** Where the axis begins: a round share under the lowest point, so that steps of a point are seen. */
+function lowestMark(points: readonly DatePoint[]): number {
+  const lowest = Math.min(1, ...points.map(({ share }) => share));
+  return Math.min(0.8, Math.floor(lowest * 5) / 5);
 }
 
 /** First days of years that lie between the first and the last date. */

@@ -18,7 +18,8 @@ const words = messages.national;
 interface InsetView {
   readonly ref: string;
   readonly element: HTMLElement;
-  readonly show: (share: number | null | undefined, palette: Palette) => void;
+  /** @param share 0 to 1, null where nobody lives; or the words for what is not known */
+  readonly show: (share: number | null | string, palette: Palette) => void;
 }
 
 /** Départements that lie apart, each a small map coloured by its share, which leads to the sheet with the real one. */
@@ -28,17 +29,18 @@ export function createInsets(context: AppContext, palette: Store<{ current: Pale
   const trouble = h("div");
   const strip = h("nav", { class: "insets", "aria-label": words.insets }, list, trouble);
   let views: readonly InsetView[] = [];
-  let rows = new Map<string, TerritoryCurveRow>();
+  let rows: ReadonlyMap<string, TerritoryCurveRow> | null = null;
 
   const recolor = (): void => {
     const { minutes } = state.get();
     for (const { ref, show } of views) {
-      const row = rows.get(ref);
-      show(row === undefined ? undefined : shareAt(row, minutes), palette.get().current);
+      const row = rows?.get(ref);
+      const unknown = rows === null ? words.insetWaiting : words.insetUnknown;
+      show(row === undefined ? unknown : shareAt(row, minutes), palette.get().current);
     }
   };
   const load = async (): Promise<void> => {
-    rows = new Map();
+    rows = null;
     recolor();
     replaceChildren(trouble);
     const key = countedKey(state.get());
@@ -96,8 +98,8 @@ function createInset({ navigation }: AppContext, { ref, name, bbox, outline }: I
     ref,
     element: h("li", {}, link),
     show: (value, palette) => {
-      share.textContent = value === undefined ? words.insetUnknown : words.insetShare(value);
-      const found = shareClasses(palette).find(({ from }) => value !== undefined && (value ?? -1) >= from);
+      share.textContent = typeof value === "string" ? value : words.insetShare(value);
+      const found = shareClasses(palette).find(({ from }) => typeof value === "number" && value >= from);
       shape.style.fill = found?.color ?? "";
     },
   };

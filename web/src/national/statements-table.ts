@@ -21,7 +21,7 @@ export function createStatementsTable(context: AppContext): HTMLElement {
   const table = h(
     "table",
     { class: "table statements" },
-    h("caption", {}, words.caption),
+    h("caption", { class: "visually-hidden" }, words.caption),
     h("thead", {}, h("tr", {}, ...headCells())),
     h("tbody", {}, ...STATEMENTS.map(statementRow), ours),
   );
@@ -41,7 +41,7 @@ export function createStatementsTable(context: AppContext): HTMLElement {
   return h(
     "div",
     { class: "block" },
-    h("p", { class: "hint" }, words.intro),
+    h("p", { class: "hint" }, `${words.caption}. ${words.intro}`),
     caveats,
     h("div", { class: "table-scroller", tabindex: 0, role: "region", "aria-label": words.title }, table),
   );

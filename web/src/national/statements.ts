@@ -20,7 +20,7 @@ export const STATEMENTS: readonly Statement[] = [
     date: "2022-01",
     dateText: "vers janvier 2022",
     who: "Jacqueline Gourault, ministre, à l’Assemblée nationale",
-    within30: "95 %",
+    within30: "95 %",
     within20: null,
     network: "2 055 structures labellisées",
     source: {
@@ -32,8 +32,8 @@ export const STATEMENTS: readonly Statement[] = [
     date: "2022-10-26",
     dateText: "26 octobre 2022",
     who: "Stanislas Guerini, ministre, à la commission des lois de l’Assemblée nationale",
-    within30: "99 %, en métropole et dans chaque territoire d’outre-mer",
-    within20: "92 %",
+    within30: "99 %, en métropole et dans chaque territoire d’outre-mer",
+    within20: "92 %",
     network: "2 600 structures à la fin de l’année",
     source: {
       title: "NosDéputés.fr, XVIe législature, intervention 82465",
@@ -44,8 +44,8 @@ export const STATEMENTS: readonly Statement[] = [
     date: "2023",
     dateText: "automne 2023",
     who: "Le Gouvernement, à l’Assemblée nationale",
-    within30: "99 %",
-    within20: "95 %",
+    within30: "99 %",
+    within20: "95 %",
     network: "près de 2 700 structures, 7 000 agents",
     source: {
       title: "NosDéputés.fr, XVIe législature, intervention 451337",
@@ -56,8 +56,8 @@ export const STATEMENTS: readonly Statement[] = [
     date: "2024-09-04",
     dateText: "4 septembre 2024 (données de fin 2023)",
     who: "La Cour des comptes, telle que la presse la rapporte",
-    within30: "« quasi tenue »",
-    within20: "95 %",
+    within30: "« quasi tenue »",
+    within20: "95 %",
     network: "2 840 structures, antennes comprises",
     source: {
       title: "La Gazette des communes, article 943666",
@@ -68,7 +68,7 @@ export const STATEMENTS: readonly Statement[] = [
     date: "2024-11-21",
     dateText: "21 novembre 2024",
     who: "Hugues Saury, sénateur, citant le rapport de la Cour des comptes",
-    within30: "98 %",
+    within30: "98 %",
     within20: null,
     network: "2 840 structures",
     source: {

@@ -1,7 +1,7 @@
 import type { CoverageReport } from "../../../isochrones/model/report.ts";
 import type { GapsAnswer } from "../../../server/schemas/answers.ts";
 import { recount } from "../coverage/recount.ts";
-import { formatCount, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 
 const words = messages.sheet;
@@ -100,10 +100,7 @@ function linesOf(minutes: number, sources: readonly FigureSource[]): Line[] {
       .map((key): Line => ({
         id: key,
         label: words[key],
-        read: ({ report }) => ({
-          text: messages.people(report[key].people),
-          value: shareOf(report[key].people, report.population),
-        }),
+        read: ({ report }) => shareReading(report[key].people, report.population),
         compare: words.pointsMore,
       })),
   ];
@@ -137,13 +134,15 @@ function peopleAt(report: CoverageReport, minutes: number, side: "covered" | "un
   const figure = recount(report, minutes);
   if (figure === null || figure.population === 0) return NOTHING;
   const share = side === "covered" ? figure.share : 1 - figure.share;
-  return { text: words.peopleAndShare(messages.people(figure[side]), formatShare(share)), value: share };
+  return { text: words.peopleAndShare(figure[side], share), value: share };
 }
 
 function counted(value: number): Reading {
   return { text: formatCount(value), value };
 }
 
-function shareOf(people: number, population: number): number | null {
-  return population === 0 ? null : people / population;
+function shareReading(people: number, population: number): Reading {
+  if (population === 0) return NOTHING;
+  const share = people / population;
+  return { text: words.peopleAndShare(people, share), value: share };
 }
