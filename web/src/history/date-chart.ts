@@ -2,8 +2,8 @@ import type { LabelDate } from "../../../isochrones/model/report.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
 import { formatCount, formatDate, formatShare, formatWholeShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
-import { shareOfDated } from "./dated-curves.ts";
-import type { DatedCurve } from "./dated-curves.ts";
+import { pointsOf, shareOfDated } from "./dated-curves.ts";
+import type { DatedCurve, DatePoint } from "./dated-curves.ts";
 
 const words = messages.timeMachine;
 
@@ -19,12 +19,6 @@ export interface DateChartContent {
   readonly minutes: number;
   /** The day that is shown on the map; null for today. */
   readonly shown: string | null;
-}
-
-/** A point of the chart. */
-export interface DatePoint {
-  readonly date: string;
-  readonly share: number;
 }
 
 /** The share at each date, as a drawing and as a table of the same numbers. */
@@ -51,7 +45,7 @@ export function createDateChart(): {
   );
   const draw = (content: DateChartContent): void => {
     const { dates, known, minutes } = content;
-    const points = pointsOf(content);
+    const points = pointsOf(dates, known, minutes);
     title.textContent = words.chart(minutes);
     caption.textContent = words.chart(minutes);
     drawing.setAttribute("aria-label", labelOf(points, minutes));
@@ -61,19 +55,6 @@ export function createDateChart(): {
     replaceChildren(body, ...dates.map((date) => valueRow(date, known.get(date.date), minutes)));
   };
   return { element, draw };
-}
-
-/** The dates of which the figure is known, ascending, at so many minutes. */
-export function pointsOf({
-  dates,
-  known,
-  minutes,
-}: Pick<DateChartContent, "dates" | "known" | "minutes">): DatePoint[] {
-  return dates.flatMap(({ date }) => {
-    const dated = known.get(date);
-    const share = dated === undefined ? null : shareOfDated(dated, minutes);
-    return share === null ? [] : [{ date, share }];
-  });
 }
 
 function labelOf(points: readonly DatePoint[], minutes: number): string {

@@ -1,4 +1,4 @@
-import type { CoverageReport, CurvePoint } from "../../../isochrones/model/report.ts";
+import type { CoverageReport, CurvePoint, LabelDate } from "../../../isochrones/model/report.ts";
 
 /** What is kept of the figure at a date: enough to recount it at any minute. */
 export interface DatedCurve {
@@ -57,4 +57,23 @@ export class DatedCurves {
 export function shareOfDated({ curve, population }: DatedCurve, minutes: number): number | null {
   if (population === 0) return null;
   return curve.find((point) => point.minutes === minutes)?.share ?? null;
+}
+
+/** A point of the chart. */
+export interface DatePoint {
+  readonly date: string;
+  readonly share: number;
+}
+
+/** The dates of which the figure is known, ascending, at so many minutes. */
+export function pointsOf(
+  dates: readonly LabelDate[],
+  known: ReadonlyMap<string, DatedCurve>,
+  minutes: number,
+): DatePoint[] {
+  return dates.flatMap(({ date }) => {
+    const dated = known.get(date);
+    const share = dated === undefined ? null : shareOfDated(dated, minutes);
+    return share === null ? [] : [{ date, share }];
+  });
 }

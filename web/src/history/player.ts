@@ -42,6 +42,10 @@ export function indexOfDay(dates: readonly string[], day: string): number {
 /** Resolves after so long, or at once when the signal is aborted. */
 export async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
     const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener(
       "abort",

@@ -6,7 +6,7 @@ import { fetchDates } from "../api/sheet.ts";
 import type { AppContext } from "../app/context.ts";
 import { countedKey, countedParameters, excludedWords } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
-import { failureNotice } from "../dom/lazy.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import { formatDate } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createDateChart } from "./date-chart.ts";
@@ -235,7 +235,6 @@ class TimeMachine {
   }
 
   #fail(error: unknown, retry: () => void): void {
-    const detail = error instanceof Error ? error.message : String(error);
-    replaceChildren(this.#trouble, failureNotice(messages.failed(detail), retry));
+    replaceChildren(this.#trouble, noticeOf(error, retry));
   }
 }

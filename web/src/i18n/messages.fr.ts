@@ -4,8 +4,7 @@ import type { StructureFormat, StructureType } from "../../../isochrones/model/s
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
-import type { Rank } from "../territory/rank.ts";
-import type { FarTerritories, Summary, SummaryGaps } from "../territory/summary.ts";
+import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
 import {
   formatCount,
   formatDate,

@@ -15,7 +15,7 @@ export function insetPath(outline: MultiPolygon, bbox: readonly [number, number,
   const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const width = (east - west) * narrowing;
   const height = north - south;
-  const scale = (INSET_SIDE - 2 * MARGIN) / Math.max(width, height, Number.MIN_VALUE);
+  const scale = (INSET_SIDE - 2 * MARGIN) / (Math.max(width, height) || 1);
   const left = (INSET_SIDE - width * scale) / 2;
   const top = (INSET_SIDE - height * scale) / 2;
   return outline.coordinates

@@ -6,7 +6,7 @@ import type { AppContext } from "../app/context.ts";
 import { countedKey, EVERYWHERE } from "../app/state.ts";
 import { shareAt } from "../coverage/curves.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
-import { failureNotice } from "../dom/lazy.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import type { Palette } from "../map/palette.ts";
@@ -51,10 +51,9 @@ export function createInsets(context: AppContext, palette: Store<{ current: Pale
       rows = new Map(answer.map((row) => [row.ref, row]));
       recolor();
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
       replaceChildren(
         trouble,
-        failureNotice(messages.failed(detail), () => void load()),
+        noticeOf(error, () => void load()),
       );
     }
   };

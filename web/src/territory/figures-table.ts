@@ -5,7 +5,7 @@ import type { AppContext } from "../app/context.ts";
 import { countedKey, countedParameters } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { failureNotice } from "../dom/lazy.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { keyFigures } from "./key-figures.ts";
 import type { GapTotals, KeyFigure } from "./key-figures.ts";
@@ -66,10 +66,9 @@ function followComparedGaps(
       onChange();
     } catch (error) {
       if (controller.signal.aborted) return;
-      const detail = error instanceof Error ? error.message : String(error);
       replaceChildren(
         trouble,
-        failureNotice(messages.failed(detail), () => void load()),
+        noticeOf(error, () => void load()),
       );
     }
   };

@@ -2,7 +2,7 @@ import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.t
 import type { AppContext } from "../app/context.ts";
 import { countedKey, EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
-import { failureNotice } from "../dom/lazy.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { rankedAmong, rankOf } from "./rank.ts";
 
@@ -42,10 +42,9 @@ export function createRankLine({ state, data, curves }: AppContext): HTMLElement
       show();
     } catch (error) {
       if (isOutdated()) return;
-      const detail = error instanceof Error ? error.message : String(error);
       replaceChildren(
         trouble,
-        failureNotice(messages.failed(detail), () => void load()),
+        noticeOf(error, () => void load()),
       );
     }
   };

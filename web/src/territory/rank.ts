@@ -3,16 +3,7 @@ import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import { EVERYWHERE } from "../app/state.ts";
 import { shareAt } from "../coverage/curves.ts";
-
-/** Where a territory stands among others, the best covered first. */
-export interface Rank {
-  /** From 1: one more than those with a greater share. */
-  readonly rank: number;
-  /** How many others have the very same share. */
-  readonly ties: number;
-  /** How many are ranked, this one included: those where somebody lives. */
-  readonly count: number;
-}
+import type { Rank } from "./sheet-facts.ts";
 
 /** Those that a territory is compared with: of its own kind, inside another. */
 export interface Peers {

@@ -2,7 +2,8 @@ import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.t
 import type { AppContext } from "../app/context.ts";
 import { countedKey } from "../app/state.ts";
 import { recount } from "../coverage/recount.ts";
-import { debounce, h } from "../dom/dom.ts";
+import { debounce, h, replaceChildren } from "../dom/dom.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { farTerritories, summarisedKind, summaryGaps } from "./summary.ts";
 
@@ -12,6 +13,7 @@ const PAUSE_MS = 400;
 /** What map and tables say, in a few sentences, written anew when the slider rests. */
 export function createSummaryText({ state, data, curves }: AppContext): HTMLElement {
   const text = h("p", { class: "sheet-summary" });
+  const trouble = h("div");
   let rows: readonly TerritoryCurveRow[] | null = null;
 
   const show = (): void => {
@@ -32,15 +34,24 @@ export function createSummaryText({ state, data, curves }: AppContext): HTMLElem
   };
   const load = async (): Promise<void> => {
     rows = null;
+    replaceChildren(trouble);
     const { place } = data.get();
     const kind = place === null ? null : summarisedKind(place);
     if (place === null || kind === null) return;
     const key = countedKey(state.get());
-    // The table of the same rows tells of a failure, and asks again.
-    const answer = await curves.inside(place.territory.ref, kind, state.get()).catch(() => null);
-    if (data.get().place !== place || countedKey(state.get()) !== key) return;
-    rows = answer;
-    show();
+    const isOutdated = (): boolean => data.get().place !== place || countedKey(state.get()) !== key;
+    try {
+      const answer = await curves.inside(place.territory.ref, kind, state.get());
+      if (isOutdated()) return;
+      rows = answer;
+      show();
+    } catch (error) {
+      if (!isOutdated())
+        replaceChildren(
+          trouble,
+          noticeOf(error, () => void load()),
+        );
+    }
   };
   const showSoon = debounce(show, PAUSE_MS);
   state.watch(({ minutes }) => minutes, showSoon);
@@ -54,5 +65,5 @@ export function createSummaryText({ state, data, curves }: AppContext): HTMLElem
       void load();
     },
   );
-  return text;
+  return h("div", {}, text, trouble);
 }

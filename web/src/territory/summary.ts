@@ -1,33 +1,7 @@
-import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { GapsAnswer, TerritoryAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import { coveredAt, shareAt } from "../coverage/curves.ts";
-import type { Recount } from "../coverage/recount.ts";
-
-type InnerKind = Exclude<TerritoryKind, "france">;
-
-/** What the summary of a territory is made of. */
-export interface Summary {
-  readonly name: string;
-  readonly figure: Recount;
-  /** At the minutes of the figure; null while they are not known. */
-  readonly gaps: SummaryGaps | null;
-  /** Null while they are not known, and where nothing is inside. */
-  readonly inside: FarTerritories | null;
-}
-
-export interface SummaryGaps {
-  readonly total: number;
-  /** The one of most people; null where there is none. */
-  readonly largest: { readonly communes: readonly string[]; readonly people: number } | null;
-}
-
-/** Territories inside of which more than half of the people are beyond the minutes. */
-export interface FarTerritories {
-  readonly kind: InnerKind;
-  /** Names, those of most people beyond first. */
-  readonly names: readonly string[];
-}
+import type { FarTerritories, InnerKind, SummaryGaps } from "./sheet-facts.ts";
 
 /** More rows than this weigh too much for one sentence. */
 const MOST_INSIDE = 1_500;
