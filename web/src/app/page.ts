@@ -13,6 +13,7 @@ import { createNearPlace } from "../near/near-place.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createHeader } from "./header.ts";
+import { createSheetPlace, createStatementsPlace, createTimeMachinePlace } from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
@@ -67,8 +68,11 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
     h(
       "div",
       { class: "panel-rest" },
+      createSheetPlace(context),
       createSwitches(context),
+      createTimeMachinePlace(context),
       createCurve(context),
+      createStatementsPlace(context),
       h(
         "section",
         { class: "block", id: "tableaux", tabindex: -1, "aria-label": messages.tables.tabsLabel },

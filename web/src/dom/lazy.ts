@@ -13,12 +13,16 @@ export function lazily(className: string, make: () => Promise<HTMLElement>): HTM
       place.replaceChildren(await make());
       place.removeAttribute("aria-busy");
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      place.replaceChildren(failureNotice(messages.failed(detail), () => void load()));
+      place.replaceChildren(noticeOf(error, () => void load()));
     }
   };
   void load();
   return place;
+}
+
+/** The notice for what was thrown by a question to the server. */
+export function noticeOf(error: unknown, retry: () => void): HTMLElement {
+  return failureNotice(messages.failed(error instanceof Error ? error.message : String(error)), retry);
 }
 
 /** What went wrong, in words, and a button to try again. */

@@ -54,6 +54,11 @@ export function formatDifference(value: number): string {
   return signed.format(value);
 }
 
+/** `1,2`: a number of which a tenth means something. */
+export function formatDecimal(value: number): string {
+  return oneDecimal.format(value);
+}
+
 /** `12,4 km`. */
 export function formatKilometers(kilometers: number): string {
   return `${oneDecimal.format(kilometers)}${NARROW_SPACE}km`;

@@ -1,12 +1,15 @@
+/* oxlint-disable max-lines -- every sentence is in one file, so that a translation has one of the same shape */
 import type { IssueCount, Source } from "../../../isochrones/model/provenance.ts";
 import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { SearchGroup } from "../search/groups.ts";
+import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
 import {
   formatCount,
   formatDate,
+  formatDecimal,
   formatKilometers,
   formatMeanMinutes,
   formatMinutes,
@@ -15,7 +18,20 @@ import {
   formatWholeShare,
 } from "./format.ts";
 import { exports, sharing, sheet } from "./messages-out.fr.ts";
-import { people, plural } from "./plural.fr.ts";
+import { NO_BREAK, people, plural } from "./plural.fr.ts";
+
+/** `2,1 points de plus`, `autant`: a difference whose sign is said. `format` writes it without its sign. */
+const moreOrLess = (value: number, format: (size: number) => string): string => {
+  if (Math.abs(value) < 0.05) return "autant";
+  return `${format(Math.abs(value))} de ${value > 0 ? "plus" : "moins"}`;
+};
+
+/** `A, B et C`. */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} et ${names.at(-1) ?? ""}`;
+
+/** Names that a sentence may list. */
+const MOST_NAMED = 5;
 
 /** Every sentence that the reader sees. Another language has a file of the same shape. */
 export const messages = {
@@ -361,6 +377,161 @@ export const messages = {
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
     communes: (minutes: number) => `Communes qui passeraient à plus de ${formatMinutes(minutes)}`,
     more: (count: number) => `et ${plural(count, "autre commune", "autres communes")}.`,
+
+  sheet: {
+    title: "Chiffres clés",
+    caption: (name: string) => `Chiffres clés : ${name}`,
+    captionCompared: (here: string, there: string) => `Chiffres clés : ${here}, à côté de ${there}`,
+    figure: "Chiffre",
+    difference: "Écart",
+    covered: (minutes: number) => `Habitants à ${formatMinutes(minutes)} ou moins`,
+    beyond: (minutes: number) => `Habitants au-delà de ${formatMinutes(minutes)}`,
+    mean: "Temps moyen",
+    median: "La moitié en",
+    p95: "95\u00a0% en",
+    structures: "Structures comptées ici",
+    perStructure: "Habitants par structure",
+    gaps: (minutes: number) => `Zones blanches à ${formatMinutes(minutes)}`,
+    unlinked: "Habitants sans route à proximité",
+    unreached: "Habitants sans trajet possible",
+    peopleAndShare: (count: number, share: number) => `${formatCount(count)} (${formatShare(share)})`,
+    gapTotals: (total: number, count: number) =>
+      total === 0 ? "aucune" : `${formatCount(total)} (${formatCount(count)}${NO_BREAK}hab.)`,
+    waiting: "…",
+    none: "—",
+    pointsMore: (share: number) =>
+      moreOrLess(share * 100, (size) => `${formatDecimal(size)}${NO_BREAK}${size < 2 ? "point" : "points"}`),
+    minutesMore: (minutes: number) => moreOrLess(minutes, formatMeanMinutes),
+    countMore: (count: number) => moreOrLess(Math.round(count), formatCount),
+    compare: "Comparer à",
+    compareNone: "Aucun territoire",
+    compareHolding: "Qui le contiennent",
+    compareNeighbours: "Voisins",
+    compareInside: "Dans ce territoire",
+    compareOther: "Autre territoire",
+    compareStop: "Ne plus comparer",
+    compareSearch: "Chercher un autre territoire à comparer",
+    compareHint: "Nom, code Insee ou code postal",
+    compareFound: (count: number) =>
+      count === 0
+        ? "Aucun territoire trouvé."
+        : `${plural(count, "territoire trouvé", "territoires trouvés")}.`,
+    rank: ({ rank, ties, count }: Rank, kind: TerritoryKind, within: string | null, minutes: number) => {
+      const place = rank === 1 ? (kind === "departement" ? "1er" : "1re") : `${formatCount(rank)}e`;
+      const equal = ties === 0 ? "" : `, ex æquo avec ${plural(ties, "autre", "autres")}`;
+      const among = messages.sheet.manyOf[kind];
+      const where = within === null ? "" : ` (${within})`;
+      return `${place} sur ${formatCount(count)} ${among}${where}${equal}, par la part des habitants à ${formatMinutes(minutes)} ou moins.`;
+    },
+    manyOf: {
+      france: "territoires",
+      region: "régions",
+      departement: "départements",
+      epci: "intercommunalités",
+      commune: "communes",
+    } satisfies Record<TerritoryKind, string>,
+    oneOf: {
+      france: "territoire",
+      region: "région",
+      departement: "département",
+      epci: "intercommunalité",
+      commune: "commune",
+    } satisfies Record<TerritoryKind, string>,
+    summary: ({ name, figure, gaps, inside }: Summary): string => {
+      if (figure.population === 0) return `${name} : personne n’y habite, d’après la grille de population.`;
+      const first = `${name} : ${formatShare(figure.share)} des habitants sont à ${formatMinutes(figure.minutes)} de route ou moins d’une structure France services`;
+      const isNobody = figure.uncovered < 0.5;
+      const beyond = isNobody
+        ? "personne n’est au-delà"
+        : `${people(figure.uncovered)} ${Math.round(figure.uncovered) < 2 ? "est" : "sont"} au-delà`;
+      const where = isNobody || gaps === null ? "" : messages.sheet.summaryGaps(gaps);
+      return [
+        `${first} ; ${beyond}${where}.`,
+        inside === null || isNobody ? "" : messages.sheet.summaryInside(inside),
+      ]
+        .filter((sentence) => sentence !== "")
+        .join(" ");
+    },
+    summaryGaps: ({ total, largest }: SummaryGaps): string => {
+      if (largest === null) return "";
+      const place = messages.tables.gapPlace(largest.communes);
+      const most = `(${place}, ${people(largest.people)})`;
+      return total === 1
+        ? `, dans une zone blanche ${most}`
+        : `, dans ${formatCount(total)} zones blanches, dont la plus peuplée ${most}`;
+    },
+    summaryInside: ({ kind, names }: FarTerritories): string => {
+      const count = names.length;
+      if (count === 0)
+        return `${kind === "departement" ? "Aucun" : "Aucune"} ${messages.sheet.oneOf[kind]} n’a plus de la moitié de ses habitants au-delà.`;
+      const subject = `${plural(count, messages.sheet.oneOf[kind], messages.sheet.manyOf[kind])} ${
+        count === 1 ? "a plus de la moitié de ses" : "ont plus de la moitié de leurs"
+      } habitants au-delà`;
+      if (count <= MOST_NAMED) return `${subject} : ${listed(names)}.`;
+      return `${subject}, dont ${listed(names.slice(0, MOST_NAMED))}.`;
+    },
+  },
+
+  national: {
+    title: "Ce qui a été dit officiellement",
+    caption: "Part des habitants de France près d’une structure France services, selon les déclarations",
+    intro:
+      "Aucune de ces déclarations ne publie sa méthode : ni les routes, ni la population, ni les structures comptées.",
+    date: "Date",
+    who: "Qui",
+    within: (minutes: number) => `À ${formatMinutes(minutes)}`,
+    network: "Réseau",
+    source: "Source",
+    unsaid: "—",
+    ours: "Ce calcul",
+    oursDates: (vintages: readonly string[]) =>
+      vintages.length === 0 ? "dates inconnues" : vintages.join(" ; "),
+    oursNetwork: (count: number) => plural(count, "structure comptée", "structures comptées"),
+    oursMethod: "Méthode et sources",
+    fictitious:
+      "Les données affichées sont inventées : ce calcul ne se compare à aucune de ces déclarations.",
+    partial: (names: readonly string[], departements: number) =>
+      `Le jeu de données ne couvre qu’une partie de la France (${plural(departements, "département", "départements")}${
+        names.length === 0 ? "" : ` : ${listed(names)}`
+      }) : ce calcul ne se compare pas à ces déclarations, qui portent sur tout le pays.`,
+    selected: "Ce calcul ne compte que les structures choisies.",
+    insets: "Départements à l’écart de la carte",
+    insetShare: (share: number | null) => (share === null ? "personne n’y habite" : formatShare(share)),
+    insetWaiting: "…",
+    insetUnknown: "—",
+  },
+
+  timeMachine: {
+    title: "Le réseau au fil du temps",
+    label: "Date du réseau",
+    today: "Aujourd’hui",
+    now: "aujourd’hui",
+    previous: "Précédente",
+    next: "Suivante",
+    play: "Lire depuis 2020",
+    pause: "Pause",
+    noDates: "La liste des structures ne dit pas quand elles ont été labellisées.",
+    network: (counted: number, added: number, date: string) =>
+      `${plural(counted, "structure labellisée", "structures labellisées")} au ${date}, dont ${formatCount(added)} ce jour-là, dans tout le jeu de données.`,
+    networkNow: (count: number) => `${plural(count, "structure", "structures")} dans tout le jeu de données.`,
+    survivors:
+      "Seules comptent les structures de la liste actuelle : celles qui ont perdu leur label n’y sont plus.",
+    undated: (count: number) =>
+      count === 1
+        ? "Une structure sans date de label n’est comptée à aucune date."
+        : `${plural(count, "structure", "structures")} sans date de label ne sont comptées à aucune date.`,
+    chart: (minutes: number) => `Habitants à ${formatMinutes(minutes)} ou moins, par date`,
+    chartLabel: (minutes: number, first: string, last: string) =>
+      `Part des habitants à ${formatMinutes(minutes)} ou moins : ${first}, ${last}.`,
+    chartPoint: (share: number, date: string) => `${formatShare(share)} au ${date}`,
+    chartEmpty: "Part des habitants par date : calcul en cours.",
+    chartKnown: (known: number, all: number) =>
+      `${formatCount(known)} dates calculées sur ${formatCount(all)}.`,
+    values: "Lire les valeurs par date",
+    date: "Date",
+    structures: "Structures ici",
+    share: "Couverts",
+    pending: "…",
   },
 
   method: {

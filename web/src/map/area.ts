@@ -3,6 +3,7 @@ import type { AddressKeeper } from "../app/history.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
+import { createInsetsPlace } from "../national/insets-place.ts";
 import { createAttribution } from "./attribution.ts";
 import { createLegend } from "./legend.ts";
 import type { MapToCome, OpenedMap } from "./opened-map.ts";
@@ -55,6 +56,7 @@ export function createMapArea(
       trouble,
       h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
     ),
+    createInsetsPlace(context, palette),
     createCardPlace(context),
     createAttribution(context),
   );

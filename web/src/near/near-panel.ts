@@ -27,10 +27,7 @@ export interface NearQuestion {
 }
 
 /** The structures nearest to a place by road; the way to the one that is selected, else to the first, is on the map. */
-export function createNearPanel(
-  context: AppContext,
-  question: NearQuestion,
-): HTMLElement {
+export function createNearPanel(context: AppContext, question: NearQuestion): HTMLElement {
   const { state } = context;
   const { origin, signal } = question;
   const title = h(

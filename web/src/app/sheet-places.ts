@@ -1,0 +1,46 @@
+import { lazyDetails } from "../dom/lazy-details.ts";
+import { lazily } from "../dom/lazy.ts";
+import { messages } from "../i18n/messages.ts";
+import type { AppContext } from "./context.ts";
+import { EVERYWHERE } from "./state.ts";
+
+/** The key figures of the territory: fetched once the first figure is drawn, so that nothing holds that one up. */
+export function createSheetPlace(context: AppContext): HTMLElement {
+  return lazily("sheet-place", async () => {
+    await untilFirstAnswer(context);
+    return (await import("../territory/sheet.ts")).createSheet(context);
+  });
+}
+
+/** The network as of another day; open where the address names one. */
+export function createTimeMachinePlace(context: AppContext): HTMLElement {
+  const isOpen = context.state.get().asOf !== null;
+  return lazyDetails(messages.timeMachine.title, isOpen, async (details) => {
+    await untilFirstAnswer(context);
+    return (await import("../history/time-machine.ts")).createTimeMachine(context, details);
+  });
+}
+
+/** What was officially stated, beside the figure of everything. */
+export function createStatementsPlace(context: AppContext): HTMLElement {
+  const details = lazyDetails(messages.national.title, false, async () =>
+    (await import("../national/statements-table.ts")).createStatementsTable(context),
+  );
+  context.state.watch(
+    ({ territory }) => territory,
+    (territory) => (details.hidden = territory !== EVERYWHERE),
+  );
+  return details;
+}
+
+/** Resolves with the first figure, or when there is none to wait for. */
+async function untilFirstAnswer({ data }: AppContext): Promise<void> {
+  return new Promise((resolve) => {
+    data.watch(
+      ({ report, failure }) => report !== null || failure !== null,
+      (isAnswered) => {
+        if (isAnswered) resolve();
+      },
+    );
+  });
+}
