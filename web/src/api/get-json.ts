@@ -1,3 +1,4 @@
+import type { Problem } from "../../../server/schemas/answers.ts";
 import { messages } from "../i18n/messages.ts";
 
 /** An answer of the API that is not a success, or none at all. `message` is a sentence for the reader. */
@@ -5,12 +6,19 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   /** 0 where no answer came. */
   readonly status: number;
+  /** The server's own words; null where it had none. */
+  readonly problem: Partial<Problem> | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, problem: Partial<Problem> | null = null) {
     super(message);
     this.status = status;
+    this.problem = problem;
   }
 }
+
+/** Types of problems that the page tells apart. */
+export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
+export const DATASET_UNKNOWN = "/problemes/jeu-inconnu";
 
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
@@ -30,16 +38,21 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);
   }
-  throw new ApiError(response.status, await problemDetail(response));
+  const problem = await readProblem(response);
+  const detail = problem?.detail ?? problem?.title ?? messages.trouble.status(response.status);
+  throw new ApiError(response.status, detail, problem);
 }
 
-/** The `detail` of an RFC 9457 answer, else the bare status. */
-async function problemDetail(response: Response): Promise<string> {
-  const fallback = messages.trouble.status(response.status);
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return fallback;
-  const problem: unknown = await response.json().catch(() => null);
-  if (typeof problem !== "object" || problem === null) return fallback;
-  if ("detail" in problem && typeof problem.detail === "string") return problem.detail;
-  if ("title" in problem && typeof problem.title === "string") return problem.title;
-  return fallback;
+function isProblem(value: unknown): value is Partial<Problem> {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+/** An RFC 9457 answer; null where it is none. */
+export async function readProblem(answer: Blob | Response): Promise<Partial<Problem> | null> {
+  try {
+    const problem: unknown = JSON.parse(await answer.text());
+    return isProblem(problem) ? problem : null;
+  } catch {
+    return null;
+  }
 }

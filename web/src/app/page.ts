@@ -2,13 +2,15 @@ import { createCurve } from "../coverage/curve.ts";
 import { createHeadline } from "../coverage/headline.ts";
 import { createSlider } from "../coverage/slider.ts";
 import { createSwitches } from "../coverage/switches.ts";
-import { h } from "../dom/dom.ts";
+import { anchorTo } from "../dom/anchor.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
+import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
@@ -17,24 +19,27 @@ import { createDocuments } from "./documents.ts";
 export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
   const { dataset, state } = context;
   const { isEmbedded } = state.get();
-  const map = h(
-    "main",
-    { class: "main" },
-    isEmbedded ? createFramedPanel(context) : createPanel(context),
-    createMapArea(context, keeper),
-  );
+  const map = h("main", { class: "main" });
   const documents = createDocuments(context);
   state.watch(
     ({ view }) => view,
     (view) => {
       map.hidden = view !== "map";
+      // Not before it is looked at: a map is megabytes, and fits itself to the frame that it finds.
+      if (view === "map" && map.childElementCount === 0) {
+        map.append(
+          isEmbedded ? createFramedPanel(context) : createPanel(context),
+          createMapArea(context, keeper),
+        );
+      }
       document.body.dataset["view"] = view;
     },
   );
   return [
-    skipLinks(),
+    skipLinks(context),
     !isEmbedded && createHeader(context),
     dataset.fictitious && fictitiousBanner(),
+    createFreshnessNotice(context),
     map,
     documents,
   ];
@@ -80,14 +85,19 @@ function createFramedPanel(context: AppContext): HTMLElement {
   );
 }
 
-function skipLinks(): HTMLElement {
-  return h(
-    "nav",
-    { class: "skip-links", "aria-label": messages.skipLinks },
-    h("a", { href: "#chiffre" }, messages.skipToFigure),
-    h("a", { href: "#tableaux" }, messages.skipToTable),
-    h("a", { href: "#carte" }, messages.skipToMap),
+function skipLinks({ state }: AppContext): HTMLElement {
+  const nav = h("nav", { class: "skip-links", "aria-label": messages.skipLinks });
+  const toDocument = [anchorTo("document", {}, messages.skipToDocument)];
+  const toMap = [
+    anchorTo("chiffre", {}, messages.skipToFigure),
+    anchorTo("tableaux", {}, messages.skipToTable),
+    anchorTo("carte", {}, messages.skipToMap),
+  ];
+  state.watch(
+    ({ view }) => view,
+    (view) => replaceChildren(nav, ...(view === "map" ? toMap : toDocument)),
   );
+  return nav;
 }
 
 function fictitiousBanner(): HTMLElement {

@@ -1,6 +1,7 @@
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
+import { EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
@@ -62,7 +63,11 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
     ({ failure }) => failure,
     (failure) => {
       draw();
-      replaceChildren(status, failure !== null && failureNotice(messages.failed(failure), reload));
+      const notice = (why: string): HTMLElement =>
+        data.get().isPlaceUnknown
+          ? unknownPlaceNotice(navigation)
+          : failureNotice(messages.failed(why), reload);
+      replaceChildren(status, failure !== null && notice(failure));
     },
   );
   data.watch(
@@ -73,14 +78,25 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
     },
   );
   data.watch(
-    (all) => all.place,
-    (known) => (place.textContent = known?.territory.name ?? dataset.name),
+    (all) => (all.isPlaceUnknown ? messages.territory.unknown : (all.place?.territory.name ?? dataset.name)),
+    (name) => (place.textContent = name),
   );
   state.watch(
     ({ asOf }) => asOf,
     (asOf) => replaceChildren(dates, ...datesOf(dataset, asOf)),
   );
   return section;
+}
+
+/** To ask again for a territory that is not in the data would not help: this leads to what is. */
+function unknownPlaceNotice(navigation: AppContext["navigation"]): HTMLElement {
+  const { unknownDetail, everywhere } = messages.territory;
+  return h(
+    "div",
+    { class: "notice", role: "alert" },
+    h("p", {}, unknownDetail),
+    navigation.toTerritory({ ref: EVERYWHERE, name: everywhere }, { class: "unknown-home" }),
+  );
 }
 
 function restOfSentence(now: Recount | null, { failure }: AppData): string {

@@ -27,6 +27,7 @@ export const messages = {
   tagline: "À trente minutes d’une France services ?",
   unofficial: "Outil non officiel",
   unofficialDetail: "Outil indépendant, sans lien avec l’administration. Ses calculs n’engagent que lui.",
+  skipToDocument: "Aller au contenu",
   skipToFigure: "Aller au chiffre",
   skipToMap: "Aller à la carte",
   skipToTable: "Aller au tableau",
@@ -64,6 +65,8 @@ export const messages = {
   territory: {
     breadcrumb: "Fil d’Ariane",
     everywhere: "Tout le territoire",
+    unknown: "Territoire inconnu",
+    unknownDetail: "Le territoire de cette adresse n’est pas dans les données servies ici.",
   },
 
   headline: {
@@ -266,6 +269,22 @@ export const messages = {
       "CooperativeGesturesHandler.WindowsHelpText": "Ctrl et molette pour zoomer la carte",
       "CooperativeGesturesHandler.MacHelpText": "⌘ et molette pour zoomer la carte",
       "CooperativeGesturesHandler.MobileHelpText": "Deux doigts pour déplacer la carte",
+    },
+  },
+
+  outdated: {
+    text: "Les données ont été mises à jour : la page en montre encore d’anciennes.",
+    reload: "Recharger la page",
+  },
+
+  title: {
+    page: (what: string) => `${what} – Trente`,
+    figure: (place: string, { share, minutes }: Recount) =>
+      `${place} : ${formatShare(share)} à ${formatMinutes(minutes)}`,
+    views: {
+      method: "Méthode et qualité",
+      accessibility: "Accessibilité",
+      print: "Fiche",
     },
   },
 
