@@ -19,19 +19,17 @@ import { createDocuments } from "./documents.ts";
 export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
   const { dataset, state } = context;
   const { isEmbedded } = state.get();
-  const map = h("main", { class: "main" });
+  const map = h(
+    "main",
+    { class: "main" },
+    isEmbedded ? createFramedPanel(context) : createPanel(context),
+    createMapArea(context, keeper),
+  );
   const documents = createDocuments(context);
   state.watch(
     ({ view }) => view,
     (view) => {
       map.hidden = view !== "map";
-      // Not before it is looked at: a map is megabytes, and fits itself to the frame that it finds.
-      if (view === "map" && map.childElementCount === 0) {
-        map.append(
-          isEmbedded ? createFramedPanel(context) : createPanel(context),
-          createMapArea(context, keeper),
-        );
-      }
       document.body.dataset["view"] = view;
     },
   );

@@ -1,4 +1,4 @@
-import type { IssueCount, Source } from "../../../isochrones/model/provenance.ts";
+import type { Source } from "../../../isochrones/model/provenance.ts";
 import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
@@ -14,7 +14,8 @@ import {
 
 const NO_BREAK = "\u00a0";
 
-const plural = (count: number, one: string, many: string): string =>
+/** `12 habitants`, `1 habitant`: a count with its noun. */
+export const plural = (count: number, one: string, many: string): string =>
   `${formatCount(count)}${NO_BREAK}${Math.round(count) < 2 ? one : many}`;
 
 /** `12 habitants`. */
@@ -289,33 +290,7 @@ export const messages = {
   },
 
   method: {
-    title: "Comment ce chiffre est calculé",
-    close: "Fermer",
-    measure:
-      "Pour chaque carreau habité, on cherche le trajet en voiture le plus court, en temps, jusqu’à une structure comptée : circulation fluide, sens uniques et interdictions de tourner respectés. Le carreau part de la route carrossable la plus proche de son centre. On additionne ensuite les habitants des carreaux qui arrivent à temps ; on ne mesure jamais la population en découpant des polygones.",
-    figures: "Ce qui entre dans le compte",
-    structures: (counted: number, inTerritory: number) =>
-      `${plural(counted, "structure comptée", "structures comptées")}, dont ${formatCount(inTerritory)} dans le territoire.`,
-    excluded: (count: number, reason: string) => `${formatCount(count)} non comptées : ${reason}.`,
-    cells: (count: number, imputedShare: number) =>
-      `${plural(count, "carreau habité", "carreaux habités")} ; ${formatShare(imputedShare)} des habitants dans des carreaux estimés par le producteur.`,
-    unlinked: (cells: number, count: number) =>
-      `${plural(cells, "carreau", "carreaux")} sans route à proximité (${people(count)}), compté comme non couvert.`,
-    unreached: (cells: number, count: number) =>
-      `${plural(cells, "carreau", "carreaux")} d’où aucune structure n’est joignable (${people(count)}), compté comme non couvert.`,
-    snap: (median: number, p95: number) =>
-      `Du centre du carreau à la route : moins de ${formatCount(median)} m pour la moitié, moins de ${formatCount(p95)} m pour 95 %.`,
-    times: (mean: string, median: string, p95: string) =>
-      `Parmi ceux qui en atteignent une : ${mean} en moyenne, la moitié en ${median}, 95 % en ${p95}.`,
-    sources: "Sources et licences",
-    vintage: (vintage: string) => `millésime : ${vintage}`,
-    warnings: "À savoir",
-    issues: "Anomalies relevées dans les données",
-    issue: (issue: IssueCount) => `${issue.code} : ${formatCount(issue.count)}`,
-    parameters: "Paramètres",
-    profile: "Profil",
-    engine: "Moteur",
-    dataset: "Jeu de données",
+    title: "Méthode et qualité",
     roles: {
       roads: "Routes",
       structures: "Structures",
