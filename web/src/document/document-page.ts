@@ -87,6 +87,15 @@ export function points(texts: readonly string[]): HTMLElement {
   return h("ul", {}, ...texts.map((text) => h("li", {}, text)));
 }
 
+/** The same for texts whose first sentence names the point. */
+export function namedPoints(texts: readonly string[]): HTMLElement {
+  const point = (text: string): HTMLElement => {
+    const end = text.indexOf(". ") + 1;
+    return h("li", {}, h("strong", {}, text.slice(0, end)), text.slice(end));
+  };
+  return h("ul", {}, ...texts.map(point));
+}
+
 /** Terms with what stands for each. */
 export function facts(entries: readonly (readonly [term: string, value: string])[]): HTMLElement {
   return h(

@@ -92,7 +92,7 @@ export const documentMessages = {
       text: [
         "Trente est un logiciel libre que chacun peut installer : c’est à l’exploitant de cette adresse de nommer ici un contact, et il ne l’a pas encore fait.",
         "Si vous n’arrivez pas à lire une information, dites-lui la page, ce que vous cherchiez, et l’aide technique que vous utilisez.",
-        "Sans réponse d’un service public, vous pouvez écrire au Défenseur des droits, saisir son délégué près de chez vous, ou lui téléphoner au 09 69 39 00 00.",
+        "Sans réponse d’un service public, vous pouvez écrire au Défenseur des droits, saisir son délégué près de chez vous, ou lui téléphoner au 09 69 39 00 00.",
       ],
     },
   },
@@ -111,7 +111,7 @@ export const documentMessages = {
       steps: (maxSnapMeters: string, profile: string) => [
         "Les structures. La liste officielle des France services (ANCT). Une structure compte du jour de son label au jour où elle le perd ; un bus compte à sa base.",
         `Les habitants. Les carreaux de l’Insee, ou la grille européenne. Chaque carreau habité est placé en son centre, puis à la route carrossable la plus proche, à ${maxSnapMeters} au plus. La distance jusqu’à cette route est dite, mais ne coûte rien.`,
-        `Les routes. OpenStreetMap, avec ses sens uniques, interdictions de tourner, limites de vitesse, voies privées et bacs, aux règles d’un profil voiture d’OSRM (« ${profile} »).`,
+        `Les routes. OpenStreetMap, avec ses sens uniques, interdictions de tourner, limites de vitesse, voies privées et bacs, aux règles d’un profil voiture d’OSRM (« ${profile} »).`,
         "Les temps. Pour chaque carreau, le temps exact vers la structure la plus proche, et non une estimation à vol d’oiseau. Les zones dessinées sur la carte aident à lire ; les habitants, eux, sont comptés carreau par carreau.",
         "La part. Les habitants des carreaux à tant de minutes au plus, divisés par tous les habitants, y compris ceux qu’aucune route n’atteint : ils comptent comme non couverts.",
       ],
@@ -125,7 +125,7 @@ export const documentMessages = {
       people: ({ covered, uncovered, population }: Recount) =>
         `Soit ${formatCount(covered)} sur ${people(population)} ; ${formatCount(uncovered)} sont plus loin ou sans route.`,
       times: (mean: string, median: string, p95: string) =>
-        `Parmi ceux qui en atteignent une : ${mean} en moyenne, la moitié en ${median} ou moins, 95 % en ${p95} ou moins.`,
+        `Parmi ceux qui en atteignent une : ${mean} en moyenne, la moitié en ${median} ou moins, 95 % en ${p95} ou moins.`,
       structures: "Structures comptées, et celles qui ne le sont pas",
       counted: "Comptées",
       inTerritory: "dont dans ce territoire",
@@ -161,7 +161,7 @@ export const documentMessages = {
       nearCut: "À 30 minutes ou moins du bord des routes connues : temps peut-être trop longs",
       snap: "Du centre du carreau à la route",
       snapMedian: "Pour la moitié des carreaux, au plus",
-      snapP95: "Pour 95 % des carreaux, au plus",
+      snapP95: "Pour 95 % des carreaux, au plus",
       snapMax: "Au plus",
       meters: (meters: number) => `${formatCount(Math.ceil(meters))}${NO_BREAK}m`,
       warnings: "À savoir",
@@ -229,12 +229,12 @@ export const documentMessages = {
     engines: {
       title: "Un autre moteur, un autre chiffre",
       measured: (date: string) =>
-        `Ces écarts ont été mesurés une fois, le ${formatDate(date)}, sur la Corse, et non sur le jeu de données servi ici : extrait réduit d’OpenStreetMap de janvier 2022, grille de 1 km de 2021, 37 structures, 114 700 couples d’un carreau et d’une structure.`,
+        `Ces écarts ont été mesurés une fois, le ${formatDate(date)}, sur la Corse, et non sur le jeu de données servi ici : extrait réduit d’OpenStreetMap de janvier 2022, grille de 1 km de 2021, 37 structures, 114 700 couples d’un carreau et d’une structure.`,
       caption: "Trente, OSRM et Valhalla sur la Corse",
       engine: "Moteur",
       within: (minutes: number) => formatMinutes(minutes),
       median: "Écart médian des durées",
-      p95: "95 % des durées à moins de",
+      p95: "95 % des durées à moins de",
       names: {
         embedded: "Trente",
         osrm: "OSRM 6.0.0",
@@ -243,7 +243,7 @@ export const documentMessages = {
       },
       text: [
         "OSRM est aussi le moteur du distancier de l’Insee. Ce qui reste tient à une règle : entre deux structures, Trente retient l’itinéraire que le conducteur préfère, OSRM compare les durées.",
-        "Valhalla donne des temps plus courts de 11,9 % (médiane) : il suppose des vitesses plus hautes là où la carte n’en dit pas, et roule à la limite là où elle en dit une, OSRM à 80 %. Le choix des vitesses pèse bien plus que le calcul.",
+        "Valhalla donne des temps plus courts de 11,9 % (médiane) : il suppose des vitesses plus hautes là où la carte n’en dit pas, et roule à la limite là où elle en dit une, OSRM à 80 %. Le choix des vitesses pèse bien plus que le calcul.",
       ],
     },
 
@@ -255,11 +255,11 @@ export const documentMessages = {
         "La capacité. Seule compte la structure la plus proche, même si l’attente y est longue.",
         "Les horaires, à moins qu’on les demande. Une structure ouverte 24 heures par semaine compte autant qu’une autre qui l’est 40.",
         "Les tournées. Un bus compte comme un point fixe, à sa base, et non aux arrêts où il s’arrête certains jours.",
-        "Ce que les moyennes cachent. 98 % dans un département peuvent laisser des communes entières au-delà : les tableaux et les zones blanches les montrent.",
+        "Ce que les moyennes cachent. 98 % dans un département peuvent laisser des communes entières au-delà : les tableaux et les zones blanches les montrent.",
         "L’adresse. Un carreau n’est pas une maison, et une partie des carreaux est estimée par l’Insee.",
         "Le bord de la carte. Une structure de l’autre côté d’une limite ne compte que si son territoire est dans les données.",
-        "Les erreurs d’OpenStreetMap et des listes.",
-        "La Guadeloupe, la Guyane et Mayotte, qui n’ont pas de carreaux de l’Insee.",
+        "Les erreurs d’OpenStreetMap et des listes. Ce qui est étrange y est compté et montré, plus haut.",
+        "La Guadeloupe, la Guyane et Mayotte. L’Insee n’y publie pas de carreaux.",
       ],
     },
 
@@ -277,7 +277,7 @@ export const documentMessages = {
         date: string;
         address: string;
       }) =>
-        `Trente, « ${one.place} : ${one.sentence} », calcul sur le jeu de données ${one.dataset} (${one.sources}), consulté le ${one.date}, ${one.address}`,
+        `Trente, « ${one.place} : ${one.sentence} », calcul sur le jeu de données ${one.dataset} (${one.sources}), consulté le ${one.date}, ${one.address}`,
       parameters: "Paramètres du calcul",
       parameterNames: {
         minComponent: "Taille minimale d’un morceau de réseau, en arcs",

@@ -1,7 +1,7 @@
 import type { CoverageAnswer } from "../../../server/schemas/answers.ts";
 import type { DocumentContext } from "../app/documents.ts";
 import { countedKey } from "../app/state.ts";
-import { createDocumentPage, paragraphs, points } from "../document/document-page.ts";
+import { createDocumentPage, namedPoints, paragraphs } from "../document/document-page.ts";
 import type { DocumentSection } from "../document/document-page.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
@@ -30,7 +30,7 @@ export function createMethodPage(context: DocumentContext): HTMLElement {
       qualitySection(context),
       sensitivitySection(context),
       enginesSection(),
-      { id: "limites", title: words.limits.title, content: [points(words.limits.points)] },
+      { id: "limites", title: words.limits.title, content: [namedPoints(words.limits.points)] },
       reproduceSection(context),
     ],
   });
@@ -41,7 +41,7 @@ function measuredSection({ dataset }: DocumentContext): DocumentSection {
   return {
     id: "mesure",
     title,
-    content: [...paragraphs(text), points(steps(maxSnapOf(dataset), dataset.profile))],
+    content: [...paragraphs(text), namedPoints(steps(maxSnapOf(dataset), dataset.profile))],
   };
 }
 

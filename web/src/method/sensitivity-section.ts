@@ -77,7 +77,7 @@ class SensitivityPanel {
     this.#run = new SensitivityRun(questions, () => this.draw());
     this.#minutes = minutes;
     this.#table = createPlainTable<SensitivityRow>(words.caption(minutes()), [
-      { title: words.assumption, cell: ({ assumption }) => assumption.label },
+      { title: words.assumption, cell: assumptionCell },
       { title: words.share, cell: (row) => this.#shareText(row), isNumber: true },
       { title: words.difference, cell: (row) => this.#differenceText(row), isNumber: true },
     ]);
@@ -143,10 +143,14 @@ class SensitivityPanel {
   }
 
   #differenceText(row: SensitivityRow): string {
-    const { obstacle } = row.assumption;
-    if (obstacle !== null) return words.unavailable(obstacle);
     const points = pointsFromFirst(row, this.#run.rows, this.#minutes());
     if (points === null) return documentMessages.method.unknown;
     return row === this.#run.rows[0] ? words.reference : formatDifference(points);
   }
+}
+
+/** What it is, and where it cannot be tried, why. */
+function assumptionCell({ assumption: { label, obstacle } }: SensitivityRow): HTMLElement {
+  const why = obstacle !== null && h("span", { class: "document-note" }, words.unavailable(obstacle));
+  return h("span", {}, label, why !== false && h("br"), why);
 }
