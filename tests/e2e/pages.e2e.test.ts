@@ -109,9 +109,9 @@ describe("the page on the method", () => {
       expected.push([label, formatShare(share), difference]);
     }
     await onMethod(`?${query}`, async (page) => {
-      const rows = page.locator("#sensibilite tbody tr");
-      const shown = await rows.evaluateAll(
-        `(all) => all.map((row) => [...row.children].map((cell) => cell.textContent))` as never,
+      const shown = await page.evaluate<string[][]>(
+        `[...document.querySelectorAll("#sensibilite tbody tr")]
+          .map((row) => [...row.children].map((cell) => cell.textContent))`,
       );
       expect(shown).toEqual(expected);
     });
@@ -121,11 +121,12 @@ describe("the page on the method", () => {
     let isHeld = true;
     const until = async (page: Page): Promise<void> =>
       page.locator("#sensibilite tbody tr").first().waitFor();
-    const before = async (page: Page): Promise<void> =>
-      page.route(/hypothese=vitesse-moins-10/, async (route) => {
+    const before = async (page: Page): Promise<void> => {
+      await page.route(/hypothese=vitesse-moins-10/, async (route) => {
         // Never answered: the page itself gives up.
         if (!isHeld) await route.continue();
       });
+    };
     await visits.visit(
       "/methode",
       async (page) => {
@@ -136,6 +137,7 @@ describe("the page on the method", () => {
         isHeld = false;
         await section.getByRole("button", { name: method.sensitivity.resume }).click();
         await sensitivityDone(page);
+        expect(await section.getByRole("button").count()).toBe(0);
       },
       { until, before },
     );
@@ -163,7 +165,7 @@ describe("the page on the method", () => {
       async (page) => {
         await expect.poll(async () => page.evaluate(`document.activeElement.id`)).toBe("limites");
         expect(
-          await page.locator("#limites").evaluate(`(one) => one.getBoundingClientRect().top < innerHeight`),
+          await page.evaluate(`document.querySelector("#limites").getBoundingClientRect().top < innerHeight`),
         ).toBe(true);
       },
       { until: untilTitled },
@@ -175,7 +177,7 @@ describe("ways between the map and the documents", () => {
   test("from the map to a document and back, by keys, with the focus where it belongs", async () => {
     await visits.visit("/?minutes=20&exclure=bus,itinerante", async (page) => {
       const mapTitle = await page.title();
-      expect(mapTitle).toMatch(/ : .* % à 20 min – Trente$/u);
+      expect(mapTitle).toMatch(/ : .*\s% à 20\smin – Trente$/u);
       const link = page.locator(".header-link", { hasText: messages.header.method });
       await link.focus();
       await page.keyboard.press("Enter");
@@ -276,13 +278,12 @@ describe("accessibility", () => {
       await visits.visit(
         path,
         async (page) => {
-          const levels = await page
-            .locator("main.document-page :is(h1, h2, h3, h4)")
-            .evaluateAll(`(all) => all.map((one) => Number(one.tagName[1]))` as never);
-          const steps = (levels as number[]).map(
-            (level, index) => level - ((levels as number[])[index - 1] ?? 0),
+          const levels = await page.evaluate<number[]>(
+            `[...document.querySelectorAll("main.document-page :is(h1, h2, h3, h4)")]
+              .map((one) => Number(one.tagName[1]))`,
           );
-          expect((levels as number[])[0]).toBe(1);
+          const steps = levels.map((level, index) => level - (levels[index - 1] ?? 0));
+          expect(levels[0]).toBe(1);
           expect(Math.max(...steps)).toBe(1);
           expect(await page.evaluate(`document.documentElement.scrollWidth <= innerWidth`)).toBe(true);
         },

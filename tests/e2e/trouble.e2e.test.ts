@@ -26,6 +26,30 @@ const fail = async (route: Route): Promise<void> =>
     contentType: "application/problem+json",
     body: JSON.stringify({ type: "/problemes/erreur-interne", title: "Erreur interne", detail: "Panne." }),
   });
+/** Changes what the server answers at these addresses from now on. */
+const answerOtherId = async (
+  page: Page,
+  addresses: string,
+  change: (answer: Record<string, unknown>) => void,
+): Promise<void> => {
+  await page.route(addresses, async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as Record<string, unknown>;
+    change(answer);
+    await route.fulfill({ response, json: answer });
+  });
+};
+/** What the network does to some addresses, for `before`. */
+const meddle =
+  (addresses: string | RegExp, handle: (route: Route) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await page.route(addresses, handle);
+  };
+/** Waits for a notice among these; a test that finds none has failed. */
+const expectShown = async (page: Page, selector: string, text: string): Promise<void> => {
+  await page.locator(selector, { hasText: text }).waitFor();
+  expect(await page.locator(selector, { hasText: text }).count()).toBe(1);
+};
 const retry = async (page: Page): Promise<void> =>
   page.getByRole("button", { name: messages.retry }).first().click();
 
@@ -35,15 +59,14 @@ describe("at the start", () => {
     await inTrouble(
       "/",
       async (page) => {
-        await page.locator("[role=alert]", { hasText: messages.failed("Panne.") }).waitFor();
+        await expectShown(page, "[role=alert]", messages.failed("Panne."));
         isBroken = false;
         await retry(page);
         await untilDrawn(page);
       },
       {
         until: atOnce,
-        before: async (page) =>
-          page.route("**/api/v1/jeu", async (route) => (isBroken ? fail(route) : route.continue())),
+        before: meddle("**/api/v1/jeu", async (route) => (isBroken ? fail(route) : route.continue())),
       },
     );
   });
@@ -53,12 +76,11 @@ describe("at the start", () => {
       "/",
       async (page) => {
         const text = messages.failed(messages.trouble.status(502));
-        await page.locator("[role=alert]", { hasText: text }).waitFor();
+        await expectShown(page, "[role=alert]", text);
       },
       {
         until: atOnce,
-        before: async (page) =>
-          page.route("**/api/v1/jeu", async (route) => route.fulfill({ status: 502, body: "<html>" })),
+        before: meddle("**/api/v1/jeu", async (route) => route.fulfill({ status: 502, body: "<html>" })),
       },
     );
   });
@@ -69,17 +91,16 @@ describe("at the start", () => {
     await inTrouble(
       "/",
       async (page) => {
-        await page.locator(".boot", { hasText: messages.late }).waitFor();
+        await expectShown(page, ".boot", messages.late);
         release();
         await untilDrawn(page);
       },
       {
         until: atOnce,
-        before: async (page) =>
-          page.route("**/api/v1/jeu", async (route) => {
-            await released;
-            await route.continue();
-          }),
+        before: meddle("**/api/v1/jeu", async (route) => {
+          await released;
+          await route.continue();
+        }),
       },
     );
   });
@@ -89,9 +110,9 @@ describe("at the start", () => {
       "/",
       async (page) => {
         const text = messages.failed(messages.trouble.unreachable);
-        await page.locator("[role=alert]", { hasText: text }).waitFor();
+        await expectShown(page, "[role=alert]", text);
       },
-      { until: atOnce, before: async (page) => page.route("**/api/**", async (route) => route.abort()) },
+      { until: atOnce, before: meddle("**/api/**", async (route) => route.abort()) },
     );
   });
 });
@@ -110,15 +131,13 @@ describe("one question", () => {
           isBroken = false;
           await notice.getByRole("button").click();
           await untilDrawn(page);
-          await page.locator("#panel-zones caption").waitFor({ state: "attached" });
           expect(await notice.count()).toBe(0);
         },
         {
           until: atOnce,
-          before: async (page) =>
-            page.route(`**/api/v1/${question}**`, async (route) =>
-              isBroken ? fail(route) : route.continue(),
-            ),
+          before: meddle(`**/api/v1/${question}**`, async (route) =>
+            isBroken ? fail(route) : route.continue(),
+          ),
         },
       );
     },
@@ -138,11 +157,10 @@ describe("one question", () => {
       },
       {
         until: atOnce,
-        before: async (page) =>
-          page.route("**/api/v1/couverture**", async (route) => {
-            await released;
-            await route.continue();
-          }),
+        before: meddle("**/api/v1/couverture**", async (route) => {
+          await released;
+          await route.continue();
+        }),
       },
     );
   });
@@ -174,13 +192,13 @@ describe("one question", () => {
         await page.locator(".document-figure").waitFor();
         await page.locator("#sensibilite [role=alert]").getByRole("button").click();
         await page.locator("#sensibilite td", { hasText: "%" }).first().waitFor();
+        expect(await page.locator(".document-page [role=alert]").count()).toBe(0);
       },
       {
         until: atOnce,
-        before: async (page) =>
-          page.route(/couverture|sensibilite/, async (route) =>
-            isBroken && route.request().resourceType() === "fetch" ? fail(route) : route.continue(),
-          ),
+        before: meddle(/couverture|sensibilite/, async (route) =>
+          isBroken && route.request().resourceType() === "fetch" ? fail(route) : route.continue(),
+        ),
       },
     );
   });
@@ -207,40 +225,43 @@ describe("a territory that is not in the data", () => {
 });
 
 describe("data that are replaced while the page is open", () => {
-  test("are told by a tile that is refused, with a way to see the new ones", async () => {
-    let isReplaced = true;
-    await inTrouble(
-      "/",
-      async (page) => {
-        const notice = page.locator(".outdated");
-        await notice.getByText(messages.outdated.text).waitFor();
-        isReplaced = false;
-        await notice.getByRole("button", { name: messages.outdated.reload }).click();
-        await untilDrawn(page);
-        expect(await page.locator(".outdated").textContent()).toBe("");
-      },
-      {
-        until: atOnce,
-        before: async (page) =>
-          page.route("**/tiles/**", async (route) => {
-            const url = route.request().url();
-            await route.continue(isReplaced ? { url: url.replace(/jeu=[^&]+/, "jeu=ancien") } : {});
-          }),
-      },
-    );
+  test("are told when the map asks for tiles, which are refused, with a way to see the new ones", async () => {
+    await inTrouble("/", async (page) => {
+      const notice = page.locator(".outdated");
+      const tiles = new Set<number>();
+      page.on("response", (response) => {
+        if (response.url().includes("/tiles/")) tiles.add(response.status());
+      });
+      await page.route("**/tiles/**", async (route) =>
+        route.continue({
+          url: route
+            .request()
+            .url()
+            .replace(/jeu=[^&]+/, "jeu=ancien"),
+        }),
+      );
+      await answerOtherId(page, "**/api/v1/jeu", (answer) => (answer["id"] = "nouveau"));
+      await page.clock.setFixedTime(Date.now() + 60_000);
+      await page
+        .getByRole("button", { name: messages.map.ui["NavigationControl.ZoomIn"], exact: true })
+        .click();
+      await notice.getByText(messages.outdated.text).waitFor();
+      await expect.poll(() => [...tiles]).toContain(404);
+      await page.unrouteAll({ behavior: "wait" });
+      await notice.getByRole("button", { name: messages.outdated.reload }).click();
+      await untilDrawn(page);
+      expect(await page.locator(".outdated").textContent()).toBe("");
+    });
   });
 
   test("are told by an answer made of others", async () => {
     await inTrouble("/", async (page) => {
       expect(await page.locator(".outdated").textContent()).toBe("");
-      await page.route("**/api/v1/couverture**", async (route) => {
-        const response = await route.fetch();
-        const report = (await response.json()) as { provenance: { dataset: { id: string } } };
-        report.provenance.dataset.id = "nouveau";
-        await route.fulfill({ response, json: report });
+      await answerOtherId(page, "**/api/v1/couverture**", (answer) => {
+        answer["provenance"] = { dataset: { id: "nouveau" } };
       });
       await page.locator("#compter-antennes").click();
-      await page.locator(".outdated", { hasText: messages.outdated.text }).waitFor();
+      await expectShown(page, ".outdated", messages.outdated.text);
     });
   });
 });

@@ -16,9 +16,8 @@ export class ApiError extends Error {
   }
 }
 
-/** Types of problems that the page tells apart. */
+/** The type of problem where a territory is not in the data. */
 export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
-export const DATASET_UNKNOWN = "/problemes/jeu-inconnu";
 
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
@@ -48,7 +47,7 @@ function isProblem(value: unknown): value is Partial<Problem> {
 }
 
 /** An RFC 9457 answer; null where it is none. */
-export async function readProblem(answer: Blob | Response): Promise<Partial<Problem> | null> {
+async function readProblem(answer: Response): Promise<Partial<Problem> | null> {
   try {
     const problem: unknown = JSON.parse(await answer.text());
     return isProblem(problem) ? problem : null;

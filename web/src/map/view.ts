@@ -11,7 +11,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
 import type { AppContext } from "../app/context.ts";
-import { checkRefusal } from "../app/freshness.ts";
+import { createFreshnessCheck } from "../app/freshness.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
@@ -78,7 +78,8 @@ export async function createMapView(
     // Between two styles there is nothing to change: the one to come is shown all of it.
     if (isStyleReady) draw(change);
   };
-  map.on("error", ({ error }) => void checkRefusal(context, error));
+  const checkFreshness = createFreshnessCheck(context);
+  map.on("sourcedataloading", checkFreshness);
   map.on("style.load", () => {
     isStyleReady = true;
     coveredUpTo = NONE_COVERED;
