@@ -1,15 +1,10 @@
 import { h, replaceChildren } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
+import type { DocumentContext } from "../document/document-context.ts";
 import type { AppContext } from "./context.ts";
 import type { View } from "./state.ts";
 
 type Document = Exclude<View, "map">;
-
-/** A document's own surroundings: it ends when another view takes its place. */
-export interface DocumentContext extends AppContext {
-  /** Takes what is to be called when the document goes away: what ends its watchers and its questions. */
-  readonly untilClosed: (end: () => void) => void;
-}
 
 /** Fetched when opened. Each is made anew, for what it says depends on the territory and the minutes. */
 const DOCUMENTS: Readonly<Record<Document, (context: DocumentContext) => Promise<HTMLElement>>> = {

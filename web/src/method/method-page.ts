@@ -1,5 +1,5 @@
 import type { CoverageAnswer } from "../../../server/schemas/answers.ts";
-import type { DocumentContext } from "../app/documents.ts";
+import type { DocumentContext } from "../document/document-context.ts";
 import { countedKey } from "../app/state.ts";
 import { createDocumentPage, namedPoints, paragraphs } from "../document/document-page.ts";
 import type { DocumentSection } from "../document/document-page.ts";

@@ -1,6 +1,6 @@
 import type { Provenance } from "../../../isochrones/model/provenance.ts";
 import type { CoverageAnswer, DatasetAnswer } from "../../../server/schemas/answers.ts";
-import type { DocumentContext } from "../app/documents.ts";
+import type { DocumentContext } from "../document/document-context.ts";
 import { recount } from "../coverage/recount.ts";
 import { facts } from "../document/document-page.ts";
 import { h } from "../dom/dom.ts";

@@ -1,5 +1,5 @@
 import { fetchAssumptions, fetchSensitivity } from "../api/client.ts";
-import type { DocumentContext } from "../app/documents.ts";
+import type { DocumentContext } from "../document/document-context.ts";
 import { countedKey, countedParameters } from "../app/state.ts";
 import type { DocumentSection } from "../document/document-page.ts";
 import { createPlainTable } from "../document/plain-table.ts";
