@@ -39,6 +39,9 @@ const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
 const anyState = fc.oneof(
   anyMapState,
   anyMapState.map((state): AppState => ({ ...state, view: "map", isEmbedded: true })),
+  fc
+    .tuple(anyMapState, fc.constantFrom("method", "accessibility"))
+    .map(([state, view]): AppState => ({ ...state, view })),
 );
 
 describe("the address of a view", () => {
@@ -95,6 +98,7 @@ describe("the address of a view", () => {
     "/departement/",
     "/departement/-",
     "/ailleurs/2a",
+    "/?territoire=dep:2A",
   ])("falls back on the plain state for %s", (address) => {
     expect(read(address)).toEqual(PLAIN_STATE);
   });

@@ -11,10 +11,11 @@ import "./styles/map.css";
 import { fetchDataset } from "./api/client.ts";
 import { readAddress } from "./app/address.ts";
 import type { AppContext } from "./app/context.ts";
-import { followState } from "./app/data.ts";
+import { followState, LATE_AFTER_MS } from "./app/data.ts";
 import { keepAddress } from "./app/history.ts";
 import { Navigation } from "./app/navigation.ts";
 import { createPage } from "./app/page.ts";
+import { followTitle } from "./app/title.ts";
 import { Curves } from "./coverage/curves.ts";
 import { h, replaceChildren } from "./dom/dom.ts";
 import { failureNotice } from "./dom/lazy.ts";
@@ -30,7 +31,9 @@ if (app !== null) void boot(app);
 
 /** Asks the server what it serves, then shows it; a failure is said in words, with a way to try again. */
 async function boot(root: Element): Promise<void> {
-  replaceChildren(root, h("p", { class: "boot", role: "status" }, messages.loading));
+  const status = h("p", { class: "boot", role: "status" }, messages.loading);
+  replaceChildren(root, status);
+  const late = setTimeout(() => (status.textContent = messages.late), LATE_AFTER_MS);
   // The figure is asked for beside the dataset, not after it.
   const state = createStore<AppState>(readAddress(location));
   const { data, reload } = followState(state);
@@ -49,6 +52,7 @@ async function boot(root: Element): Promise<void> {
       },
     );
     replaceChildren(root, ...createPage(context, keeper, settle));
+    followTitle(context);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     replaceChildren(
@@ -59,5 +63,7 @@ async function boot(root: Element): Promise<void> {
         failureNotice(messages.failed(detail), () => void boot(root)),
       ),
     );
+  } finally {
+    clearTimeout(late);
   }
 }

@@ -7,7 +7,11 @@ import type {
   OneStructureAnswer,
   StructuresAnswer,
 } from "../../../server/schemas/answers.ts";
-import type { CurvesAnswer } from "../../../server/schemas/figure-answers.ts";
+import type {
+  AssumptionsAnswer,
+  CurvesAnswer,
+  SensitivityAnswer,
+} from "../../../server/schemas/figure-answers.ts";
 import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
 import { getJson } from "./get-json.ts";
 import { queryOf } from "./query.ts";
@@ -54,6 +58,25 @@ export async function fetchCurves(
   signal?: AbortSignal,
 ): Promise<CurvesAnswer> {
   return getJson(`/api/v1/courbes${queryOf({ territoire, genre, ...counted })}`, signal);
+}
+
+/** The assumptions that the figure of a territory can be tried with. */
+export async function fetchAssumptions(
+  territoire: TerritoryRef,
+  counted: Parameters,
+  signal?: AbortSignal,
+): Promise<AssumptionsAnswer> {
+  return getJson(`/api/v1/sensibilite${queryOf({ territoire, ...counted })}`, signal);
+}
+
+/** The figure of a territory under one of them. */
+export async function fetchSensitivity(
+  territoire: TerritoryRef,
+  hypothese: string,
+  counted: Parameters,
+  signal?: AbortSignal,
+): Promise<SensitivityAnswer> {
+  return getJson(`/api/v1/sensibilite${queryOf({ territoire, hypothese, ...counted })}`, signal);
 }
 
 /** The structures counted that stand in a territory. */

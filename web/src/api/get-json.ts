@@ -1,3 +1,4 @@
+import type { Problem } from "../../../server/schemas/answers.ts";
 import { messages } from "../i18n/messages.ts";
 
 /** An answer of the API that is not a success, or none at all. `message` is a sentence for the reader. */
@@ -5,15 +6,23 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   /** 0 where no answer came. */
   readonly status: number;
-  /** What kind of problem the API named, such as `point-sans-route`; null where it named none. */
-  readonly problem: string | null;
+  /** The server's own words; null where it had none. */
+  readonly problem: Partial<Problem> | null;
 
-  constructor(status: number, message: string, problem: string | null = null) {
+  constructor(status: number, message: string, problem: Partial<Problem> | null = null) {
     super(message);
     this.status = status;
     this.problem = problem;
   }
+
+  /** What kind of problem the API named, such as `point-sans-route`; null where it named none. */
+  get kind(): string | null {
+    return this.problem?.type?.split("/").at(-1) ?? null;
+  }
 }
+
+/** The type of problem where a territory is not in the data. */
+export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
 
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
@@ -33,17 +42,21 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);
   }
-  throw await errorOf(response);
+  const problem = await readProblem(response);
+  const detail = problem?.detail ?? problem?.title ?? messages.trouble.status(response.status);
+  throw new ApiError(response.status, detail, problem);
 }
 
-/** The kind and the `detail` of an RFC 9457 answer, else the bare status. */
-async function errorOf(response: Response): Promise<ApiError> {
-  const isJson = (response.headers.get("content-type") ?? "").includes("json");
-  const problem: unknown = isJson ? await response.json().catch(() => null) : null;
-  const textOf = (name: string): string | null => {
-    const value: unknown = Object.entries(problem ?? {}).find(([key]) => key === name)?.[1];
-    return typeof value === "string" ? value : null;
-  };
-  const detail = textOf("detail") ?? textOf("title") ?? messages.trouble.status(response.status);
-  return new ApiError(response.status, detail, textOf("type")?.split("/").at(-1) ?? null);
+function isProblem(value: unknown): value is Partial<Problem> {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+/** An RFC 9457 answer; null where it is none. */
+async function readProblem(answer: Response): Promise<Partial<Problem> | null> {
+  try {
+    const problem: unknown = JSON.parse(await answer.text());
+    return isProblem(problem) ? problem : null;
+  } catch {
+    return null;
+  }
 }

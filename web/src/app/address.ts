@@ -37,7 +37,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
   const words = (query.get("exclure") ?? "").split(",");
   const ids = Object.keys(EXCLUSIONS) as ExclusionId[];
   return {
-    ...readPath(pathname),
+    ...readPlace(pathname, query),
     minutes: readMinutes(query.get("minutes")),
     excluded: ids.filter((id) => EXCLUSIONS[id].every((word) => words.includes(word))),
     openOn: matching(query.get("ouvert_le"), /^[a-z0-9:,-]{1,40}$/),
@@ -57,6 +57,7 @@ export function writeAddress(state: AppState, nameOf: NameOf): string {
   const add = (key: string, value: string | null): void => {
     if (value !== null && value !== "") parts.push(`${key}=${plainComponent(value)}`);
   };
+  if (isDocument(state.view) && state.territory !== EVERYWHERE) add("territoire", state.territory);
   if (state.minutes !== DEFAULT_MINUTES) parts.push(`minutes=${state.minutes}`);
   add("exclure", excludedWords(state.excluded).join(","));
   add("ouvert_le", state.openOn);
@@ -85,6 +86,18 @@ export function slugOf(code: string, name: string | null): string {
     .filter((part) => part !== "")
     .join("-")
     .toLowerCase();
+}
+
+/** A document has one path for all territories: which one it speaks of is in the query. */
+function readPlace(pathname: string, query: URLSearchParams): AppState {
+  const place = readPath(pathname);
+  if (!isDocument(place.view)) return place;
+  const territory = matching(query.get("territoire"), /^(reg|dep|epci|com):\w{1,12}$/);
+  return { ...place, territory: territory ?? EVERYWHERE };
+}
+
+function isDocument(view: AppState["view"]): boolean {
+  return Object.values<string>(DOCUMENTS).includes(view);
 }
 
 function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "territory"> & AppState {

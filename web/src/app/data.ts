@@ -1,6 +1,7 @@
 import type { CoverageComparison, CoverageAnswer, GapsAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryAnswer } from "../../../server/schemas/answers.ts";
 import { fetchCoverage, fetchGaps, fetchTerritory } from "../api/client.ts";
+import { ApiError, TERRITORY_UNKNOWN } from "../api/get-json.ts";
 import { debounce } from "../dom/dom.ts";
 import { createStore } from "../dom/store.ts";
 import type { Store } from "../dom/store.ts";
@@ -21,11 +22,16 @@ export interface AppData {
   readonly isLate: boolean;
   /** Why the last question failed. */
   readonly failure: string | null;
+  /** It failed because the data have no such territory: to ask again would not help. */
+  readonly isPlaceUnknown: boolean;
+  /** The server answers from other data than those that the page was opened with. */
+  readonly isOutdated: boolean;
 }
 
 /** How long the slider must rest before gaps are asked for again. */
 const PAUSE_MS = 350;
-const LATE_AFTER_MS = 4_000;
+/** After so long without an answer the reader is told that it is late. */
+export const LATE_AFTER_MS = 4_000;
 
 /** What to ask anew for: the place goes with the territory, the figure with what is counted, gaps with the minutes too. */
 interface Questions {
@@ -47,6 +53,8 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     isBusy: false,
     isLate: false,
     failure: null,
+    isPlaceUnknown: false,
+    isOutdated: false,
   });
   let running: AbortController | null = null;
   /** What has been asked and not answered: a question that cancels another takes over what that one was about. */
@@ -61,7 +69,7 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
       report: open.report || asked.report,
       gaps: open.gaps || asked.gaps,
     };
-    data.set({ isBusy: true, isLate: false, failure: null });
+    data.set({ isBusy: true, isLate: false, failure: null, isPlaceUnknown: false });
     const late = setTimeout(() => data.set({ isLate: true }), LATE_AFTER_MS);
     try {
       await Promise.all(questionsOf(open, state.get(), data, controller.signal));
@@ -71,7 +79,8 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     } catch (error) {
       if (controller.signal.aborted) return;
       controller.abort();
-      data.set({ isBusy: false, failure: error instanceof Error ? error.message : String(error) });
+      const failure = error instanceof Error ? error.message : String(error);
+      data.set({ isBusy: false, failure, isPlaceUnknown: isAboutPlace(error) });
     } finally {
       clearTimeout(late);
       if (running === controller) data.set({ isLate: false });
@@ -98,6 +107,12 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
   const reload = (): void => void load({ place: data.get().place === null, report: true, gaps: true });
   reload();
   return { data, reload };
+}
+
+/** Is it the territory shown that the server does not know, rather than the one beside it? */
+function isAboutPlace(error: unknown): boolean {
+  const problem = error instanceof ApiError ? error.problem : null;
+  return problem?.type === TERRITORY_UNKNOWN && problem.parametre !== "comparer";
 }
 
 interface QuestionKeys {

@@ -2,7 +2,8 @@ import { createCurve } from "../coverage/curve.ts";
 import { createHeadline } from "../coverage/headline.ts";
 import { createSlider } from "../coverage/slider.ts";
 import { createSwitches } from "../coverage/switches.ts";
-import { h } from "../dom/dom.ts";
+import { anchorTo } from "../dom/anchor.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
 import { createToolbar } from "../export/toolbar.ts";
@@ -12,6 +13,7 @@ import type { MapToCome } from "../map/opened-map.ts";
 import { createNearPlace } from "../near/near-place.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
+import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
 import { createSheetPlace, createStatementsPlace, createTimeMachinePlace } from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
@@ -43,9 +45,10 @@ export function createPage(
     },
   );
   return [
-    skipLinks(isEmbedded),
+    skipLinks(context),
     !isEmbedded && createHeader(context),
     dataset.fictitious && fictitiousBanner(),
+    createFreshnessNotice(context),
     map,
     documents,
   ];
@@ -82,14 +85,20 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
   );
 }
 
-function skipLinks(isEmbedded: boolean): HTMLElement {
-  return h(
-    "nav",
-    { class: "skip-links", "aria-label": messages.skipLinks },
-    h("a", { href: "#chiffre" }, messages.skipToFigure),
-    !isEmbedded && h("a", { href: "#tableaux" }, messages.skipToTable),
-    h("a", { href: "#carte" }, messages.skipToMap),
+function skipLinks({ state }: AppContext): HTMLElement {
+  const nav = h("nav", { class: "skip-links", "aria-label": messages.skipLinks });
+  const toDocument = [anchorTo("document", {}, messages.skipToDocument)];
+  const { isEmbedded } = state.get();
+  const toMap = [
+    anchorTo("chiffre", {}, messages.skipToFigure),
+    ...(isEmbedded ? [] : [anchorTo("tableaux", {}, messages.skipToTable)]),
+    anchorTo("carte", {}, messages.skipToMap),
+  ];
+  state.watch(
+    ({ view }) => view,
+    (view) => replaceChildren(nav, ...(view === "map" ? toMap : toDocument)),
   );
+  return nav;
 }
 
 function fictitiousBanner(): HTMLElement {

@@ -1,6 +1,7 @@
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
+import { EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDate, formatShare } from "../i18n/format.ts";
@@ -56,7 +57,11 @@ export function createHeadline(context: AppContext): HTMLElement {
     ({ failure }) => failure,
     (failure) => {
       draw();
-      replaceChildren(status, failure !== null && failureNotice(messages.failed(failure), reload));
+      const notice = (why: string): HTMLElement =>
+        data.get().isPlaceUnknown
+          ? unknownPlaceNotice(context.navigation)
+          : failureNotice(messages.failed(why), reload);
+      replaceChildren(status, failure !== null && notice(failure));
     },
   );
   data.watch(
@@ -67,8 +72,8 @@ export function createHeadline(context: AppContext): HTMLElement {
     },
   );
   data.watch(
-    (all) => all.place,
-    (known) => (place.textContent = known?.territory.name ?? dataset.name),
+    (all) => (all.isPlaceUnknown ? messages.territory.unknown : (all.place?.territory.name ?? dataset.name)),
+    (name) => (place.textContent = name),
   );
   state.watch(
     ({ asOf }) => asOf,
@@ -84,6 +89,17 @@ function methodLink({ state, navigation }: AppContext): HTMLElement {
     { view: "method", isEmbedded: false },
     { class: "headline-method", ...(isEmbedded && { target: "_blank", rel: "noopener" }) },
     words.method,
+  );
+}
+
+/** To ask again for a territory that is not in the data would not help: this leads to what is. */
+function unknownPlaceNotice(navigation: AppContext["navigation"]): HTMLElement {
+  const { unknownDetail, everywhere } = messages.territory;
+  return h(
+    "div",
+    { class: "notice", role: "alert" },
+    h("p", {}, unknownDetail),
+    navigation.toTerritory({ ref: EVERYWHERE, name: everywhere }, { class: "unknown-home" }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { formatKilometers } from "../i18n/format.ts";
-import { messages } from "../i18n/messages.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { IMAGES, SIGN_PATHS } from "../map/images.ts";
 import { SIGNS } from "../map/legend-entries.ts";
 import type { LegendEntry } from "../map/legend-entries.ts";
@@ -204,7 +204,7 @@ function drawNorth(context: CanvasRenderingContext2D, x: number, y: number, pale
   context.fill(arrow);
   context.font = fontOf("legendTitle");
   context.textAlign = "center";
-  const [letter = "N"] = messages.sheet.north;
+  const [letter = "N"] = documentMessages.printSheet.north;
   context.strokeText(letter, x, y + 34);
   context.fillText(letter, x, y + 34);
   context.restore();

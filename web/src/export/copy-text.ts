@@ -1,6 +1,6 @@
-import { messages } from "../i18n/messages.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 
-const words = messages.share;
+const words = documentMessages.share;
 
 /**
  * Copies the text of a field. Where the browser does not let the page write to the clipboard, the text is left selected for

@@ -3,12 +3,13 @@ import "../styles/export.css";
 import type { AppContext } from "../app/context.ts";
 import { openDialog } from "../dom/dialog.ts";
 import { h } from "../dom/dom.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { downloadBlob, downloadRows } from "../tables/download.ts";
 import { exportSets } from "./export-sets.ts";
 import type { ExportSet, ExportSubject } from "./export-sets.ts";
 
-const words = messages.exports;
+const words = documentMessages.exports;
 
 /** Opens the list of all files that can be made of what is shown now. */
 export function openExportDialog(context: AppContext): void {

@@ -2,9 +2,9 @@ import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
 import { queryOf } from "../api/query.ts";
 import { countedParameters } from "../app/state.ts";
 import type { Counted, Selection } from "../app/state.ts";
-import { messages } from "../i18n/messages.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 
-const words = messages.exports;
+const words = documentMessages.exports;
 
 /** What of the page decides what its files hold. */
 export interface ExportSubject extends Counted {

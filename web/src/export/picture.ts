@@ -3,6 +3,7 @@ import { datesOf } from "../coverage/headline.ts";
 import { recount } from "../coverage/recount.ts";
 import { sentenceOf } from "../coverage/sentence.ts";
 import { formatDate } from "../i18n/format.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { attributionText } from "../map/attribution.ts";
 import { legendEntries, legendTitle } from "../map/legend-entries.ts";
@@ -22,7 +23,7 @@ const SCALE_PIXELS = 120;
  */
 export async function drawPicture(context: AppContext): Promise<Blob> {
   const view = await context.map;
-  if (view === null) throw new Error(messages.exports.noMap);
+  if (view === null) throw new Error(documentMessages.exports.noMap);
   const { map } = view;
   const { dataset, state, data, navigation } = context;
   const { minutes, shading, ground, asOf } = state.get();
@@ -41,7 +42,7 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
       height,
       pixelRatio,
       palette,
-      warning: dataset.fictitious ? messages.sheet.fictitious : null,
+      warning: dataset.fictitious ? documentMessages.printSheet.fictitious : null,
       title: place?.territory.name ?? dataset.name,
       sentence: sentenceOf(report === null ? null : recount(report, minutes)),
       dates: [counted, datesOf(dataset, asOf)].filter((part) => part !== "").join(" "),
@@ -50,7 +51,7 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
       scale: scaleBar(metersPerPixel(lat, map.getZoom()), SCALE_PIXELS),
       foot: [
         attributionText(dataset, ground),
-        messages.sheet.stamp(formatDate(new Date().toISOString().slice(0, 10)), dataset.id),
+        documentMessages.printSheet.stamp(formatDate(new Date().toISOString().slice(0, 10)), dataset.id),
         location.origin + navigation.address({}),
       ],
     });
@@ -63,6 +64,6 @@ async function toPng(canvas: HTMLCanvasElement | null): Promise<Blob> {
     if (canvas === null) resolve(null);
     else canvas.toBlob(resolve, "image/png");
   });
-  if (blob === null) throw new Error(messages.exports.noMap);
+  if (blob === null) throw new Error(documentMessages.exports.noMap);
   return blob;
 }

@@ -3,11 +3,11 @@ import "../styles/export.css";
 import type { AppContext } from "../app/context.ts";
 import { openDialog } from "../dom/dialog.ts";
 import { h } from "../dom/dom.ts";
-import { messages } from "../i18n/messages.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { copyText } from "./copy-text.ts";
 import { frameCode, LEAST_FRAME } from "./frame-code.ts";
 
-const words = messages.share;
+const words = documentMessages.share;
 
 const MOST_PIXELS = 4000;
 

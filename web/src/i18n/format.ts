@@ -4,6 +4,10 @@ const NARROW_SPACE = "\u202f";
 
 const whole = new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(locale.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const threeDecimals = new Intl.NumberFormat(locale.tag, {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+});
 const signed = new Intl.NumberFormat(locale.tag, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
@@ -29,6 +33,11 @@ export function formatShare(share: number): string {
   if (share >= 0.9995) return `${locale.moreThan} ${oneDecimal.format(99.9)}${NARROW_SPACE}%`;
   if (share < 0.0005) return `${locale.lessThan} ${oneDecimal.format(0.1)}${NARROW_SPACE}%`;
   return `${oneDecimal.format(share * 100)}${NARROW_SPACE}%`;
+}
+
+/** `98,250 %`, `0,002 %`: where figures are compared to the thousandth. */
+export function formatFineShare(share: number): string {
+  return `${threeDecimals.format(share * 100)}${NARROW_SPACE}%`;
 }
 
 /** `50 %`: a mark on an axis. */

@@ -1,5 +1,5 @@
 /* oxlint-disable max-lines -- every sentence is in one file, so that a translation has one of the same shape */
-import type { IssueCount, Source } from "../../../isochrones/model/provenance.ts";
+import type { Source } from "../../../isochrones/model/provenance.ts";
 import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
@@ -17,7 +17,6 @@ import {
   formatShare,
   formatWholeShare,
 } from "./format.ts";
-import { exports, sharing, sheet } from "./messages-out.fr.ts";
 import { NO_BREAK, people, plural } from "./plural.fr.ts";
 
 /** `2,1 points de plus`, `autant`: a difference whose sign is said. `format` writes it without its sign. */
@@ -40,6 +39,7 @@ export const messages = {
   tagline: "À trente minutes d’une France services ?",
   unofficial: "Outil non officiel",
   unofficialDetail: "Outil indépendant, sans lien avec l’administration. Ses calculs n’engagent que lui.",
+  skipToDocument: "Aller au contenu",
   skipToFigure: "Aller au chiffre",
   skipToMap: "Aller à la carte",
   skipToTable: "Aller au tableau",
@@ -78,6 +78,8 @@ export const messages = {
   territory: {
     breadcrumb: "Fil d’Ariane",
     everywhere: "Tout le territoire",
+    unknown: "Territoire inconnu",
+    unknownDetail: "Le territoire de cette adresse n’est pas dans les données servies ici.",
   },
 
   headline: {
@@ -289,10 +291,6 @@ export const messages = {
     formatOf: (format: string, what: string) => `${format}, ${what}`,
   },
 
-  exports,
-  share: sharing,
-  sheet,
-
   search: {
     label: "Chercher une commune, une adresse, une structure",
     placeholder: "Commune, adresse, structure…",
@@ -377,6 +375,7 @@ export const messages = {
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
     communes: (minutes: number) => `Communes qui passeraient à plus de ${formatMinutes(minutes)}`,
     more: (count: number) => `et ${plural(count, "autre commune", "autres communes")}.`,
+  },
 
   sheet: {
     title: "Chiffres clés",
@@ -534,34 +533,24 @@ export const messages = {
     pending: "…",
   },
 
+  outdated: {
+    text: "Les données ont été mises à jour : la page en montre encore d’anciennes.",
+    reload: "Recharger la page",
+  },
+
+  title: {
+    page: (what: string) => `${what} – Trente`,
+    figure: (place: string, { share, minutes }: Recount) =>
+      `${place} : ${formatShare(share)} à ${formatMinutes(minutes)}`,
+    views: {
+      method: "Méthode et qualité",
+      accessibility: "Accessibilité",
+      print: "Fiche",
+    },
+  },
+
   method: {
-    title: "Comment ce chiffre est calculé",
-    close: "Fermer",
-    measure:
-      "Pour chaque carreau habité, on cherche le trajet en voiture le plus court, en temps, jusqu’à une structure comptée : circulation fluide, sens uniques et interdictions de tourner respectés. Le carreau part de la route carrossable la plus proche de son centre. On additionne ensuite les habitants des carreaux qui arrivent à temps ; on ne mesure jamais la population en découpant des polygones.",
-    figures: "Ce qui entre dans le compte",
-    structures: (counted: number, inTerritory: number) =>
-      `${plural(counted, "structure comptée", "structures comptées")}, dont ${formatCount(inTerritory)} dans le territoire.`,
-    excluded: (count: number, reason: string) => `${formatCount(count)} non comptées : ${reason}.`,
-    cells: (count: number, imputedShare: number) =>
-      `${plural(count, "carreau habité", "carreaux habités")} ; ${formatShare(imputedShare)} des habitants dans des carreaux estimés par le producteur.`,
-    unlinked: (cells: number, count: number) =>
-      `${plural(cells, "carreau", "carreaux")} sans route à proximité (${people(count)}), compté comme non couvert.`,
-    unreached: (cells: number, count: number) =>
-      `${plural(cells, "carreau", "carreaux")} d’où aucune structure n’est joignable (${people(count)}), compté comme non couvert.`,
-    snap: (median: number, p95: number) =>
-      `Du centre du carreau à la route : moins de ${formatCount(median)} m pour la moitié, moins de ${formatCount(p95)} m pour 95 %.`,
-    times: (mean: string, median: string, p95: string) =>
-      `Parmi ceux qui en atteignent une : ${mean} en moyenne, la moitié en ${median}, 95 % en ${p95}.`,
-    sources: "Sources et licences",
-    vintage: (vintage: string) => `millésime : ${vintage}`,
-    warnings: "À savoir",
-    issues: "Anomalies relevées dans les données",
-    issue: (issue: IssueCount) => `${issue.code} : ${formatCount(issue.count)}`,
-    parameters: "Paramètres",
-    profile: "Profil",
-    engine: "Moteur",
-    dataset: "Jeu de données",
+    title: "Méthode et qualité",
     roles: {
       roads: "Routes",
       structures: "Structures",

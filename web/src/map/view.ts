@@ -9,6 +9,7 @@ import type {
 } from "maplibre-gl";
 
 import type { AppContext } from "../app/context.ts";
+import { createFreshnessCheck } from "../app/freshness.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
@@ -60,6 +61,8 @@ export async function createMapView(
     // Between two styles there is nothing to change: the one to come is shown all of it.
     if (isStyleReady) draw(change);
   };
+  const checkFreshness = createFreshnessCheck(context);
+  map.on("sourcedataloading", checkFreshness);
   map.on("style.load", () => {
     isStyleReady = true;
     coveredUpTo = NONE_COVERED;

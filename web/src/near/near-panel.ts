@@ -127,7 +127,7 @@ function noneSentence({ length }: NearestAnswer["features"], openOnly: boolean):
 /** A place that cannot be asked from is told without a way to ask again: the answer would be the same. */
 function troubleOf(error: unknown, retry: () => void): HTMLElement {
   const known = Object.entries(words.troubles).find(
-    ([problem]) => error instanceof ApiError && error.problem === problem,
+    ([problem]) => error instanceof ApiError && error.kind === problem,
   );
   if (known !== undefined) return h("p", { class: "notice", role: "alert" }, known[1]);
   return failureNotice(messages.failed(error instanceof Error ? error.message : String(error)), retry);

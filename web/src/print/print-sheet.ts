@@ -4,6 +4,7 @@ import type { AppContext } from "../app/context.ts";
 import { countedKey } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { fitPage } from "./fit-page.ts";
 import { fetchLeastCovered } from "./fetch-least-covered.ts";
@@ -11,7 +12,7 @@ import { drawSheetMaps } from "./sheet-map.ts";
 import { createSheetPage } from "./sheet-page.ts";
 import type { SheetSubject } from "./sheet-page.ts";
 
-const words = messages.sheet;
+const words = documentMessages.printSheet;
 
 /**
  * The territory on one sheet of A4: on the screen as it will be printed, with a button to print it. `data-state` of the view is

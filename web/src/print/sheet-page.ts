@@ -8,6 +8,7 @@ import { sentenceOf } from "../coverage/sentence.ts";
 import { h, svg } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { formatCount, formatDate, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { classLines, signLines } from "../map/legend.ts";
 import { legendTitle } from "../map/legend-entries.ts";
@@ -15,7 +16,7 @@ import { LIGHT } from "../map/palette.ts";
 import type { LeastCovered } from "./least-covered.ts";
 import { gapsTable, leastTable } from "./sheet-tables.ts";
 
-const words = messages.sheet;
+const words = documentMessages.printSheet;
 
 /** All that a sheet says. */
 export interface SheetSubject {

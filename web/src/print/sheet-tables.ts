@@ -2,12 +2,13 @@ import type { GapsAnswer } from "../../../server/schemas/answers.ts";
 import { coveredAt, shareAt } from "../coverage/curves.ts";
 import { h } from "../dom/dom.ts";
 import { formatCount, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { placeOfGap } from "../tables/gaps-table.ts";
 import { LISTED } from "./least-covered.ts";
 import type { LeastCovered } from "./least-covered.ts";
 
-const words = messages.sheet;
+const words = documentMessages.printSheet;
 const { columns } = words;
 
 interface Column {

@@ -44,7 +44,7 @@ export function createAskedSection(
       if (!current.aborted) replaceChildren(body, ...children);
     } catch (error) {
       if (current.aborted) return;
-      const isNotCounted = error instanceof ApiError && error.problem === NOT_COUNTED;
+      const isNotCounted = error instanceof ApiError && error.kind === NOT_COUNTED;
       section.hidden = isNotCounted && notCounted === null;
       replaceChildren(body, isNotCounted ? h("p", {}, notCounted) : troubleOf(error, () => void load()));
     }

@@ -1,0 +1,156 @@
+import { fetchAssumptions, fetchSensitivity } from "../api/client.ts";
+import type { DocumentContext } from "../document/document-context.ts";
+import { countedKey, countedParameters } from "../app/state.ts";
+import type { DocumentSection } from "../document/document-page.ts";
+import { createPlainTable } from "../document/plain-table.ts";
+import type { PlainTable } from "../document/plain-table.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
+import { failureNotice } from "../dom/lazy.ts";
+import { formatDifference, formatShare } from "../i18n/format.ts";
+import { documentMessages } from "../i18n/document-messages.ts";
+import { messages } from "../i18n/messages.ts";
+import { pointsFromFirst, shareAt, SensitivityRun } from "./sensitivity-run.ts";
+import type { SensitivityRow } from "./sensitivity-run.ts";
+
+const words = documentMessages.method.sensitivity;
+
+/** More cells than that, and the server takes seconds for each row: only who asks for them makes it work. */
+const MOST_CELLS = 200_000;
+
+/** The figure under other assumptions, filled row by row; begun anew for another territory or other structures. */
+export function sensitivitySection({ dataset, state, untilClosed }: DocumentContext): DocumentSection {
+  const isHeavy = dataset.counts.cells > MOST_CELLS;
+  const place = h("div", { class: "document-section" });
+  let abort = new AbortController();
+  untilClosed(
+    state.watch(
+      (all) => `${all.territory} ${countedKey(all)}`,
+      () => {
+        abort.abort();
+        abort = new AbortController();
+        const { territory } = state.get();
+        const counted = countedParameters(state.get());
+        const panel = new SensitivityPanel(
+          abort.signal,
+          {
+            list: async (signal) => (await fetchAssumptions(territory, counted, signal)).assumptions,
+            figure: async ({ assumption }, signal) =>
+              fetchSensitivity(territory, assumption, counted, signal),
+          },
+          () => state.get().minutes,
+        );
+        replaceChildren(place, panel.element);
+        untilClosed(state.watch(({ minutes }) => minutes, panel.draw));
+        if (!isHeavy) panel.start();
+      },
+    ),
+  );
+  untilClosed(() => abort.abort());
+  const texts = isHeavy ? [words.text, words.heavy] : [words.text];
+  return {
+    id: "sensibilite",
+    title: words.title,
+    content: [...texts.map((text) => h("p", {}, text)), place],
+  };
+}
+
+/** The table with its buttons. */
+class SensitivityPanel {
+  readonly element: HTMLElement;
+  readonly #ended: AbortSignal;
+  readonly #run: SensitivityRun;
+  readonly #minutes: () => number;
+  readonly #table: PlainTable<SensitivityRow>;
+  readonly #caption: HTMLElement | null;
+  readonly #button = h("button", { type: "button", class: "button", onclick: () => this.#toggle() });
+  readonly #progress = h("progress", { "aria-label": words.progress, value: 0, hidden: true });
+  readonly #status = h("p", { role: "status" });
+  readonly #trouble = h("div");
+  #running: AbortController | null = null;
+
+  constructor(
+    ended: AbortSignal,
+    questions: ConstructorParameters<typeof SensitivityRun>[0],
+    minutes: () => number,
+  ) {
+    this.#ended = ended;
+    this.#run = new SensitivityRun(questions, () => this.draw());
+    this.#minutes = minutes;
+    this.#table = createPlainTable<SensitivityRow>(words.caption(minutes()), [
+      { title: words.assumption, cell: assumptionCell },
+      { title: words.share, cell: (row) => this.#shareText(row), isNumber: true },
+      { title: words.difference, cell: (row) => this.#differenceText(row), isNumber: true },
+    ]);
+    this.#caption = this.#table.element.querySelector("caption");
+    const tools = h("div", { class: "document-tools" }, this.#button, this.#progress, this.#status);
+    this.element = h("div", { class: "document-section" }, tools, this.#trouble, this.#table.element);
+    this.draw();
+  }
+
+  /** Draws what has come, for the minutes of now. */
+  readonly draw = (): void => {
+    const { done, total } = this.#run.progress;
+    this.#table.element.hidden = this.#run.rows.length === 0;
+    if (this.#caption !== null) this.#caption.textContent = words.caption(this.#minutes());
+    this.#table.show(this.#run.rows);
+    this.#progress.max = Math.max(total, 1);
+    this.#progress.value = done;
+    this.#progress.hidden = this.#running === null;
+    this.#button.hidden = total > 0 && done === total;
+    this.#button.textContent = this.#running !== null ? words.stop : total === 0 ? words.start : words.resume;
+  };
+
+  start(): void {
+    void this.#work();
+  }
+
+  #toggle(): void {
+    if (this.#running === null) this.start();
+    else this.#running.abort();
+  }
+
+  async #work(): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    replaceChildren(this.#trouble);
+    this.#status.textContent = words.running;
+    this.draw();
+    const signal = AbortSignal.any([running.signal, this.#ended]);
+    try {
+      await this.#run.run(signal);
+      this.#status.textContent = words.done(this.#run.progress.done);
+    } catch (error) {
+      const { done, total } = this.#run.progress;
+      this.#status.textContent = total === 0 ? "" : words.stopped(done, total);
+      if (!signal.aborted) this.#say(error);
+    } finally {
+      this.#running = null;
+      this.draw();
+    }
+  }
+
+  #say(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    replaceChildren(
+      this.#trouble,
+      failureNotice(messages.failed(detail), () => this.start()),
+    );
+  }
+
+  #shareText(row: SensitivityRow): string {
+    const share = shareAt(row, this.#minutes());
+    return share === null ? documentMessages.method.unknown : formatShare(share);
+  }
+
+  #differenceText(row: SensitivityRow): string {
+    const points = pointsFromFirst(row, this.#run.rows, this.#minutes());
+    if (points === null) return documentMessages.method.unknown;
+    return row === this.#run.rows[0] ? words.reference : formatDifference(points);
+  }
+}
+
+/** What it is, and where it cannot be tried, why. */
+function assumptionCell({ assumption: { label, obstacle } }: SensitivityRow): HTMLElement {
+  const why = obstacle !== null && h("span", { class: "document-note" }, words.unavailable(obstacle));
+  return h("span", {}, label, why !== false && h("br"), why);
+}
