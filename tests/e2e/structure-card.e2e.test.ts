@@ -29,7 +29,7 @@ describe("the card of a structure", () => {
     await onPage(`/?structure=${id}`, async (page) => {
       await page.locator(".losses dd").first().waitFor();
       expect(await page.locator(".losses dd").allTextContents()).toEqual(
-        closure.losses.map(({ lost }) => (lost > 0 ? messages.people(lost) : messages.closure.nobody)),
+        closure.losses.map(({ lost }) => messages.closure.lost(lost)),
       );
       await page.locator(".catchment-people").waitFor();
       const card = await page.locator(".card").textContent();

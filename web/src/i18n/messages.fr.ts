@@ -369,11 +369,11 @@ export const messages = {
 
   closure: {
     title: "Si elle fermait",
-    beyond: (minutes: number) => `Passeraient à plus de ${formatMinutes(minutes)}`,
-    nobody: "personne",
+    beyond: (minutes: number) => `Au-delà de ${formatMinutes(minutes)}`,
+    lost: (count: number) => (count > 0 ? `${people(count)} de plus` : "personne de plus"),
     extra: (minutes: number) => `Trajet allongé de ${formatMeanMinutes(minutes)} en moyenne.`,
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
-    communes: (minutes: number) => `Communes qui passeraient à plus de ${formatMinutes(minutes)}`,
+    communes: (minutes: number) => `Communes touchées à ${formatMinutes(minutes)}`,
     more: (count: number) => `et ${plural(count, "autre commune", "autres communes")}.`,
   },
 

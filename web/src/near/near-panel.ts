@@ -47,6 +47,7 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
     document.querySelector<HTMLElement>("#chiffre")?.focus();
   });
   const openOnly = h("input", { type: "checkbox", id: "ouvertes" });
+  const filter = h("p", { class: "check" }, openOnly, h("label", { for: openOnly.id }, words.openOnly));
   const live = h("p", { class: "visually-hidden", role: "status" });
   const body = h("div", { class: "near-body" });
   const trip = drawTrip(context, context.map, question);
@@ -54,6 +55,7 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
   let asked = new AbortController();
   const show = (answer: NearestAnswer): void => {
     const structures = listed(answer, openOnly.checked);
+    filter.hidden = answer.features.length === 0;
     replaceChildren(body, ...contentOf(answer, structures, openOnly.checked));
     live.textContent = summaryOf(structures, answer, openOnly.checked);
     const list = createNearList(structures, Date.now(), (id) =>
@@ -74,6 +76,7 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
       if (!current.aborted) show(answer);
     } catch (error) {
       if (current.aborted) return;
+      filter.hidden = true;
       replaceChildren(
         body,
         troubleOf(error, () => void ask()),
@@ -93,7 +96,7 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
     h("div", { class: "card-head" }, title, close),
     live,
     body,
-    h("p", { class: "check" }, openOnly, h("label", { for: openOnly.id }, words.openOnly)),
+    filter,
   );
 }
 

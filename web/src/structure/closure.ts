@@ -21,7 +21,7 @@ export function createClosure(id: string, context: AppContext, signal: AbortSign
         { class: "losses" },
         ...losses.flatMap(({ minutes, lost }) => [
           h("dt", {}, words.beyond(minutes)),
-          h("dd", {}, lost > 0 ? messages.people(lost) : words.nobody),
+          h("dd", {}, words.lost(lost)),
         ]),
       ),
       ...(meanExtraMinutes === null ? [] : [h("p", {}, words.extra(meanExtraMinutes))]),
