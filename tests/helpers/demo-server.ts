@@ -28,10 +28,19 @@ export interface DemoServer {
  * the web app of this checkout on a free port.
  */
 export async function startDemoServer(): Promise<DemoServer> {
+  return startStudyServer(makeDemoStudy);
+}
+
+/**
+ * Serves any study in the same way.
+ *
+ * @param makeStudy is given a folder that goes away with the server
+ */
+export async function startStudyServer(makeStudy: (folder: string) => Promise<Study>): Promise<DemoServer> {
   const folder = await mkdtemp(join(tmpdir(), "trente-e2e-"));
   const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const study = await makeDemoStudy(folder);
+    const study = await makeStudy(folder);
     const webRoot = join(folder, "web");
     await buildWebApp(webRoot);
     // As `trente serve` does it.
