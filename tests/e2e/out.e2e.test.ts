@@ -9,6 +9,7 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import type { CoverageReport } from "../../isochrones/model/report.ts";
 import type { GapsAnswer, TerritoriesAnswer } from "../../server/schemas/answers.ts";
 import { formatShare } from "../../web/src/i18n/format.ts";
+import { documentMessages } from "../../web/src/i18n/document-messages.fr.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import type { DemoServer } from "../helpers/demo-server.ts";
 import { buildCorsica, corsicanFiles } from "../helpers/corsica.ts";
@@ -70,14 +71,14 @@ describe("files of what is shown", () => {
       }
       const csvOf = async (name: string): Promise<number> =>
         linesOf(links.find((link) => link.name === `${name}-france.csv`)?.href ?? "");
-      expect(await csvOf(messages.exports.files.communes)).toBe(1 + dataset.communes.length);
-      expect(await csvOf(messages.exports.files.gaps)).toBe(1 + total);
-      expect(await csvOf(messages.exports.files.structures)).toBe(1 + report.structures.inTerritory);
-      expect(await csvOf(messages.exports.files.cells)).toBe(1 + report.cells.count);
+      expect(await csvOf(documentMessages.exports.files.communes)).toBe(1 + dataset.communes.length);
+      expect(await csvOf(documentMessages.exports.files.gaps)).toBe(1 + total);
+      expect(await csvOf(documentMessages.exports.files.structures)).toBe(1 + report.structures.inTerritory);
+      expect(await csvOf(documentMessages.exports.files.cells)).toBe(1 + report.cells.count);
       const said = await page.getByRole("dialog").textContent();
-      expect(said).toContain(messages.exports.communesDetail(dataset.communes.length));
-      expect(said).toContain(messages.exports.gapsDetail(10, total));
-      expect(said).toContain(messages.exports.cellsDetail(report.cells.count));
+      expect(said).toContain(documentMessages.exports.communesDetail(dataset.communes.length));
+      expect(said).toContain(documentMessages.exports.gapsDetail(10, total));
+      expect(said).toContain(documentMessages.exports.cellsDetail(report.cells.count));
     });
   });
 
@@ -86,7 +87,9 @@ describe("files of what is shown", () => {
     await onPage("/", async (page) => {
       await openDialog(page, messages.out.export);
       const coming = page.waitForEvent("download");
-      await page.getByRole("button", { name: messages.out.formatOf("CSV", messages.exports.curve) }).click();
+      await page
+        .getByRole("button", { name: messages.out.formatOf("CSV", documentMessages.exports.curve) })
+        .click();
       const lines = readFileSync(await (await coming).path(), "utf8")
         .trimEnd()
         .split("\r\n");
@@ -110,7 +113,7 @@ describe("the picture of the map", () => {
         await openDialog(page, messages.out.export);
         const coming = page.waitForEvent("download");
         await page
-          .getByRole("button", { name: messages.out.formatOf("PNG", messages.exports.picture) })
+          .getByRole("button", { name: messages.out.formatOf("PNG", documentMessages.exports.picture) })
           .click();
         const bytes = readFileSync(await (await coming).path());
         expect(isPng(bytes)).toBe(true);
@@ -132,14 +135,14 @@ describe("the picture of the map", () => {
 describe("sharing", () => {
   const copyLink = async (page: Page): Promise<void> => {
     await openDialog(page, messages.out.share);
-    await page.getByRole("button", { name: messages.share.copyLink }).click();
+    await page.getByRole("button", { name: documentMessages.share.copyLink }).click();
   };
 
   test("copies the whole address, with the place of the map", async () => {
     await onPage("/?minutes=20", async (page) => {
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
       await copyLink(page);
-      await page.getByText(messages.share.copied, { exact: true }).waitFor();
+      await page.getByText(documentMessages.share.copied, { exact: true }).waitFor();
       const copied = await page.evaluate<string>("navigator.clipboard.readText()");
       expect(copied).toBe(page.url());
       expect(new URL(copied).hash).toMatch(/^#\d/);
@@ -151,7 +154,7 @@ describe("sharing", () => {
       "/?minutes=20",
       async (page) => {
         await copyLink(page);
-        await page.getByText(messages.share.selected).waitFor();
+        await page.getByText(documentMessages.share.selected).waitFor();
         const selected = await page.evaluate<string>(`(() => {
           const { value, selectionStart, selectionEnd } = document.activeElement;
           return value.slice(selectionStart, selectionEnd);
@@ -169,12 +172,12 @@ describe("sharing", () => {
   test("gives the code of a frame of the size that is wanted", async () => {
     await onPage("/?minutes=20", async (page) => {
       await openDialog(page, messages.out.share);
-      await page.getByLabel(messages.share.width).fill("360");
-      await page.getByLabel(messages.share.height).fill("300");
+      await page.getByLabel(documentMessages.share.width).fill("360");
+      await page.getByLabel(documentMessages.share.height).fill("300");
       const code = await page.locator("#frame-code").inputValue();
       expect(code).toContain(`src="${server.url}/cadre?minutes=20" width="360" height="300"`);
       const said = await page.locator(".share-frame [role=status]").first().textContent();
-      expect(said).toContain(messages.share.size(360, 300));
+      expect(said).toContain(documentMessages.share.size(360, 300));
       expect(said).toContain("au moins");
     });
   });
@@ -257,7 +260,7 @@ describe("the sheet to print", () => {
         expect(facts.commonest).toBeLessThan(0.9);
         // The page's own map has not been started beside it.
         expect(await page.locator(".map-frame canvas").count()).toBe(0);
-        await page.getByRole("link", { name: messages.sheet.back }).click();
+        await page.getByRole("link", { name: documentMessages.printSheet.back }).click();
         await page.locator('.map-frame[data-state="ready"]').waitFor();
         expect(new URL(page.url()).pathname).toBe("/");
       },
