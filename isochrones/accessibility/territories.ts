@@ -120,7 +120,7 @@ export class TerritoryIndex {
   }
 }
 
-/** The code of the territory of a kind in which a commune is; null for one outside any EPCI. */
+/** The code of the territory of a kind that a commune is in; null for the few outside any EPCI. */
 export function codeIn(commune: Commune, kind: TerritoryKind): string | null {
   switch (kind) {
     case "commune":

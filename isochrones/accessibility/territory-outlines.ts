@@ -3,6 +3,7 @@ import type { CommuneShape, Dataset } from "../model/dataset.ts";
 import type { Territory } from "../model/territory.ts";
 import { readOutlines } from "../geo/commune-outlines.ts";
 import { joinOutlines } from "../geo/join-outlines.ts";
+import { doubleArea } from "../geo/rings.ts";
 
 /** The outline of a territory as polygons with holes; null where no outline of its communes is known. */
 export type TerritoryOutlineReader = (territory: Territory) => CommuneShape | null;
@@ -27,6 +28,13 @@ export function readTerritoryOutlines(
   return ({ code }) => {
     const shapes = (communesOf.get(code) ?? []).map(readOutline).filter((shape) => shape !== null);
     if (shapes.length === 0) return null;
-    return kind === "commune" ? shapes[0] : joinOutlines(shapes);
+    return kind === "commune" ? rightHanded(shapes[0]) : joinOutlines(shapes);
   };
+}
+
+/** Outlines counter-clockwise and holes clockwise, as RFC 7946 asks; sources draw them as they like. */
+function rightHanded(shape: CommuneShape): CommuneShape {
+  return shape.map((rings) =>
+    rings.map((ring, place) => (doubleArea(ring) > 0 === (place === 0) ? ring : ring.toReversed())),
+  );
 }

@@ -4,7 +4,7 @@ import Flatbush from "flatbush";
 export type Ring = [number, number][];
 
 /** Twice the signed area of a ring: positive when it runs counter-clockwise. */
-export function doubleArea(ring: Ring): number {
+export function doubleArea(ring: readonly (readonly [number, number])[]): number {
   let sum = 0;
   for (let i = 0; i + 1 < ring.length; i++) {
     // Relative to the first position, or far coordinates would eat the digits of small rings.

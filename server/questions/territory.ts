@@ -6,7 +6,7 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Commune, Territory } from "../../isochrones/model/territory.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { CommuneBoxes } from "../extents/commune-boxes.ts";
-import { departementsApart } from "../extents/insets.ts";
+import { type Apart, departementsApart } from "../extents/insets.ts";
 import { smallOutline } from "../extents/small-outline.ts";
 import { originOf } from "../public-data.ts";
 import type { Inset, TerritoryAnswer, TerritoryCounts } from "../schemas/answers.ts";
@@ -42,12 +42,17 @@ export function answerTerritory(study: Study, { ref }: TerritoryQuestion): strin
   const { boxes } = extents(study);
   const members = membersOf(dataset, territory);
   const isAll = territory.kind === "france";
+  const bbox = (isAll ? null : boxes.around(members)) ?? dataset.bbox;
+  const apart = isAll ? departementsApart(dataset, boxes) : [];
+  const codesApart = new Set(apart.map((one) => one.territory.code));
+  const main = members.filter((i) => !codesApart.has(dataset.communes[i].departementCode));
   return JSON.stringify({
     territory: listTerritory(territory),
-    bbox: (isAll ? null : boxes.around(members)) ?? dataset.bbox,
+    bbox,
+    mainBbox: (apart.length === 0 ? null : boxes.around(main)) ?? bbox,
     parents: parentsOf(study, territory, members).map(listTerritory),
     kinds: countKinds(dataset, territory, members),
-    insets: isAll ? insetsOf(dataset, boxes) : [],
+    insets: insetsOf(dataset, apart),
     ...originOf(dataset),
   } satisfies TerritoryAnswer);
 }
@@ -91,9 +96,9 @@ function countKinds(dataset: Dataset, { kind }: Territory, members: readonly num
   return counts;
 }
 
-function insetsOf(dataset: Dataset, boxes: CommuneBoxes): Inset[] {
+function insetsOf(dataset: Dataset, apart: readonly Apart[]): Inset[] {
   const outlineOf = readOutlines(dataset);
-  return departementsApart(dataset, boxes).map(({ territory, communes, box }) => ({
+  return apart.map(({ territory, communes, box }) => ({
     ...listTerritory(territory),
     bbox: box,
     outline: smallOutline(

@@ -15,7 +15,7 @@ const describe: Description = {
   operationId: "lireCourbes",
   summary: "Les habitants à moins de chaque minute, pour chaque territoire contenu",
   description:
-    "Pour chaque territoire de ce genre, les habitants à 0, 1, 2… 60 minutes ou moins d’une structure comptée : de quoi recompter un tableau ou recolorer une carte à toute minute sans redemander. Les chiffres sont ceux de `/api/v1/couverture`, arrondis au dixième d’habitant. Toutes les communes de France pèsent une dizaine de mégaoctets : demandez-les par département ou par région.",
+    "Pour chaque territoire de ce genre, les habitants à 0, 1, 2… 60 minutes ou moins d’une structure comptée : de quoi recompter un tableau ou recolorer une carte à toute minute sans redemander. Les chiffres sont ceux de `/api/v1/couverture`, arrondis au dixième d’habitant. Toutes les communes de France pèsent seize mégaoctets : demandez-les par département ou par région.",
   tag: "Couverture",
   answers: { 200: { description: "Les courbes.", content: { [JSON_TYPE]: CurvesSchema } } },
   problems: ["territory.unknown", "population.absent"],

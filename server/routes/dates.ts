@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 
 import { labelDates } from "../../isochrones/accessibility/label-dates.ts";
+import { selectionParameters } from "../../isochrones/accessibility/selection.ts";
 import type { Description } from "../openapi/description.ts";
 import { originOf } from "../public-data.ts";
-import { selectionParameters } from "../../isochrones/accessibility/selection.ts";
 import { DatesSchema } from "../schemas/date-schemas.ts";
 import type { DatesAnswer } from "../schemas/figure-answers.ts";
 import { Exclude, parameters } from "../schemas/parameters.ts";

@@ -68,6 +68,8 @@ export interface TerritoryAnswer extends DataOrigin {
   readonly territory: ListedTerritory;
   /** `[west, south, east, north]`, degrees. */
   readonly bbox: readonly [number, number, number, number];
+  /** The same without what lies apart: that of the mainland for `france`. */
+  readonly mainBbox: readonly [number, number, number, number];
   /** Wider first; an EPCI has those that most of its people live in. */
   readonly parents: readonly ListedTerritory[];
   readonly kinds: TerritoryCounts;

@@ -1,16 +1,12 @@
 import type { FeatureCollection, MultiPolygon } from "geojson";
 
+import type { CommunePeople } from "../../isochrones/model/report.ts";
+import type { LabelDates } from "../../isochrones/model/report.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
-import type {
-  CommunePeople,
-  CoverageReport,
-  CurvePoint,
-  LabelDates,
-  SubTerritory,
-} from "../../isochrones/model/report.ts";
-import type { AssumptionWord } from "../../isochrones/model/sensitivity.ts";
+import type { CoverageReport, CurvePoint, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 import type { DataOrigin, ListedTerritory, StructureRecord } from "./answers.ts";
+import type { AssumptionWord } from "../../isochrones/model/sensitivity.ts";
 
 /** What the API answers where one asks for a figure from another side, in the words of the model. */
 

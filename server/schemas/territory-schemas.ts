@@ -55,6 +55,9 @@ export const TerritoryPageSchema = schemaWithin<TerritoryAnswer>()(
     {
       territory: ListedTerritorySchema,
       bbox: BBOX,
+      mainBbox: fourNumbers({
+        description: "La même sans les départements à l’écart (`insets`) : où commencer une carte.",
+      }),
       parents: Type.Array(ListedTerritorySchema, {
         description:
           "Les territoires qui le contiennent, le plus large d’abord ; pour un EPCI, ceux de la plupart de ses habitants.",

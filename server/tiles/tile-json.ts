@@ -121,10 +121,21 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
   territoires: {
     name: "Territoires",
     layers: [
-      areaLayer("regions", "Régions, aux niveaux 0 à 6", { departement: false }),
+      areaLayer("regions", "Régions, aux niveaux 0 à 8", { departement: false }),
       areaLayer("departements", "Départements, aux niveaux 3 à 9"),
       areaLayer("epci", "EPCI, aux niveaux 5 à 11 ; leur département est celui de la plupart des habitants"),
       areaLayer("communes", "Communes, à partir du niveau 8"),
+      {
+        id: "noms",
+        description:
+          "Un point dans chaque région, département et, à partir du niveau 7, EPCI qui est dessiné",
+        fields: {
+          code: "Code INSEE, ou SIREN d’un EPCI",
+          nom: "Nom",
+          genre: "region, departement ou epci",
+          rang: "Rang par population légale parmi ceux de son genre, 1 pour le plus peuplé",
+        },
+      },
     ],
   },
   routes: { name: "Routes", layers: [ROADS] },

@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
-import { openBrowser, watchPage } from "../helpers/browser.ts";
+import { openBrowser } from "../../web/tools/chromium.mjs";
+import { watchPage } from "../helpers/browser.ts";
 import type { PageTrouble } from "../helpers/browser.ts";
 import { startDemoServer } from "../helpers/demo-server.ts";
 import type { DemoServer } from "../helpers/demo-server.ts";

@@ -61,14 +61,6 @@ describe("the figure", () => {
     );
   });
 
-  test("has its method and its sources one press away", async () => {
-    await onPage("/", async (page) => {
-      await page.getByRole("button", { name: messages.headline.method }).click();
-      const dialog = await page.getByRole("dialog").textContent();
-      for (const { licence } of server.study.dataset.sources) expect(dialog).toContain(licence);
-    });
-  });
-
   test("leaves out the structures that the address leaves out", async () => {
     const report = await askReport("&minutes=20&exclure=bus,itinerante");
     await onPage("/?minutes=20&exclure=bus,itinerante", async (page) => {
@@ -94,12 +86,13 @@ describe("the slider", () => {
     });
   });
 
-  test("draws the map anew from the tiles that it has, and asks for the tables alone", async () => {
-    await onPage("/", async (page, trouble) => {
+  test("draws the map anew from the tiles that it has, and asks for gaps alone", async () => {
+    await onPage("/?tableau=zones", async (page, trouble) => {
       // The legend and the button over the map change too: only the map itself is looked at.
       await page.evaluate(
         `document.querySelectorAll(".map-key, .whole").forEach((one) => (one.hidden = true))`,
       );
+      await page.locator("#panel-zones caption").waitFor();
       const before = await page.locator(".map-frame canvas").screenshot();
       trouble.asked.length = 0;
       await page.locator("#minutes").fill("5");
@@ -107,7 +100,8 @@ describe("the slider", () => {
       await expect
         .poll(async () => Buffer.compare(before, await page.locator(".map-frame canvas").screenshot()))
         .not.toBe(0);
-      expect([...new Set(trouble.asked)].sort()).toEqual(["/api/v1/couverture", "/api/v1/zones-blanches"]);
+      const asked = trouble.asked.map((path) => path.replace(/\/\d+\/\d+\/\d+\.mvt$/, ""));
+      expect(new Set(asked)).toEqual(new Set(["/api/v1/zones-blanches", "/tiles/zones-blanches"]));
     });
   });
 
@@ -125,7 +119,8 @@ describe("the tables", () => {
   test("list the API's gaps, most people first", async () => {
     const gaps = await askGaps(10);
     expect(gaps.length).toBeGreaterThan(0);
-    await onPage("/?minutes=10", async (page) => {
+    await onPage("/?minutes=10&tableau=zones", async (page) => {
+      await page.locator("#panel-zones tbody tr").first().waitFor();
       const shown = await page.locator("#panel-zones tbody tr td:nth-of-type(1)").allTextContents();
       expect(shown).toEqual(gaps.slice(0, shown.length).map((gap) => formatCount(gap.people)));
     });
@@ -135,8 +130,8 @@ describe("the tables", () => {
     const { territories } = await askReport("&minutes=10");
     const byPeople = [...territories].sort((a, b) => b.population - a.population);
     await onPage("/?minutes=10", async (page) => {
-      await page.locator("#tab-communes").click();
-      const panel = page.locator("#panel-communes");
+      await page.locator("#tab-commune").click();
+      const panel = page.locator("#panel-commune");
       await panel.getByRole("button", { name: messages.tables.columns.people }).click();
       const cells = await panel.locator("tbody tr:first-child td").allTextContents();
       expect(cells.slice(0, 2)).toEqual([
@@ -149,7 +144,7 @@ describe("the tables", () => {
   });
 
   test("lead to the place on the map, and keep the focus where it was", async () => {
-    await onPage("/?minutes=10", async (page) => {
+    await onPage("/?minutes=10&tableau=zones", async (page) => {
       const before = new URL(page.url()).hash;
       const row = page.locator("#panel-zones tbody button").first();
       await row.focus();
@@ -160,17 +155,90 @@ describe("the tables", () => {
     });
   });
 
+  test("recount with the slider, without a question", async () => {
+    const { territories } = await askReport("&minutes=17");
+    const [first] = territories;
+    await onPage("/?tableau=commune", async (page, trouble) => {
+      const row = page.locator("#panel-commune tbody tr", {
+        has: page.getByRole("link", { name: first.territory.name, exact: true }),
+      });
+      await page.locator("#panel-commune").getByRole("searchbox").fill(first.territory.name);
+      await row.waitFor();
+      trouble.asked.length = 0;
+      await page.locator("#minutes").fill("17");
+      await expect
+        .poll(async () => row.locator("td").allTextContents())
+        .toEqual(expect.arrayContaining([formatShare(first.share)]));
+      expect(trouble.asked.filter((path) => path.includes("courbes"))).toEqual([]);
+    });
+  });
+
   test("are downloaded whole", async () => {
     const { territories } = await askReport();
-    await onPage("/", async (page) => {
-      await page.locator("#tab-communes").click();
+    await onPage("/?tableau=commune", async (page) => {
       const coming = page.waitForEvent("download");
-      await page.locator("#panel-communes").getByRole("button", { name: messages.tables.csv }).click();
+      await page.locator("#panel-commune").getByRole("button", { name: messages.tables.csv }).click();
       const lines = readFileSync(await (await coming).path(), "utf8")
         .trimEnd()
         .split("\r\n");
       expect(lines).toHaveLength(territories.length + 1);
-      expect(lines[0]).toBe(`\ufeff${messages.csv.communes.join(",")}`);
+      expect(lines[0]).toBe(`\ufeff${messages.csv.territories.join(",")}`);
+    });
+  });
+});
+
+describe("coloured territories", () => {
+  /** Where a commune is told by the server to be. */
+  const placeOf = async (name: string): Promise<{ lon: number; lat: number }> => {
+    const { addresses } = await ask<{ addresses: { lon: number; lat: number }[] }>(
+      `/api/v1/adresses?q=${encodeURIComponent(name)}`,
+    );
+    return addresses[0];
+  };
+
+  test("say what the table says, and lead to the sheet", async () => {
+    const { territories } = await askReport("&minutes=12");
+    const [commune] = [...territories].sort((a, b) => b.population - a.population);
+    const { lon, lat } = await placeOf(commune.territory.name);
+    await onPage(`/?carte=territoires&minutes=12#10.5/${lat}/${lon}`, async (page) => {
+      const box = await page.locator(".map-frame").boundingBox();
+      if (box === null) throw new Error("Got no map, expected one.");
+      const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+      // A structure may stand where most people live: a little beside it the commune is the same.
+      await page.mouse.move(middle[0] + 24, middle[1] + 24);
+      await expect
+        .poll(async () => {
+          await page.mouse.move(middle[0] + 24 + Math.random(), middle[1] + 24);
+          return page.locator(".readout").textContent();
+        })
+        .toBe(messages.map.territory(commune.territory.name, commune.share, 12));
+      await page.mouse.click(middle[0] + 24, middle[1] + 24);
+      await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/commune\//);
+      await page.locator(".headline-figure", { hasText: formatShare(commune.share) }).waitFor();
+    });
+  });
+});
+
+describe("back and forward", () => {
+  test("go through territories, and bring back the figure and the place of the map", async () => {
+    const { territories } = await askReport();
+    const [commune] = territories;
+    const whole = await askReport();
+    await onPage("/?tableau=commune", async (page) => {
+      await page.locator("#panel-commune").getByRole("searchbox").fill(commune.territory.name);
+      await page
+        .locator("#panel-commune")
+        .getByRole("link", { name: commune.territory.name, exact: true })
+        .click();
+      await page.locator(".headline-place", { hasText: commune.territory.name }).waitFor();
+      const inside = new URL(page.url());
+      expect(inside.pathname).toMatch(new RegExp(`^/commune/${commune.territory.code.toLowerCase()}-`));
+      await page.goBack();
+      await page.locator(".headline-figure", { hasText: formatShare(whole.share) }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/");
+      await page.goForward();
+      await page.locator(".headline-place", { hasText: commune.territory.name }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(inside.pathname);
     });
   });
 });

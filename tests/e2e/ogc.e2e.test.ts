@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startServer } from "../../server/server.ts";
 import type { RunningServer } from "../../server/server.ts";
-import { openBrowser, watchPage } from "../helpers/browser.ts";
+import { openBrowser } from "../../web/tools/chromium.mjs";
+import { watchPage } from "../helpers/browser.ts";
 import { fakeStudy } from "../helpers/fake-study.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

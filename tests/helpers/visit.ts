@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { openBrowser, watchPage } from "./browser.ts";
+import { openBrowser } from "../../web/tools/chromium.mjs";
+import { watchPage } from "./browser.ts";
 import type { PageTrouble } from "./browser.ts";
 import { startDemoServer } from "./demo-server.ts";
 import type { DemoServer } from "./demo-server.ts";

@@ -10,6 +10,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 const URLS = [
   "/api/v1/jeu",
   "/api/v1/territoires",
+  "/api/v1/territoires/dep:01",
   "/api/v1/couverture?minutes=20",
   "/api/v1/structures",
   "/api/v1/structures?f=csv&limite=2",
@@ -22,6 +23,7 @@ const URLS = [
   "/api/v1/structures/1/isochrone",
   "/api/v1/zones-blanches?format=csv",
   "/tiles/fond/6/33/22.mvt",
+  "/tiles/territoires/6/33/22.mvt",
   "/tiles/carreaux/6/33/22.mvt",
 ];
 

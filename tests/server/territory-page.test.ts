@@ -94,6 +94,7 @@ describe("/api/v1/territoires/:ref", () => {
     const page = await pageOf(ref);
     expect(page.territory.ref).toBe(ref);
     expect(page.bbox).toEqual(bbox);
+    expect(page.mainBbox).toEqual(bbox);
     expect(page.parents.map((parent) => parent.ref)).toEqual(parents);
     expect(page.kinds).toEqual(kinds);
     expect(page.insets).toEqual([]);
@@ -119,6 +120,7 @@ describe("/api/v1/territoires/:ref", () => {
     expect(page.parents).toEqual([]);
     expect(page.kinds).toEqual({ region: 3, departement: 4, epci: 4, commune: 7 });
     expect(page.bbox).toEqual(country().dataset.bbox);
+    expect(page.mainBbox).toEqual([5, 41.5, 9, 43.5]);
     expect(page.insets.map(({ ref, name, bbox }) => ({ ref, name, bbox }))).toEqual([
       { ref: "dep:974", name: "Dép. 974", bbox: [55.25, -21.25, 55.75, -20.75] },
     ]);

@@ -22,6 +22,7 @@ import { failureNotice } from "./dom/lazy.ts";
 import { createStore } from "./dom/store.ts";
 import { language } from "./i18n/language.ts";
 import { messages } from "./i18n/messages.ts";
+import { awaitMap } from "./map/opened-map.ts";
 import type { AppState } from "./app/state.ts";
 
 document.documentElement.lang = language;
@@ -39,7 +40,8 @@ async function boot(root: Element): Promise<void> {
   const navigation = new Navigation(state);
   try {
     const dataset = await fetchDataset();
-    const context: AppContext = { dataset, state, data, reload, navigation, curves: new Curves() };
+    const { opened: map, settle } = awaitMap();
+    const context: AppContext = { dataset, state, data, reload, navigation, curves: new Curves(), map };
     const keeper = keepAddress(state, navigation.nameOf);
     data.watch(
       ({ place }) => place,
@@ -49,7 +51,7 @@ async function boot(root: Element): Promise<void> {
         keeper.refresh();
       },
     );
-    replaceChildren(root, ...createPage(context, keeper));
+    replaceChildren(root, ...createPage(context, keeper, settle));
     followTitle(context);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);

@@ -37,7 +37,7 @@ const LAYERS: readonly [
   to: number,
   codeOf: (commune: Commune) => string | null,
 ][] = [
-  ["regions", 0, 6, ({ regionCode }) => regionCode],
+  ["regions", 0, 8, ({ regionCode }) => regionCode],
   ["departements", 3, 9, ({ departementCode }) => departementCode],
   ["epci", 5, 11, ({ epciCode }) => (epciCode === "2" ? null : epciCode)],
   ["communes", 8, 14, ({ code }) => code],
@@ -109,6 +109,35 @@ describe.each(SEEDS)("tiles of territories, seed %i", (seed) => {
     expect(compared).toBeGreaterThan(10);
   });
 
+  test.each(LEVELS)("name each territory inside it, at level %i", async (zoom, size) => {
+    const { layersAt } = world(seed, size);
+    const layers = await layersAt("territoires", tileAt(zoom, 5 + 3 * size, 45 + 2.5 * size));
+    const names = layers.get("noms")?.features ?? [];
+    for (const { properties, paths } of names) {
+      const layer = { region: "regions", departement: "departements", epci: "epci" }[
+        String(properties["genre"])
+      ];
+      const area = layers
+        .get(layer ?? "")
+        ?.features.find((one) => one.properties["code"] === properties["code"]);
+      const [[x, y]] = paths[0];
+      // The widest of its stretches is wider than simplifying moves borders.
+      expect(area !== undefined && holds(area, x + 0.01, y + 0.01)).toBe(true);
+      expect(properties["nom"]).toBe(area?.properties["nom"]);
+    }
+    const ranks = (genre: string): number[] =>
+      names
+        .filter(({ properties }) => properties["genre"] === genre)
+        .map(({ properties }) => Number(properties["rang"]));
+    for (const genre of ["region", "departement", "epci"])
+      expect(new Set(ranks(genre)).size).toBe(ranks(genre).length);
+    // All of the world lies in the tile.
+    const regions =
+      zoom === 1 || zoom === 3 ? layers.get("regions")?.features.length : ranks("region").length;
+    expect(ranks("region")).toHaveLength(regions ?? 0);
+    expect(ranks("epci").length === 0 || zoom >= 7).toBe(true);
+  });
+
   test.each(LEVELS)(
     "have borders that are those of the lines, each from both sides, at level %i",
     async (zoom, size) => {
@@ -122,6 +151,7 @@ describe.each(SEEDS)("tiles of territories, seed %i", (seed) => {
         ),
       );
       for (const [name, { features }] of layers) {
+        if (name === "noms") continue;
         const seen = new Set<string>();
         for (const [from, to] of features.flatMap(({ paths }) => paths.flatMap(segmentsOf))) {
           if (![...from, ...to].every((unit) => unit > -BUFFER && unit < EXTENT + BUFFER)) continue;

@@ -1,6 +1,7 @@
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { Curves } from "../coverage/curves.ts";
 import type { Store } from "../dom/store.ts";
+import type { OpenedMap } from "../map/opened-map.ts";
 import type { AppData } from "./data.ts";
 import type { Navigation } from "./navigation.ts";
 import type { AppState } from "./state.ts";
@@ -12,6 +13,8 @@ export interface AppContext {
   readonly data: Store<AppData>;
   readonly curves: Curves;
   readonly navigation: Navigation;
+  /** Starts once the view is a map. */
+  readonly map: OpenedMap;
   /** Asks the server again after a failure. */
   readonly reload: () => void;
 }

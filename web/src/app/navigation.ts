@@ -35,6 +35,8 @@ export class Navigation {
     link.addEventListener("pointerdown", refresh);
     link.addEventListener("focus", refresh);
     link.addEventListener("click", (event) => {
+      // Another tab is opened by the browser.
+      if (link.target !== "") return;
       const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!isPlain) return;
       event.preventDefault();

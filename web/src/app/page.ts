@@ -6,8 +6,10 @@ import { anchorTo } from "../dom/anchor.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { lazily } from "../dom/lazy.ts";
+import { createToolbar } from "../export/toolbar.ts";
 import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
+import type { MapToCome } from "../map/opened-map.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
@@ -16,15 +18,22 @@ import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
 /** Skip links, header, banner for invented data, then panel and map, or a document in their place. */
-export function createPage(context: AppContext, keeper: AddressKeeper): Child[] {
+export function createPage(
+  context: AppContext,
+  keeper: AddressKeeper,
+  settleMap: MapToCome["settle"],
+): Child[] {
   const { dataset, state } = context;
   const { isEmbedded } = state.get();
   const map = h(
     "main",
     { class: "main" },
-    isEmbedded ? createFramedPanel(context) : createPanel(context),
-    createMapArea(context, keeper),
+    isEmbedded
+      ? lazily("panel", async () => (await import("./framed-panel.ts")).createFramedPanel(context))
+      : createPanel(context),
+    createMapArea(context, keeper, settleMap),
   );
+  if (isEmbedded) document.body.dataset["embedded"] = "";
   const documents = createDocuments(context);
   state.watch(
     ({ view }) => view,
@@ -52,6 +61,7 @@ function createPanel(context: AppContext): HTMLElement {
       { class: "panel-top" },
       createBreadcrumb(context),
       createHeadline(context),
+      createToolbar(context),
       createSlider(context.state),
     ),
     h(
@@ -68,27 +78,12 @@ function createPanel(context: AppContext): HTMLElement {
   );
 }
 
-/** On another site's page: the figure and the slider, and a way to the whole. */
-function createFramedPanel(context: AppContext): HTMLElement {
-  const { navigation } = context;
-  const link = navigation.link(
-    { isEmbedded: false },
-    { class: "button", target: "_blank" },
-    messages.frame.open,
-  );
-  return h(
-    "div",
-    { class: "panel panel-framed" },
-    h("div", { class: "panel-top" }, createHeadline(context), createSlider(context.state), link),
-  );
-}
-
 function skipLinks({ state }: AppContext): HTMLElement {
   const nav = h("nav", { class: "skip-links", "aria-label": messages.skipLinks });
   const toDocument = [anchorTo("document", {}, messages.skipToDocument)];
   const toMap = [
     anchorTo("chiffre", {}, messages.skipToFigure),
-    anchorTo("tableaux", {}, messages.skipToTable),
+    !state.get().isEmbedded && anchorTo("tableaux", {}, messages.skipToTable),
     anchorTo("carte", {}, messages.skipToMap),
   ];
   state.watch(

@@ -7,8 +7,11 @@ import { messages } from "../i18n/messages.ts";
 
 const WIDTH = 400;
 const HEIGHT = 150;
+/** Of the drawing. */
+export const VIEW_BOX = `0 0 ${WIDTH} ${HEIGHT}`;
 const MARGIN = { top: 14, right: 12, bottom: 24, left: 40 };
-const MARKS: readonly number[] = [20, 30];
+/** Minutes that are marked on the axis. */
+export const MARKS: readonly number[] = [20, 30];
 const LAST_MINUTE = 60;
 
 const xOf = (minutes: number): number =>
@@ -17,7 +20,7 @@ const yOf = (share: number): number => HEIGHT - MARGIN.bottom - share * (HEIGHT 
 
 /** People by minute, as a drawing and as a table of the same numbers. */
 export function createCurve({ state, data }: AppContext): HTMLElement {
-  const drawing = svg("svg", { class: "curve", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+  const drawing = svg("svg", { class: "curve", viewBox: VIEW_BOX, role: "img" });
   const marker = svg("g", { class: "curve-marker" });
   const values = h("tbody");
   const head = h("tr");
@@ -66,7 +69,11 @@ export function createCurve({ state, data }: AppContext): HTMLElement {
   );
 }
 
-function drawCurve(curve: readonly CurvePoint[], compared: readonly CurvePoint[] | null): SVGElement[] {
+/** Axes, marks and lines, in a view box of 400 by 150. */
+export function drawCurve(
+  curve: readonly CurvePoint[],
+  compared: readonly CurvePoint[] | null,
+): SVGElement[] {
   const points = pointsOf(curve);
   const base = yOf(0);
   const grid = [0, 0.5, 1].flatMap((share) => [
@@ -102,7 +109,8 @@ function drawCurve(curve: readonly CurvePoint[], compared: readonly CurvePoint[]
   ];
 }
 
-function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], minutes: number): void {
+/** Marks the share at some minutes. */
+export function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], minutes: number): void {
   const share = shareAt(curve, minutes);
   const x = xOf(minutes);
   const nearEnd = minutes > 40;
@@ -151,6 +159,7 @@ function valueRow({ minutes, share }: CurvePoint, compared: readonly CurvePoint[
   );
 }
 
-function shareAt(curve: readonly CurvePoint[], minutes: number): number {
+/** 0 to 1. */
+export function shareAt(curve: readonly CurvePoint[], minutes: number): number {
   return curve.find((point) => point.minutes === minutes)?.share ?? 0;
 }

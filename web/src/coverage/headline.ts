@@ -3,7 +3,6 @@ import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
 import { EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
-import type { Child } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDate, formatShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
@@ -16,7 +15,8 @@ const words = messages.headline;
 const ANNOUNCE_AFTER_MS = 600;
 
 /** The figure in one sentence, recounted from the curve at each move of the slider. */
-export function createHeadline({ dataset, state, data, navigation, reload }: AppContext): HTMLElement {
+export function createHeadline(context: AppContext): HTMLElement {
+  const { dataset, state, data, reload } = context;
   const place = h("p", { class: "headline-place" });
   const figure = h("strong", { class: "headline-figure" });
   const rest = h("span", { class: "headline-rest" });
@@ -30,13 +30,7 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
     place,
     h("h1", { class: "headline-sentence", id: "headline-sentence" }, figure, rest),
     detail,
-    h(
-      "p",
-      { class: "headline-dates" },
-      dates,
-      " ",
-      navigation.link({ view: "method" }, { class: "headline-method" }, words.method),
-    ),
+    h("p", { class: "headline-dates" }, dates, " ", methodLink(context)),
     status,
     live,
   );
@@ -65,7 +59,7 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
       draw();
       const notice = (why: string): HTMLElement =>
         data.get().isPlaceUnknown
-          ? unknownPlaceNotice(navigation)
+          ? unknownPlaceNotice(context.navigation)
           : failureNotice(messages.failed(why), reload);
       replaceChildren(status, failure !== null && notice(failure));
     },
@@ -83,7 +77,7 @@ export function createHeadline({ dataset, state, data, navigation, reload }: App
   );
   state.watch(
     ({ asOf }) => asOf,
-    (asOf) => replaceChildren(dates, ...datesOf(dataset, asOf)),
+    (asOf) => (dates.textContent = datesOf(dataset, asOf)),
   );
   return section;
 }
@@ -99,19 +93,30 @@ function unknownPlaceNotice(navigation: AppContext["navigation"]): HTMLElement {
   );
 }
 
+/** From a frame it opens the whole page elsewhere: a document would not fit there. */
+function methodLink({ state, navigation }: AppContext): HTMLElement {
+  const { isEmbedded } = state.get();
+  return navigation.link(
+    { view: "method", isEmbedded: false },
+    { class: "headline-method", ...(isEmbedded && { target: "_blank", rel: "noopener" }) },
+    words.method,
+  );
+}
+
+/** What follows the figure, or stands in its place. */
 function restOfSentence(now: Recount | null, { failure }: AppData): string {
   if (now === null) return failure === null ? messages.loading : words.unknown;
   return now.population === 0 ? words.nobody : words.after(now.minutes);
 }
 
-function datesOf(dataset: DatasetAnswer, asOf: string | null): Child[] {
+/** Of which days the data are: empty for invented ones, which have no date to trust. */
+export function datesOf(dataset: DatasetAnswer, asOf: string | null): string {
   const network = asOf === null ? null : words.asOf(formatDate(asOf));
-  // Invented data have no date to trust.
-  if (dataset.fictitious) return [network];
+  if (dataset.fictitious) return network ?? "";
   const roles = ["structures", "population", "roads"] as const;
   const vintages = roles.flatMap((role) => {
     const source = dataset.sources.find((candidate) => candidate.role === role);
     return source === undefined || source.vintage === "" ? [] : [words.vintage(source)];
   });
-  return [[network, ...vintages].filter((part) => part !== null).join(" · ")];
+  return [network, ...vintages].filter((part) => part !== null).join(" · ");
 }

@@ -1,9 +1,9 @@
 import type { IssueCount } from "../../../isochrones/model/provenance.ts";
 import type { Recount } from "../coverage/recount.ts";
 import { formatCount, formatDate, formatMinutes, formatShare } from "./format.ts";
-import { messages, plural } from "./messages.fr.ts";
+import { messages } from "./messages.fr.ts";
+import { people, plural } from "./plural.fr.ts";
 
-const { people } = messages;
 const NO_BREAK = "\u00a0";
 
 /** Sentences of the documents, which come with these and not with the map. */

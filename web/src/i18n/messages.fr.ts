@@ -11,15 +11,8 @@ import {
   formatShare,
   formatWholeShare,
 } from "./format.ts";
-
-const NO_BREAK = "\u00a0";
-
-/** `12 habitants`, `1 habitant`: a count with its noun. */
-export const plural = (count: number, one: string, many: string): string =>
-  `${formatCount(count)}${NO_BREAK}${Math.round(count) < 2 ? one : many}`;
-
-/** `12 habitants`. */
-const people = (count: number): string => plural(count, "habitant", "habitants");
+import { exports, sharing, sheet } from "./messages-out.fr.ts";
+import { people, plural } from "./plural.fr.ts";
 
 /** Every sentence that the reader sees. Another language has a file of the same shape. */
 export const messages = {
@@ -61,6 +54,7 @@ export const messages = {
 
   frame: {
     open: "Ouvrir dans Trente",
+    opens: "dans un nouvel onglet",
   },
 
   territory: {
@@ -288,6 +282,18 @@ export const messages = {
       print: "Fiche",
     },
   },
+
+  out: {
+    toolbar: "Emporter cette vue",
+    sheet: "Fiche à imprimer",
+    export: "Exporter",
+    share: "Partager",
+    formatOf: (format: string, what: string) => `${format}, ${what}`,
+  },
+
+  exports,
+  share: sharing,
+  sheet,
 
   method: {
     title: "Méthode et qualité",

@@ -5,27 +5,39 @@ import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { createAttribution } from "./attribution.ts";
 import { createLegend } from "./legend.ts";
+import type { MapToCome, OpenedMap } from "./opened-map.ts";
 import type { Palette } from "./palette.ts";
 import { paddingFor } from "./padding.ts";
 import { createMapSwitches } from "./map-switches.ts";
 import { followTheme } from "./theme.ts";
-import type { MapView } from "./view.ts";
 
-/** The map once it has started; null where it cannot. */
-export type OpenedMap = Promise<MapView | null>;
-
-/** The map with its legend, attributions and the card of what is selected. */
-export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLElement {
+/**
+ * The map with its legend, attributions and the card of what is selected. It starts when it is first shown: not beside a
+ * document.
+ */
+export function createMapArea(
+  context: AppContext,
+  keeper: AddressKeeper,
+  settle: MapToCome["settle"],
+): HTMLElement {
   const { dataset, state, data } = context;
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
   const readout = h("p", { class: "readout", "aria-hidden": "true" }, messages.map.cellHint);
   const trouble = h("p", { class: "map-trouble", role: "status", hidden: true });
-  const opening = openMap(frame, trouble, { context, keeper, palette, readout });
+  let isAsked = false;
+  state.watch(
+    ({ view }) => view,
+    (view) => {
+      if (view !== "map" || isAsked) return;
+      isAsked = true;
+      void openMap(frame, trouble, { context, keeper, palette, readout }).then(settle);
+    },
+  );
   const wholeButton = h("button", { type: "button", class: "button whole" }, messages.map.wholeTerritory);
   wholeButton.addEventListener("click", () => {
-    const bbox = data.get().place?.bbox ?? dataset.bbox;
-    void opening.then((view) =>
+    const bbox = data.get().place?.mainBbox ?? dataset.bbox;
+    void context.map.then((view) =>
       view?.map.fitBounds([...bbox], { padding: paddingFor(frame.clientWidth, false) }),
     );
   });
@@ -43,13 +55,13 @@ export function createMapArea(context: AppContext, keeper: AddressKeeper): HTMLE
       trouble,
       h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
     ),
-    createCardPlace(context, opening),
+    createCardPlace(context),
     createAttribution(context),
   );
 }
 
 /** The card is fetched with the first selection. */
-function createCardPlace(context: AppContext, opening: OpenedMap): HTMLElement {
+function createCardPlace(context: AppContext): HTMLElement {
   const place = h("div", { class: "card-place" });
   let isAsked = false;
   context.state.watch(
@@ -58,7 +70,7 @@ function createCardPlace(context: AppContext, opening: OpenedMap): HTMLElement {
       if (selection === null || isAsked) return;
       isAsked = true;
       void import("../structure/card.ts").then(({ createCard }) =>
-        replaceChildren(place, createCard(context, opening)),
+        replaceChildren(place, createCard(context, context.map)),
       );
     },
   );

@@ -1,19 +1,10 @@
 import { h, replaceChildren, svg } from "../dom/dom.ts";
-import { messages } from "../i18n/messages.ts";
-import type { AppState } from "../app/state.ts";
+import type { AppState, Shading } from "../app/state.ts";
 import type { Store } from "../dom/store.ts";
 import { IMAGES, SIGN_PATHS } from "./images.ts";
 import type { StructureIcon } from "./images.ts";
 import type { Palette } from "./palette.ts";
-import { coveredClasses, shareClasses } from "./scale.ts";
-
-const words = messages.map;
-
-const SIGNS: readonly (readonly [StructureIcon, string])[] = [
-  [IMAGES.principal, words.structurePrincipal],
-  [IMAGES.antenne, words.structureAntenne],
-  [IMAGES.mobile, words.structureMobile],
-];
+import { legendEntries, legendTitle, SIGNS } from "./legend-entries.ts";
 
 /** What the colours and signs of the map mean at the chosen minutes. */
 export function createLegend(state: Store<AppState>, palette: Store<{ current: Palette }>): HTMLElement {
@@ -22,26 +13,8 @@ export function createLegend(state: Store<AppState>, palette: Store<{ current: P
   const draw = (): void => {
     const { minutes, shading } = state.get();
     const colors = palette.get().current;
-    title.textContent = shading === "cells" ? words.legend : words.shareLegend(minutes);
-    if (shading === "territories") {
-      replaceChildren(
-        classes,
-        ...shareClasses(colors).map(({ from, to, color }, index, all) =>
-          line(
-            index === all.length - 1 ? hatchSwatch(colors) : colorSwatch(color),
-            words.shareRange(from, to),
-          ),
-        ),
-      );
-      return;
-    }
-    replaceChildren(
-      classes,
-      ...coveredClasses(colors, minutes).map(({ fromMinutes, toMinutes, color }) =>
-        line(colorSwatch(color), words.range(fromMinutes, toMinutes)),
-      ),
-      line(hatchSwatch(colors), words.uncovered(minutes)),
-    );
+    title.textContent = legendTitle(minutes, shading);
+    replaceChildren(classes, ...classLines(colors, minutes, shading));
   };
   state.watch(({ minutes }) => minutes, draw);
   state.watch(({ shading }) => shading, draw);
@@ -52,12 +25,20 @@ export function createLegend(state: Store<AppState>, palette: Store<{ current: P
     { class: "legend", open: !matchMedia("(max-width: 80rem)").matches },
     title,
     classes,
-    h(
-      "ul",
-      { class: "legend-list legend-signs" },
-      ...SIGNS.map(([sign, text]) => line(signSwatch(sign), text)),
-    ),
+    h("ul", { class: "legend-list legend-signs" }, ...signLines()),
   );
+}
+
+/** What the colours mean, a list item each. */
+export function classLines(palette: Palette, minutes: number, shading: Shading): HTMLElement[] {
+  return legendEntries(palette, minutes, shading).map(({ color, text }) =>
+    line(color === null ? hatchSwatch(palette) : colorSwatch(color), text),
+  );
+}
+
+/** What the signs mean, a list item each. */
+export function signLines(): HTMLElement[] {
+  return SIGNS.map(([sign, text]) => line(signSwatch(sign), text));
 }
 
 function line(swatch: SVGElement, text: string): HTMLElement {

@@ -1,9 +1,16 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
 import type { Selection } from "../app/state.ts";
+import type { MapContent } from "./content.ts";
 import { IMAGES } from "./images.ts";
 import { LAYERS } from "./layers.ts";
 import type { Palette } from "./palette.ts";
+
+/** Farther out outlines of gaps are specks. */
+const GAPS_FROM_ZOOM = 7;
+
+/** Farther out a country's signs would hide what they stand on: structures are dots there. */
+const SIGNS_FROM_ZOOM = 6.5;
 
 /** The sign of a structure, by its format and type. */
 const SIGN: ExpressionSpecification = [
@@ -16,25 +23,46 @@ const SIGN: ExpressionSpecification = [
 ];
 
 /** Areas over the base map: outlines of gaps, isochrones, and of what is selected. */
-export function areaLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+export function areaLayers(palette: Palette, content: MapContent): LayerSpecification[] {
+  const { selection } = content;
+  const visibility = gapVisibility(content);
   return [
     {
-      id: "gaps",
+      id: LAYERS.gaps,
       type: "fill",
       source: "gaps",
       "source-layer": "zones-blanches",
+      layout: { visibility },
       // Nothing to see: it makes the whole gap answer the pointer.
       paint: { "fill-color": palette.gapOutline, "fill-opacity": 0 },
     },
     {
-      id: "gaps-outline",
+      id: LAYERS.gapOutlines,
       type: "line",
       source: "gaps",
       "source-layer": "zones-blanches",
-      layout: { "line-join": "round" },
+      minzoom: GAPS_FROM_ZOOM,
+      layout: { "line-join": "round", visibility },
       paint: {
         "line-color": palette.gapOutline,
         "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.8, 13, 2],
+      },
+    },
+    {
+      // Cells merged for a whole country hide the gaps among them: each is a dot there, by its people.
+      id: LAYERS.gapDots,
+      type: "circle",
+      source: "gaps",
+      "source-layer": "centres",
+      maxzoom: GAPS_FROM_ZOOM,
+      // A tile holds the largest of its own: without a bound one tile would show smaller ones than the next.
+      filter: [">=", ["get", "people"], ["step", ["zoom"], 500, 5, 200, 6, 50]],
+      layout: { visibility },
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "people"]], 7, 1.6, 30, 2.6, 100, 5],
+        "circle-color": palette.uncovered,
+        "circle-stroke-color": palette.uncoveredHatch,
+        "circle-stroke-width": 0.8,
       },
     },
     ...selectionLayers(palette, selection),
@@ -49,6 +77,11 @@ export function selectionFilters(selection: Selection | null): Readonly<Record<s
     "gap-selected": ["==", ["get", "id"], idOf("gap")],
     "structure-selected": ["==", ["get", "id"], idOf("structure")],
   };
+}
+
+/** Coloured territories say by their shares what gaps say. */
+export function gapVisibility({ shading }: MapContent): "visible" | "none" {
+  return shading === "cells" ? "visible" : "none";
 }
 
 function selectionLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
@@ -148,7 +181,8 @@ export function tripLayers(palette: Palette): LayerSpecification[] {
 }
 
 /** Signs of the structures. They come last: names of places make way for them. */
-export function structureLayers(palette: Palette, selection: Selection | null): LayerSpecification[] {
+export function structureLayers(palette: Palette, content: MapContent): LayerSpecification[] {
+  const { selection } = content;
   return [
     {
       id: "structure-selected",
@@ -165,8 +199,23 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
       },
     },
     // Those that do not count show through where no counted one lies over them.
-    signLayer(LAYERS.structuresAll, "structures-all", 0.3),
-    signLayer(LAYERS.structures, "structures", 1),
+    signLayer(LAYERS.structuresAll, "structures-all", {
+      opacity: 0.3,
+      visibility: uncountedVisibility(content),
+    }),
+    signLayer(LAYERS.structures, "structures", { opacity: 1, visibility: "visible" }),
+    {
+      id: LAYERS.structureDots,
+      type: "circle",
+      source: "structures",
+      "source-layer": "structures",
+      maxzoom: SIGNS_FROM_ZOOM,
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 0.9, SIGNS_FROM_ZOOM, 2.4],
+        "circle-color": palette.structure,
+        "circle-opacity": 0.75,
+      },
+    },
     {
       id: "structures-name",
       type: "symbol",
@@ -191,15 +240,26 @@ export function structureLayers(palette: Palette, selection: Selection | null): 
   ];
 }
 
-function signLayer(id: string, source: string, opacity: number): LayerSpecification {
+/** Where all structures count, their signs need not be drawn twice. */
+export function uncountedVisibility({ counted }: MapContent): "visible" | "none" {
+  return Object.keys(counted).length > 0 ? "visible" : "none";
+}
+
+function signLayer(
+  id: string,
+  source: string,
+  { opacity, visibility }: { readonly opacity: number; readonly visibility: "visible" | "none" },
+): LayerSpecification {
   return {
     id,
     type: "symbol",
     source,
     "source-layer": "structures",
+    minzoom: SIGNS_FROM_ZOOM,
     layout: {
+      visibility,
       "icon-image": SIGN,
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.4, 8, 0.75, 11, 1],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], SIGNS_FROM_ZOOM, 0.5, 8.5, 0.75, 11, 1],
       "icon-allow-overlap": true,
       // Several structures stand in a large town: they must not push its name off the map.
       "icon-ignore-placement": true,

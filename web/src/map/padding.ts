@@ -1,6 +1,9 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
 const EDGE = 40;
+/** On phones and in small frames, where the map needs its room. */
+const NARROW_EDGE = 16;
+const NARROW = 640;
 /** Widths of the legend at the left and of the card at the right, with their margins, pixels. */
 const LEGEND = 280;
 const CARD = 350;
@@ -25,6 +28,9 @@ export function paddingAround(map: MapLibreMap): Padding {
  * @param hasCard whether the card of a selection is about to show
  */
 export function paddingFor(width: number, hasCard: boolean): Padding {
-  if (width < WIDE_ENOUGH) return { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE };
+  if (width < WIDE_ENOUGH) {
+    const edge = width < NARROW ? NARROW_EDGE : EDGE;
+    return { top: edge, bottom: edge, left: edge, right: edge };
+  }
   return { top: EDGE, bottom: EDGE, left: LEGEND, right: hasCard ? CARD : EDGE };
 }

@@ -39,7 +39,7 @@ function targetAt(map: MapLibreMap, state: AppState, { point }: MapMouseEvent): 
     [point.x - REACH, point.y - REACH],
     [point.x + REACH, point.y + REACH],
   ];
-  const layers = [LAYERS.structures, LAYERS.structuresAll];
+  const layers = [LAYERS.structures, LAYERS.structuresAll, LAYERS.structureDots];
   const structure = textOf(map.queryRenderedFeatures(near, { layers })[0], "id");
   if (structure !== null) return { selection: { kind: "structure", id: structure } };
   const level = shownLevel(map, state);
@@ -47,7 +47,7 @@ function targetAt(map: MapLibreMap, state: AppState, { point }: MapMouseEvent): 
     const code = textOf(territoryAt(map, level, point), "code");
     return code === null ? null : { territory: `${level.prefix}:${code}`, selection: null, origin: null };
   }
-  const gap = textOf(map.queryRenderedFeatures(point, { layers: [LAYERS.gaps] })[0], "id");
+  const gap = textOf(map.queryRenderedFeatures(point, { layers: [LAYERS.gapDots, LAYERS.gaps] })[0], "id");
   return gap === null ? null : { selection: { kind: "gap", id: gap } };
 }
 

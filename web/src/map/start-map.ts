@@ -5,11 +5,12 @@ import { debounce } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { Choropleth } from "./choropleth.ts";
+import type { MapView } from "./opened-map.ts";
 import type { Palette } from "./palette.ts";
 import { followPointer } from "./pointer.ts";
+import { followPrinting } from "./print-map.ts";
 import { followPlaces } from "./travel.ts";
 import { createMapView } from "./view.ts";
-import type { MapView } from "./view.ts";
 
 /** Tiles of communes tell which départements are in sight: they come one by one. */
 const PAUSE_MS = 150;
@@ -32,6 +33,7 @@ export async function startMap(frame: HTMLElement, inputs: Inputs): Promise<MapV
   followPointer(view.map, context, choropleth, readout);
   followPlaces(view.map, context, keeper, isPlaced);
   followShares(view, context, choropleth, trouble);
+  followPrinting(view.map, frame);
   return view;
 }
 

@@ -57,11 +57,11 @@ export function buildStyle(
       ...choroplethLayers(palette, content),
       ...(content.ground === "ign" ? [] : roadLayers(palette)),
       ...borderLayers(palette),
-      ...areaLayers(palette, content.selection),
+      ...areaLayers(palette, content),
       ...focusLayers(palette, content),
       ...tripLayers(palette),
       ...(content.ground === "ign" ? [] : [placeLayer(palette)]),
-      ...structureLayers(palette, content.selection),
+      ...structureLayers(palette, content),
     ],
   };
 }
@@ -165,6 +165,13 @@ function cellLayers(palette: Palette, content: MapContent): LayerSpecification[]
   ];
 }
 
+/** Where lines are wide enough for round ends to be seen: they are half of a country's points. */
+const ROUND_FROM_ZOOM = 10;
+
+function roundFrom<Plain extends string>(zoom: number, plain: Plain): ExpressionSpecification {
+  return ["step", ["zoom"], plain, zoom, "round"];
+}
+
 function roadLayers(palette: Palette): LayerSpecification[] {
   const isMain: ExpressionSpecification = [
     "in",
@@ -179,7 +186,10 @@ function roadLayers(palette: Palette): LayerSpecification[] {
       source: "fond",
       "source-layer": "routes",
       filter: ["!", isFerry],
-      layout: { "line-cap": "round", "line-join": "round" },
+      layout: {
+        "line-cap": roundFrom(ROUND_FROM_ZOOM, "butt"),
+        "line-join": roundFrom(ROUND_FROM_ZOOM, "miter"),
+      },
       paint: {
         "line-color": ["case", isMain, palette.mainRoad, palette.road],
         "line-width": [
@@ -214,7 +224,7 @@ function borderLayers(palette: Palette): LayerSpecification[] {
       type: "line",
       source: "limites",
       "source-layer": "limites",
-      layout: { "line-join": "round" },
+      layout: { "line-join": roundFrom(ROUND_FROM_ZOOM, "miter") },
       paint: {
         "line-color": palette.border,
         "line-width": [

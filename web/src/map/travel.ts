@@ -4,7 +4,7 @@ import type { AppContext } from "../app/context.ts";
 import type { AddressKeeper } from "../app/history.ts";
 import type { Selection } from "../app/state.ts";
 import { findStructure } from "../structure/known-structures.ts";
-import { paddingAround } from "./padding.ts";
+import { paddingAround, paddingFor } from "./padding.ts";
 
 /** `[west, south, east, north]`, degrees. */
 type Bounds = [number, number, number, number];
@@ -47,7 +47,8 @@ export function followPlaces(
       const isSubjectElsewhere = state.get().selection !== null || state.get().origin !== null;
       const isStay = isPlaceKept || restored === place.territory.ref || isSubjectElsewhere;
       isPlaceKept = false;
-      if (!isStay) map.fitBounds([...place.bbox], { padding: paddingAround(map), maxZoom: CLOSEST_ZOOM });
+      const padding = paddingFor(map.getContainer().clientWidth, false);
+      if (!isStay) map.fitBounds([...place.mainBbox], { padding, maxZoom: CLOSEST_ZOOM });
     },
   );
   state.watch(

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from "geojson";
-import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { Map as MapLibreMap, NavigationControl, ScaleControl } from "maplibre-gl";
 import type {
   ErrorEvent,
   FilterSpecification,
@@ -7,8 +7,6 @@ import type {
   StyleSpecification,
   VectorTileSource,
 } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
 import type { AppContext } from "../app/context.ts";
 import { createFreshnessCheck } from "../app/freshness.ts";
@@ -17,25 +15,15 @@ import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
 import type { MapContent } from "./content.ts";
 import { markCovered, NONE_COVERED } from "./covered-cells.ts";
-import { drawImage } from "./images.ts";
 import { LAYERS } from "./layers.ts";
-import { selectionFilters } from "./overlay-layers.ts";
+import { answerForImages, prepareLibrary } from "./library.ts";
+import type { MapView } from "./opened-map.ts";
+import { gapVisibility, selectionFilters, uncountedVisibility } from "./overlay-layers.ts";
 import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
-import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, MAP_FONT, tileUrl } from "./style.ts";
+import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, tileUrl } from "./style.ts";
 import type { TileSet } from "./style.ts";
 import { CELLS_FROM_ZOOM, choroplethLayer, focusFilters, TERRITORY_LEVELS } from "./territory-layers.ts";
-
-/** What is over the map's own layers, drawn by the parts of the page that know it. */
-export type MapOverlay = Partial<Pick<MapContent, "isochrones" | "trip">>;
-
-export interface MapView {
-  readonly map: MapLibreMap;
-  /** Draws these in place of the former ones; what is not given stays. */
-  show(overlay: MapOverlay): void;
-  /** Calls back once a style is there, and after each change of theme or base map: marks on features are lost then. */
-  onStyle(react: () => void): void;
-}
 
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.
@@ -47,17 +35,12 @@ export async function createMapView(
   palette: Store<{ current: Palette }>,
 ): Promise<MapView> {
   const { dataset, state } = context;
-  // Labels are drawn once: with another font, if this one came later.
-  await document.fonts.load(`16px "${MAP_FONT}"`);
-  setWorkerUrl(new URL(workerUrl, location.href).href);
+  await prepareLibrary();
 
   let content = initialContent(state.get());
   const styleNow = (): StyleSpecification => buildStyle(palette.get().current, dataset, content);
   const map = openMap(frame, styleNow(), [...dataset.bbox]);
-  map.setMissingStyleImageResolver((id) => {
-    const image = drawImage(id, palette.get().current);
-    if (image !== null && !map.hasImage(id)) map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
-  });
+  answerForImages(map, () => palette.get().current);
   markReadiness(map, frame);
   await map.once("style.load");
 
@@ -124,6 +107,8 @@ function openMap(
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 16,
+    // Labels that fade in are a third of a second of frames after each change.
+    fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -188,6 +173,7 @@ function apply(map: MapLibreMap, datasetId: string, content: MapContent, change:
   if (change.counted !== undefined) {
     setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.counted));
     setTiles(map, "structures", tileUrl("structures", datasetId, content.counted));
+    map.setLayoutProperty(LAYERS.structuresAll, "visibility", uncountedVisibility(content));
   }
   if (change.counted !== undefined || change.gapMinutes !== undefined) {
     setTiles(map, "gaps", tileUrl("zones-blanches" satisfies TileSet, datasetId, gapParameters(content)));
@@ -205,6 +191,9 @@ function showShading(map: MapLibreMap, content: MapContent): void {
     for (const suffix of ["", "-hatch", "-border"]) {
       map.setLayoutProperty(choroplethLayer(level) + suffix, "visibility", visibility);
     }
+  }
+  for (const layer of [LAYERS.gaps, LAYERS.gapOutlines, LAYERS.gapDots]) {
+    map.setLayoutProperty(layer, "visibility", gapVisibility(content));
   }
   const from = cellsFromZoom(content);
   for (const layer of [LAYERS.cells, LAYERS.hatch]) map.setLayerZoomRange(layer, from, NO_LIMIT);

@@ -3,7 +3,7 @@ import type { Selection } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
-import type { OpenedMap } from "../map/area.ts";
+import type { OpenedMap } from "../map/opened-map.ts";
 import { NO_FEATURES } from "../map/content.ts";
 import { gapContent } from "./gap-content.ts";
 import { findStructure } from "./known-structures.ts";

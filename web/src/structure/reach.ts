@@ -1,7 +1,7 @@
 import { fetchIsochrones } from "../api/client.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
-import type { OpenedMap } from "../map/area.ts";
+import type { OpenedMap } from "../map/opened-map.ts";
 
 /** Bands drawn around a chosen structure, minutes. */
 const BANDS: readonly number[] = [10, 20, 30];

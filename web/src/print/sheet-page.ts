@@ -1,0 +1,195 @@
+import type { CoverageAnswer, GapsAnswer, TerritoryAnswer } from "../../../server/schemas/answers.ts";
+import type { AppContext } from "../app/context.ts";
+import { drawCurve, MARKS, placeMarker, shareAt, VIEW_BOX } from "../coverage/curve.ts";
+import { datesOf } from "../coverage/headline.ts";
+import { recount } from "../coverage/recount.ts";
+import type { Recount } from "../coverage/recount.ts";
+import { sentenceOf } from "../coverage/sentence.ts";
+import { h, svg } from "../dom/dom.ts";
+import type { Child } from "../dom/dom.ts";
+import { formatCount, formatDate, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import { messages } from "../i18n/messages.ts";
+import { classLines, signLines } from "../map/legend.ts";
+import { legendTitle } from "../map/legend-entries.ts";
+import { LIGHT } from "../map/palette.ts";
+import type { LeastCovered } from "./least-covered.ts";
+import { gapsTable, leastTable } from "./sheet-tables.ts";
+
+const words = messages.sheet;
+
+/** All that a sheet says. */
+export interface SheetSubject {
+  readonly place: TerritoryAnswer;
+  readonly report: CoverageAnswer;
+  readonly gaps: GapsAnswer;
+  readonly minutes: number;
+}
+
+/** Where a picture of the map goes. */
+export interface MapPlace {
+  readonly frame: HTMLElement;
+  /** `[west, south, east, north]`, degrees. */
+  readonly bbox: readonly [number, number, number, number];
+  readonly alt: string;
+  /** What the legend hides at the left, pixels. */
+  readonly left: number;
+  /** The bar that is drawn to scale; null for none. */
+  readonly scale: HTMLElement | null;
+}
+
+export interface SheetPage {
+  readonly page: HTMLElement;
+  readonly map: MapPlace;
+  readonly insets: readonly MapPlace[];
+}
+
+/** Room for the legend over the map, pixels. */
+const LEGEND_PIXELS = 190;
+
+/** The page of the sheet; its maps are drawn afterwards. */
+export function createSheetPage(
+  context: AppContext,
+  subject: SheetSubject & { readonly least: LeastCovered | null },
+): SheetPage {
+  const { dataset } = context;
+  const { place, report, gaps, minutes, least } = subject;
+  const figure = recount(report, minutes);
+  const scale = h("span", { class: "sheet-scale" });
+  const frame = h("div", { class: "sheet-map-frame" });
+  const insets = place.insets.map(({ bbox, name }): MapPlace => ({
+    frame: h("div", { class: "sheet-inset" }, h("span", {}, name)),
+    bbox,
+    alt: name,
+    left: 0,
+    scale: null,
+  }));
+  const page = h(
+    "article",
+    { class: "sheet light", "aria-labelledby": "sheet-title" },
+    head(context, subject, figure),
+    dataset.fictitious && h("p", { class: "sheet-fictitious" }, words.fictitious),
+    h(
+      "div",
+      { class: "sheet-map" },
+      frame,
+      legend(context, minutes),
+      insets.length > 0 && h("div", { class: "sheet-insets" }, ...insets.map((inset) => inset.frame)),
+      north(),
+      scale,
+    ),
+    h("div", { class: "sheet-row" }, keyFigures(subject, figure), curve(report, minutes)),
+    h("div", { class: "sheet-row" }, gapsTable(gaps), least !== null && leastTable(least, minutes)),
+    foot(context, report),
+  );
+  const alt = words.mapLabel(place.territory.name, sentenceOf(figure));
+  return { page, map: { frame, bbox: place.bbox, alt, left: LEGEND_PIXELS, scale }, insets };
+}
+
+function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Recount | null): HTMLElement {
+  const { place, report, minutes } = subject;
+  const counted = messages.switches.counted(report.structures.counted, dataset.counts.structures);
+  const isCounted = figure !== null && figure.population > 0;
+  return h(
+    "header",
+    { class: "sheet-head" },
+    h("p", { class: "sheet-kicker" }, `${messages.brand} · ${words.kicker}`),
+    h("h1", { id: "sheet-title" }, place.territory.name),
+    h(
+      "p",
+      { class: "sheet-sentence" },
+      ...(isCounted
+        ? [h("strong", {}, formatShare(figure.share)), messages.headline.after(minutes)]
+        : [sentenceOf(figure)]),
+    ),
+    h(
+      "p",
+      { class: "sheet-small" },
+      [figure === null ? "" : messages.headline.detail(figure), counted].join(" "),
+    ),
+    h("p", { class: "sheet-small" }, datesOf(dataset, state.get().asOf)),
+  );
+}
+
+function legend({ state }: AppContext, minutes: number): HTMLElement {
+  const { shading } = state.get();
+  return h(
+    "div",
+    { class: "sheet-legend" },
+    h("p", {}, legendTitle(minutes, shading)),
+    h("ul", { class: "legend-list" }, ...classLines(LIGHT, minutes, shading)),
+    h("ul", { class: "legend-list legend-signs" }, ...signLines()),
+  );
+}
+
+function north(): HTMLElement {
+  return h(
+    "div",
+    { class: "sheet-north" },
+    svg("svg", { viewBox: "0 0 20 26", "aria-hidden": "true" }, svg("path", { d: "M10 1l9 24l-9 -6l-9 6Z" })),
+    h("abbr", { title: words.north }, words.north.slice(0, 1)),
+  );
+}
+
+function keyFigures({ report, minutes }: SheetSubject, figure: Recount | null): HTMLElement {
+  const time = (value: number | null): string =>
+    value === null ? messages.tables.unknown : formatMeanMinutes(value);
+  const share = (at: number): string =>
+    report.population === 0 ? messages.tables.unknown : formatShare(shareAt(report.curve, at));
+  const facts: readonly (readonly [string, string])[] = [
+    ...MARKS.map((mark) => [words.within(mark), share(mark)] as const),
+    [words.beyond(minutes), formatCount(figure?.uncovered ?? 0)],
+    [words.structures, formatCount(report.structures.inTerritory)],
+    [words.mean, time(report.meanMinutes)],
+    [words.p95, time(report.p95Minutes)],
+  ];
+  return h(
+    "section",
+    { class: "sheet-figures", "aria-label": words.keyFigures },
+    h("h2", {}, words.keyFigures),
+    h("dl", {}, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+  );
+}
+
+function curve({ curve: points }: CoverageAnswer, minutes: number): HTMLElement {
+  const marker = svg("g", { class: "curve-marker" });
+  placeMarker(marker, points, minutes);
+  const marks = MARKS.map((mark) => ({ minutes: mark, share: shareAt(points, mark) }));
+  return h(
+    "section",
+    { class: "sheet-curve" },
+    h("h2", {}, words.curve),
+    svg(
+      "svg",
+      { class: "curve", viewBox: VIEW_BOX, role: "img", "aria-label": messages.curve.label(marks) },
+      ...drawCurve(points, null),
+      marker,
+    ),
+  );
+}
+
+function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer): HTMLElement {
+  const sources = dataset.sources.map(({ name, vintage, attribution, licence }) =>
+    [name, vintage === "" ? null : formatDate(vintage), attribution, licence]
+      .filter((part, index, all) => part !== null && part !== "" && all.indexOf(part) === index)
+      .join(", "),
+  );
+  const today = formatDate(new Date().toISOString().slice(0, 10));
+  return h(
+    "footer",
+    { class: "sheet-foot" },
+    warnings.length > 0 &&
+      paragraph(words.warnings, [...new Set(warnings.map(({ message }) => message))].join(" ")),
+    paragraph(words.method, words.methodText),
+    paragraph(words.sources, `${[...new Set(sources)].join(" ; ")}.`),
+    h(
+      "p",
+      {},
+      `${words.stamp(today, dataset.id)} `,
+      h("span", { class: "sheet-address" }, location.origin + navigation.address({ view: "map" })),
+    ),
+  );
+}
+
+function paragraph(title: string, text: string): Child {
+  return h("p", {}, h("strong", {}, `${title} `), text);
+}
