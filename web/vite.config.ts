@@ -5,6 +5,11 @@ import { precompress } from "./precompress.ts";
 /** Where `vite` on its own finds a Trente server to ask (`npm start` in another terminal). */
 const API_ORIGIN = "http://localhost:8030";
 
+/** Our own modules, but for what comes with the map, with documents or in another language. */
+function isSharedByFirstView(id: string): boolean {
+  return /\/web\/src\//.test(id) && !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|messages\.en|\.css/.test(id);
+}
+
 export default defineConfig({
   root: decodeURIComponent(new URL(".", import.meta.url).pathname),
   base: "/",
@@ -19,6 +24,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // MapLibre alone is 1.1 MB before compression.
     chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      output: {
+        // What several parts share comes in one file with the page, not in dozens of a few hundred bytes.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: "shared", minShareCount: 2, test: isSharedByFirstView }],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   server: {
