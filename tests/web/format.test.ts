@@ -68,3 +68,8 @@ test("names are found without accents, hyphens or capitals", () => {
   expect(foldText("Île-Rousse")).toBe(foldText("ile rousse"));
   expect(foldText("L’Étrat")).toBe(foldText("l'etrat"));
 });
+
+test("all people, summed in another order, are all people", () => {
+  expect(formatShare(1 - 2 ** -50)).toBe(formatShare(1));
+  expect(formatShare(1 - 1 / 67_000_000)).not.toBe(formatShare(1));
+});

@@ -22,13 +22,16 @@ export function formatCount(value: number): string {
   return whole.format(Math.round(value));
 }
 
+/** Sums of people in another order differ by less, and less than one person of any country. */
+const SUM_ERROR = 1e-9;
+
 /**
  * `98,3 %`. Never rounds to a bound that is not reached: 0.9997 is `plus de 99,9 %`, not `100 %`.
  *
  * @param share 0 to 1
  */
 export function formatShare(share: number): string {
-  if (share >= 1) return `100${NARROW_SPACE}%`;
+  if (share >= 1 - SUM_ERROR) return `100${NARROW_SPACE}%`;
   if (share <= 0) return `0${NARROW_SPACE}%`;
   if (share >= 0.9995) return `${locale.moreThan} ${oneDecimal.format(99.9)}${NARROW_SPACE}%`;
   if (share < 0.0005) return `${locale.lessThan} ${oneDecimal.format(0.1)}${NARROW_SPACE}%`;
