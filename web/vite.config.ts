@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 
+import { mapLibrary } from "./map-library.ts";
 import { precompress } from "./precompress.ts";
 
 /** Where `vite` on its own finds a Trente server to ask (`npm start` in another terminal). */
@@ -7,13 +8,16 @@ const API_ORIGIN = "http://localhost:8030";
 
 /** Our own modules, but for what comes with the map, with documents or in another language. */
 function isSharedByFirstView(id: string): boolean {
-  return /\/web\/src\//.test(id) && !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|messages\.en|\.css/.test(id);
+  return (
+    /\/web\/src\//.test(id) &&
+    !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|messages\.en|\.css/.test(id)
+  );
 }
 
 export default defineConfig({
   root: decodeURIComponent(new URL(".", import.meta.url).pathname),
   base: "/",
-  plugins: [precompress()],
+  plugins: [mapLibrary(), precompress()],
   publicDir: false,
   build: {
     outDir: "../dist/web",

@@ -1,7 +1,7 @@
 import { setWorkerUrl } from "maplibre-gl";
 import type { Map as MapLibreMap } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import workerUrl from "virtual:map-worker-url";
 
 import { drawImage } from "./images.ts";
 import type { Palette } from "./palette.ts";
