@@ -16,11 +16,12 @@ export function createClosure(id: string, context: AppContext, signal: AbortSign
   const ask = async (counted: Record<string, string>, current: AbortSignal): Promise<HTMLElement[]> => {
     const { meanExtraMinutes, stranded, losses } = await fetchClosure(id, THRESHOLDS, counted, current);
     return [
+      h("p", {}, words.beyond),
       h(
         "dl",
-        { class: "losses" },
+        { class: "facts losses" },
         ...losses.flatMap(({ minutes, lost }) => [
-          h("dt", {}, words.beyond(minutes)),
+          h("dt", {}, words.minutes(minutes)),
           h("dd", {}, words.lost(lost)),
         ]),
       ),
