@@ -349,7 +349,6 @@ export const messages = {
   closure: {
     title: "Si elle fermait",
     beyond: "Passeraient à plus de :",
-    minutes: (minutes: number) => formatMinutes(minutes),
     lost: (count: number) => (count > 0 ? people(count) : "personne"),
     extra: (minutes: number) => `Trajet allongé de ${formatMeanMinutes(minutes)} en moyenne.`,
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
