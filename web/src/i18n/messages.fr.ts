@@ -369,8 +369,8 @@ export const messages = {
 
   closure: {
     title: "Si elle fermait",
-    beyond: (minutes: number) => `Au-delà de ${formatMinutes(minutes)}`,
-    lost: (count: number) => (count > 0 ? `${people(count)} de plus` : "personne de plus"),
+    beyond: "Passeraient à plus de :",
+    lost: (count: number) => (count > 0 ? people(count) : "personne"),
     extra: (minutes: number) => `Trajet allongé de ${formatMeanMinutes(minutes)} en moyenne.`,
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
     communes: (minutes: number) => `Communes touchées à ${formatMinutes(minutes)}`,

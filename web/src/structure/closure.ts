@@ -2,6 +2,7 @@ import type { ClosureLossRow } from "../../../server/schemas/figure-answers.ts";
 import { fetchClosure } from "../api/structures.ts";
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
+import { formatMinutes } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createAskedSection } from "./asked-section.ts";
 import { communeFacts } from "./commune-facts.ts";
@@ -16,11 +17,12 @@ export function createClosure(id: string, context: AppContext, signal: AbortSign
   const ask = async (counted: Record<string, string>, current: AbortSignal): Promise<HTMLElement[]> => {
     const { meanExtraMinutes, stranded, losses } = await fetchClosure(id, THRESHOLDS, counted, current);
     return [
+      h("p", {}, words.beyond),
       h(
         "dl",
-        { class: "losses" },
+        { class: "facts losses" },
         ...losses.flatMap(({ minutes, lost }) => [
-          h("dt", {}, words.beyond(minutes)),
+          h("dt", {}, formatMinutes(minutes)),
           h("dd", {}, words.lost(lost)),
         ]),
       ),
