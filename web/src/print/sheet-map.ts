@@ -1,4 +1,5 @@
 import { Map as MapLibreMap } from "maplibre-gl";
+import type { ExpressionSpecification } from "maplibre-gl";
 
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
@@ -7,6 +8,7 @@ import { formatScale } from "../export/compose-picture.ts";
 import { Choropleth } from "../map/choropleth.ts";
 import { initialContent } from "../map/content.ts";
 import { markCovered, NONE_COVERED } from "../map/covered-cells.ts";
+import { LAYERS } from "../map/layers.ts";
 import { answerForImages, prepareLibrary } from "../map/library.ts";
 import { LIGHT } from "../map/palette.ts";
 import { metersPerPixel, scaleBar } from "../map/scale-bar.ts";
@@ -18,6 +20,21 @@ const PIXEL_RATIO = 2;
 const CLOSEST_ZOOM = 13;
 const EDGE = 12;
 const SCALE_PIXELS = 110;
+
+/** Of the signs, by zoom: smaller than on the large map, or a country's would hide its colours. */
+const SIGN_SIZE: ExpressionSpecification = [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  4,
+  0.12,
+  6,
+  0.3,
+  8,
+  0.6,
+  11,
+  1,
+];
 
 /**
  * Draws the maps of the sheet, one after the other, as pictures: a page with a living map does not print well. The style is
@@ -36,6 +53,9 @@ export async function drawSheetMaps(
   try {
     const map = openMap(box, context);
     await map.once("style.load");
+    for (const layer of [LAYERS.structures, LAYERS.structuresAll]) {
+      map.setLayoutProperty(layer, "icon-size", SIGN_SIZE);
+    }
     markCovered(map, NONE_COVERED, minutes);
     const choropleth = new Choropleth(map, context);
     await drawOne(map, box, main, choropleth);
