@@ -126,22 +126,24 @@ class TimeMachine {
   /** Asks for the figures that the chart has not got, while it is seen. */
   async #fill(): Promise<void> {
     this.#filling?.abort();
-    if (this.#dates === null || !this.#details.open) return;
+    // What is played is kept too: the rest would only slow it down.
+    if (!this.#details.open || this.#playing !== null) return;
+    const dates = (this.#dates?.dates ?? []).map(({ date }) => date);
+    if (dates.length === 0) return;
     const controller = new AbortController();
     this.#filling = controller;
     replaceChildren(this.#trouble);
     const state = this.#context.state.get();
     try {
-      await this.#curves.fill(
-        this.#key(),
-        this.#dates.dates.map(({ date }) => date),
-        {
-          ask: async (asOf, signal) =>
-            fetchCoverage(state.territory, null, countedParameters({ ...state, asOf }), signal),
-          onKept: () => this.#drawChart(),
-          signal: controller.signal,
+      await this.#curves.fill(this.#key(), dates, {
+        ask: async (asOf, signal) => {
+          // What the page itself waits for comes first; that it failed is told there.
+          await this.#answered(signal).catch(() => {});
+          return fetchCoverage(state.territory, null, countedParameters({ ...state, asOf }), signal);
         },
-      );
+        onKept: () => this.#drawChart(),
+        signal: controller.signal,
+      });
     } catch (error) {
       if (!controller.signal.aborted) this.#fail(error, () => void this.#fill());
     }
@@ -153,6 +155,7 @@ class TimeMachine {
     const dates = (this.#dates?.dates ?? []).map(({ date }) => date);
     const controller = new AbortController();
     this.#playing = controller;
+    this.#filling?.abort();
     this.#controls.showPlaying(true);
     try {
       await play(playedDates(dates, state.get().asOf), {
@@ -169,9 +172,11 @@ class TimeMachine {
   }
 
   #pause(): void {
-    this.#playing?.abort();
+    if (this.#playing === null) return;
+    this.#playing.abort();
     this.#playing = null;
     this.#controls.showPlaying(false);
+    void this.#fill();
   }
 
   /** Resolves when the page has its answers, or when the signal says so; rejects when they failed. */

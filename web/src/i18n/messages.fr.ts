@@ -525,7 +525,7 @@ export const messages = {
     chartPoint: (share: number, date: string) => `${formatShare(share)} au ${date}`,
     chartEmpty: "Part des habitants par date : calcul en cours.",
     chartKnown: (known: number, all: number) =>
-      `${formatCount(known)} dates calculées sur ${formatCount(all)}.`,
+      `${plural(known, "date calculée", "dates calculées")} sur ${formatCount(all)}.`,
     values: "Lire les valeurs par date",
     date: "Date",
     structures: "Structures ici",
