@@ -94,7 +94,7 @@ export const sheet = {
   gaps: (minutes: number, shown: number, total: number) =>
     total === 0
       ? `Zones habitées à plus de ${formatMinutes(minutes)} : aucune`
-      : `Zones habitées à plus de ${formatMinutes(minutes)} : ${formatCount(total)}${shown < total ? `, les ${formatCount(shown)} plus peuplées` : ""}`,
+      : `Zones habitées à plus de ${formatMinutes(minutes)} : ${formatCount(total)}${shown < total ? ", dont les plus peuplées" : ""}`,
   least: (kind: TerritoryKind) =>
     ({
       france: "Territoires les moins couverts",
