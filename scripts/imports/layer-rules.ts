@@ -58,12 +58,18 @@ export interface DeclaredPackages {
   readonly all: ReadonlySet<string>;
 }
 
+/** Modules that the plugins of web/vite.config.ts make. */
+const MADE_BY_BUILD = "virtual:";
+
 /** Why a file may not import a package or a part of Node, or null where it may. */
 export function whyNotPackage(from: string, found: FoundImport, declared: DeclaredPackages): string | null {
   const layer = layerOf(from);
   if (layer === null) return null;
   if (isBuiltin(found.specifier)) return whyNotNode(from, layer);
   if (layer === "bin") return "bin runs before anything is installed: it uses Node alone";
+  if (found.specifier.startsWith(MADE_BY_BUILD)) {
+    return layer === "web" ? null : "only the map is bundled: its build makes such modules";
+  }
   const name = packageName(found.specifier);
   if (found.typeOnly) return isTypeDeclared(name, declared) ? null : `${name} is not in package.json`;
   if (!declared.all.has(name)) return `${name} is not in package.json`;

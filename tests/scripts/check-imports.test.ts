@@ -110,6 +110,7 @@ describe("packages", () => {
     ["isochrones/model/a.ts", "flatbush", "it uses no package"],
     ["data/a.ts", "vite", "vite is a devDependency"],
     ["server/a.ts", "@a/c/deep.js", "@a/c is not in package.json"],
+    ["server/a.ts", "virtual:made", "only the map is bundled"],
     ["tests/a.test.ts", "left-pad", "left-pad is not in package.json"],
     ["web/src/a.ts", "node:fs", "web runs in a browser"],
     ["bin/a.mjs", "flatbush", "it uses Node alone"],

@@ -2,6 +2,7 @@ import "../styles/toolbar.css";
 
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
+import { failureNotice } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 
 const words = messages.out;
@@ -21,11 +22,16 @@ export function createToolbar(context: AppContext): HTMLElement {
 /** A button that opens a dialog, and says so where its code does not come. */
 function opener(text: string, open: () => Promise<void>): HTMLElement {
   const button = h("button", { type: "button", class: "button", "aria-haspopup": "dialog" }, text);
-  button.addEventListener("click", () => {
-    button.title = "";
+  const run = (): void => {
     open().catch((error: unknown) => {
-      button.title = messages.failed(error instanceof Error ? error.message : String(error));
+      const detail = error instanceof Error ? error.message : String(error);
+      const notice = failureNotice(messages.failed(detail), () => {
+        notice.remove();
+        run();
+      });
+      button.parentElement?.append(notice);
     });
-  });
+  };
+  button.addEventListener("click", run);
   return button;
 }

@@ -1,4 +1,3 @@
-/* oxlint-disable max-lines -- every sentence of the documents is in one file, so that a translation has one of the same shape */
 import type { IssueCount } from "../../../isochrones/model/provenance.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { Recount } from "../coverage/recount.ts";
@@ -101,7 +100,7 @@ export const documentMessages = {
     gaps: (minutes: number, shown: number, total: number) =>
       total === 0
         ? `Zones habitées à plus de ${formatMinutes(minutes)} : aucune`
-        : `Zones habitées à plus de ${formatMinutes(minutes)} : ${formatCount(total)}${shown < total ? `, les ${formatCount(shown)} plus peuplées` : ""}`,
+        : `Zones habitées à plus de ${formatMinutes(minutes)} : ${formatCount(total)}${shown < total ? ", dont les plus peuplées" : ""}`,
     least: (kind: TerritoryKind) =>
       ({
         france: "Territoires les moins couverts",

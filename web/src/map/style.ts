@@ -168,7 +168,7 @@ function cellLayers(palette: Palette, content: MapContent): LayerSpecification[]
 /** Where lines are wide enough for round ends to be seen: they are half of a country's points. */
 const ROUND_FROM_ZOOM = 10;
 
-function roundFrom<Plain extends string>(zoom: number, plain: Plain): ExpressionSpecification {
+function roundFrom(zoom: number, plain: "butt" | "miter"): ExpressionSpecification {
   return ["step", ["zoom"], plain, zoom, "round"];
 }
 

@@ -4,7 +4,7 @@ import { countedParameters } from "../app/state.ts";
 import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createTable } from "./table.ts";
-import type { PanelContext } from "./tables.ts";
+import type { PanelContext } from "./panel-context.ts";
 
 const words = messages.tables;
 const { columns } = words;

@@ -4,6 +4,7 @@ import { h, replaceChildren } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
 import { createGapsTable } from "./gaps-table.ts";
 import { createStructuresTable } from "./structures-table.ts";
+import type { PanelContext } from "./panel-context.ts";
 import { createTabs } from "./tabs.ts";
 import type { Tab } from "./tabs.ts";
 import { createTerritoriesTable } from "./territories-table.ts";
@@ -33,12 +34,6 @@ export function createTables(context: AppContext): HTMLElement {
     },
   );
   return element;
-}
-
-/** A table's own surroundings: it ends with the territory that it is made for. */
-export interface PanelContext extends AppContext {
-  /** Takes what is to be called when the table goes away: what ends its watchers. */
-  readonly untilClosed: (end: () => void) => void;
 }
 
 function tabsOf(context: PanelContext, place: TerritoryAnswer): Tab[] {

@@ -8,7 +8,7 @@ import { messages } from "../i18n/messages.ts";
 import type { CsvValue } from "./csv.ts";
 import { downloadRows } from "./download.ts";
 import { createTable } from "./table.ts";
-import type { PanelContext } from "./tables.ts";
+import type { PanelContext } from "./panel-context.ts";
 
 const words = messages.tables;
 const { columns, unknown } = words;
