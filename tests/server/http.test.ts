@@ -133,13 +133,15 @@ test("HEAD gives no length where compression would give another", async () => {
 });
 
 describe("security", () => {
-  test("the page may load nothing from elsewhere and run no inline script", async () => {
+  test("the page may load nothing from elsewhere but the pictures of IGN's plan, and run no inline script", async () => {
     const { get } = await testApp();
     const policy = String((await get("/api/v1/jeu")).headers["content-security-policy"]);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("worker-src 'self' blob:");
-    expect(policy).not.toMatch(/https?:|unsafe|\*/);
+    const elsewhere = policy.split(";").filter((directive) => directive.includes("https://data.geopf.fr"));
+    expect(elsewhere.map((directive) => directive.split(" ")[0])).toEqual(["img-src", "connect-src"]);
+    expect(policy.replaceAll("https://data.geopf.fr", "")).not.toMatch(/https?:|unsafe|\*/);
   });
 
   test("plain HTTP on a closed network keeps working", async () => {
