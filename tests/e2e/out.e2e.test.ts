@@ -200,7 +200,7 @@ async function expectOnePage({ visit }: Visits, path: string): Promise<void> {
       expect({ path, pages: pagesOf(pdf) }).toEqual({ path, pages: 1 });
       // Nothing of it is cut off.
       const cut = await page.evaluate(`(() => {
-        const { scrollHeight, clientHeight } = document.querySelector(".sheet");
+        const { scrollHeight, clientHeight } = document.querySelector(".print");
         return scrollHeight - clientHeight;
       })()`);
       expect({ path, cut }).toEqual({ path, cut: 0 });
@@ -260,11 +260,11 @@ describe("the sheet to print", () => {
     await onPage(
       "/fiche?minutes=10",
       async (page) => {
-        expect(await page.locator(".sheet-sentence").textContent()).toBe(
+        expect(await page.locator(".print-sentence").textContent()).toBe(
           formatShare(report.share) + messages.headline.after(10),
         );
-        expect(await page.locator(".sheet-fictitious").isVisible()).toBe(true);
-        const map = page.locator(".sheet-map-picture");
+        expect(await page.locator(".print-fictitious").isVisible()).toBe(true);
+        const map = page.locator(".print-map-picture");
         expect(await map.getAttribute("alt")).toContain(formatShare(report.share));
         const facts = await pictureFacts(page, (await map.getAttribute("src")) ?? "");
         expect(facts.width).toBeGreaterThan(1000);
@@ -285,7 +285,7 @@ describe("the sheet to print", () => {
       "/fiche",
       async (page) => {
         const colors = await page.evaluate(`(() => {
-          const { backgroundColor, color } = getComputedStyle(document.querySelector(".sheet"));
+          const { backgroundColor, color } = getComputedStyle(document.querySelector(".print"));
           return { backgroundColor, color };
         })()`);
         expect(colors).toEqual({ backgroundColor: "rgb(255, 255, 255)", color: "rgb(24, 33, 43)" });

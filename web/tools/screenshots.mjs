@@ -49,7 +49,7 @@ function shotsOf({ territory, gap, structure }) {
       name: "sheet",
       path: inTerritory("/fiche"),
       viewport: { width: 900, height: 1250 },
-      element: ".sheet",
+      element: ".print",
     },
     { name: "frame", path: `/cadre/${territory}`, viewport: { width: 600, height: 400 } },
     { name: "phone", path: inTerritory(), viewport: PHONE },

@@ -48,7 +48,7 @@ export async function drawSheetMaps(
   { map: main, insets }: { readonly map: MapPlace; readonly insets: readonly MapPlace[] },
 ): Promise<boolean> {
   await prepareLibrary();
-  const box = h("div", { class: "sheet-map-box", "aria-hidden": "true" });
+  const box = h("div", { class: "print-map-box", "aria-hidden": "true" });
   main.frame.append(box);
   try {
     const map = openMap(box, context);
@@ -104,7 +104,7 @@ async function drawOne(
   await choropleth.show();
   let source = "";
   await captureMap(map, PIXEL_RATIO, (canvas) => (source = canvas.toDataURL("image/png")));
-  const picture = h("img", { class: "sheet-map-picture", src: source, alt });
+  const picture = h("img", { class: "print-map-picture", src: source, alt });
   await picture.decode();
   frame.prepend(picture);
   if (scale === null) return;

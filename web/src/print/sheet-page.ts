@@ -55,10 +55,10 @@ export function createSheetPage(
   const { dataset } = context;
   const { place, report, gaps, minutes, least } = subject;
   const figure = recount(report, minutes);
-  const scale = h("span", { class: "sheet-scale" });
-  const frame = h("div", { class: "sheet-map-frame" });
+  const scale = h("span", { class: "print-scale" });
+  const frame = h("div", { class: "print-map-frame" });
   const insets = place.insets.map(({ bbox, name }): MapPlace => ({
-    frame: h("div", { class: "sheet-inset" }, h("span", {}, name)),
+    frame: h("div", { class: "print-inset" }, h("span", {}, name)),
     bbox,
     alt: name,
     left: 0,
@@ -66,20 +66,20 @@ export function createSheetPage(
   }));
   const page = h(
     "article",
-    { class: "sheet light", "aria-labelledby": "sheet-title" },
+    { class: "print light", "aria-labelledby": "print-title" },
     head(context, subject, figure),
-    dataset.fictitious && h("p", { class: "sheet-fictitious" }, words.fictitious),
+    dataset.fictitious && h("p", { class: "print-fictitious" }, words.fictitious),
     h(
       "div",
-      { class: "sheet-map" },
+      { class: "print-map" },
       frame,
       legend(context, minutes),
-      insets.length > 0 && h("div", { class: "sheet-insets" }, ...insets.map((inset) => inset.frame)),
+      insets.length > 0 && h("div", { class: "print-insets" }, ...insets.map((inset) => inset.frame)),
       north(),
       scale,
     ),
-    h("div", { class: "sheet-row" }, keyFigures(subject, figure), curve(report, minutes)),
-    h("div", { class: "sheet-row" }, gapsTable(gaps), least !== null && leastTable(least, minutes)),
+    h("div", { class: "print-row" }, keyFigures(subject, figure), curve(report, minutes)),
+    h("div", { class: "print-row" }, gapsTable(gaps), least !== null && leastTable(least, minutes)),
     foot(context, report),
   );
   const alt = words.mapLabel(place.territory.name, sentenceOf(figure));
@@ -92,22 +92,22 @@ function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Rec
   const isCounted = figure !== null && figure.population > 0;
   return h(
     "header",
-    { class: "sheet-head" },
-    h("p", { class: "sheet-kicker" }, `${messages.brand} · ${words.kicker}`),
-    h("h1", { id: "sheet-title" }, place.territory.name),
+    { class: "print-head" },
+    h("p", { class: "print-kicker" }, `${messages.brand} · ${words.kicker}`),
+    h("h1", { id: "print-title" }, place.territory.name),
     h(
       "p",
-      { class: "sheet-sentence" },
+      { class: "print-sentence" },
       ...(isCounted
         ? [h("strong", {}, formatShare(figure.share)), messages.headline.after(minutes)]
         : [sentenceOf(figure)]),
     ),
     h(
       "p",
-      { class: "sheet-small" },
+      { class: "print-small" },
       [figure === null ? "" : messages.headline.detail(figure), counted].join(" "),
     ),
-    h("p", { class: "sheet-small" }, datesOf(dataset, state.get().asOf)),
+    h("p", { class: "print-small" }, datesOf(dataset, state.get().asOf)),
   );
 }
 
@@ -115,7 +115,7 @@ function legend({ state }: AppContext, minutes: number): HTMLElement {
   const { shading } = state.get();
   return h(
     "div",
-    { class: "sheet-legend" },
+    { class: "print-legend" },
     h("p", {}, legendTitle(minutes, shading)),
     h("ul", { class: "legend-list" }, ...classLines(LIGHT, minutes, shading)),
     h("ul", { class: "legend-list legend-signs" }, ...signLines()),
@@ -125,7 +125,7 @@ function legend({ state }: AppContext, minutes: number): HTMLElement {
 function north(): HTMLElement {
   return h(
     "div",
-    { class: "sheet-north" },
+    { class: "print-north" },
     svg("svg", { viewBox: "0 0 20 26", "aria-hidden": "true" }, svg("path", { d: "M10 1l9 24l-9 -6l-9 6Z" })),
     h("abbr", { title: words.north }, words.north.slice(0, 1)),
   );
@@ -145,7 +145,7 @@ function keyFigures({ report, minutes }: SheetSubject, figure: Recount | null): 
   ];
   return h(
     "section",
-    { class: "sheet-figures", "aria-label": words.keyFigures },
+    { class: "print-figures", "aria-label": words.keyFigures },
     h("h2", {}, words.keyFigures),
     h("dl", {}, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
   );
@@ -157,7 +157,7 @@ function curve({ curve: points }: CoverageAnswer, minutes: number): HTMLElement 
   const marks = MARKS.map((mark) => ({ minutes: mark, share: shareAt(points, mark) }));
   return h(
     "section",
-    { class: "sheet-curve" },
+    { class: "print-curve" },
     h("h2", {}, words.curve),
     svg(
       "svg",
@@ -177,7 +177,7 @@ function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer)
   const today = formatDate(new Date().toISOString().slice(0, 10));
   return h(
     "footer",
-    { class: "sheet-foot" },
+    { class: "print-foot" },
     warnings.length > 0 &&
       paragraph(words.warnings, [...new Set(warnings.map(({ message }) => message))].join(" ")),
     paragraph(words.method, words.methodText),
@@ -186,7 +186,7 @@ function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer)
       "p",
       {},
       `${words.stamp(today, dataset.id)} `,
-      h("span", { class: "sheet-address" }, location.origin + navigation.address({ view: "map" })),
+      h("span", { class: "print-address" }, location.origin + navigation.address({ view: "map" })),
     ),
   );
 }

@@ -20,7 +20,7 @@ interface Column {
 export function gapsTable({ minutes, total, gaps }: GapsAnswer): HTMLElement {
   const listed = gaps.slice(0, LISTED);
   return table(
-    "sheet-gaps",
+    "print-gaps",
     words.gaps(minutes, listed.length, total),
     [
       { title: columns.place, isNumber: false },
@@ -40,7 +40,7 @@ export function gapsTable({ minutes, total, gaps }: GapsAnswer): HTMLElement {
 /** The least covered territories inside. */
 export function leastTable({ kind, rows }: LeastCovered, minutes: number): HTMLElement {
   return table(
-    "sheet-least",
+    "print-least",
     words.least(kind),
     [
       { title: columns.name, isNumber: false },
@@ -75,7 +75,7 @@ function table(
     h("h2", { id: className }, title),
     h(
       "table",
-      { class: "sheet-table", "aria-labelledby": className },
+      { class: "print-table", "aria-labelledby": className },
       h(
         "thead",
         {},
