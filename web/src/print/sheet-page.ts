@@ -7,7 +7,14 @@ import type { Recount } from "../coverage/recount.ts";
 import { sentenceOf } from "../coverage/sentence.ts";
 import { h, svg } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatCount, formatDate, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import {
+  formatCount,
+  formatDate,
+  formatList,
+  formatMeanMinutes,
+  formatShare,
+  formatVintage,
+} from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { classLines, signLines } from "../map/legend.ts";
@@ -170,7 +177,7 @@ function curve({ curve: points }: CoverageAnswer, minutes: number): HTMLElement 
 
 function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer): HTMLElement {
   const sources = dataset.sources.map(({ name, vintage, attribution, licence }) =>
-    [name, vintage === "" ? null : formatDate(vintage), attribution, licence]
+    [name, vintage === "" ? null : formatVintage(vintage), attribution, licence]
       .filter((part, index, all) => part !== null && part !== "" && all.indexOf(part) === index)
       .join(", "),
   );
@@ -179,9 +186,9 @@ function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer)
     "footer",
     { class: "sheet-foot" },
     warnings.length > 0 &&
-      paragraph(words.warnings, [...new Set(warnings.map(({ message }) => message))].join(" ")),
+      paragraph(words.warnings, [...new Set(warnings.map(({ message }) => message))].join(" "), "fr"),
     paragraph(words.method, words.methodText),
-    paragraph(words.sources, `${[...new Set(sources)].join(" ; ")}.`),
+    paragraph(words.sources, `${formatList([...new Set(sources)])}.`, "fr"),
     h(
       "p",
       {},
@@ -191,6 +198,7 @@ function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer)
   );
 }
 
-function paragraph(title: string, text: string): Child {
-  return h("p", {}, h("strong", {}, `${title} `), text);
+/** @param lang of the text, where it is not that of the page */
+function paragraph(title: string, text: string, lang: string | null = null): Child {
+  return h("p", {}, h("strong", {}, `${title} `), h("span", { lang }, text));
 }
