@@ -1,4 +1,3 @@
-/* oxlint-disable max-lines -- every sentence of the documents is in one file, in the order of the French one */
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { documentMessages as french } from "./document-messages.fr.ts";

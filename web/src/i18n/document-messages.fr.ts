@@ -1,4 +1,3 @@
-/* oxlint-disable max-lines -- every sentence of the documents is in one file, so that a translation has one of the same shape */
 import type { IssueCount } from "../../../isochrones/model/provenance.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { Recount } from "../coverage/recount.ts";
