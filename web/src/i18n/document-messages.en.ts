@@ -90,7 +90,7 @@ export const documentMessages: typeof french = {
     within: (minutes: number) => `Within ${formatMinutes(minutes)}`,
     beyond: (minutes: number) => `People farther than ${formatMinutes(minutes)}`,
     mean: "Mean time",
-    p95: "The longest, for 95% of people",
+    p95: "Longest, for 95% of people",
     structures: "Structures in the territory",
     curve: "People covered by time",
     gaps: (minutes: number, shown: number, total: number) =>
