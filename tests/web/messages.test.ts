@@ -19,13 +19,48 @@ const SAME = [
 
 /** Names, units, signs, and words that are spelled alike. */
 const ALIKE = [
-  ...["+", "5 minutes, 60 minutes", "API", "Attribution", "Code", "Commune"],
-  ...["Communes", "Date", "Département", "Départements", "Isochrones", "Licence"],
-  ...["Minutes", "Pages", "Pause", "Plan IGN", "Population", "Région"],
-  ...["Régions", "Source", "Sources", "Structure", "Structures", "Tab"],
-  ...["Trente", "Type", "bus", "commune", "communes", "département"],
-  ...["départements", "km", "m", "région", "régions", "—"],
-  ...["…", "←", "↑", "→", "↓", "−"],
+  "+",
+  "5 minutes, 60 minutes",
+  "API",
+  "Attribution",
+  "Code",
+  "Commune",
+  "Communes",
+  "Date",
+  "Département",
+  "Départements",
+  "Isochrones",
+  "Licence",
+  "Minutes",
+  "Pages",
+  "Pause",
+  "Plan IGN",
+  "Population",
+  "Région",
+  "Régions",
+  "Source",
+  "Sources",
+  "Structure",
+  "Structures",
+  "Tab",
+  "Trente",
+  "Type",
+  "bus",
+  "commune",
+  "communes",
+  "département",
+  "départements",
+  "km",
+  "m",
+  "région",
+  "régions",
+  "—",
+  "…",
+  "←",
+  "↑",
+  "→",
+  "↓",
+  "−",
 ];
 
 /** Words with French letters that English has no others for. */
@@ -113,7 +148,16 @@ describe("the sentences in English", () => {
     const rank = (place: number): string =>
       english.sheet.rank({ rank: place, ties: 0, count: 200 }, "commune", null, 30).split(" ")[0];
     expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 113].map(rank)).toEqual([
-      ...["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "113th"],
+      "1st",
+      "2nd",
+      "3rd",
+      "4th",
+      "11th",
+      "12th",
+      "13th",
+      "21st",
+      "102nd",
+      "113th",
     ]);
   });
 

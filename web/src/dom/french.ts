@@ -6,9 +6,15 @@ export function french(text: string): HTMLElement {
   return h("span", { lang: "fr" }, text);
 }
 
-/** A sentence of the page's language that holds a text in French, marked as such. */
-export function withFrench(sentence: string, text: string): Child[] {
-  const start = sentence.indexOf(text);
-  if (start < 0 || text === "") return [sentence];
-  return [sentence.slice(0, start), french(text), sentence.slice(start + text.length)];
+/** A sentence of the page's language that holds texts in French, in this order, each marked as such. */
+export function withFrench(sentence: string, ...texts: readonly string[]): Child[] {
+  const parts: Child[] = [];
+  let end = 0;
+  for (const text of texts) {
+    const start = sentence.indexOf(text, end);
+    if (start < 0 || text === "") continue;
+    parts.push(sentence.slice(end, start), french(text));
+    end = start + text.length;
+  }
+  return [...parts, sentence.slice(end)];
 }

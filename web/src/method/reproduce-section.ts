@@ -5,6 +5,7 @@ import { recount } from "../coverage/recount.ts";
 import { facts } from "../document/document-page.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
+import { withFrench } from "../dom/french.ts";
 import { formatDate, formatList, formatVintage } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
@@ -30,7 +31,7 @@ export function reproduceContent(
       h(
         "blockquote",
         { class: "document-quote" },
-        h("p", {}, citation(report, state.get().minutes, address)),
+        h("p", {}, ...withFrench(citation(report, state.get().minutes, address), ...namesOf(report))),
       ),
     ),
     h("h3", {}, words.parameters),
@@ -56,6 +57,10 @@ function citation(report: CoverageAnswer, minutes: number, address: string): str
     date: formatDate(new Date().toISOString().slice(0, 10)),
     address,
   });
+}
+
+function namesOf({ provenance }: CoverageAnswer): string[] {
+  return provenance.sources.map(({ name }) => name);
 }
 
 /** Those of the dataset, then those of the question; minutes are the reader's, which the report's curve answers. */
