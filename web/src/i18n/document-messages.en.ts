@@ -96,7 +96,7 @@ export const documentMessages: typeof french = {
     gaps: (minutes: number, shown: number, total: number) =>
       total === 0
         ? `Inhabited areas farther than ${formatMinutes(minutes)}: none`
-        : `Inhabited areas farther than ${formatMinutes(minutes)}: ${formatCount(total)}${shown < total ? `, the ${formatCount(shown)} most peopled` : ""}`,
+        : `Inhabited areas farther than ${formatMinutes(minutes)}: ${formatCount(total)}${shown < total ? ", the most peopled first" : ""}`,
     least: (kind: TerritoryKind) =>
       ({
         france: "Least covered territories",
