@@ -10,7 +10,7 @@ const API_ORIGIN = "http://localhost:8030";
 function isSharedByFirstView(id: string): boolean {
   return (
     /\/web\/src\//.test(id) &&
-    !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|messages\.en|\.css/.test(id)
+    !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|\.en\.ts|\.css/.test(id)
   );
 }
 
@@ -33,7 +33,11 @@ export default defineConfig({
         // What several parts share comes in one file with the page, not in dozens of a few hundred bytes.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: "shared", minShareCount: 2, test: isSharedByFirstView }],
+          groups: [
+            // English needs them, and "shared" waits for English: within it each would wait for the other.
+            { name: "formats", priority: 1, test: /\/i18n\/(?:format|language|locale)\.ts$/ },
+            { name: "shared", minShareCount: 2, test: isSharedByFirstView },
+          ],
         },
       },
     },

@@ -1,4 +1,5 @@
 import type { Problem } from "../../../server/schemas/answers.ts";
+import { language } from "../i18n/language.ts";
 import { messages } from "../i18n/messages.ts";
 
 /** An answer of the API that is not a success, or none at all. `message` is a sentence for the reader. */
@@ -43,7 +44,9 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);
   }
   const problem = await readProblem(response);
-  const detail = problem?.detail ?? problem?.title ?? messages.trouble.status(response.status);
+  // The server explains itself in French only.
+  const said = language === "fr" ? (problem?.detail ?? problem?.title) : undefined;
+  const detail = said ?? messages.trouble.status(response.status);
   throw new ApiError(response.status, detail, problem);
 }
 

@@ -123,7 +123,7 @@ export function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], m
     svg(
       "text",
       { x: nearEnd ? x - 8 : x + 8, y: labelY, "text-anchor": nearEnd ? "end" : "start" },
-      `${formatShare(share)} à ${formatMinutes(minutes)}`,
+      messages.curve.point(share, minutes),
     ),
   );
 }

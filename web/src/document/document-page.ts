@@ -82,9 +82,9 @@ export function paragraphs(texts: readonly string[]): HTMLElement[] {
   return texts.map((text) => h("p", {}, text));
 }
 
-/** A list with a point for each text. */
-export function points(texts: readonly string[]): HTMLElement {
-  return h("ul", {}, ...texts.map((text) => h("li", {}, text)));
+/** A list with a point for each text. @param lang of the texts, where it is not that of the page */
+export function points(texts: readonly string[], lang: string | null = null): HTMLElement {
+  return h("ul", { lang }, ...texts.map((text) => h("li", {}, text)));
 }
 
 /** The same for texts whose first sentence names the point. */

@@ -1,6 +1,7 @@
 import { locale } from "./locale.ts";
 
 const NARROW_SPACE = "\u202f";
+const PERCENT = `${locale.percentSpace}%`;
 
 const whole = new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(locale.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -8,6 +9,7 @@ const threeDecimals = new Intl.NumberFormat(locale.tag, {
   minimumFractionDigits: 3,
   maximumFractionDigits: 3,
 });
+const shortDecimal = new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale.tag, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
@@ -31,29 +33,28 @@ const SUM_ERROR = 1e-9;
  * @param share 0 to 1
  */
 export function formatShare(share: number): string {
-  if (share >= 1 - SUM_ERROR) return `100${NARROW_SPACE}%`;
-  if (share <= 0) return `0${NARROW_SPACE}%`;
-  if (share >= 0.9995) return `${locale.moreThan} ${oneDecimal.format(99.9)}${NARROW_SPACE}%`;
-  if (share < 0.0005) return `${locale.lessThan} ${oneDecimal.format(0.1)}${NARROW_SPACE}%`;
-  return `${oneDecimal.format(share * 100)}${NARROW_SPACE}%`;
+  if (share >= 1 - SUM_ERROR) return `100${PERCENT}`;
+  if (share <= 0) return `0${PERCENT}`;
+  if (share >= 0.9995) return `${locale.moreThan} ${oneDecimal.format(99.9)}${PERCENT}`;
+  if (share < 0.0005) return `${locale.lessThan} ${oneDecimal.format(0.1)}${PERCENT}`;
+  return `${oneDecimal.format(share * 100)}${PERCENT}`;
 }
 
 /** `98,250 %`, `0,002 %`: where figures are compared to the thousandth. */
 export function formatFineShare(share: number): string {
-  return `${threeDecimals.format(share * 100)}${NARROW_SPACE}%`;
+  return `${threeDecimals.format(share * 100)}${PERCENT}`;
 }
 
 /** `50 %`: a mark on an axis. */
 export function formatWholeShare(share: number): string {
-  return `${whole.format(share * 100)}${NARROW_SPACE}%`;
+  return `${whole.format(share * 100)}${PERCENT}`;
 }
 
 /** `12 min`, `1 h 05`. Whole minutes are rounded up: 30,2 minutes is not within 30. */
 export function formatMinutes(minutes: number): string {
   const rounded = Math.ceil(minutes - 1e-9);
   if (rounded < 60) return `${rounded}${NARROW_SPACE}min`;
-  const rest = String(rounded % 60).padStart(2, "0");
-  return `${Math.floor(rounded / 60)}${NARROW_SPACE}h${NARROW_SPACE}${rest}`;
+  return locale.duration(Math.floor(rounded / 60), rounded % 60);
 }
 
 /** `11,4 min`: an average, where a tenth means something. */
@@ -69,6 +70,11 @@ export function formatDifference(value: number): string {
 /** `1,2`: a number of which a tenth means something. */
 export function formatDecimal(value: number): string {
   return oneDecimal.format(value);
+}
+
+/** `35`, `24,5`: a number of which a tenth is written where there is one. */
+export function formatShortDecimal(value: number): string {
+  return shortDecimal.format(value);
 }
 
 /** `12,4 km`. */
@@ -91,6 +97,11 @@ export function formatDate(text: string): string {
   });
 }
 
+/** `labels jusqu’au 23 mai 2024`: of which day or year a source is. */
+export function formatVintage(vintage: string): string {
+  return formatDate(locale.vintage(vintage));
+}
+
 /** `lundi` for `2024-08-05`. */
 export function formatWeekday(date: string): string {
   return weekday.format(new Date(`${date}T00:00:00Z`));
@@ -98,7 +109,12 @@ export function formatWeekday(date: string): string {
 
 /** `41,9272° ; 8,7346°`: degrees of latitude and longitude, to ten metres. */
 export function formatPlace(lat: number, lon: number): string {
-  return `${degrees.format(lat)}° ; ${degrees.format(lon)}°`;
+  return formatList([`${degrees.format(lat)}°`, `${degrees.format(lon)}°`]);
+}
+
+/** `A, 2021 ; B, 2022`: parts that may hold commas, told apart. */
+export function formatList(parts: readonly string[]): string {
+  return parts.join(locale.separator);
 }
 
 /** Lower case without accents: what a reader types is found however it is spelled. */

@@ -8,13 +8,14 @@ import type { SearchGroup } from "../search/groups.ts";
 import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
 import {
   formatCount,
-  formatDate,
   formatDecimal,
   formatKilometers,
+  formatList,
   formatMeanMinutes,
   formatMinutes,
   formatPlace,
   formatShare,
+  formatVintage,
   formatWholeShare,
 } from "./format.ts";
 import { NO_BREAK, people, plural } from "./plural.fr.ts";
@@ -96,7 +97,7 @@ export const messages = {
           )} en sont plus loin.`,
     live: (figure: Recount) =>
       `${formatShare(figure.share)} des habitants à ${formatMinutes(figure.minutes)} ou moins.`,
-    vintage: (source: Source) => `${messages.method.roles[source.role]} : ${formatDate(source.vintage)}`,
+    vintage: (source: Source) => `${messages.method.roles[source.role]} : ${formatVintage(source.vintage)}`,
     method: "Méthode et sources",
   },
 
@@ -121,10 +122,11 @@ export const messages = {
 
   curve: {
     title: "Habitants couverts selon le temps de route",
-    label: (shares: readonly { minutes: number; share: number }[]) =>
+    label: (shares: readonly { minutes: number; share: number }[]): string =>
       `Courbe de la part des habitants couverts : ${shares
-        .map(({ minutes, share }) => `${formatShare(share)} à ${formatMinutes(minutes)}`)
+        .map(({ minutes, share }) => messages.curve.point(share, minutes))
         .join(", ")}.`,
+    point: (share: number, minutes: number): string => `${formatShare(share)} à ${formatMinutes(minutes)}`,
     values: "Lire les valeurs",
     minutes: "Temps de route",
     share: "Habitants couverts",
@@ -221,7 +223,7 @@ export const messages = {
     days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi"],
     closed: "fermée",
     unknown: "non communiqué",
-    phone: "Téléphone",
+    phone: "Téléphone :",
     reach: "Qui peut y venir",
     band: (minutes: number) => `${formatMinutes(minutes)} ou moins`,
     bandPeople: (count: number | null) => (count === null ? "population inconnue" : people(count)),
@@ -484,7 +486,7 @@ export const messages = {
     unsaid: "—",
     ours: "Ce calcul",
     oursDates: (vintages: readonly string[]) =>
-      vintages.length === 0 ? "dates inconnues" : vintages.join(" ; "),
+      vintages.length === 0 ? "dates inconnues" : formatList(vintages),
     oursNetwork: (count: number) => plural(count, "structure comptée", "structures comptées"),
     oursMethod: "Méthode et sources",
     fictitious:

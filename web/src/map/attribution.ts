@@ -6,7 +6,7 @@ import { IGN_ATTRIBUTION } from "./ign.ts";
 
 /** Names of the producers and their licences, always in sight under the map. */
 export function createAttribution({ dataset, state }: AppContext): HTMLElement {
-  const element = h("p", { class: "attribution" });
+  const element = h("p", { class: "attribution", lang: "fr" });
   state.watch(
     ({ ground }) => ground,
     (ground) => (element.textContent = attributionText(dataset, ground)),

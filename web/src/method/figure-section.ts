@@ -6,6 +6,7 @@ import { recount } from "../coverage/recount.ts";
 import { plainTable } from "../document/plain-table.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
+import { withFrench } from "../dom/french.ts";
 import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 
@@ -31,14 +32,17 @@ function timesOf({ meanMinutes, medianMinutes, p95Minutes }: CoverageAnswer): Ch
 
 function structuresTable({ structures }: CoverageAnswer): HTMLElement {
   const rows = [
-    { why: words.counted, count: structures.counted },
-    { why: words.inTerritory, count: structures.inTerritory },
-    ...structures.excluded.map(({ reason, count }) => ({ why: words.excluded(reason), count })),
+    { why: [words.counted], count: structures.counted },
+    { why: [words.inTerritory], count: structures.inTerritory },
+    ...structures.excluded.map(({ reason, count }) => ({
+      why: withFrench(words.excluded(reason), reason),
+      count,
+    })),
   ];
   return plainTable(
     words.structures,
     [
-      { title: words.why, cell: ({ why }) => why },
+      { title: words.why, cell: ({ why }) => h("span", {}, ...why) },
       { title: words.count, cell: ({ count }) => formatCount(count), isNumber: true },
     ],
     rows,

@@ -76,7 +76,7 @@ export function maxSnapOf({ parameters }: Pick<DatasetAnswer, "parameters">): st
 
 function warningsOf(report: CoverageAnswer, dataset: DatasetAnswer): Child[] {
   const byCode = new Map([...dataset.warnings, ...report.warnings].map((one) => [one.code, one.message]));
-  return byCode.size === 0 ? [] : [h("h3", {}, words.warnings), points([...byCode.values()])];
+  return byCode.size === 0 ? [] : [h("h3", {}, words.warnings), points([...byCode.values()], "fr")];
 }
 
 /** What was strange in the files, a row for each code, sorted as the reader likes. */
@@ -108,5 +108,5 @@ function codeCell({ code }: IssueCount): HTMLElement {
 
 function examplesCell({ examples }: IssueCount): Child {
   if (examples.length === 0) return documentMessages.method.unknown;
-  return h("details", {}, h("summary", {}, words.examples(examples.length)), points(examples));
+  return h("details", {}, h("summary", {}, words.examples(examples.length)), points(examples, "fr"));
 }

@@ -5,8 +5,10 @@ import { recount } from "../coverage/recount.ts";
 import { facts } from "../document/document-page.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatDate, formatMinutes, formatShare } from "../i18n/format.ts";
+import { withFrench } from "../dom/french.ts";
+import { formatDate, formatList, formatVintage } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
+import { messages } from "../i18n/messages.ts";
 import { buildCommand, coverageCommand } from "./commands.ts";
 
 const words = documentMessages.method.reproduce;
@@ -29,7 +31,7 @@ export function reproduceContent(
       h(
         "blockquote",
         { class: "document-quote" },
-        h("p", {}, citation(report, state.get().minutes, address)),
+        h("p", {}, ...withFrench(citation(report, state.get().minutes, address), ...namesOf(report))),
       ),
     ),
     h("h3", {}, words.parameters),
@@ -46,15 +48,19 @@ export function reproduceContent(
 function citation(report: CoverageAnswer, minutes: number, address: string): string {
   const { dataset, sources } = report.provenance;
   const figure = recount(report, minutes);
-  const names = new Set(sources.map(({ name, vintage }) => `${name}, ${formatDate(vintage)}`));
+  const names = new Set(sources.map(({ name, vintage }) => `${name}, ${formatVintage(vintage)}`));
   return words.citation({
     place: report.territory.name,
-    sentence: figure === null ? "" : `${formatShare(figure.share)} à ${formatMinutes(minutes)}`,
-    sources: [...names].join(" ; "),
+    sentence: figure === null ? "" : messages.curve.point(figure.share, minutes),
+    sources: formatList([...names]),
     dataset: dataset.id,
     date: formatDate(new Date().toISOString().slice(0, 10)),
     address,
   });
+}
+
+function namesOf({ provenance }: CoverageAnswer): string[] {
+  return provenance.sources.map(({ name }) => name);
 }
 
 /** Those of the dataset, then those of the question; minutes are the reader's, which the report's curve answers. */

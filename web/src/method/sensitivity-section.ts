@@ -5,6 +5,7 @@ import type { DocumentSection } from "../document/document-page.ts";
 import { createPlainTable } from "../document/plain-table.ts";
 import type { PlainTable } from "../document/plain-table.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
+import { french, withFrench } from "../dom/french.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDifference, formatShare } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
@@ -151,6 +152,8 @@ class SensitivityPanel {
 
 /** What it is, and where it cannot be tried, why. */
 function assumptionCell({ assumption: { label, obstacle } }: SensitivityRow): HTMLElement {
-  const why = obstacle !== null && h("span", { class: "document-note" }, words.unavailable(obstacle));
-  return h("span", {}, label, why !== false && h("br"), why);
+  const why =
+    obstacle !== null &&
+    h("span", { class: "document-note" }, ...withFrench(words.unavailable(obstacle), obstacle));
+  return h("span", {}, french(label), why !== false && h("br"), why);
 }

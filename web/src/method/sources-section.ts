@@ -2,7 +2,8 @@ import type { Source } from "../../../isochrones/model/provenance.ts";
 import type { DocumentSection } from "../document/document-page.ts";
 import { plainTable } from "../document/plain-table.ts";
 import { h } from "../dom/dom.ts";
-import { formatDate } from "../i18n/format.ts";
+import { french } from "../dom/french.ts";
+import { formatVintage } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 
@@ -17,9 +18,9 @@ export function sourcesSection(sources: readonly Source[]): DocumentSection {
     [
       { title: words.role, cell: ({ role }) => messages.method.roles[role] },
       { title: words.name, cell: nameCell },
-      { title: words.vintage, cell: ({ vintage }) => formatDate(vintage) },
-      { title: words.licence, cell: ({ licence }) => licence },
-      { title: words.attribution, cell: ({ attribution }) => attribution },
+      { title: words.vintage, cell: ({ vintage }) => formatVintage(vintage) },
+      { title: words.licence, cell: ({ licence }) => french(licence) },
+      { title: words.attribution, cell: ({ attribution }) => french(attribution) },
       { title: words.hash, cell: hashCell },
     ],
     sources,
@@ -31,7 +32,7 @@ function nameCell({ name, file, fictitious }: Source): HTMLElement {
   return h(
     "span",
     {},
-    name,
+    french(name),
     fictitious && " ",
     fictitious && h("span", { class: "document-mark" }, words.fictitious),
     h("br"),

@@ -5,7 +5,7 @@ import type { AppContext } from "../app/context.ts";
 import { countedParameters, EVERYWHERE } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatDate, formatShare } from "../i18n/format.ts";
+import { formatShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { STATEMENTS, WHOLE_FRANCE_DEPARTEMENTS } from "./statements.ts";
 import type { Statement } from "./statements.ts";
@@ -93,9 +93,7 @@ function ourCells({ dataset, navigation }: AppContext, report: CoverageAnswer): 
     ? []
     : (["structures", "population", "roads"] as const).flatMap((role) => {
         const source = dataset.sources.find((candidate) => candidate.role === role);
-        return source === undefined || source.vintage === ""
-          ? []
-          : [`${messages.method.roles[role]} : ${formatDate(source.vintage)}`];
+        return source === undefined || source.vintage === "" ? [] : [messages.headline.vintage(source)];
       });
   const shareAt = (minutes: number): number => report.curve[minutes]?.share ?? 0;
   return [

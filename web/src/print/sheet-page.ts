@@ -1,4 +1,9 @@
-import type { CoverageAnswer, GapsAnswer, TerritoryAnswer } from "../../../server/schemas/answers.ts";
+import type {
+  CoverageAnswer,
+  DatasetAnswer,
+  GapsAnswer,
+  TerritoryAnswer,
+} from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { drawCurve, MARKS, placeMarker, shareAt, VIEW_BOX } from "../coverage/curve.ts";
 import { datesOf } from "../coverage/headline.ts";
@@ -7,7 +12,15 @@ import type { Recount } from "../coverage/recount.ts";
 import { sentenceOf } from "../coverage/sentence.ts";
 import { h, svg } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatCount, formatDate, formatMeanMinutes, formatShare } from "../i18n/format.ts";
+import { french, withFrench } from "../dom/french.ts";
+import {
+  formatCount,
+  formatDate,
+  formatList,
+  formatMeanMinutes,
+  formatShare,
+  formatVintage,
+} from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { classLines, signLines } from "../map/legend.ts";
@@ -169,19 +182,14 @@ function curve({ curve: points }: CoverageAnswer, minutes: number): HTMLElement 
 }
 
 function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer): HTMLElement {
-  const sources = dataset.sources.map(({ name, vintage, attribution, licence }) =>
-    [name, vintage === "" ? null : formatDate(vintage), attribution, licence]
-      .filter((part, index, all) => part !== null && part !== "" && all.indexOf(part) === index)
-      .join(", "),
-  );
   const today = formatDate(new Date().toISOString().slice(0, 10));
   return h(
     "footer",
     { class: "print-foot" },
     warnings.length > 0 &&
-      paragraph(words.warnings, [...new Set(warnings.map(({ message }) => message))].join(" ")),
+      paragraph(words.warnings, french([...new Set(warnings.map(({ message }) => message))].join(" "))),
     paragraph(words.method, words.methodText),
-    paragraph(words.sources, `${[...new Set(sources)].join(" ; ")}.`),
+    paragraph(words.sources, ...sourcesText(dataset)),
     h(
       "p",
       {},
@@ -191,6 +199,20 @@ function foot({ dataset, navigation }: AppContext, { warnings }: CoverageAnswer)
   );
 }
 
-function paragraph(title: string, text: string): Child {
-  return h("p", {}, h("strong", {}, `${title} `), text);
+/** The sources, one after the other, each once. */
+function sourcesText({ sources }: DatasetAnswer): Child[] {
+  const frenchParts = new Map<string, readonly string[]>();
+  for (const { name, vintage, attribution, licence } of sources) {
+    const when = formatVintage(vintage);
+    const parts = new Set([name, when, attribution, licence].filter((part) => part !== ""));
+    frenchParts.set(
+      [...parts].join(", "),
+      [...parts].filter((part) => part !== when),
+    );
+  }
+  return withFrench(`${formatList([...frenchParts.keys()])}.`, ...[...frenchParts.values()].flat());
+}
+
+function paragraph(title: string, ...text: readonly Child[]): Child {
+  return h("p", {}, h("strong", {}, `${title} `), ...text);
 }

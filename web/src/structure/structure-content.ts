@@ -2,7 +2,7 @@ import type { OneStructureAnswer, PublicStructure } from "../../../server/schema
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { formatDate } from "../i18n/format.ts";
+import { formatDate, formatShortDecimal } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createCatchment } from "./catchment.ts";
 import { createClosure } from "./closure.ts";
@@ -32,7 +32,7 @@ export function structureContent(
     h("p", { class: "card-kind" }, kind),
     ...openingLines(structure),
     h("p", {}, address.join(", ")),
-    structure.phone !== "" && h("p", {}, `${words.phone} : `, phoneLink(structure.phone)),
+    structure.phone !== "" && h("p", {}, `${words.phone} `, phoneLink(structure.phone)),
     h("h3", {}, words.reach),
     reach,
     createCatchment(structure.id, context, signal),
@@ -59,7 +59,7 @@ function openingLines({ opening, openingHours }: StructureNow): HTMLElement[] {
 function hoursTitle({ openingHours }: PublicStructure): string {
   const hours = weeklyHours(openingHours);
   if (hours === 0) return messages.structure.hours;
-  const text = hours.toLocaleString("fr-FR", { maximumFractionDigits: 1 });
+  const text = formatShortDecimal(hours);
   return `${messages.structure.hours} (${messages.structure.weekly(text)})`;
 }
 
