@@ -1,5 +1,5 @@
 import fastifyStatic from "@fastify/static";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import { join } from "node:path";
 
 import { RequestError } from "../../isochrones/errors.ts";
@@ -37,8 +37,12 @@ export async function webRoutes(app: App, webRoot: string, study: Study): Promis
     },
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.sendFile(PAGE);
-  for (const path of DOCUMENTS) app.get(path, sendPage);
-  app.get("/cadre", { helmet: FRAME_HEADERS }, sendPage);
+  const serve = (path: string, handler: typeof sendPage, options: RouteShorthandOptions = {}): void => {
+    // Addresses get a slash when they are typed or copied.
+    for (const spelling of [path, `${path}/`]) app.get(spelling, options, handler);
+  };
+  for (const path of DOCUMENTS) serve(path, sendPage);
+  serve("/cadre", sendPage, { helmet: FRAME_HEADERS });
   for (const [page, prefix] of Object.entries(TERRITORY_PAGES)) {
     const sendTerritory = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const { slug } = request.params as { slug: string };
@@ -46,9 +50,9 @@ export async function webRoutes(app: App, webRoot: string, study: Study): Promis
       if (!isKnown(study, `${prefix}:${code}`)) void reply.code(404);
       return reply.sendFile(PAGE);
     };
-    app.get(`/${page}/:slug`, sendTerritory);
-    app.get(`/${page}/:slug/fiche`, sendTerritory);
-    app.get(`/cadre/${page}/:slug`, { helmet: FRAME_HEADERS }, sendTerritory);
+    serve(`/${page}/:slug`, sendTerritory);
+    serve(`/${page}/:slug/fiche`, sendTerritory);
+    serve(`/cadre/${page}/:slug`, sendTerritory, { helmet: FRAME_HEADERS });
   }
 }
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { readOpeningWindow } from "../../isochrones/opening-hours/opening-window.ts";
 import { readAddress, slugOf, writeAddress } from "../../web/src/app/address.ts";
-import { excludedWords, MAX_MINUTES, MIN_MINUTES, PLAIN_STATE } from "../../web/src/app/state.ts";
-import type { AppState, ExclusionId, Selection } from "../../web/src/app/state.ts";
+import { EXCLUSIONS, excludedWords, MAX_MINUTES, MIN_MINUTES, PLAIN_STATE } from "../../web/src/app/state.ts";
+import type { AppState, Exclusion, Selection } from "../../web/src/app/state.ts";
 
 const noName = (): null => null;
 const read = (address: string): AppState => readAddress(new URL(address, "http://localhost"));
@@ -24,8 +25,8 @@ const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
   isEmbedded: fc.constant(false),
   territory: anyRef,
   minutes: fc.integer({ min: MIN_MINUTES, max: MAX_MINUTES }),
-  excluded: fc.subarray<ExclusionId>(["mobiles", "antennes"]),
-  openOn: fc.option(fc.constantFrom("samedi", "mardi-17:00")),
+  excluded: fc.subarray<Exclusion>([...EXCLUSIONS]),
+  openOn: fc.option(fc.constantFrom("samedi", "mardi-17h30", "lundi-matin", "apres-17h", "12h-14h")),
   asOf: fc.option(fc.constantFrom("2020-01-01", "2024-08-01")),
   compareTo: fc.option(anyRef),
   shading: fc.constantFrom("cells", "territories"),
@@ -73,7 +74,7 @@ describe("the address of a view", () => {
       ...PLAIN_STATE,
       territory: "dep:2A",
       minutes: 20,
-      excluded: ["mobiles"],
+      excluded: ["bus", "itinerante"],
       openOn: "samedi",
       compareTo: "reg:94",
       selection: { kind: "gap", id: "zb-1" },
@@ -91,6 +92,10 @@ describe("the address of a view", () => {
     "/?exclure=tout",
     "/?structure=",
     "/?au=hier",
+    "/?au=2024-02-30",
+    "/?au=2999-12-31",
+    "/?ouvert_le=rubbish",
+    "/?ouvert_le=dimanche",
     "/?comparer=ailleurs",
     "/?lat=91&lon=2",
     "/?lat=48",
@@ -115,5 +120,33 @@ describe("the address of a view", () => {
 });
 
 test("kinds left out are named in the same order however they were chosen, so that the tiles have one address", () => {
-  expect(excludedWords(["antennes", "mobiles"])).toEqual(excludedWords(["mobiles", "antennes"]));
+  expect(excludedWords(["antenne", "bus"])).toEqual(excludedWords(["bus", "antenne"]));
+});
+
+test("a time of the week is taken as the API takes it, and no other word is", () => {
+  const part = fc.constantFrom(
+    "lundi",
+    "samedi",
+    "dimanche",
+    "semaine",
+    "matin",
+    "apres-midi",
+    "17h30",
+    "9h",
+    "apres-17h",
+    "12h-14h",
+    "9:05",
+    "midi",
+    "",
+  );
+  fc.assert(
+    fc.property(part, part, (first, second) => {
+      const text = [first, second].filter((word) => word !== "").join("-");
+      const { openOn } = read(`/?ouvert_le=${text}`);
+      // What is well formed and means nothing, such as from 17:30 to 9:00, the API refuses in words.
+      if (readOpeningWindow(text) !== null) expect(openOn).toBe(text);
+      if (openOn === null) expect(readOpeningWindow(text)).toBeNull();
+      else expect(text).not.toMatch(/dimanche|midi(?!-)$|(?<!apres-)midi/);
+    }),
+  );
 });

@@ -8,7 +8,7 @@ const subject: ExportSubject = {
   ...PLAIN_STATE,
   territory: "dep:2A",
   minutes: 20,
-  excluded: ["mobiles"],
+  excluded: ["bus", "itinerante"],
   openOn: "samedi",
   asOf: "2024-05-01",
   counts: { communes: 124, gaps: 37, structures: 15, cells: 1_491 },

@@ -49,7 +49,7 @@ describe("the command that gives the figure", () => {
         ...PLAIN_STATE,
         territory: "dep:2A",
         minutes: 20,
-        excluded: ["mobiles"],
+        excluded: ["bus", "itinerante"],
         asOf: "2022-09-01",
         openOn: "samedi",
       }),

@@ -2,7 +2,7 @@ import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/terr
 import { language } from "../i18n/language.ts";
 import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
-import type { AppState, ExclusionId, Origin, Selection } from "./state.ts";
+import type { AppState, Origin, Selection } from "./state.ts";
 
 /** French name of each kind of selection in the address. */
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
@@ -25,6 +25,13 @@ const FRAME = "cadre";
 const PRINT = "fiche";
 const DOCUMENTS = { methode: "method", accessibilite: "accessibility" } as const;
 
+const TIME = String.raw`\d{1,2}(h(\d{2})?|:\d{2})`;
+const MOMENT = `matin|apres-midi|${TIME}|apres-${TIME}|${TIME}-${TIME}`;
+/** What the API takes for `ouvert_le`: a day, a moment, or both. */
+const OPENING_WINDOW = new RegExp(
+  `^((lundi|mardi|mercredi|jeudi|vendredi|samedi|semaine)(-(${MOMENT}))?|${MOMENT})$`,
+);
+
 /** Tells the name of a territory, where it is known, for an address that people can read. */
 export type NameOf = (ref: TerritoryRef) => string | null;
 
@@ -35,13 +42,12 @@ export type NameOf = (ref: TerritoryRef) => string | null;
 export function readAddress({ pathname, search }: { pathname: string; search: string }): AppState {
   const query = new URLSearchParams(search);
   const words = (query.get("exclure") ?? "").split(",");
-  const ids = Object.keys(EXCLUSIONS) as ExclusionId[];
   return {
     ...readPlace(pathname, query),
     minutes: readMinutes(query.get("minutes")),
-    excluded: ids.filter((id) => EXCLUSIONS[id].every((word) => words.includes(word))),
-    openOn: matching(query.get("ouvert_le"), /^[a-z0-9:,-]{1,40}$/),
-    asOf: matching(query.get("au"), /^\d{4}-\d{2}-\d{2}$/),
+    excluded: EXCLUSIONS.filter((word) => words.includes(word)),
+    openOn: matching(query.get("ouvert_le"), OPENING_WINDOW),
+    asOf: readPastDay(query.get("au")),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -126,6 +132,15 @@ function writePath({ view, isEmbedded, territory }: AppState, nameOf: NameOf): s
   const place = kind === undefined ? [] : [kind.path, slugOf(code, nameOf(territory))];
   const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(view === "print" ? [PRINT] : [])];
   return `/${parts.join("/")}`;
+}
+
+/** A day that the calendar has and that has come: the network of a day to come is that of today. */
+function readPastDay(text: string | null): string | null {
+  const time = Date.parse(`${matching(text, /^\d{4}-\d{2}-\d{2}$/) ?? ""}T00:00:00Z`);
+  // The calendar turns the 30th of February into the 1st of March.
+  const isDay =
+    !Number.isNaN(time) && time <= Date.now() && new Date(time).toISOString().slice(0, 10) === text;
+  return isDay ? text : null;
 }
 
 /** Escaped, but for commas and colons, which a reader may want to read. */

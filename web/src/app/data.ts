@@ -24,10 +24,14 @@ export interface AppData {
   readonly failure: string | null;
   /** It failed because the data have no such territory: to ask again would not help. */
   readonly isPlaceUnknown: boolean;
+  /** The data have no such territory as the one to stand beside. */
+  readonly isComparisonUnknown: boolean;
   /** The server answers from other data than those that the page was opened with. */
   readonly isOutdated: boolean;
 }
 
+/** A figure of other structures than those now counted stays so long at most, so that a quick answer does not flicker. */
+const STALE_MS = 200;
 /** How long the slider must rest before gaps are asked for again. */
 const PAUSE_MS = 350;
 /** After so long without an answer the reader is told that it is late. */
@@ -54,11 +58,15 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     isLate: false,
     failure: null,
     isPlaceUnknown: false,
+    isComparisonUnknown: false,
     isOutdated: false,
   });
   let running: AbortController | null = null;
   /** What has been asked and not answered: a question that cancels another takes over what that one was about. */
   let open: Questions = { place: false, report: false, gaps: false };
+
+  /** Is the figure shown of other structures than those now counted? */
+  let isStale = false;
 
   const load = async (asked: Questions): Promise<void> => {
     running?.abort();
@@ -71,18 +79,24 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     };
     data.set({ isBusy: true, isLate: false, failure: null, isPlaceUnknown: false });
     const late = setTimeout(() => data.set({ isLate: true }), LATE_AFTER_MS);
+    const stale = setTimeout(() => data.set(isStale ? NO_FIGURE : {}), STALE_MS);
     try {
       await Promise.all(questionsOf(open, state.get(), data, controller.signal));
       if (controller.signal.aborted) return;
       open = { place: false, report: false, gaps: false };
+      isStale = false;
       data.set({ isBusy: false });
     } catch (error) {
       if (controller.signal.aborted) return;
       controller.abort();
+      // What is there is of other structures, or of other minutes: it would be taken for the answer.
+      if (open.report) data.set(NO_FIGURE);
+      else if (open.gaps) data.set({ gaps: null });
       const failure = error instanceof Error ? error.message : String(error);
       data.set({ isBusy: false, failure, isPlaceUnknown: isAboutPlace(error) });
     } finally {
       clearTimeout(late);
+      clearTimeout(stale);
       if (running === controller) data.set({ isLate: false });
     }
   };
@@ -96,10 +110,11 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
       const place = keys.territory !== before.territory;
       const report = place || keys.counted !== before.counted || keys.compareTo !== before.compareTo;
       const gaps = place || keys.counted !== before.counted;
+      isStale ||= keys.counted !== before.counted;
       const onlyMinutes = !report && keys.minutes !== before.minutes;
       before = keys;
       // What is shown of another territory would be taken for this one's.
-      if (place) data.set({ place: null, report: null, comparison: null, gaps: null });
+      if (place) data.set({ place: null, ...NO_FIGURE });
       if (report) void load({ place, report, gaps });
       else if (onlyMinutes) loadGapsAfterPause();
     },
@@ -107,6 +122,31 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
   const reload = (): void => void load({ place: data.get().place === null, report: true, gaps: true });
   reload();
   return { data, reload };
+}
+
+/** Nothing known of the figure. */
+const NO_FIGURE = { report: null, comparison: null, gaps: null, isComparisonUnknown: false } as const;
+
+/** Does the server know all but the territory beside? */
+function isAboutComparison(error: unknown): boolean {
+  const problem = error instanceof ApiError ? error.problem : null;
+  return problem?.type === TERRITORY_UNKNOWN && problem.parametre === "comparer";
+}
+
+/** The figure, without the territory beside where the server does not know that one. */
+async function askCoverage(state: AppState, signal: AbortSignal): Promise<Partial<AppData>> {
+  const { territory, compareTo } = state;
+  const counted = countedParameters(state);
+  // A territory beside itself would differ by nothing.
+  const beside = compareTo === territory ? null : compareTo;
+  try {
+    const report = await fetchCoverage(territory, beside, counted, signal);
+    return { report, comparison: report.comparison ?? null, isComparisonUnknown: false };
+  } catch (error) {
+    if (!isAboutComparison(error)) throw error;
+    const report = await fetchCoverage(territory, null, counted, signal);
+    return { report, comparison: null, isComparisonUnknown: true };
+  }
 }
 
 /** Is it the territory shown that the server does not know, rather than the one beside it? */
@@ -133,7 +173,7 @@ function questionsOf(
   data: Store<AppData>,
   signal: AbortSignal,
 ): Promise<void>[] {
-  const { territory, minutes, compareTo } = state;
+  const { territory, minutes } = state;
   const counted = countedParameters(state);
   const take = async <T>(answer: Promise<T>, keep: (value: T) => void): Promise<void> => {
     const value = await answer;
@@ -141,13 +181,7 @@ function questionsOf(
   };
   return [
     ...(asked.place ? [take(fetchTerritory(territory, signal), (place) => data.set({ place }))] : []),
-    ...(asked.report
-      ? [
-          take(fetchCoverage(territory, compareTo, counted, signal), (report) =>
-            data.set({ report, comparison: report.comparison ?? null }),
-          ),
-        ]
-      : []),
+    ...(asked.report ? [take(askCoverage(state, signal), (answer) => data.set(answer))] : []),
     ...(asked.gaps
       ? [take(fetchGaps(territory, minutes, counted, signal), (gaps) => data.set({ gaps }))]
       : []),

@@ -6,6 +6,11 @@ import type { Store } from "../dom/store.ts";
 import { writeAddress } from "./address.ts";
 import type { AppState } from "./state.ts";
 
+/** Moves the focus to the figure, where a territory's page begins. */
+export function focusFigure(): void {
+  document.querySelector<HTMLElement>("#chiffre")?.focus({ preventScroll: true });
+}
+
 /** Links between views, and the names that their addresses spell. */
 export class Navigation {
   readonly #state: Store<AppState>;
@@ -41,6 +46,8 @@ export class Navigation {
       if (!isPlain) return;
       event.preventDefault();
       this.#state.set(change);
+      // What was pressed may be gone with the former territory: the reading goes on at the figure.
+      if (change.territory !== undefined) focusFigure();
     });
     return link;
   }

@@ -12,13 +12,10 @@ export const EVERYWHERE: TerritoryRef = "france";
 /** What fills the page: the map with its panel, or a document. */
 export type View = "map" | "method" | "accessibility" | "print";
 
-/** Kinds of structure that the reader may leave out, each with the API's words for it. */
-export const EXCLUSIONS = {
-  mobiles: ["bus", "itinerante"],
-  antennes: ["antenne"],
-} as const;
+/** Types and formats of structures that may be left out, in the API's words, in the order of addresses. */
+export const EXCLUSIONS = ["bus", "itinerante", "antenne", "principal", "fixe", "multisite"] as const;
 
-export type ExclusionId = keyof typeof EXCLUSIONS;
+export type Exclusion = (typeof EXCLUSIONS)[number];
 
 export interface Selection {
   readonly kind: "structure" | "gap";
@@ -46,7 +43,7 @@ export interface AppState {
   readonly isEmbedded: boolean;
   readonly territory: TerritoryRef;
   readonly minutes: number;
-  readonly excluded: readonly ExclusionId[];
+  readonly excluded: readonly Exclusion[];
   /** The only structures counted are those open at that moment of the week, in the API's words (`samedi`). */
   readonly openOn: string | null;
   /** The network as of that day, `YYYY-MM-DD`. */
@@ -80,16 +77,14 @@ export const PLAIN_STATE: AppState = {
 
 /** Which structures count, in the API's words. Equal choices give equal texts. */
 export interface Counted {
-  readonly excluded: readonly ExclusionId[];
+  readonly excluded: readonly Exclusion[];
   readonly openOn: string | null;
   readonly asOf: string | null;
 }
 
-/** The API's words for the kinds left out, in a fixed order. */
-export function excludedWords(excluded: readonly ExclusionId[]): string[] {
-  return (Object.keys(EXCLUSIONS) as ExclusionId[])
-    .filter((id) => excluded.includes(id))
-    .flatMap((id) => EXCLUSIONS[id]);
+/** The kinds left out, in a fixed order: equal choices have one address. */
+export function excludedWords(excluded: readonly Exclusion[]): Exclusion[] {
+  return EXCLUSIONS.filter((word) => excluded.includes(word));
 }
 
 /** The parameters by which the API is told which structures count; none where all do. */

@@ -33,10 +33,24 @@ export function createCurve({ state, data }: AppContext): HTMLElement {
   );
 
   const legend = h("p", { class: "curve-legend hint" });
+  const section = h(
+    "section",
+    { class: "block", "aria-labelledby": "curve-title" },
+    h("h2", { id: "curve-title" }, messages.curve.title),
+    drawing,
+    legend,
+    h("details", {}, h("summary", {}, messages.curve.values), table),
+  );
   data.watch(
     ({ report }) => report,
     (report) => {
-      if (report === null) return;
+      section.setAttribute("aria-busy", String(report === null));
+      if (report === null) {
+        replaceChildren(drawing);
+        drawing.setAttribute("aria-label", messages.loading);
+        for (const part of [legend, head, values]) replaceChildren(part);
+        return;
+      }
       const { curve, comparison } = report;
       const marks = MARKS.map((minutes) => ({ minutes, share: shareAt(curve, minutes) }));
       drawing.setAttribute("aria-label", messages.curve.label(marks));
@@ -59,14 +73,7 @@ export function createCurve({ state, data }: AppContext): HTMLElement {
       if (report !== null) placeMarker(marker, report.curve, minutes);
     },
   );
-  return h(
-    "section",
-    { class: "block", "aria-labelledby": "curve-title" },
-    h("h2", { id: "curve-title" }, messages.curve.title),
-    drawing,
-    legend,
-    h("details", {}, h("summary", {}, messages.curve.values), table),
-  );
+  return section;
 }
 
 /** Axes, marks and lines, in a view box of 400 by 150. */
@@ -113,16 +120,17 @@ export function drawCurve(
 export function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], minutes: number): void {
   const share = shareAt(curve, minutes);
   const x = xOf(minutes);
-  const nearEnd = minutes > 40;
-  // Beneath the line where it is high, above it where it is low: never across it.
-  const labelY = share > 0.35 ? yOf(share) + 20 : yOf(share) - 10;
+  // A line that rises is beneath what stands to its left and above, and above what stands to its right and beneath.
+  const isLow = share < 0.5;
+  const isBefore = isLow ? minutes > 14 : minutes > 40;
+  const labelY = isLow ? yOf(share) - 10 : yOf(share) + 20;
   replaceChildren(
     marker,
     svg("line", { x1: x, x2: x, y1: yOf(share), y2: yOf(0) }),
     svg("circle", { cx: x, cy: yOf(share), r: 5 }),
     svg(
       "text",
-      { x: nearEnd ? x - 8 : x + 8, y: labelY, "text-anchor": nearEnd ? "end" : "start" },
+      { x: isBefore ? x - 8 : x + 8, y: labelY, "text-anchor": isBefore ? "end" : "start" },
       messages.curve.point(share, minutes),
     ),
   );

@@ -41,7 +41,7 @@ export function createHeadline(context: AppContext): HTMLElement {
   };
   const announce = debounce(() => {
     const now = counted();
-    if (now !== null) live.textContent = words.live(now);
+    if (now !== null) live.textContent = words.live(place.textContent, now);
   }, ANNOUNCE_AFTER_MS);
   const draw = (): void => {
     const now = counted();
@@ -72,8 +72,13 @@ export function createHeadline(context: AppContext): HTMLElement {
     },
   );
   data.watch(
-    (all) => (all.isPlaceUnknown ? messages.territory.unknown : (all.place?.territory.name ?? dataset.name)),
-    (name) => (place.textContent = name),
+    (all) => (all.isPlaceUnknown ? messages.territory.unknown : (all.place?.territory.name ?? null)),
+    (name) => {
+      const { territory } = state.get();
+      // Until the server says the name, what a link has said.
+      const known = territory === EVERYWHERE ? dataset.name : context.navigation.nameOf(territory);
+      place.textContent = name ?? known ?? "";
+    },
   );
   state.watch(
     ({ asOf }) => asOf,

@@ -22,7 +22,8 @@ export function recount(
     minutes,
     share: point.share,
     covered,
-    uncovered: report.population - covered,
+    // Of whole people, so that the two add up as they are written.
+    uncovered: Math.round(report.population) - Math.round(covered),
     population: report.population,
   };
 }

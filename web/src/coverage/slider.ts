@@ -18,7 +18,12 @@ export function createSlider(state: Store<AppState>): HTMLElement {
     step: 1,
     oninput: () => state.set({ minutes: input.valueAsNumber }),
   });
-  const output = h("output", { for: "minutes", class: "slider-value" });
+  const output = h("output", {
+    for: "minutes",
+    class: "slider-value",
+    // The slider says its own value: at each step it would be said twice.
+    "aria-live": "off",
+  });
   const presets = PRESETS.map((minutes) => ({
     minutes,
     button: h(

@@ -1,7 +1,7 @@
 import type { AppContext } from "../app/context.ts";
-import { EXCLUSIONS } from "../app/state.ts";
-import type { AppState, ExclusionId } from "../app/state.ts";
-import { h } from "../dom/dom.ts";
+import { excludedWords } from "../app/state.ts";
+import type { AppState, Exclusion } from "../app/state.ts";
+import { h, replaceChildren } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 
@@ -10,28 +10,37 @@ const words = messages.switches;
 /** In the API's words: open at some time of a Saturday. */
 const SATURDAY = "samedi";
 
-/** Which structures count. */
+/** Kinds that are counted or left out together. */
+const KINDS = {
+  mobiles: ["bus", "itinerante"],
+  antennes: ["antenne"],
+} as const satisfies Record<string, readonly Exclusion[]>;
+
+type Kind = keyof typeof KINDS;
+
+/** Which structures count. What a link has chosen beyond the usual has a button that takes it back. */
 export function createSwitches({ dataset, state, data }: AppContext): HTMLElement {
   const counted = h("p", { class: "hint" });
-  const boxes = (Object.keys(EXCLUSIONS) as ExclusionId[]).map((id) =>
-    checkbox(`compter-${id}`, words.labels[id], (isOn) => toggle(state, id, isOn)),
-  );
+  const boxes = (Object.keys(KINDS) as Kind[]).map((kind) => ({
+    kind,
+    ...checkbox(`compter-${kind}`, words.labels[kind], (isOn) => toggle(state, KINDS[kind], isOn)),
+  }));
   const saturday = checkbox("ouvert-samedi", words.saturday, (isOn) =>
     state.set({ openOn: isOn ? SATURDAY : null }),
   );
-  state.watch(
-    ({ excluded }) => excluded,
-    (excluded) => {
-      for (const [index, id] of (Object.keys(EXCLUSIONS) as ExclusionId[]).entries()) {
-        const box = boxes[index];
-        if (box !== undefined) box.input.checked = !excluded.includes(id);
-      }
-    },
-  );
-  state.watch(
-    ({ openOn }) => openOn,
-    (openOn) => (saturday.input.checked = openOn === SATURDAY),
-  );
+  const others = h("div", { class: "chips" });
+  const draw = (): void => {
+    const { excluded, openOn } = state.get();
+    for (const { kind, input } of boxes) {
+      const isOut = KINDS[kind].filter((word) => excluded.includes(word)).length;
+      input.checked = isOut === 0;
+      input.indeterminate = isOut > 0 && isOut < KINDS[kind].length;
+    }
+    saturday.input.checked = openOn === SATURDAY;
+    replaceChildren(others, ...chipsOf(state));
+  };
+  state.watch(({ excluded }) => excluded.join(), draw);
+  state.watch(({ openOn }) => openOn, draw);
   data.watch(
     ({ report }) => report,
     (report) => {
@@ -45,7 +54,33 @@ export function createSwitches({ dataset, state, data }: AppContext): HTMLElemen
     h("legend", {}, words.legend),
     ...boxes.map(({ label }) => label),
     saturday.label,
+    others,
     counted,
+  );
+}
+
+/** What no box says: other kinds left out, one of two that a box holds, another time of the week. */
+function chipsOf(state: Store<AppState>): HTMLElement[] {
+  const { excluded, openOn } = state.get();
+  const said = Object.values(KINDS)
+    .filter((kind) => kind.every((word) => excluded.includes(word)))
+    .flat() as readonly Exclusion[];
+  const kinds = excludedWords(excluded)
+    .filter((word) => !said.includes(word))
+    .map((word) =>
+      chip(words.without(word), () =>
+        state.set({ excluded: state.get().excluded.filter((other) => other !== word) }),
+      ),
+    );
+  if (openOn === null || openOn === SATURDAY) return kinds;
+  return [...kinds, chip(words.openOn(openOn.replaceAll("-", " ")), () => state.set({ openOn: null }))];
+}
+
+function chip(text: string, onRemove: () => void): HTMLElement {
+  return h(
+    "button",
+    { type: "button", class: "chip", "aria-label": words.takeBack(text), onclick: onRemove },
+    `${text} ×`,
   );
 }
 
@@ -58,7 +93,7 @@ function checkbox(
   return { input, label: h("label", { class: "check" }, input, text) };
 }
 
-function toggle(state: Store<AppState>, id: ExclusionId, isCounted: boolean): void {
-  const others = state.get().excluded.filter((excluded) => excluded !== id);
-  state.set({ excluded: isCounted ? others : [...others, id] });
+function toggle(state: Store<AppState>, kind: readonly Exclusion[], isCounted: boolean): void {
+  const others = state.get().excluded.filter((word) => !kind.includes(word));
+  state.set({ excluded: isCounted ? others : excludedWords([...others, ...kind]) });
 }

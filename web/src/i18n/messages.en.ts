@@ -15,6 +15,7 @@ import {
   formatVintage,
   formatWholeShare,
 } from "./format.ts";
+import type { Exclusion } from "../app/state.ts";
 import type { messages as french } from "./messages.fr.ts";
 import { NO_BREAK, people, plural } from "./plural.en.ts";
 
@@ -123,8 +124,8 @@ export const messages: typeof french = {
         : `That is ${formatCount(figure.covered)} out of ${people(figure.population)}; ${formatCount(
             figure.uncovered,
           )} live farther away.`,
-    live: (figure: Recount) =>
-      `${formatShare(figure.share)} of people within ${formatMinutes(figure.minutes)}.`,
+    live: (place: string, figure: Recount) =>
+      `${place}: ${formatShare(figure.share)} of people within ${formatMinutes(figure.minutes)}.`,
     vintage: (source: Source) => `${messages.method.roles[source.role]}: ${formatVintage(source.vintage)}`,
     method: "Method and sources",
   },
@@ -141,6 +142,17 @@ export const messages: typeof french = {
       mobiles: "Buses and itinerant teams",
       antennes: "Branches",
     },
+    kinds: {
+      bus: "buses",
+      itinerante: "travelling teams",
+      antenne: "branches",
+      principal: "main structures",
+      fixe: "fixed places",
+      multisite: "multi-site",
+    } satisfies Record<Exclusion, string>,
+    without: (kind: Exclusion): string => `Without: ${messages.switches.kinds[kind]}`,
+    openOn: (window: string) => `Open: ${window}`,
+    takeBack: (text: string) => `No longer apply “${text}”`,
     saturday: "Only those open on Saturdays",
     counted: (counted: number, total: number) =>
       counted === total

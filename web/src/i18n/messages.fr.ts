@@ -2,7 +2,7 @@
 import type { Source } from "../../../isochrones/model/provenance.ts";
 import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
-import type { ExclusionId, Ground, Shading } from "../app/state.ts";
+import type { Exclusion, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { SearchGroup } from "../search/groups.ts";
 import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
@@ -95,8 +95,8 @@ export const messages = {
         : `Soit ${formatCount(figure.covered)} sur ${people(figure.population)} ; ${formatCount(
             figure.uncovered,
           )} en sont plus loin.`,
-    live: (figure: Recount) =>
-      `${formatShare(figure.share)} des habitants à ${formatMinutes(figure.minutes)} ou moins.`,
+    live: (place: string, figure: Recount) =>
+      `${place} : ${formatShare(figure.share)} des habitants à ${formatMinutes(figure.minutes)} ou moins.`,
     vintage: (source: Source) => `${messages.method.roles[source.role]} : ${formatVintage(source.vintage)}`,
     method: "Méthode et sources",
   },
@@ -112,7 +112,18 @@ export const messages = {
     labels: {
       mobiles: "Bus et équipes itinérantes",
       antennes: "Antennes",
-    } satisfies Record<ExclusionId, string>,
+    } satisfies Record<"mobiles" | "antennes", string>,
+    kinds: {
+      bus: "bus",
+      itinerante: "équipes itinérantes",
+      antenne: "antennes",
+      principal: "structures principales",
+      fixe: "lieux fixes",
+      multisite: "multisites",
+    } satisfies Record<Exclusion, string>,
+    without: (kind: Exclusion): string => `Sans : ${messages.switches.kinds[kind]}`,
+    openOn: (window: string) => `Ouvertes : ${window}`,
+    takeBack: (text: string) => `Ne plus appliquer « ${text} »`,
     saturday: "Seulement celles qui ouvrent le samedi",
     counted: (counted: number, total: number) =>
       counted === total

@@ -1,6 +1,7 @@
 import type { AppContext } from "../app/context.ts";
 import type { AddressKeeper } from "../app/history.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
+import { createStore } from "../dom/store.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { createInsetsPlace } from "../national/insets-place.ts";
@@ -54,12 +55,29 @@ export function createMapArea(
       dataset.fictitious && h("p", { class: "map-ribbon", "aria-hidden": "true" }, messages.fictitious.title),
       wholeButton,
       trouble,
-      h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
+      h(
+        "div",
+        { class: "map-key" },
+        createMapSwitches(state),
+        createLegend(state, palette, followZoom(context)),
+        readout,
+      ),
     ),
     createInsetsPlace(context, palette),
     createCardPlace(context),
     createAttribution(context),
   );
+}
+
+/** How near the map is, once there is one. */
+function followZoom({ map }: AppContext): Store<{ readonly zoom: number | null }> {
+  const sight = createStore<{ readonly zoom: number | null }>({ zoom: null });
+  void map.then((view) => {
+    const read = (): void => sight.set({ zoom: view?.map.getZoom() ?? null });
+    view?.map.on("zoom", read);
+    read();
+  });
+  return sight;
 }
 
 /** The card is fetched with the first selection. */

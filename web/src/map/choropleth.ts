@@ -4,8 +4,8 @@ import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.t
 import { countedKey, EVERYWHERE } from "../app/state.ts";
 import type { AppContext } from "../app/context.ts";
 import { shareAt } from "../coverage/curves.ts";
-import { levelAt } from "./territory-layers.ts";
-import type { TerritoryLevel } from "./territory-layers.ts";
+import { levelAt } from "./levels.ts";
+import type { TerritoryLevel } from "./levels.ts";
 
 /** What a territory without people is marked with. */
 const NOBODY = -1;

@@ -2,22 +2,29 @@ import { h, replaceChildren, svg } from "../dom/dom.ts";
 import type { AppState, Shading } from "../app/state.ts";
 import type { Store } from "../dom/store.ts";
 import { IMAGES, SIGN_PATHS } from "./images.ts";
+import { shadingAt } from "./levels.ts";
 import type { StructureIcon } from "./images.ts";
 import type { Palette } from "./palette.ts";
 import { legendEntries, legendTitle, SIGNS } from "./legend-entries.ts";
 
 /** What the colours and signs of the map mean at the chosen minutes. */
-export function createLegend(state: Store<AppState>, palette: Store<{ current: Palette }>): HTMLElement {
+export function createLegend(
+  state: Store<AppState>,
+  palette: Store<{ current: Palette }>,
+  sight: Store<{ readonly zoom: number | null }>,
+): HTMLElement {
   const classes = h("ul", { class: "legend-list" });
   const title = h("summary");
   const draw = (): void => {
-    const { minutes, shading } = state.get();
+    const { minutes } = state.get();
+    const shading = shadingAt(state.get().shading, sight.get().zoom);
     const colors = palette.get().current;
     title.textContent = legendTitle(minutes, shading);
     replaceChildren(classes, ...classLines(colors, minutes, shading));
   };
   state.watch(({ minutes }) => minutes, draw);
   state.watch(({ shading }) => shading, draw);
+  sight.watch(({ zoom }) => shadingAt("territories", zoom), draw);
   palette.watch(({ current }) => current, draw);
 
   return h(

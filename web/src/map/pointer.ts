@@ -7,8 +7,9 @@ import { messages } from "../i18n/messages.ts";
 import { originAt } from "../search/origin.ts";
 import type { Choropleth } from "./choropleth.ts";
 import { LAYERS } from "./layers.ts";
-import { choroplethLayer, levelAt } from "./territory-layers.ts";
-import type { TerritoryLevel } from "./territory-layers.ts";
+import { choroplethLayer } from "./territory-layers.ts";
+import { levelAt } from "./levels.ts";
+import type { TerritoryLevel } from "./levels.ts";
 
 /** Half the side of the square around the pointer that catches a structure, pixels. */
 const REACH = 6;

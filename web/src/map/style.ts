@@ -15,7 +15,8 @@ import { LAYERS } from "./layers.ts";
 import { areaLayers, structureLayers, tripLayers } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { CLASS_BOUNDS } from "./scale.ts";
-import { choroplethLayers, CELLS_FROM_ZOOM, focusLayers } from "./territory-layers.ts";
+import { choroplethLayers, focusLayers } from "./territory-layers.ts";
+import { CELLS_FROM_ZOOM } from "./levels.ts";
 
 /** The label font: self-hosted, drawn by the browser, so that no glyph server is asked. */
 export const MAP_FONT = "Public Sans";

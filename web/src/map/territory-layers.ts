@@ -1,40 +1,16 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 
-import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
+import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
 import { EVERYWHERE } from "../app/state.ts";
 import type { MapContent } from "./content.ts";
 import { IMAGES } from "./images.ts";
 import type { Palette } from "./palette.ts";
+import { TERRITORY_LEVELS } from "./levels.ts";
+import type { TerritoryLevel } from "./levels.ts";
 import { SHARE_BOUNDS } from "./scale.ts";
-
-/** A level of the choropleth: the layer of the tiles, and from which zoom to which it is coloured. */
-export interface TerritoryLevel {
-  readonly kind: TerritoryKind;
-  /** First part of a reference of this kind. */
-  readonly prefix: string;
-  readonly sourceLayer: string;
-  readonly fromZoom: number;
-  readonly toZoom: number;
-}
-
-/** From the widest. Beyond the last, cells. */
-export const TERRITORY_LEVELS: readonly TerritoryLevel[] = [
-  { kind: "region", prefix: "reg", sourceLayer: "regions", fromZoom: 0, toZoom: 5 },
-  { kind: "departement", prefix: "dep", sourceLayer: "departements", fromZoom: 5, toZoom: 7 },
-  { kind: "epci", prefix: "epci", sourceLayer: "epci", fromZoom: 7, toZoom: 9 },
-  { kind: "commune", prefix: "com", sourceLayer: "communes", fromZoom: 9, toZoom: 11.5 },
-];
-
-/** Where cells take over from the choropleth. */
-export const CELLS_FROM_ZOOM = 11.5;
 
 /** Names of the layer of each level. */
 export const choroplethLayer = ({ kind }: TerritoryLevel): string => `share-${kind}`;
-
-/** The level that is coloured at a zoom; null where cells are. */
-export function levelAt(zoom: number): TerritoryLevel | null {
-  return TERRITORY_LEVELS.find(({ toZoom }) => zoom < toZoom) ?? null;
-}
 
 /** Set by `choropleth.ts` for each territory whose curve is known; -1 where nobody lives. */
 const SHARE: ExpressionSpecification = ["feature-state", "share"];

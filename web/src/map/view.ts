@@ -23,7 +23,8 @@ import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
 import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, tileUrl } from "./style.ts";
 import type { TileSet } from "./style.ts";
-import { CELLS_FROM_ZOOM, choroplethLayer, focusFilters, TERRITORY_LEVELS } from "./territory-layers.ts";
+import { choroplethLayer, focusFilters } from "./territory-layers.ts";
+import { CELLS_FROM_ZOOM, TERRITORY_LEVELS } from "./levels.ts";
 
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.

@@ -22,9 +22,9 @@ export function createTables(context: AppContext): HTMLElement {
   context.data.watch(
     ({ place }) => place,
     (place) => {
-      if (place === null) return;
       for (const end of ended) end();
       ended = [];
+      if (place === null) return replaceChildren(element);
       const panel: PanelContext = { ...context, untilClosed: (end) => ended.push(end) };
       const tabs = createTabs(messages.tables.tabsLabel, tabsOf(panel, place), {
         openId: context.state.get().table,

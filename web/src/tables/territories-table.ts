@@ -1,5 +1,6 @@
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
+import { focusFigure } from "../app/navigation.ts";
 import { countedKey } from "../app/state.ts";
 import { coveredAt, shareAt } from "../coverage/curves.ts";
 import { debounce } from "../dom/dom.ts";
@@ -15,6 +16,7 @@ const { columns, unknown } = words;
 
 /** How long the slider must rest before rows are counted and sorted anew. */
 const PAUSE_MS = 120;
+const STALE_MS = 200;
 
 /** Territories of a kind inside the one shown, the least covered first, recounted from their curves as the slider moves. */
 export function createTerritoriesTable(context: PanelContext, kind: TerritoryKind): HTMLElement {
@@ -61,7 +63,10 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
     idOf: ({ ref }) => ref,
     sort: { column: 2, isDescending: false },
     linkOf: (row) => navigation.toTerritory(row, { class: "row-link" }),
-    onSelect: ({ ref }) => state.set({ territory: ref, selection: null, origin: null }),
+    onSelect: ({ ref }) => {
+      state.set({ territory: ref, selection: null, origin: null });
+      focusFigure();
+    },
     onDownload: () =>
       downloadRows(
         `${words.files[kind]}-${state.get().territory.replace(":", "-")}-${minutesNow()}-min`,
@@ -73,6 +78,11 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
   const show = (): void => table.show(rows, words.territoriesCaption(kind, rows.length, minutesNow()));
   const load = async (): Promise<void> => {
     const asked = countedKey(state.get());
+    // Rows of other structures stay only so long that a quick answer does not flicker.
+    const stale = setTimeout(() => {
+      rows = [];
+      show();
+    }, STALE_MS);
     try {
       const answer = await curves.inside(state.get().territory, kind, state.get());
       // Other structures have been chosen meanwhile: their rows are on the way.
@@ -82,6 +92,8 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
       show();
     } catch (error) {
       table.fail(error instanceof Error ? error.message : String(error), () => void load());
+    } finally {
+      clearTimeout(stale);
     }
   };
   const showSoon = debounce(show, PAUSE_MS);
