@@ -11,7 +11,7 @@ import { farTerritories, summarisedKind, summaryGaps } from "./summary.ts";
 const PAUSE_MS = 400;
 
 /** What map and tables say, in a few sentences, written anew when the slider rests. */
-export function createSummaryText({ state, data, curves }: AppContext): HTMLElement {
+export function createSummaryText({ state, data, curves, map }: AppContext): HTMLElement {
   const text = h("p", { class: "sheet-summary" });
   const trouble = h("div");
   let rows: readonly TerritoryCurveRow[] | null = null;
@@ -41,6 +41,9 @@ export function createSummaryText({ state, data, curves }: AppContext): HTMLElem
     const key = countedKey(state.get());
     const isOutdated = (): boolean => data.get().place !== place || countedKey(state.get()) !== key;
     try {
+      // A country's rows weigh more than its figure and its map, which come first.
+      await map;
+      if (isOutdated()) return;
       const answer = await curves.inside(place.territory.ref, kind, state.get());
       if (isOutdated()) return;
       rows = answer;
