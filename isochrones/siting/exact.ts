@@ -69,7 +69,9 @@ export async function fewestExactly(
   options: ExactOptions,
 ): Promise<FewestSites> {
   const { steps, bound, isProven } = await solve(model, rules, { kind: "fewest", weight }, options);
-  const leastCount = isProven ? steps.length : Math.min(steps.length, Math.max(0, Math.ceil(bound - TOLERANCE)));
+  const leastCount = isProven
+    ? steps.length
+    : Math.min(steps.length, Math.max(0, Math.ceil(bound - TOLERANCE)));
   return { steps, covered: steps.at(-1)?.covered ?? 0, leastCount, isProven };
 }
 
@@ -107,6 +109,8 @@ async function solve(
 ): Promise<Solved> {
   checkRules(rules, model.candidates.length);
   checkSize(model, rules);
+  // HiGHS takes no start for a program without columns.
+  if (model.candidates.length === 0) return { steps: [], bound: 0, isProven: true };
   const highs = await loaded();
   return highs.withModel(coveringProgram(highs, model, rules, aim), (solver) => {
     solver.options.set({ mip_rel_gap: 0, mip_abs_gap: TOLERANCE, time_limit: timeLimitSeconds });

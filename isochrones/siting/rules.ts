@@ -25,7 +25,10 @@ export class ImpossibleRulesError extends Error {
 }
 
 /** Throws `ImpossibleRulesError` where no choice follows the rules. O(sites). */
-export function checkRules({ count, forced = [], forbidden = [], floors }: SitingRules, siteCount: number): void {
+export function checkRules(
+  { count, forced = [], forbidden = [], floors }: SitingRules,
+  siteCount: number,
+): void {
   const isForbidden = new Set(forbidden);
   if (forced.length > count) {
     throw new ImpossibleRulesError(`${forced.length} sites are forced, ${count} may be chosen`);

@@ -100,7 +100,11 @@ function bestSwap({ model, cover, sites, isFixed, isOut, open, least }: SwapSear
 const NO_OWNER = 0xffffffff;
 
 /** The place of the only chosen site that covers each group, `NO_OWNER` where none or several do. */
-function findOwners({ sites: groupsOf, weights }: CoveringModel, cover: Cover, sites: readonly number[]): Uint32Array {
+function findOwners(
+  { sites: groupsOf, weights }: CoveringModel,
+  cover: Cover,
+  sites: readonly number[],
+): Uint32Array {
   const owners = new Uint32Array(weights.length).fill(NO_OWNER);
   sites.forEach((site, place) => {
     for (let i = groupsOf.offsets[site]; i < groupsOf.offsets[site + 1]; i++) {

@@ -41,7 +41,10 @@ test("no two groups have the same sites, no two sites the same groups, and each 
     for (const { offsets, values } of [groups, sites]) {
       const rows = Array.from(offsets.subarray(1), (end, row) => values.slice(offsets[row], end).join());
       expect(new Set(rows).size, `seed ${seed}`).toBe(rows.length);
-      expect(rows.every((row) => row !== ""), `seed ${seed}`).toBe(true);
+      expect(
+        rows.every((row) => row !== ""),
+        `seed ${seed}`,
+      ).toBe(true);
     }
     const siteOf = new Map(Array.from(candidates, (candidate, site) => [candidate, site]));
     for (const [site, others] of twins) for (const other of others) siteOf.set(other, site);

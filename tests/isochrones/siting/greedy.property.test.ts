@@ -74,9 +74,13 @@ describe(`a greedy choice, on ${INSTANCES} random instances`, () => {
       const { steps, covered } = chooseGreedily(model, rules);
       const sites = steps.map(({ site }) => site);
       for (const other of choices(model, rules)) {
-        const isSwap = other.length === sites.length && other.filter((site) => !sites.includes(site)).length === 1;
+        const isSwap =
+          other.length === sites.length && other.filter((site) => !sites.includes(site)).length === 1;
         if (!isSwap) continue;
-        const theirs = coveredBy(instance, other.map((site) => model.candidates[site]));
+        const theirs = coveredBy(
+          instance,
+          other.map((site) => model.candidates[site]),
+        );
         expect(theirs, name).toBeLessThanOrEqual(covered * (1 + 1e-6));
       }
     }
@@ -91,7 +95,14 @@ test("of sites that bring the same, the first is chosen", () => {
 
 test("a swap mends what greed has spoilt", () => {
   // The widest site first, then either of two leaves a third of the rest; the other two cover all.
-  const instance = { reaches: [[1, 2, 3, 4], [0, 1, 2], [3, 4, 5]], weights: [3, 2, 2, 2, 2, 3] };
+  const instance = {
+    reaches: [
+      [1, 2, 3, 4],
+      [0, 1, 2],
+      [3, 4, 5],
+    ],
+    weights: [3, 2, 2, 2, 2, 3],
+  };
   const { covered, swaps, bound } = chooseGreedily(modelOf(instance), { count: 2 });
   expect(covered).toBe(14);
   expect(swaps).toBe(1);
@@ -107,7 +118,10 @@ describe("rules that contradict each other", () => {
     ["a floor above what a territory has", { count: 3, floors: { territories, least: [3] } }],
     ["a floor above what it has left", { count: 3, forbidden: [1], floors: { territories, least: [2] } }],
     ["floors above the count", { count: 1, floors: { territories, least: [2] } }],
-    ["forced sites that leave no room for a floor", { count: 2, forced: [2], floors: { territories, least: [2] } }],
+    [
+      "forced sites that leave no room for a floor",
+      { count: 2, forced: [2], floors: { territories, least: [2] } },
+    ],
   ];
   test.each(impossible)("%s", (_, rules) => {
     expect(() => chooseGreedily(model, rules)).toThrow(ImpossibleRulesError);

@@ -20,7 +20,9 @@ export function smallInstance(random: Random): SmallInstance {
     const isTwin = reaches.length > 0 && random.chance(0.2);
     reaches.push(isTwin ? random.pick(reaches) : demands.filter(() => random.chance(density)));
   }
-  const weights = demands.map(() => (random.chance(0.1) ? 0 : random.int(1, random.chance(0.5) ? 3 : 4000) / 4));
+  const weights = demands.map(() =>
+    random.chance(0.1) ? 0 : random.int(1, random.chance(0.5) ? 3 : 4000) / 4,
+  );
   return { reaches, weights };
 }
 
@@ -50,7 +52,9 @@ export function randomRules(random: Random, model: CoveringModel): SitingRules {
 export function* choices(model: CoveringModel, rules: SitingRules): Generator<number[]> {
   const siteCount = model.candidates.length;
   for (let bits = 0; bits < 2 ** siteCount; bits++) {
-    const sites = Array.from({ length: siteCount }, (_, site) => site).filter((site) => ((bits >> site) & 1) === 1);
+    const sites = Array.from({ length: siteCount }, (_, site) => site).filter(
+      (site) => ((bits >> site) & 1) === 1,
+    );
     if (isAllowed(sites, rules)) yield sites;
   }
 }
@@ -60,7 +64,8 @@ export function isAllowed(
   { count, forced = [], forbidden = [], floors }: SitingRules,
 ): boolean {
   if (sites.length > count || new Set(sites).size < sites.length) return false;
-  if (!forced.every((site) => sites.includes(site)) || forbidden.some((site) => sites.includes(site))) return false;
+  if (!forced.every((site) => sites.includes(site)) || forbidden.some((site) => sites.includes(site)))
+    return false;
   return (floors?.least ?? []).every(
     (least, territory) => sites.filter((site) => floors?.territories[site] === territory).length >= least,
   );
@@ -76,7 +81,13 @@ export function coveredBy({ reaches, weights }: SmallInstance, candidates: Itera
 export function bestOf(instance: SmallInstance, model: CoveringModel, rules: SitingRules): number {
   let best = 0;
   for (const sites of choices(model, rules)) {
-    best = Math.max(best, coveredBy(instance, sites.map((site) => model.candidates[site])));
+    best = Math.max(
+      best,
+      coveredBy(
+        instance,
+        sites.map((site) => model.candidates[site]),
+      ),
+    );
   }
   return best;
 }
