@@ -42,12 +42,10 @@ const MOST_BOUNDS = 40;
 export function chooseGreedily(model: CoveringModel, rules: SitingRules): SitingChoice {
   const siteCount = model.candidates.length;
   checkRules(rules, siteCount);
-  const isExcluded = new Uint8Array(siteCount);
-  for (const site of rules.forbidden ?? []) isExcluded[site] = 1;
-  const run = runGreedily(model, rules, isExcluded);
+  const run = runGreedily(model, rules);
   const improved = improveBySwaps(model, rules, run.sites);
-  const isOut = isExcluded.slice();
-  for (const site of improved.sites) isOut[site] = 1;
+  const isOut = new Uint8Array(siteCount);
+  for (const site of [...(rules.forbidden ?? []), ...improved.sites]) isOut[site] = 1;
   const places = rules.count - (rules.forced?.length ?? 0);
   const bound = Math.min(run.bound, upperBound(model, new Cover(model, improved.sites), places, isOut));
   const steps = orderByGain(model, improved.sites, rules.forced ?? []);
@@ -61,10 +59,14 @@ interface GreedyRun {
   readonly bound: number;
 }
 
-function runGreedily(model: CoveringModel, rules: SitingRules, isExcluded: Uint8Array): GreedyRun {
-  const { forced = [] } = rules;
-  const isOut = isExcluded.slice();
-  const places = rules.count - forced.length;
+/** Hears of the cover before each choice, with 1 for sites that may not be chosen or have been: is it enough? */
+export type IsEnough = (cover: Cover, isOut: Uint8Array) => boolean;
+
+/** The forced sites, then the one that brings most until that is enough, or there is no place or no site left. */
+export function openInTurn(model: CoveringModel, rules: SitingRules, isEnough: IsEnough): number[] {
+  const { forced = [], forbidden = [] } = rules;
+  const isOut = new Uint8Array(model.candidates.length);
+  for (const site of forbidden) isOut[site] = 1;
   const open = new OpenPlaces(rules);
   const cover = new Cover(model);
   const sites: number[] = [];
@@ -77,15 +79,24 @@ function runGreedily(model: CoveringModel, rules: SitingRules, isExcluded: Uint8
   forced.forEach(choose);
   const queue = new GainQueue(isOut.length);
   for (let site = 0; site < isOut.length; site++) if (isOut[site] === 0) queue.push(cover.gainOf(site), site);
-  const stride = Math.max(1, Math.ceil(places / MOST_BOUNDS));
-  let bound = Infinity;
-  for (let chosen = 0; chosen < places; chosen++) {
-    if (chosen % stride === 0) bound = Math.min(bound, upperBound(model, cover, places, isOut));
+  while (!isEnough(cover, isOut)) {
     const site = nextSite(queue, cover, open);
     if (site === null) break;
     choose(site);
   }
-  return { sites, bound: Math.min(bound, upperBound(model, cover, places, isOut)) };
+  return sites;
+}
+
+function runGreedily(model: CoveringModel, rules: SitingRules): GreedyRun {
+  const places = rules.count - (rules.forced?.length ?? 0);
+  const stride = Math.max(1, Math.ceil(places / MOST_BOUNDS));
+  let bound = Infinity;
+  let turn = 0;
+  const sites = openInTurn(model, rules, (cover, isOut) => {
+    if (turn % stride === 0) bound = Math.min(bound, upperBound(model, cover, places, isOut));
+    return turn++ === places;
+  });
+  return { sites, bound };
 }
 
 /** The site that brings most of those that may be taken, null where none is left. */
