@@ -12,7 +12,7 @@ test("fewest sites cover what is asked, and no choice of fewer than it says does
     const random = seededRandom(seed + 20_000);
     const instance = smallInstance(random);
     const model = modelOf(instance);
-    const { count, forced, forbidden } = randomRules(random, model);
+    const { count, forced = [], forbidden = [] } = randomRules(random, model);
     const rules = { count, forced, forbidden };
     const weightOf = (sites: readonly number[]): number =>
       coveredBy(
