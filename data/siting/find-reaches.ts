@@ -29,7 +29,7 @@ export async function findReaches(
   const batches = Array.from({ length: Math.ceil(near.length / BATCH) }, (_, batch) =>
     neighbours.slice(batch * BATCH, (batch + 1) * BATCH),
   );
-  const lists = new Array<ArrayLike<number>>(candidateEdges.length).fill([]);
+  const lists = Array.from(candidateEdges, (): ArrayLike<number> => []);
   let done = 0;
   const found = mapInOrder(
     batches,

@@ -32,7 +32,7 @@ export function reportSites(problem: SitingProblem, chosen: ChosenSites): Siting
     bound: coveredBefore + (isBest ? brought : bound),
     gap: isBest ? 0 : (bound - brought) / brought,
     method: chosen.method,
-    isProven: chosen.isProven && isAsModelled,
+    isProven: (chosen.isProven || (query.aim.kind === "most" && isBest)) && isAsModelled,
     target:
       query.aim.kind === "fewest" && chosen.fewest !== null
         ? { share: query.aim.share, ...chosen.fewest }

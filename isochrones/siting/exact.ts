@@ -85,6 +85,7 @@ export async function relaxedBound(
   timeLimitSeconds: number,
 ): Promise<number> {
   checkSize(model, rules);
+  if (model.candidates.length === 0) return 0;
   const highs = await loaded();
   const { integrality: _whole, ...program } = coveringProgram(highs, model, rules, { kind: "most" });
   return highs.withModel(program, (solver) => {

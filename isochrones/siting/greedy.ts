@@ -3,6 +3,7 @@ import { Cover } from "./cover.ts";
 import type { CoveringModel } from "./covering-model.ts";
 import { GainQueue } from "./gain-queue.ts";
 import { checkRules, OpenPlaces, type SitingRules } from "./rules.ts";
+import { lagrangianBound } from "./lagrangian.ts";
 import { improveBySwaps } from "./swaps.ts";
 
 /** A chosen site, in the order in which they are opened. */
@@ -26,6 +27,8 @@ export interface SitingChoice {
   readonly swaps: number;
 }
 
+/** Steps towards a tighter bound: each costs a look at the whole model, later ones gain little. */
+const ITERATIONS = 400;
 /** Prefixes of a greedy run from which a bound is taken: each costs a look at the whole model. */
 const MOST_BOUNDS = 40;
 
@@ -51,7 +54,12 @@ export function chooseGreedily(model: CoveringModel, rules: SitingRules): Siting
   const steps = orderByGain(model, improved.sites, rules.forced ?? []);
   const covered = steps.at(-1)?.covered ?? 0;
   // A bound is a sum in another order than that of what is covered.
-  return { steps, covered, bound: Math.max(covered, bound), swaps: improved.swaps };
+  const tightened = lagrangianBound(model, rules, {
+    covered,
+    bound: Math.max(covered, bound),
+    iterations: ITERATIONS,
+  });
+  return { steps, covered, bound: tightened, swaps: improved.swaps };
 }
 
 interface GreedyRun {

@@ -60,13 +60,15 @@ describe(`a greedy choice, on ${INSTANCES} random instances`, () => {
       const best = bestOf(instance, model, rules);
       expect(bound, name).toBeGreaterThanOrEqual(best);
       expect(covered, name).toBeLessThanOrEqual(best);
-      if (rules.floors === undefined) expect(covered, name).toBeGreaterThanOrEqual(best * (1 - 1 / Math.E));
+      const guaranteed = rules.floors === undefined ? best * (1 - 1 / Math.E) : 0;
+      expect(covered, name).toBeGreaterThanOrEqual(guaranteed);
       if (covered < best) seen.short++;
       if (bound > best) seen.loose++;
       if (bound === covered) seen.exact++;
     }
     expect(seen.short).toBeLessThan(INSTANCES / 50);
-    expect(Math.min(seen.loose, seen.exact)).toBeGreaterThan(50);
+    expect(seen.loose).toBeGreaterThan(10);
+    expect(seen.exact).toBeGreaterThan(INSTANCES * 0.8);
   });
 
   test("leaves no single swap that would cover more", () => {
