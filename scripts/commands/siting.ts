@@ -36,7 +36,7 @@ export const sitingCommand: Command = {
   --candidats QUOI      communes (par défaut, là où vivent la plupart de leurs habitants), grille:5km, ou un fichier CSV avec lon, lat, et s’il y a lieu nom, id, code_insee
   --imposer ID          candidat ouvert quoi qu’il apporte (code INSEE, identifiant) ; répétable
   --interdire ID        candidat qui n’ouvre pas ; répétable
-  --plancher REF=N      au moins N implantations dans ce territoire (dep:2A=2) ; répétable
+  --plancher MINIMUM    au moins tant d’implantations dans un territoire (dep:2A=2) ; répétable
   --poids NOM           ce qui est compté : people (habitants, par défaut) ou une autre colonne du jeu de données
   --exact               cherche le meilleur choix de tous et le prouve (HiGHS), si le problème s’y prête
   --duree SECONDES      temps laissé à cette preuve, ${DEFAULT_EXACT_SECONDS} par défaut
