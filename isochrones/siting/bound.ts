@@ -1,5 +1,4 @@
-import type { Cover } from "./cover.ts";
-import type { CoveringModel } from "./covering-model.ts";
+import type { Gains } from "./cover.ts";
 
 /**
  * More than this no choice covers that has the sites of a cover which are forced, and `places` others: what the cover
@@ -14,13 +13,8 @@ import type { CoveringModel } from "./covering-model.ts";
  *
  * @param isExcluded 1 for sites that may not be chosen, or have been
  */
-export function upperBound(
-  { sites }: CoveringModel,
-  cover: Cover,
-  places: number,
-  isExcluded: Uint8Array,
-): number {
-  const siteCount = sites.offsets.length - 1;
+export function upperBound(cover: Gains, places: number, isExcluded: Uint8Array): number {
+  const { siteCount } = cover;
   const gains = new Float64Array(siteCount);
   for (let site = 0; site < siteCount; site++) {
     if (isExcluded[site] === 0) gains[site] = cover.gainOf(site);

@@ -1,11 +1,21 @@
 import type { CoveringModel } from "./covering-model.ts";
 
+/** What sites bring beyond those chosen so far. It never grows as more are chosen. */
+export interface Gains {
+  readonly siteCount: number;
+  /** What all chosen sites bring together. */
+  readonly weight: number;
+  /** What one more would bring. */
+  gainOf(site: number): number;
+  add(site: number): void;
+}
+
 /**
  * What some chosen sites cover of a model: how many of them reach each group. Sums are taken over groups in ascending
  * order, so that a gain over fewer groups is never the greater one, to the last bit: sums of weights that are not
  * negative are rounded in the same sense.
  */
-export class Cover {
+export class Cover implements Gains {
   readonly #model: CoveringModel;
   /** How many chosen sites reach each group. */
   readonly #counts: Uint32Array;
@@ -14,6 +24,10 @@ export class Cover {
     this.#model = model;
     this.#counts = new Uint32Array(model.weights.length);
     for (const site of sites) this.add(site);
+  }
+
+  get siteCount(): number {
+    return this.#model.candidates.length;
   }
 
   /** Weight of all that is covered. O(groups). */

@@ -1,5 +1,6 @@
 import loadHighs, { type Highs } from "highs";
 
+import { Cover } from "./cover.ts";
 import type { CoveringModel } from "./covering-model.ts";
 import { type CoveringAim, columnValues, coveringProgram, programSize } from "./covering-program.ts";
 import { orderByGain, type SitingChoice, type SitingStep } from "./greedy.ts";
@@ -126,7 +127,7 @@ async function solve(
     for (let site = 0; site < model.candidates.length; site++) if (colValue[site] > 0.5) chosen.push(site);
     const sites = chosen.length === 0 ? start : chosen;
     return {
-      steps: orderByGain(model, sites, rules.forced ?? []),
+      steps: orderByGain(new Cover(model), sites, rules.forced ?? []),
       bound: Number(solver.info.get("mip_dual_bound")),
       isProven: modelStatus === optimal,
     };

@@ -1,4 +1,4 @@
-import type { Cover } from "./cover.ts";
+import { Cover, type Gains } from "./cover.ts";
 import type { CoveringModel } from "./covering-model.ts";
 import { chooseGreedily, openInTurn, orderByGain, type SitingStep } from "./greedy.ts";
 import { checkRules, type SitingRules } from "./rules.ts";
@@ -28,12 +28,12 @@ export function fewestGreedily(
   checkRules(rules, model.candidates.length);
   let leastCount = forced.length;
   let isReached = false;
-  const sites = openInTurn(model, rules, (cover, isOut) => {
+  const sites = openInTurn(new Cover(model), rules, (cover, isOut) => {
     isReached = cover.weight >= weight;
     if (!isReached) leastCount = Math.max(leastCount, forced.length + fewestMore(cover, isOut, weight));
     return isReached;
   });
-  let steps = orderByGain(model, sites, forced);
+  let steps = orderByGain(new Cover(model), sites, forced);
   while (isReached && steps.length > Math.max(1, leastCount)) {
     const fewer = chooseGreedily(model, { ...rules, count: steps.length - 1 });
     if (fewer.covered < weight) break;
@@ -46,7 +46,7 @@ export function fewestGreedily(
  * How many sites beyond the forced ones it takes at least: those of a choice that covers the weight bring what a cover
  * lacks, and each of them at most what it would bring to the cover.
  */
-function fewestMore(cover: Cover, isOut: Uint8Array, weight: number): number {
+function fewestMore(cover: Gains, isOut: Uint8Array, weight: number): number {
   const gains = Float64Array.from(isOut, (out, site) => (out === 1 ? 0 : cover.gainOf(site))).sort();
   let lacking = weight - cover.weight;
   let places = 0;

@@ -1,5 +1,5 @@
 import { upperBound } from "./bound.ts";
-import { Cover } from "./cover.ts";
+import { Cover, type Gains } from "./cover.ts";
 import type { CoveringModel } from "./covering-model.ts";
 import { GainQueue } from "./gain-queue.ts";
 import { checkRules, OpenPlaces, type SitingRules } from "./rules.ts";
@@ -45,13 +45,13 @@ const MOST_BOUNDS = 40;
 export function chooseGreedily(model: CoveringModel, rules: SitingRules): SitingChoice {
   const siteCount = model.candidates.length;
   checkRules(rules, siteCount);
-  const run = runGreedily(model, rules);
+  const run = runGreedily(new Cover(model), rules);
   const improved = improveBySwaps(model, rules, run.sites);
   const isOut = new Uint8Array(siteCount);
   for (const site of [...(rules.forbidden ?? []), ...improved.sites]) isOut[site] = 1;
   const places = rules.count - (rules.forced?.length ?? 0);
-  const bound = Math.min(run.bound, upperBound(model, new Cover(model, improved.sites), places, isOut));
-  const steps = orderByGain(model, improved.sites, rules.forced ?? []);
+  const bound = Math.min(run.bound, upperBound(new Cover(model, improved.sites), places, isOut));
+  const steps = orderByGain(new Cover(model), improved.sites, rules.forced ?? []);
   const covered = steps.at(-1)?.covered ?? 0;
   // A bound is a sum in another order than that of what is covered.
   const tightened = lagrangianBound(model, rules, {
@@ -62,21 +62,20 @@ export function chooseGreedily(model: CoveringModel, rules: SitingRules): Siting
   return { steps, covered, bound: tightened, swaps: improved.swaps };
 }
 
-interface GreedyRun {
+export interface GreedyRun {
   readonly sites: readonly number[];
   readonly bound: number;
 }
 
 /** Hears of the cover before each choice, with 1 for sites that may not be chosen or have been: is it enough? */
-export type IsEnough = (cover: Cover, isOut: Uint8Array) => boolean;
+export type IsEnough = (cover: Gains, isOut: Uint8Array) => boolean;
 
 /** The forced sites, then the one that brings most until that is enough, or there is no place or no site left. */
-export function openInTurn(model: CoveringModel, rules: SitingRules, isEnough: IsEnough): number[] {
+export function openInTurn(cover: Gains, rules: SitingRules, isEnough: IsEnough): number[] {
   const { forced = [], forbidden = [] } = rules;
-  const isOut = new Uint8Array(model.candidates.length);
+  const isOut = new Uint8Array(cover.siteCount);
   for (const site of forbidden) isOut[site] = 1;
   const open = new OpenPlaces(rules);
-  const cover = new Cover(model);
   const sites: number[] = [];
   const choose = (site: number): void => {
     isOut[site] = 1;
@@ -95,20 +94,21 @@ export function openInTurn(model: CoveringModel, rules: SitingRules, isEnough: I
   return sites;
 }
 
-function runGreedily(model: CoveringModel, rules: SitingRules): GreedyRun {
+/** The greedy run over any gains, with the best of the bounds on its way. `gains` must be those of no site. */
+export function runGreedily(gains: Gains, rules: SitingRules): GreedyRun {
   const places = rules.count - (rules.forced?.length ?? 0);
   const stride = Math.max(1, Math.ceil(places / MOST_BOUNDS));
   let bound = Infinity;
   let turn = 0;
-  const sites = openInTurn(model, rules, (cover, isOut) => {
-    if (turn % stride === 0) bound = Math.min(bound, upperBound(model, cover, places, isOut));
+  const sites = openInTurn(gains, rules, (cover, isOut) => {
+    if (turn % stride === 0) bound = Math.min(bound, upperBound(cover, places, isOut));
     return turn++ === places;
   });
   return { sites, bound };
 }
 
 /** The site that brings most of those that may be taken, null where none is left. */
-function nextSite(queue: GainQueue, cover: Cover, open: OpenPlaces): number | null {
+function nextSite(queue: GainQueue, cover: Gains, open: OpenPlaces): number | null {
   while (queue.size > 0) {
     const site = queue.pop();
     if (!open.canTake(site)) continue;
@@ -119,13 +119,8 @@ function nextSite(queue: GainQueue, cover: Cover, open: OpenPlaces): number | nu
   return null;
 }
 
-/** Puts chosen sites in order: `first` as given, then the one that brings most, of several the first. */
-export function orderByGain(
-  model: CoveringModel,
-  sites: readonly number[],
-  first: readonly number[],
-): SitingStep[] {
-  const cover = new Cover(model);
+/** Puts chosen sites in order, from gains of no site: `first` as given, then the one that brings most, of several the first. */
+export function orderByGain(cover: Gains, sites: readonly number[], first: readonly number[]): SitingStep[] {
   const steps: SitingStep[] = [];
   const add = (site: number): void => {
     const gain = cover.gainOf(site);

@@ -23,7 +23,7 @@ test("the gains beyond any cover that has the forced sites bound the best choice
     const isOut = Uint8Array.from(model.candidates, (_, site) =>
       sites.has(site) || forbidden.includes(site) ? 1 : 0,
     );
-    const bound = upperBound(model, new Cover(model, sites), count - forced.length, isOut);
+    const bound = upperBound(new Cover(model, sites), count - forced.length, isOut);
     const best = bestOf(instance, model, rules);
     expect(bound, `seed ${seed}`).toBeGreaterThanOrEqual(best);
     if (bound > best) loose++;
