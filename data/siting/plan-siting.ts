@@ -8,16 +8,17 @@ import type { SitingReport } from "../../isochrones/model/siting.ts";
 import { placeCandidates } from "../../isochrones/siting/candidates.ts";
 import { findDemand } from "../../isochrones/siting/demand.ts";
 import { nearCandidates } from "../../isochrones/siting/near-candidates.ts";
-import { ImpossibleRulesError, type SitingRules } from "../../isochrones/siting/rules.ts";
+import { ImpossibleRulesError } from "../../isochrones/siting/rules.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { pauseBetweenStages, type Progress, SILENT } from "../progress.ts";
-import { chooseFewest, chooseMost, type ChosenSites } from "./choose-sites.ts";
+import { coverSites } from "./cover-sites.ts";
 import { findReaches, type SitingPool } from "./find-reaches.ts";
-import { makeProblem, type SitingProblem, weightToCover } from "./siting-problem.ts";
-import type { SitingQuery } from "./siting-query.ts";
+import { shortenTimes } from "./shorten-times.ts";
+import { makeProblem, type SitingOutcome, type SitingProblem } from "./siting-problem.ts";
+import { LONGEST_MINUTES, type SitingQuery } from "./siting-query.ts";
 import { reportSites } from "./siting-report.ts";
-import { tasks } from "./siting-tasks.ts";
+import { type Reaches, tasks } from "./siting-tasks.ts";
 
 export interface PlanOptions {
   /** As many as the machine runs at once if not given; 0 computes in the caller's own thread. */
@@ -42,15 +43,18 @@ export async function planSiting(
     throw new RequestError("population.absent", "population", "ce jeu de données n’a pas de population");
   }
   progress.stage("temps actuels");
-  const limit = cutoffDeciseconds(query.minutes);
+  // Every cell that is not at a structure already may get there sooner.
+  const isOfTimes = query.aim.kind === "mean" || query.aim.kind === "worst";
+  const limit = cutoffDeciseconds(isOfTimes ? LONGEST_MINUTES : query.minutes);
   const members = study.cellsOf(query.territory ?? "france");
   const { counted } = selectStructures(dataset.structures, query.selection);
-  const demand = findDemand(dataset, { counted, members, limit });
+  const demand = findDemand(dataset, { counted, members, limit: isOfTimes ? 0 : limit });
   await pauseBetweenStages(signal);
-  progress.stage("candidats proches des zones blanches");
+  progress.stage("candidats à proximité");
   const snapper = new Snapper(dataset.network, dataset.snapIndex);
   const placed = placeCandidates(snapper, query.candidates, snapLimitOf(dataset));
   const near = nearCandidates(dataset.network, demand, placed.snaps, limit);
+  const problem = makeProblem({ study, query, placed, demand });
   await pauseBetweenStages(signal);
   const { cells: _cells, ...searched } = demand;
   const shared = { network: dataset.network, demand: searched, candidateSnaps: placed.snaps, limit };
@@ -62,11 +66,10 @@ export async function planSiting(
       onProgress: (done, total) => progress.advance(done, total, "candidats"),
     });
     progress.stage("choix des implantations");
-    const problem = makeProblem({ study, query, placed, demand }, reaches);
-    const chosen = await chooseSites(pool, problem, signal);
+    const outcome = await chooseSites(pool, problem, reaches, signal);
     await pauseBetweenStages(signal);
     progress.stage("temps avec les implantations");
-    return reportSites(problem, chosen);
+    return reportSites(problem, outcome);
   } finally {
     await pool.close();
   }
@@ -75,25 +78,26 @@ export async function planSiting(
 async function chooseSites(
   pool: SitingPool,
   problem: SitingProblem,
+  reaches: Reaches,
   signal: AbortSignal | undefined,
-): Promise<ChosenSites> {
-  const { query, model, rules } = problem;
-  const options = { exactSeconds: query.exactSeconds ?? null, signal };
+): Promise<SitingOutcome> {
+  const { aim, exactSeconds = null } = problem.query;
   try {
-    if (query.aim.kind === "most") return await chooseMost(pool, model, rules, options);
-    const lacking = weightToCover(problem, query.aim.share);
-    return await chooseFewest(pool, model, rules, lacking, options);
+    return aim.kind === "mean" || aim.kind === "worst"
+      ? shortenTimes(problem, aim.count, reaches)
+      : await coverSites(pool, problem, reaches, { exactSeconds, signal });
   } catch (error) {
     if (!(error instanceof ImpossibleRulesError)) throw error;
     throw new RequestError(
       "siting.impossible",
       "nombre",
-      `aucun choix n’est possible avec ces contraintes : ${describeRules(rules)}`,
+      `aucun choix n’est possible avec ces contraintes : ${describeRules(problem)}`,
     );
   }
 }
 
-function describeRules({ count, forced = [], forbidden = [], floors }: SitingRules): string {
+function describeRules({ query: { aim }, forced, forbidden, floors }: SitingProblem): string {
+  const count = aim.kind === "fewest" ? "le moins d’" : `${aim.count} `;
   const asked = (floors?.least ?? []).reduce((sum, least) => sum + least, 0);
-  return `${count} implantations, ${forced.length} imposées, ${forbidden.length} interdites, ${asked} par planchers`;
+  return `${count}implantations, ${forced.length} imposées, ${forbidden.length} interdites, ${asked} par planchers`;
 }

@@ -4,9 +4,12 @@ import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import { NO_TERRITORY, type SiteFloors } from "../../isochrones/siting/rules.ts";
 import type { Study } from "../../isochrones/study.ts";
 
-/** What is asked: so many sites that cover most, or the fewest that cover a share of the territory's people. */
+/**
+ * What is asked: so many sites that cover most, that shorten the mean time most, or that help those first who take
+ * longest; or the fewest that cover a share of the territory's people.
+ */
 export type SitingAim =
-  | { readonly kind: "most"; readonly count: number }
+  | { readonly kind: "most" | "mean" | "worst"; readonly count: number }
   | { readonly kind: "fewest"; readonly share: number };
 
 export interface SitingQuery {
@@ -104,3 +107,6 @@ function overlap(first: string, second: string): RequestError {
     `plancher : ${first} et ${second} ont des communes communes, attendu des territoires séparés`,
   );
 }
+
+/** Where means and longest times are sought, a longer trip counts as one of so many minutes. */
+export const LONGEST_MINUTES = 60;

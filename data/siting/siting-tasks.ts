@@ -14,17 +14,25 @@ import type { Task, TaskModule } from "../../workers/task-module.ts";
 /** One for each thread, as long as it searches on the same ground. */
 const searches = new WeakMap<SearchGround, CandidateSearch>();
 
-/** Demands that each of some candidates would cover. Stops between two when cancelled. */
-export function reach(candidates: Uint32Array, task: Task<SearchGround>): SparseRows {
+/** Demands that candidates would serve, and by entry the deciseconds that these would take. */
+export interface Reaches extends SparseRows {
+  readonly deciseconds: Uint32Array;
+}
+
+/** Demands that each of some candidates would serve within the limit. Stops between two when cancelled. */
+export function reach(candidates: Uint32Array, task: Task<SearchGround>): Reaches {
   const { shared } = task;
   const search = searches.get(shared) ?? new CandidateSearch(shared);
   searches.set(shared, search);
   const lists: Uint32Array[] = [];
+  const times: Uint32Array[] = [];
   for (const candidate of candidates) {
     if (task.isCancelled()) throw new Error("cancelled");
-    lists.push(search.find(candidate).cells);
+    const { cells, deciseconds } = search.find(candidate);
+    lists.push(cells);
+    times.push(deciseconds);
   }
-  return rowsOf(lists);
+  return { ...rowsOf(lists), deciseconds: rowsOf(times).values };
 }
 
 /** A problem for HiGHS, which holds its thread. */

@@ -24,6 +24,10 @@ export interface SitingSite extends Candidate {
   readonly gain: number;
   /** `covered` as a share of the territory's people, 0 to 1. */
   readonly share: number;
+  /** Over cells with a road, a trip of more than an hour, or none, as one of an hour; null where nobody lives on one. */
+  readonly meanMinutes: number | null;
+  /** The longest trip that somebody has, counted so. */
+  readonly longestMinutes: number | null;
   /** Other candidates that would cover just the same cells. */
   readonly asGood: readonly Pick<Candidate, "id" | "name">[];
 }
@@ -37,11 +41,20 @@ export interface SitingReport {
   /** All of the territory, and those within the limit before anything opens. */
   readonly population: number;
   readonly coveredBefore: number;
+  readonly meanMinutesBefore: number | null;
+  readonly longestMinutesBefore: number | null;
+  /** What was sought: most people within the limit, the fewest sites for a share, the least mean time, the worst off first. */
+  readonly aim: "most" | "fewest" | "mean" | "worst";
   readonly sites: readonly SitingSite[];
-  /** No choice of as many sites brings more than this within the limit. */
-  readonly bound: number;
-  /** `(bound - covered) / covered` of the last site, 0 where the choice is proven to be the best. */
-  readonly gap: number;
+  /** No choice of as many sites has more people than this within the limit; null where something else was sought. */
+  readonly bound: number | null;
+  /** No choice of as many sites has a lesser mean time, minutes; null where something else was sought. */
+  readonly leastMeanMinutes: number | null;
+  /**
+   * How much more than these sites any others could bring at most, as a share of what these bring; 0 where none can bring more,
+   * null where nothing is known.
+   */
+  readonly gap: number | null;
   readonly method: "greedy" | "exact";
   /** No other choice does better. */
   readonly isProven: boolean;

@@ -21,6 +21,8 @@ import { chooseCandidates } from "./siting/choose-candidates.ts";
 import { sitingCsv, sitingGeojson, sitingJson, sitingTable } from "./siting/siting-output.ts";
 
 const FORMATS = ["table", "json", "csv", "geojson"] as const;
+const GOALS = ["couverture", "temps-moyen", "plus-eloignes"] as const;
+const KINDS = { couverture: "most", "temps-moyen": "mean", "plus-eloignes": "worst" } as const;
 const DEFAULT_COUNT = 5;
 const MOST_SITES = 1000;
 const DEFAULT_EXACT_SECONDS = 60;
@@ -32,6 +34,7 @@ export const sitingCommand: Command = {
   summary: "où ouvrir les prochaines structures, et de combien un autre choix ferait mieux",
   usage: `${QUERY_USAGE}
   --p N                 nombre d’implantations, ${DEFAULT_COUNT} par défaut
+  --but BUT             couverture (par défaut) : le plus d’habitants sous le seuil ; temps-moyen : le temps moyen le plus court ; plus-eloignes : d’abord ceux qui mettent le plus de temps
   --part POURCENT       à la place de --p : le moins d’implantations qui couvrent cette part des habitants
   --candidats QUOI      communes (par défaut, là où vivent la plupart de leurs habitants), grille:5km, ou un fichier CSV avec lon, lat, et s’il y a lieu nom, id, code_insee
   --imposer ID          candidat ouvert quoi qu’il apporte (code INSEE, identifiant) ; répétable
@@ -46,6 +49,7 @@ export const sitingCommand: Command = {
     const values = readOptions(args, {
       ...QUERY_OPTIONS,
       p: { type: "string" },
+      but: { type: "string" },
       part: { type: "string" },
       candidats: { type: "string" },
       imposer: { type: "string", multiple: true },
@@ -94,11 +98,13 @@ export const sitingCommand: Command = {
 
 function readAim(values: Values): SitingAim {
   const part = textOption(values, "part");
+  const goal = choiceOption(values, "but", GOALS);
   if (part === undefined) {
-    return { kind: "most", count: wholeNumberOption(values, "p", DEFAULT_COUNT, [1, MOST_SITES]) };
+    return { kind: KINDS[goal], count: wholeNumberOption(values, "p", DEFAULT_COUNT, [1, MOST_SITES]) };
   }
   if (textOption(values, "p") !== undefined)
     throw new UsageError("option --part: not with --p, expected one of them");
+  if (goal !== "couverture") throw new UsageError(`option --part: not with --but ${goal}`);
   const percent = numberOption(values, "part", 0);
   if (percent > 0 && percent <= 100) return { kind: "fewest", share: percent / 100 };
   throw new UsageError(`option --part: got ${part}, expected more than 0 and at most 100`);

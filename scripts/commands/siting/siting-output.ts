@@ -1,7 +1,7 @@
 import { csvText } from "../../../data/export/csv-text.ts";
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import { inOneLine } from "../../cli/error-text.ts";
-import { count, countOf, percent } from "../../cli/french.ts";
+import { count, countOf, minutes as minutesText, percent } from "../../cli/french.ts";
 import { folded, table } from "../../cli/layout.ts";
 
 const HEADER = [
@@ -70,13 +70,11 @@ export function sitingTable(report: SitingReport): string {
 }
 
 function verdictOf(report: SitingReport, place: string): string {
-  const { coveredBefore, population, sites, bound, gap, isProven, method, target, weight } = report;
+  const { coveredBefore, population, sites, target, weight } = report;
   const people = weight === "people" ? "habitants" : `« ${inOneLine(weight)} »`;
   const covered = sites.at(-1)?.covered ?? coveredBefore;
   const brought = `${countOf(sites.length, "implantation", "implantations")} ${place} : ${count(covered - coveredBefore)} ${people} de plus, ${count(coveredBefore)} avant, ${count(covered)} sur ${count(population)} après.`;
-  const best = isProven
-    ? `C’est le meilleur choix${method === "exact" ? ", prouvé par HiGHS" : ""}.`
-    : `Aucun autre choix d’autant de sites ne couvre plus de ${count(bound)} ${people} : au plus ${percent(gap)} d’apport en plus.`;
+  const best = qualityOf(report, people);
   if (target === null) return `${brought} ${best}`;
   const fewest = !target.isReached
     ? `Les candidats ne suffisent pas pour ${percent(target.share)}.`
@@ -84,6 +82,27 @@ function verdictOf(report: SitingReport, place: string): string {
       ? `Pour ${percent(target.share)}, moins ne suffisent pas.`
       : `Pour ${percent(target.share)}, il en faut au moins ${target.leastCount}.`;
   return `${brought} ${fewest}`;
+}
+
+function qualityOf(
+  { aim, bound, leastMeanMinutes, gap, isProven, method, sites, ...before }: SitingReport,
+  people: string,
+): string {
+  const last = sites.at(-1);
+  const mean = `Temps moyen ${minutesText(before.meanMinutesBefore)} avant, ${minutesText(last?.meanMinutes ?? before.meanMinutesBefore)} après.`;
+  if (aim === "worst") {
+    return `Trajet le plus long ${minutesText(before.longestMinutesBefore)} avant, ${minutesText(last?.longestMinutes ?? before.longestMinutesBefore)} après. ${mean}`;
+  }
+  const more = gap === null ? "" : ` : au plus ${percent(gap)} de gain en plus`;
+  if (aim === "mean") {
+    const best = isProven
+      ? "C’est le meilleur choix."
+      : `Aucun autre choix d’autant de sites ne descend sous ${minutesText(leastMeanMinutes)}${more}.`;
+    return `${mean} ${best}`;
+  }
+  return isProven
+    ? `C’est le meilleur choix${method === "exact" ? ", prouvé par HiGHS" : ""}.`
+    : `Aucun autre choix d’autant de sites ne couvre plus de ${count(bound ?? 0)} ${people}${more}.`;
 }
 
 function rounded(value: number, decimals: number): number {

@@ -4,6 +4,7 @@ import { planSiting } from "../../../data/siting/plan-siting.ts";
 import type { SitingQuery } from "../../../data/siting/siting-query.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { RequestError } from "../../../isochrones/errors.ts";
+import { NO_EDGE } from "../../../isochrones/model/network.ts";
 import type { Candidate, SitingReport } from "../../../isochrones/model/siting.ts";
 import { gridTown } from "../../helpers/grid-town.ts";
 import { seededRandom } from "../../helpers/seeded-random.ts";
@@ -109,11 +110,47 @@ describe("a plan", () => {
     expect(nothing.sites).toEqual([]);
   });
 
+  test("for the least mean time shortens it as no other two places do, within its bound", async () => {
+    const report = await plan({ aim: { kind: "mean", count: 2 } });
+    const meanWith = (opened: readonly Candidate[]): number => {
+      const { deciseconds } = study.cellTimesAfter({ opened });
+      const { cells, cellSnaps } = study.dataset;
+      let [people, time] = [0, 0];
+      for (const cell of study.cellsOf("france")) {
+        if (cellSnaps?.edges[cell] === NO_EDGE) continue;
+        people += cells?.people[cell] ?? 0;
+        time += (cells?.people[cell] ?? 0) * Math.min(deciseconds[cell], 60 * 600);
+      }
+      return time / people / 600;
+    };
+    expect(report.meanMinutesBefore).toBeCloseTo(meanWith([]), 9);
+    expect(report.sites.at(-1)?.meanMinutes).toBeCloseTo(meanWith(report.sites), 9);
+    let least = Infinity;
+    for (const a of candidates) for (const b of candidates) least = Math.min(least, meanWith([a, b]));
+    expect(report.leastMeanMinutes).toBeLessThanOrEqual(least + 1e-9);
+    expect(report.sites.at(-1)?.meanMinutes).toBeCloseTo(least, 9);
+    expect(report.bound).toBeNull();
+  });
+
+  test("for the worst off shortens the longest trip that can be, first", async () => {
+    const { sites, longestMinutesBefore, gap } = await plan({ aim: { kind: "worst", count: 1 } });
+    const longestWith = (opened: readonly Candidate[]): number => {
+      const { deciseconds } = study.cellTimesAfter({ opened });
+      const linked = study
+        .cellsOf("france")
+        .filter((cell) => study.dataset.cellSnaps?.edges[cell] !== NO_EDGE);
+      return Math.max(...Array.from(linked, (cell) => Math.min(deciseconds[cell], 60 * 600))) / 600;
+    };
+    expect(longestMinutesBefore).toBe(longestWith([]));
+    expect(sites[0].longestMinutes).toBe(longestWith(sites));
+    expect(gap).toBeNull();
+  });
+
   test("of more sites than bring anything says so", async () => {
     const report = await plan({ aim: { kind: "most", count: 1000 } });
     expect(report.sites.length).toBeLessThanOrEqual(PLACES);
     expect(report.sites.every(({ gain }) => gain > 0)).toBe(true);
-    expect(report.assumptions.join(" ")).toContain("Plus aucun candidat n’apporte personne");
+    expect(report.assumptions.join(" ")).toContain("Plus aucun candidat n’apporte rien");
     expect(report).toMatchObject({ isProven: true, gap: 0 });
   });
 
