@@ -54,7 +54,7 @@ function mostOf(sites: Uint32Array, worths: Float64Array, count: number): number
   if (count >= sites.length) return [...sites];
   const sorted = Float64Array.from(sites, (site) => worths[site]).sort();
   const least = sorted[sorted.length - count];
-  const most = [...sites.filter((site) => worths[site] > least)];
+  const most = Array.from(sites.filter((site) => worths[site] > least));
   for (const site of sites) {
     if (most.length >= count) break;
     if (worths[site] === least) most.push(site);
