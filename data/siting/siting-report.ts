@@ -143,6 +143,8 @@ function assumptionsOf(
   const { aim } = query;
   const brought = (sites.at(-1)?.covered ?? coveredBefore) - coveredBefore;
   const difference = Math.abs((outcome.covering?.covered ?? brought) - brought);
+  const counted =
+    query.weight === undefined || query.weight === "people" ? "habitants" : `« ${query.weight} »`;
   const unlinked = unlinkedPeople(problem);
   const { unreachable, isTooLarge } = outcome;
   const said: [isSaid: boolean, sentence: string][] = [
@@ -168,7 +170,7 @@ function assumptionsOf(
       `${numbers.format(placed.withoutRoad.length)} candidats sans route à proximité sont laissés de côté.`,
     ],
     [unlinked > 0, `${numbers.format(unlinked)} habitants de carreaux sans route ne peuvent être couverts.`],
-    [unreachable > 0, `${numbers.format(unreachable)} habitants sont hors de portée de tous les candidats.`],
+    [unreachable > 0, `Hors de portée de tous les candidats : ${numbers.format(unreachable)} ${counted}.`],
     [
       aim.kind !== "fewest" && floors === null && sites.length < aim.count,
       `Plus aucun candidat n’apporte rien après ${numbers.format(sites.length)}.`,

@@ -77,6 +77,29 @@ describe("a plan", () => {
     expect(lastOf(report)).toBe(coveredWith(report.sites, study.cellsOf("dep:2A")));
   });
 
+  test("counts what it is told to count", async () => {
+    const { dataset } = study;
+    const { cells } = dataset;
+    if (cells === null) throw new Error("got a town without people");
+    const elders = Float32Array.from(cells.people, (people, cell) => (cell % 3 === 0 ? people / 2 : 0));
+    const town = createStudy({ ...dataset, cells: { ...cells, weights: { age65plus: elders } } });
+    const query = {
+      aim: { kind: "most", count: 2 },
+      minutes: MINUTES,
+      candidates,
+      candidatesNote: "",
+    } as const;
+    const report = await planSiting(town, { ...query, weight: "age65plus" }, { threads: 0 });
+    const { deciseconds } = town.cellTimesAfter({ opened: report.sites });
+    const all = elders.reduce((sum, elder) => sum + elder, 0);
+    expect(report.population).toBeCloseTo(all, 6);
+    expect(lastOf(report)).toBeCloseTo(
+      elders.reduce((sum, elder, cell) => sum + (deciseconds[cell] <= LIMIT ? elder : 0), 0),
+      6,
+    );
+    expect(report.provenance.parameters).toMatchObject({ weight: "age65plus" });
+  });
+
   test("opens what is imposed, and leaves what is forbidden", async () => {
     const free = await plan();
     const [first] = idsOf(free);
