@@ -45,8 +45,10 @@ export function startThread({ url }: TaskModule, options: ThreadOptions, events:
   let crash: Error | null = null;
   let isTerminated = false;
   const done = (outcome: Outcome): void => {
+    // To let go of a thread that is being terminated could end the process before who waits for that has heard of it.
+    if (isTerminated) return;
     worker.unref();
-    if (!isTerminated) events.done(outcome);
+    events.done(outcome);
   };
   worker.unref();
   worker.on("message", (reply: Reply) => {

@@ -12,6 +12,9 @@ export interface ReachedCells {
   readonly deciseconds: Uint32Array;
 }
 
+/** Is a cell wanted whose way to the point has this weight and duration, deciseconds? */
+export type IsWanted = (cell: number, weight: number, duration: number) => boolean;
+
 /**
  * Reads the times of cells out of a bounded search, as `timesAtPoints` reads them out of a whole one, by looking at the
  * cells on the roads reached and at no others.
@@ -39,15 +42,19 @@ export class CellReader {
   /**
    * Cells within a bound, at most that of the search just run from these seeds. O(n log n) over the edges reached and
    * the cells on them.
+   *
+   * @param isWanted by weight and duration: others are left out
    */
-  read(seeds: Seeds, maxDeciseconds: number): ReachedCells {
+  read(seeds: Seeds, maxDeciseconds: number, isWanted?: IsWanted): ReachedCells {
     const cells = this.#findCandidates(seeds, maxDeciseconds);
     const deciseconds = new Uint32Array(cells.length);
     let count = 0;
     for (const cell of cells) {
       this.#isCandidate[cell] = 0;
       this.#readPlaces(seeds, cell);
-      if (this.#duration > maxDeciseconds || this.#goesAnotherWay(cell)) continue;
+      if (this.#duration > maxDeciseconds) continue;
+      if (isWanted?.(cell, this.#weight, this.#duration) === false) continue;
+      if (this.#goesAnotherWay(cell)) continue;
       cells[count] = cell;
       deciseconds[count++] = this.#duration;
     }

@@ -17,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["build", async () => (await import("../commands/build.ts")).buildCommand],
   ["coverage", async () => (await import("../commands/coverage.ts")).coverageCommand],
   ["gaps", async () => (await import("../commands/gaps.ts")).gapsCommand],
+  ["siting", async () => (await import("../commands/siting.ts")).sitingCommand],
   ["isochrone", async () => (await import("../commands/isochrone.ts")).isochroneCommand],
   ["isochrones", async () => (await import("../commands/isochrones.ts")).isochronesCommand],
   ["compare", async () => (await import("../commands/compare.ts")).compareCommand],

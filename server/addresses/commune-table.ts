@@ -1,6 +1,6 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
-import { communePlaces } from "../commune-places.ts";
-import type { CommunePlace } from "../commune-places.ts";
+import { communePlaces } from "../../isochrones/accessibility/commune-places.ts";
+import type { CommunePlace } from "../../isochrones/accessibility/commune-places.ts";
 import { NameIndex } from "../names/name-index.ts";
 import { namesOf } from "./commune-names.ts";
 

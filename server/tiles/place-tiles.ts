@@ -1,4 +1,4 @@
-import { communePlaces } from "../commune-places.ts";
+import { communePlaces } from "../../isochrones/accessibility/commune-places.ts";
 import { shared } from "./lines/line-set.ts";
 import { TILE_BUFFER, TILE_EXTENT, worldUnitsPerTileUnit, worldX, worldY } from "./mercator.ts";
 import type { TileAddress } from "./mercator.ts";

@@ -265,6 +265,15 @@ describe("an open pool", () => {
   });
 });
 
+describe("a pool that is closed while a reply is on its way", () => {
+  it("lets its process go on", async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL("./closing-pool.mjs", import.meta.url))]);
+    const output = child.stdout.setEncoding("utf8").toArray();
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(await output).toEqual(["closed\n"]);
+  });
+});
+
 describe("signals", () => {
   it("have one listener while tasks wait for them, and none when all are done", async () => {
     const pool = openPool();

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 
-import { communePlaces } from "../../../server/commune-places.ts";
+import { communePlaces } from "../../../isochrones/accessibility/commune-places.ts";
 import { GroundTiles } from "../../../server/tiles/ground-tiles.ts";
 import type { GroundTile } from "../../../server/tiles/ground-tiles.ts";
 import { tileAt, worldX, worldY } from "../../../server/tiles/mercator.ts";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 
-import { NO_COMMUNE } from "../../isochrones/model/cells.ts";
-import type { CommuneShape } from "../../isochrones/model/dataset.ts";
-import type { Commune } from "../../isochrones/model/territory.ts";
-import { communePlaces } from "../../server/commune-places.ts";
-import { miniCells, ORIGIN, squares, type CellPlan } from "../helpers/mini-cells.ts";
-import { miniCommune } from "../helpers/mini-dataset.ts";
-import { seededRandom } from "../helpers/seeded-random.ts";
+import { NO_COMMUNE } from "../../../isochrones/model/cells.ts";
+import type { CommuneShape } from "../../../isochrones/model/dataset.ts";
+import type { Commune } from "../../../isochrones/model/territory.ts";
+import { communePlaces } from "../../../isochrones/accessibility/commune-places.ts";
+import { miniCells, ORIGIN, squares, type CellPlan } from "../../helpers/mini-cells.ts";
+import { miniCommune } from "../../helpers/mini-dataset.ts";
+import { seededRandom } from "../../helpers/seeded-random.ts";
 
 function rectangle(west: number, south: number, east: number, north: number): CommuneShape[number] {
   return [

@@ -1,8 +1,8 @@
-import { NO_CELL, mostPeopledCells } from "../isochrones/accessibility/town-halls.ts";
-import { readOutlines } from "../isochrones/geo/commune-outlines.ts";
-import { NO_COMMUNE, type Cells } from "../isochrones/model/cells.ts";
-import type { CommuneShape, Dataset } from "../isochrones/model/dataset.ts";
-import type { Commune } from "../isochrones/model/territory.ts";
+import { NO_CELL, mostPeopledCells } from "./town-halls.ts";
+import { readOutlines } from "../geo/commune-outlines.ts";
+import { NO_COMMUNE, type Cells } from "../model/cells.ts";
+import type { CommuneShape, Dataset } from "../model/dataset.ts";
+import type { Commune } from "../model/territory.ts";
 
 /** A commune with one point for all of it. */
 export interface CommunePlace {

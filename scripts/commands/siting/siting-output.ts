@@ -1,0 +1,110 @@
+import { csvText } from "../../../data/export/csv-text.ts";
+import type { SitingReport } from "../../../isochrones/model/siting.ts";
+import { inOneLine } from "../../cli/error-text.ts";
+import { count, countOf, minutes as minutesText, percent } from "../../cli/french.ts";
+import { folded, table } from "../../cli/layout.ts";
+
+const HEADER = [
+  "rang",
+  "id",
+  "nom",
+  "impose",
+  "apport",
+  "couverts",
+  "part",
+  "lon",
+  "lat",
+  "equivalents",
+] as const;
+
+export function sitingJson(report: SitingReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+export function sitingCsv({ sites }: SitingReport): string {
+  const rows = sites.map(({ rank, id, name, isForced, gain, covered, share, lon, lat, asGood }) => [
+    rank,
+    id,
+    name,
+    isForced ? "oui" : "non",
+    rounded(gain, 1),
+    rounded(covered, 1),
+    rounded(share, 6),
+    rounded(lon, 6),
+    rounded(lat, 6),
+    asGood.map((other) => other.name).join(" ; "),
+  ]);
+  return csvText(HEADER, rows);
+}
+
+export function sitingGeojson({ sites, ...context }: SitingReport): string {
+  const features = sites.map(({ lon, lat, ...properties }) => ({
+    type: "Feature",
+    id: properties.id,
+    geometry: { type: "Point", coordinates: [rounded(lon, 6), rounded(lat, 6)] },
+    properties,
+  }));
+  return `${JSON.stringify({ type: "FeatureCollection", features, ...context })}\n`;
+}
+
+export function sitingTable(report: SitingReport): string {
+  const { territory, minutes, sites, assumptions, warnings } = report;
+  const rows = sites.map(({ rank, name, id, gain, covered, share, isForced }) => [
+    String(rank),
+    inOneLine(name) + (isForced ? " (imposé)" : ""),
+    inOneLine(id),
+    `+${count(gain)}`,
+    count(covered),
+    percent(share),
+  ]);
+  const header = ["", "implantation", "identifiant", "apport", "couverts", "part"];
+  const place = `à ${String(minutes).replace(".", ",")} minutes, ${inOneLine(territory.name)}`;
+  const told = [...assumptions, ...warnings.map(({ message }) => `Attention : ${message}`)].map((line) =>
+    folded(`- ${line}`, "  "),
+  );
+  const list =
+    sites.length === 0
+      ? `Aucune implantation n’apporte personne ${place}.`
+      : table([header, ...rows], [1, 2]);
+  return `${list}\n\n${folded(verdictOf(report, place))}\n\n${told.join("\n")}\n`;
+}
+
+function verdictOf(report: SitingReport, place: string): string {
+  const { coveredBefore, population, sites, target, weight } = report;
+  const people = weight === "people" ? "habitants" : `« ${inOneLine(weight)} »`;
+  const covered = sites.at(-1)?.covered ?? coveredBefore;
+  const brought = `${countOf(sites.length, "implantation", "implantations")} ${place} : ${count(covered - coveredBefore)} ${people} de plus, ${count(coveredBefore)} avant, ${count(covered)} sur ${count(population)} après.`;
+  const best = qualityOf(report, people);
+  if (target === null) return `${brought} ${best}`;
+  const fewest = !target.isReached
+    ? `Les candidats ne suffisent pas pour ${percent(target.share)}.`
+    : target.leastCount >= sites.length
+      ? `Pour ${percent(target.share)}, moins ne suffisent pas.`
+      : `Pour ${percent(target.share)}, il en faut au moins ${target.leastCount}.`;
+  return `${brought} ${fewest}`;
+}
+
+function qualityOf(
+  { aim, bound, leastMeanMinutes, gap, isProven, method, sites, ...before }: SitingReport,
+  people: string,
+): string {
+  const last = sites.at(-1);
+  const mean = `Temps moyen ${minutesText(before.meanMinutesBefore)} avant, ${minutesText(last?.meanMinutes ?? before.meanMinutesBefore)} après.`;
+  if (aim === "worst") {
+    return `Trajet le plus long ${minutesText(before.longestMinutesBefore)} avant, ${minutesText(last?.longestMinutes ?? before.longestMinutesBefore)} après. ${mean}`;
+  }
+  const more = gap === null ? "" : ` : au plus ${percent(gap)} de gain en plus`;
+  if (aim === "mean") {
+    const best = isProven
+      ? "C’est le meilleur choix."
+      : `Aucun autre choix d’autant de sites ne descend sous ${minutesText(leastMeanMinutes)}${more}.`;
+    return `${mean} ${best}`;
+  }
+  return isProven
+    ? `C’est le meilleur choix${method === "exact" ? ", prouvé par HiGHS" : ""}.`
+    : `Aucun autre choix d’autant de sites ne couvre plus de ${count(bound ?? 0)} ${people}${more}.`;
+}
+
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
