@@ -1,9 +1,11 @@
 /* oxlint-disable max-lines -- every sentence is in one file, in the order of the French one */
 import type { Source } from "../../../isochrones/model/provenance.ts";
+import type { OpeningWindow } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
 import {
+  formatClock,
   formatCount,
   formatDecimal,
   formatKilometers,
@@ -13,6 +15,7 @@ import {
   formatPlace,
   formatShare,
   formatVintage,
+  formatWeekday,
   formatWholeShare,
 } from "./format.ts";
 import type { messages as french } from "./messages.fr.ts";
@@ -27,6 +30,20 @@ const moreOrLess = (value: number, format: (size: number) => string): string => 
 /** `A, B and C`. */
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+
+const NOON = 720;
+const DAY_MINUTES = 1440;
+
+/** `on Saturdays`, `on weekdays after 17:00`. */
+const whenOf = ({ day, start, end }: OpeningWindow): string => {
+  // 2024-01-01 was a Monday.
+  const days = day === null ? "on weekdays" : `on ${formatWeekday(`2024-01-0${day + 1}`)}s`;
+  if (start === 0 && end === DAY_MINUTES) return days;
+  if (start === 0 && end === NOON) return `${days} before noon`;
+  if (end === DAY_MINUTES) return `${days} after ${start === NOON ? "noon" : formatClock(start)}`;
+  if (end === start + 1) return `${days} at ${formatClock(start)}`;
+  return `${days} between ${formatClock(start)} and ${formatClock(end)}`;
+};
 
 const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
 const ORDINAL_ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = {
@@ -146,6 +163,18 @@ export const messages: typeof french = {
       counted === total
         ? `${plural(counted, "structure counted", "structures counted")}.`
         : `${plural(counted, "structure counted", "structures counted")} out of ${formatCount(total)}.`,
+  },
+
+  counted: {
+    sentence: (choice: string) => `Structures counted: ${choice}.`,
+    openOn: (window: OpeningWindow) => `open ${whenOf(window)}`,
+    openOnOther: (word: string) => `open “${word}”`,
+    without: {
+      mobiles: "without buses or itinerant teams",
+      antennes: "without branches",
+    },
+    asOf: (date: string) => `network on ${date}`,
+    scope: (counted: string) => counted.replace(/\.$/, " in the whole dataset."),
   },
 
   curve: {

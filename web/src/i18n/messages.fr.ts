@@ -1,7 +1,8 @@
 /* oxlint-disable max-lines -- every sentence is in one file, so that a translation has one of the same shape */
 import type { Source } from "../../../isochrones/model/provenance.ts";
-import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
+import type { OpeningWindow, StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
+import { describeOpeningWindow } from "../../../isochrones/opening-hours/opening-window.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { SearchGroup } from "../search/groups.ts";
@@ -118,6 +119,18 @@ export const messages = {
       counted === total
         ? `${plural(counted, "structure comptée", "structures comptées")}.`
         : `${plural(counted, "structure comptée", "structures comptées")} sur ${formatCount(total)}.`,
+  },
+
+  counted: {
+    sentence: (choice: string) => `Structures comptées : ${choice}.`,
+    openOn: (window: OpeningWindow) => `ouvertes ${describeOpeningWindow(window)}`,
+    openOnOther: (word: string) => `ouvertes « ${word} »`,
+    without: {
+      mobiles: "sans bus ni équipes itinérantes",
+      antennes: "sans antennes",
+    } satisfies Record<ExclusionId, string>,
+    asOf: (date: string) => `réseau au ${date}`,
+    scope: (counted: string) => counted.replace(/\.$/, " dans tout le jeu de données."),
   },
 
   curve: {

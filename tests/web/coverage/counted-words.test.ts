@@ -1,0 +1,35 @@
+import { describe, expect, test, vi } from "vitest";
+
+import { countedSentence, countedWords } from "../../../web/src/coverage/counted-words.ts";
+
+const ALL = { excluded: [], openOn: null, asOf: null };
+
+describe("the choice of structures in words", () => {
+  test("is nothing where all count", () => {
+    expect(countedWords(ALL)).toBe("");
+    expect(countedSentence(ALL)).toBe("");
+  });
+
+  test("names each part of the choice, in one order", () => {
+    expect(countedWords({ excluded: ["antennes", "mobiles"], openOn: "samedi", asOf: "2024-08-01" })).toBe(
+      "ouvertes le samedi, sans bus ni équipes itinérantes, sans antennes, réseau au 1er août 2024",
+    );
+    expect(countedSentence({ ...ALL, excluded: ["antennes"] })).toBe("Structures comptées : sans antennes.");
+  });
+
+  test("takes any window that the API takes, and quotes what it does not know", () => {
+    expect(countedWords({ ...ALL, openOn: "apres-17h" })).toBe("ouvertes en semaine après 17h");
+    expect(countedWords({ ...ALL, openOn: "dimanche" })).toContain("dimanche");
+  });
+
+  test("is said in English too", async () => {
+    vi.resetModules();
+    vi.stubGlobal("location", { search: "?lang=en" });
+    const english = await import("../../../web/src/coverage/counted-words.ts");
+    vi.unstubAllGlobals();
+    expect(english.countedWords({ excluded: ["mobiles"], openOn: "samedi-matin", asOf: "2024-08-01" })).toBe(
+      "open on Saturdays before noon, without buses or itinerant teams, network on 1 August 2024",
+    );
+    expect(english.countedWords({ ...ALL, openOn: "lundi-17h30" })).toBe("open on Mondays at 17:30");
+  });
+});
