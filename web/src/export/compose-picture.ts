@@ -1,4 +1,4 @@
-import { formatKilometers } from "../i18n/format.ts";
+import { formatKilometers, formatMeters } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { IMAGES, SIGN_PATHS } from "../map/images.ts";
 import { SIGNS } from "../map/legend-entries.ts";
@@ -249,5 +249,5 @@ function drawScale(
 
 /** `20 km`, `500 m`. */
 export function formatScale(meters: number): string {
-  return meters >= 1000 ? formatKilometers(meters / 1000).replace(/[,.]0/, "") : `${meters}\u202fm`;
+  return meters >= 1000 ? formatKilometers(meters / 1000).replace(/[,.]0/, "") : formatMeters(meters);
 }

@@ -11,6 +11,7 @@ import {
   formatKilometers,
   formatList,
   formatMeanMinutes,
+  formatMeters,
   formatMinutes,
   formatPlace,
   formatShare,
@@ -319,7 +320,7 @@ export const messages: typeof french = {
       share === null
         ? `${name}: nobody lives there`
         : `${name}: ${formatShare(share)} within ${formatMinutes(minutes)}`,
-    range: (from: number, to: number) => `${from} to ${to} min`,
+    range: (from: number, to: number) => `${from} to ${to}${NO_BREAK}min`,
     uncovered: (minutes: number) => `more than ${formatMinutes(minutes)}, or no road`,
     structurePrincipal: "Structure",
     structureAntenne: "Branch",
@@ -385,7 +386,7 @@ export const messages: typeof french = {
     openOnly: "Open now only",
     snapped: (meters: number) =>
       `Trips counted from the nearest road, ${
-        meters < 1000 ? `${formatCount(meters)}${NO_BREAK}m` : formatKilometers(meters / 1000)
+        meters < 1000 ? formatMeters(meters) : formatKilometers(meters / 1000)
       } from this point.`,
     troubles: {
       "point-sans-route":

@@ -13,6 +13,7 @@ import {
   formatKilometers,
   formatList,
   formatMeanMinutes,
+  formatMeters,
   formatMinutes,
   formatPlace,
   formatShare,
@@ -232,7 +233,7 @@ export const messages = {
     labelled: (date: string) => `Labellisée le ${date}`,
     todaysHours: (hours: string) => `Horaires du jour : ${hours}.`,
     hours: "Horaires",
-    weekly: (hours: string) => `${hours} h par semaine`,
+    weekly: (hours: string) => `${hours}${NO_BREAK}h par semaine`,
     days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi"],
     closed: "fermée",
     unknown: "non communiqué",
@@ -275,7 +276,7 @@ export const messages = {
       share === null
         ? `${name} : personne n’y habite`
         : `${name} : ${formatShare(share)} à ${formatMinutes(minutes)} ou moins`,
-    range: (from: number, to: number) => `${from} à ${to} min`,
+    range: (from: number, to: number) => `${from} à ${to}${NO_BREAK}min`,
     uncovered: (minutes: number) => `plus de ${formatMinutes(minutes)}, ou sans route`,
     structurePrincipal: "Structure",
     structureAntenne: "Antenne",
@@ -344,7 +345,7 @@ export const messages = {
     openOnly: "Ouvertes maintenant seulement",
     snapped: (meters: number) =>
       `Trajets comptés depuis la route la plus proche, à ${
-        meters < 1000 ? `${formatCount(meters)}${NO_BREAK}m` : formatKilometers(meters / 1000)
+        meters < 1000 ? formatMeters(meters) : formatKilometers(meters / 1000)
       } de ce point.`,
     troubles: {
       "point-sans-route":
