@@ -41,6 +41,13 @@ export function formatShare(share: number): string {
   return `${oneDecimal.format(share * 100)}${PERCENT}`;
 }
 
+/** The share that `formatShare` writes: what is told of two shares must agree with what is read of them. */
+export function shownShare(share: number): number {
+  if (share >= 1 - SUM_ERROR) return 1;
+  if (share <= 0) return 0;
+  return Math.min(0.999, Math.max(0.001, Number((share * 100).toFixed(1)) / 100));
+}
+
 /** `98,250 %`, `0,002 %`: where figures are compared to the thousandth. */
 export function formatFineShare(share: number): string {
   return `${threeDecimals.format(share * 100)}${PERCENT}`;
