@@ -49,9 +49,9 @@ function readMoment(text: string): Moment | null {
     return momentOf(start, start + 1);
   }
   const after = AFTER.exec(text);
-  if (after !== null) return momentOf(readTime(after[1] ?? ""), DAY_MINUTES);
-  const [, from = "", to = ""] = BETWEEN.exec(text) ?? [];
-  return from === "" ? null : momentOf(readTime(from), readTime(to));
+  if (after !== null) return momentOf(readTime(after[1]), DAY_MINUTES);
+  const between = BETWEEN.exec(text);
+  return between === null ? null : momentOf(readTime(between[1]), readTime(between[2]));
 }
 
 /** null where there is no such time: `25h`, `9h75`, `14h-12h`. */
@@ -61,7 +61,7 @@ function momentOf(start: number, end: number): Moment | null {
 
 /** Minutes after midnight; NaN, which is neither more nor less than anything, where there are no such minutes. */
 function readTime(text: string): number {
-  const [hours = Number.NaN, minutes = Number.NaN] = text.split(/[h:]/u).map(Number);
+  const [hours, minutes] = text.split(/[h:]/u).map(Number);
   return minutes < 60 ? hours * 60 + minutes : Number.NaN;
 }
 
@@ -69,8 +69,7 @@ function readTime(text: string): number {
 export function openingWindowWord({ day, start, end }: OpeningWindow): string {
   const moment = momentWord({ start, end });
   if (day === null) return moment === "" ? ANY_WEEKDAY : moment;
-  const name = DAYS[day] ?? "";
-  return moment === "" ? name : `${name}-${moment}`;
+  return moment === "" ? DAYS[day] : `${DAYS[day]}-${moment}`;
 }
 
 function momentWord({ start, end }: Moment): string {
@@ -89,7 +88,7 @@ function timeWord(minutes: number): string {
 
 /** In French, after "ouverte" or "fermée": `le samedi matin`, `en semaine après 17h`. */
 export function describeOpeningWindow({ day, start, end }: OpeningWindow): string {
-  const when = day === null ? "en semaine" : `le ${DAYS[day] ?? ""}`;
+  const when = day === null ? "en semaine" : `le ${DAYS[day]}`;
   const moment = momentWord({ start, end });
   if (moment === "") return when;
   if (moment === "matin") return `${when} ${day === null ? "le " : ""}matin`;
@@ -107,7 +106,7 @@ export function opensWithin(
   { openingHours }: Pick<Structure, "openingHours">,
   { day, start, end }: OpeningWindow,
 ): boolean | null {
-  const days = day === null ? openingHours.slice(0, WEEKDAYS) : [openingHours[day] ?? null];
+  const days = day === null ? openingHours.slice(0, WEEKDAYS) : [openingHours[day]];
   if (days.some((hours) => hours?.some((interval) => interval.start < end && start < interval.end))) {
     return true;
   }

@@ -18,7 +18,14 @@ describe("the choice of structures in words", () => {
   });
 
   test("takes any window that the API takes, and quotes what it does not know", () => {
-    expect(countedWords({ ...ALL, openOn: "apres-17h" })).toBe("ouvertes en semaine après 17h");
+    const said = (openOn: string): string => countedWords({ ...ALL, openOn }).replaceAll("\u00a0", " ");
+    expect(said("semaine")).toBe("ouvertes en semaine");
+    expect(said("apres-17h")).toBe("ouvertes en semaine après 17 h");
+    expect(said("apres-midi")).toBe("ouvertes en semaine l’après-midi");
+    expect(said("samedi-matin")).toBe("ouvertes le samedi matin");
+    expect(said("mardi-17:30")).toBe("ouvertes le mardi à 17 h 30");
+    expect(said("jeudi-12h-14h")).toBe("ouvertes le jeudi entre 12 h et 14 h");
+    expect(said("jeudi-jamais")).toBe("ouvertes « jeudi-jamais »");
     expect(countedWords({ ...ALL, openOn: "dimanche" })).toContain("dimanche");
   });
 

@@ -78,6 +78,11 @@ export const PLAIN_STATE: AppState = {
   table: null,
 };
 
+/** A territory beside itself tells nothing: then none is beside it. */
+export function withoutSelfComparison(state: AppState): AppState {
+  return state.compareTo === state.territory ? { ...state, compareTo: null } : state;
+}
+
 /** Which structures count, in the API's words. Equal choices give equal texts. */
 export interface Counted {
   readonly excluded: readonly ExclusionId[];

@@ -1,11 +1,9 @@
 /* oxlint-disable max-lines -- every sentence is in one file, in the order of the French one */
 import type { Source } from "../../../isochrones/model/provenance.ts";
-import type { OpeningWindow } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
 import {
-  formatClock,
   formatCount,
   formatDecimal,
   formatKilometers,
@@ -16,7 +14,6 @@ import {
   formatPlace,
   formatShare,
   formatVintage,
-  formatWeekday,
   formatWholeShare,
 } from "./format.ts";
 import type { messages as french } from "./messages.fr.ts";
@@ -31,20 +28,6 @@ const moreOrLess = (value: number, format: (size: number) => string): string => 
 /** `A, B and C`. */
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-
-const NOON = 720;
-const DAY_MINUTES = 1440;
-
-/** `on Saturdays`, `on weekdays after 17:00`. */
-const whenOf = ({ day, start, end }: OpeningWindow): string => {
-  // 2024-01-01 was a Monday.
-  const days = day === null ? "on weekdays" : `on ${formatWeekday(`2024-01-0${day + 1}`)}s`;
-  if (start === 0 && end === DAY_MINUTES) return days;
-  if (start === 0 && end === NOON) return `${days} before noon`;
-  if (end === DAY_MINUTES) return `${days} after ${start === NOON ? "noon" : formatClock(start)}`;
-  if (end === start + 1) return `${days} at ${formatClock(start)}`;
-  return `${days} between ${formatClock(start)} and ${formatClock(end)}`;
-};
 
 const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
 const ORDINAL_ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = {
@@ -168,8 +151,16 @@ export const messages: typeof french = {
 
   counted: {
     sentence: (choice: string) => `Structures counted: ${choice}.`,
-    openOn: (window: OpeningWindow) => `open ${whenOf(window)}`,
+    openOn: (when: string) => `open ${when}`,
     openOnOther: (word: string) => `open “${word}”`,
+    days: ["on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays"],
+    weekdays: "on weekdays",
+    partsOfDay: { matin: "before noon", "apres-midi": "after noon" },
+    morning: "before noon",
+    afternoon: "after noon",
+    at: (clock: string, _: string) => `at ${clock}`,
+    after: (clock: string, _: string) => `after ${clock}`,
+    between: (from: string, to: string) => `between ${from} and ${to}`,
     without: {
       mobiles: "without buses or itinerant teams",
       antennes: "without branches",
@@ -291,7 +282,8 @@ export const messages: typeof french = {
   gap: {
     title: "Gap",
     gone: (minutes: number) =>
-      `This area is not among the gaps at ${formatMinutes(minutes)}: another time or other structures show it.`,
+      `This area is not in the list of this territory at ${formatMinutes(minutes)}. It may be elsewhere, or beyond another time, from other structures.`,
+    goneEverywhere: "Look for it in the whole territory",
     people: (count: number) => people(count),
     worst: (minutes: number | null) =>
       minutes === null

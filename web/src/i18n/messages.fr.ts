@@ -1,8 +1,7 @@
 /* oxlint-disable max-lines -- every sentence is in one file, so that a translation has one of the same shape */
 import type { Source } from "../../../isochrones/model/provenance.ts";
-import type { OpeningWindow, StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
+import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
-import { describeOpeningWindow } from "../../../isochrones/opening-hours/opening-window.ts";
 import type { ExclusionId, Ground, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { SearchGroup } from "../search/groups.ts";
@@ -124,8 +123,16 @@ export const messages = {
 
   counted: {
     sentence: (choice: string) => `Structures comptées : ${choice}.`,
-    openOn: (window: OpeningWindow) => `ouvertes ${describeOpeningWindow(window)}`,
+    openOn: (when: string) => `ouvertes ${when}`,
     openOnOther: (word: string) => `ouvertes « ${word} »`,
+    days: ["le lundi", "le mardi", "le mercredi", "le jeudi", "le vendredi", "le samedi"],
+    weekdays: "en semaine",
+    partsOfDay: { matin: "matin", "apres-midi": "après-midi" } as Readonly<Record<string, string>>,
+    morning: "le matin",
+    afternoon: "l’après-midi",
+    at: (clock: string, _: string) => `à ${clock}`,
+    after: (clock: string, _: string) => `après ${clock}`,
+    between: (from: string, to: string) => `entre ${from} et ${to}`,
     without: {
       mobiles: "sans bus ni équipes itinérantes",
       antennes: "sans antennes",
@@ -247,7 +254,8 @@ export const messages = {
   gap: {
     title: "Zone blanche",
     gone: (minutes: number) =>
-      `Cette zone n’est pas parmi celles de ${formatMinutes(minutes)} : un autre temps, d’autres structures la montrent.`,
+      `Cette zone n’est pas dans la liste de ce territoire à ${formatMinutes(minutes)}. Elle peut être ailleurs, ou au-delà d’un autre temps, d’autres structures.`,
+    goneEverywhere: "La chercher dans tout le territoire",
     people: (count: number) => people(count),
     worst: (minutes: number | null) =>
       minutes === null
