@@ -302,6 +302,7 @@ export const messages: typeof french = {
     shadings: { cells: "Cells", territories: "Territories" },
     ground: "Base map",
     grounds: { trente: "Plain", ign: "Plan IGN" },
+    ignMissing: "IGN’s map does not answer: the simple one stands in for it meanwhile.",
     legend: "Time by road to the nearest",
     shareLegend: (minutes: number) => `People within ${formatMinutes(minutes)}`,
     shareRange: (from: number, to: number) =>

@@ -274,6 +274,7 @@ export const messages = {
     shadings: { cells: "Carreaux", territories: "Territoires" } satisfies Record<Shading, string>,
     ground: "Fond de carte",
     grounds: { trente: "Simple", ign: "Plan IGN" } satisfies Record<Ground, string>,
+    ignMissing: "Le plan IGN ne répond pas : le fond simple le remplace en attendant.",
     legend: "Temps de route vers la plus proche",
     shareLegend: (minutes: number) => `Habitants à ${formatMinutes(minutes)} ou moins`,
     shareRange: (from: number, to: number) =>

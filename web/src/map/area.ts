@@ -25,7 +25,7 @@ export function createMapArea(
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
   const readout = h("p", { class: "readout", "aria-hidden": "true" }, messages.map.cellHint);
-  const trouble = h("p", { class: "map-trouble", role: "status", hidden: true });
+  const trouble = h("div", { class: "map-troubles" });
   let isAsked = false;
   state.watch(
     ({ view }) => view,
@@ -55,9 +55,9 @@ export function createMapArea(
       wholeButton,
       trouble,
       h("div", { class: "map-key" }, createMapSwitches(state), createLegend(state, palette), readout),
+      createCardPlace(context),
     ),
     createInsetsPlace(context, palette),
-    createCardPlace(context),
     createAttribution(context),
   );
 }
@@ -99,6 +99,8 @@ async function openMap(frame: HTMLElement, trouble: HTMLElement, inputs: MapInpu
     return await startMap(frame, { context, keeper, palette, readout, trouble, isPlaced });
   } catch (error) {
     frame.replaceChildren(h("p", { class: "notice" }, messages.map.failed));
+    // What explains and moves a map explains nothing without one.
+    frame.parentElement?.classList.add("without-map");
     console.warn(error);
     return null;
   }
