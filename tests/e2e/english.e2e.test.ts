@@ -22,9 +22,9 @@ describe("the page in English", () => {
       expect(await page.evaluate<string>("document.documentElement.lang")).toBe("en");
       const sentence = await page.locator(".headline-sentence").textContent();
       expect(sentence).toMatch(
-        /^(?:more than )?[\d.]+% of people live within 30\u202fmin by road of a France/,
+        /^(?:more than )?[\d.]+% of people live within 30\u00a0min by road of a France/,
       );
-      expect(await page.title()).toMatch(/ within 30\u202fmin – Trente$/);
+      expect(await page.title()).toMatch(/ within 30\u00a0min – Trente$/);
       expect(await seriousTroubles(page)).toEqual([]);
     });
   });

@@ -358,7 +358,7 @@ describe("a frame on another site", () => {
       expect(boxes.map).toBeGreaterThan(height / 4);
       expect(boxes.attribution).toBeGreaterThan(0);
       await frame.locator("#minutes").fill("5");
-      await frame.locator(".headline-sentence", { hasText: "5\u202fmin" }).waitFor();
+      await frame.locator(".headline-sentence", { hasText: "5\u00a0min" }).waitFor();
       const link = frame.getByRole("link", { name: messages.frame.open });
       await link.hover();
       expect(await link.getAttribute("target")).toBe("_blank");

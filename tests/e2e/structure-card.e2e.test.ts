@@ -42,18 +42,16 @@ describe("the card of a structure", () => {
   test("says that it does not count where the reader leaves it out", async () => {
     const left = server.study.dataset.structures.find(({ format }) => format === "bus");
     expect(left).toBeDefined();
-    await onPage(
-      `/?structure=${left?.id}&exclure=bus,itinerante`,
-      async (page) => {
-        await page.locator(".asked", { hasText: messages.structure.notCounted }).waitFor();
-        await expect.poll(async () => page.locator(".asked:visible").count()).toBe(1);
-        // Counted again, it has its figures.
-        await page.locator("#compter-mobiles").check();
-        await page.locator(".losses dd").first().waitFor();
-        expect(await page.locator(".card").textContent()).not.toContain(messages.structure.notCounted);
-      },
-      { expectsTrouble: true },
-    );
+    await onPage(`/?structure=${left?.id}&exclure=bus,itinerante`, async (page) => {
+      const head = page.locator(".card-body > :first-child", { hasText: messages.structure.notCounted });
+      await head.waitFor();
+      // Nothing is asked of it that the API would refuse: a refusal would be an error in the console.
+      expect(await page.locator(".asked:visible").count()).toBe(0);
+      // Counted again, it has its figures.
+      await page.locator("#compter-mobiles").check();
+      await page.locator(".losses dd").first().waitFor();
+      expect(await head.isVisible()).toBe(false);
+    });
   });
 
   test("tells each failure where it is, and tries that alone again", async () => {
@@ -74,6 +72,37 @@ describe("the card of a structure", () => {
         expectsTrouble: true,
         before: async (page) => void (await page.route(isClosure, async (route) => route.abort())),
       },
+    );
+  });
+
+  test("that does not come is not taken for an unknown one, and is asked for again", async () => {
+    const [{ id, name }] = server.study.dataset.structures;
+    const isStructure = (url: URL): boolean => url.pathname === `/api/v1/structures/${id}`;
+    await onPage(
+      `/?structure=${id}`,
+      async (page) => {
+        const card = page.locator(".card", { hasText: messages.trouble.unreachable });
+        await card.waitFor();
+        expect(await page.locator(".card-title").textContent()).not.toBe(messages.structure.unknownTitle);
+        await page.unroute(isStructure);
+        await card.getByRole("button", { name: messages.retry }).click();
+        await page.locator(".card-title", { hasText: name }).waitFor();
+      },
+      {
+        expectsTrouble: true,
+        before: async (page) => void (await page.route(isStructure, async (route) => route.abort())),
+      },
+    );
+  });
+
+  test("that is not in the list is unknown, without a way to ask again", async () => {
+    await onPage(
+      "/?structure=nulle-part",
+      async (page) => {
+        await page.locator(".card-title", { hasText: messages.structure.unknownTitle }).waitFor();
+        expect(await page.locator(".card").getByRole("button", { name: messages.retry }).count()).toBe(0);
+      },
+      { expectsTrouble: true },
     );
   });
 });

@@ -265,3 +265,66 @@ describe("data that are replaced while the page is open", () => {
     });
   });
 });
+
+describe("a figure of other structures than those counted", () => {
+  test("goes when the answer is slow, and does not come back when it fails", async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await inTrouble("/", async (page) => {
+      const former = await page.locator(".headline-figure").textContent();
+      expect(former).toContain("%");
+      await page.route("**/api/v1/couverture?*ouvert_le=samedi*", async (route) => {
+        await released;
+        await fail(route);
+      });
+      await page.locator("#ouvert-samedi").check();
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe("");
+      expect(await page.locator(".headline").getAttribute("aria-busy")).toBe("true");
+      release();
+      await expectShown(page, ".headline [role=alert]", messages.failed("Panne."));
+      expect(await page.locator(".headline-figure").textContent()).toBe("");
+      expect(await page.locator(".exclusions .hint").textContent()).toBe("");
+      await page.locator("#ouvert-samedi").uncheck();
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(former);
+    });
+  });
+
+  test("is of the territory that the address names, from the first moment", async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await inTrouble("/?tableau=commune", async (page) => {
+      await page.route("**/api/v1/couverture?territoire=com:*", async (route) => {
+        await released;
+        await route.continue();
+      });
+      const link = page.locator("#panel-commune tbody a").first();
+      const name = await link.textContent();
+      await link.click();
+      await page.locator(".headline-place", { hasText: name ?? "?" }).waitFor();
+      expect(await page.locator(".headline-figure").textContent()).toBe("");
+      expect(await page.evaluate("document.activeElement.id")).toBe("chiffre");
+      release();
+      await page.locator(".headline-figure", { hasText: "%" }).waitFor();
+    });
+  });
+
+  test("stands without the territory beside it that the data do not have", async () => {
+    await inTrouble("/?comparer=dep:9Z", async (page) => {
+      await page.locator(".notice", { hasText: messages.sheet.compareUnknown }).waitFor();
+      expect(await page.locator(".headline-figure").textContent()).toContain("%");
+    });
+  });
+});
+
+test("what a link leaves out beyond the switches is shown, and taken back", async () => {
+  await visits.visit("/?exclure=bus&ouvert_le=lundi-matin", async (page) => {
+    const chips = page.locator(".exclusions .chip");
+    expect(await chips.count()).toBe(2);
+    expect(await page.locator("#compter-mobiles").evaluate((box) => Reflect.get(box, "indeterminate"))).toBe(
+      true,
+    );
+    await chips.first().click();
+    await chips.first().click();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+  });
+});

@@ -5,12 +5,15 @@ import {
   formatClock,
   formatCount,
   formatDate,
+  formatKilometers,
   formatMeanMinutes,
+  formatMeters,
   formatMinutes,
   formatShare,
 } from "../../web/src/i18n/format.ts";
 
 const NARROW = "\u202f";
+const SPACE = "\u00a0";
 
 describe("numbers as French readers expect them", () => {
   test("thousands are parted by a narrow no-break space, decimals of people are dropped", () => {
@@ -32,18 +35,23 @@ describe("numbers as French readers expect them", () => {
   });
 
   test("minutes round up, because 30.2 minutes is not within 30", () => {
-    expect(formatMinutes(30.2)).toBe(`31${NARROW}min`);
-    expect(formatMinutes(30)).toBe(`30${NARROW}min`);
-    expect(formatMinutes(60)).toBe(`1${NARROW}h${NARROW}00`);
-    expect(formatMinutes(64.5)).toBe(`1${NARROW}h${NARROW}05`);
+    expect(formatMinutes(30.2)).toBe(`31${SPACE}min`);
+    expect(formatMinutes(30)).toBe(`30${SPACE}min`);
+    expect(formatMinutes(60)).toBe(`1${SPACE}h${SPACE}00`);
+    expect(formatMinutes(64.5)).toBe(`1${SPACE}h${SPACE}05`);
   });
 
   test("a sum of seconds that is a whole minute but for rounding stays that minute", () => {
-    expect(formatMinutes((0.1 + 0.2) * 100)).toBe(`30${NARROW}min`);
+    expect(formatMinutes((0.1 + 0.2) * 100)).toBe(`30${SPACE}min`);
+  });
+
+  test("lengths have a whole no-break space before their unit", () => {
+    expect(formatKilometers(12.44)).toBe(`12,4${SPACE}km`);
+    expect(formatMeters(500)).toBe(`500${SPACE}m`);
   });
 
   test("an average keeps a tenth", () => {
-    expect(formatMeanMinutes(11.44)).toBe(`11,4${NARROW}min`);
+    expect(formatMeanMinutes(11.44)).toBe(`11,4${SPACE}min`);
   });
 });
 
@@ -59,8 +67,8 @@ describe("days and hours", () => {
   });
 
   test("half hours keep their minutes, whole hours do not", () => {
-    expect(formatClock(9 * 60)).toBe(`9${NARROW}h`);
-    expect(formatClock(13 * 60 + 5)).toBe(`13${NARROW}h${NARROW}05`);
+    expect(formatClock(9 * 60)).toBe(`9${SPACE}h`);
+    expect(formatClock(13 * 60 + 5)).toBe(`13${SPACE}h${SPACE}05`);
   });
 });
 

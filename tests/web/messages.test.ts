@@ -171,9 +171,9 @@ describe("the sentences in English", () => {
     expect(format.formatShare(0.98273)).toBe("98.3%");
     expect(format.formatShare(0.99951)).toBe("more than 99.9%");
     expect(format.formatShare(0.0004)).toBe("less than 0.1%");
-    expect(format.formatMinutes(30.2)).toBe("31\u202fmin");
-    expect(format.formatMinutes(60)).toBe("1\u202fh");
-    expect(format.formatMinutes(64.5)).toBe("1\u202fh 5\u202fmin");
+    expect(format.formatMinutes(30.2)).toBe("31\u00a0min");
+    expect(format.formatMinutes(60)).toBe("1\u00a0h");
+    expect(format.formatMinutes(64.5)).toBe("1\u00a0h 5\u00a0min");
     expect(format.formatClock(9 * 60)).toBe("9:00");
     expect(format.formatDate("2024-08-01")).toBe("1 August 2024");
     expect(format.formatVintage("labels jusqu’au 2024-05-23")).toBe("labels up to 23 May 2024");

@@ -5,7 +5,7 @@ import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { localWeekday, openingNotes, openingSentence } from "../../web/src/structure/opening-words.ts";
 
 /** Narrow spaces stand before units. */
-const plain = (text: string): string => text.replaceAll("\u202f", " ");
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
 const NOTHING_KNOWN: Opening = {
   state: "unknown",

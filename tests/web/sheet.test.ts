@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CoverageReport } from "../../isochrones/model/report.ts";
 import type { GapsAnswer, ListedTerritory, TerritoryAnswer } from "../../server/schemas/answers.ts";
 import type { TerritoryCurveRow } from "../../server/schemas/figure-answers.ts";
+import { formatShare, shownShare } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { keyFigures } from "../../web/src/territory/key-figures.ts";
 import type { FigureSource } from "../../web/src/territory/key-figures.ts";
@@ -222,6 +223,33 @@ describe("the key figures", () => {
     expect(figures.get("per-structure")).toEqual(["250", "—", null]);
     expect(figures.get("unreached")).toEqual(["0 (0 %)", "50 (10,0 %)", "10,0 points de moins"]);
   });
+});
+
+test("differences agree with the figures that are read", () => {
+  const both = (share: number, meanMinutes: number): FigureSource => ({
+    report: reportOf(1_000_000, {
+      curve: Array.from({ length: 61 }, (_, minutes) => ({ minutes, share })),
+      meanMinutes,
+    }),
+    gaps: null,
+  });
+  // To the hundredth of a point 98,14 and 98,36 are 0,22 apart; 98,1 and 98,4 are read.
+  const figures = keyFigures(30, both(0.9814, 10.04), both(0.9836, 10.06));
+  const differenceOf = (id: string): string =>
+    plain(figures.find((figure) => figure.id === id)?.difference ?? "");
+  expect(differenceOf("covered")).toBe("0,3 point de moins");
+  expect(differenceOf("beyond-30")).toBe("0,3 point de plus");
+  expect(differenceOf("mean")).toBe("0,1 min de moins");
+});
+
+test("a share is shown as it is written", () => {
+  const written = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replace(",", ".")) / 100;
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+      expect(shownShare(share)).toBeCloseTo(written(formatShare(share)), 9);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe("the summary", () => {

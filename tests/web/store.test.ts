@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { PLAIN_STATE, withoutSelfComparison } from "../../web/src/app/state.ts";
 import { createStore } from "../../web/src/dom/store.ts";
 
 test("a watcher hears the value at once, then each change of what it picked, and nothing else", () => {
@@ -29,4 +30,19 @@ test("a watcher that changes the store is heard by those before it", () => {
   );
   store.set({ a: 3 });
   expect(heard).toEqual([0, 6]);
+});
+
+test("a territory is never compared with itself: not from the address, nor after a move to the one beside", () => {
+  const own = { ...PLAIN_STATE, territory: "dep:2A", compareTo: "dep:2A" };
+  const store = createStore(own, withoutSelfComparison);
+  expect(store.get().compareTo).toBeNull();
+  store.set({ compareTo: "dep:2B" });
+  const heard: (string | null)[] = [];
+  store.watch(
+    ({ territory, compareTo }) => `${territory} ${compareTo}`,
+    (text) => heard.push(text),
+  );
+  store.set({ territory: "dep:2B" });
+  store.set({ compareTo: "dep:2B" });
+  expect(heard).toEqual(["dep:2A dep:2B", "dep:2B null"]);
 });

@@ -17,9 +17,9 @@ describe("the title of the window", () => {
   test("is the figure at the minutes of the state", () => {
     const data = { ...NOTHING, report: REPORT };
     expect(titleOf({ view: "map", minutes: 30 }, data, "Corse")).toBe(
-      "Corse-du-Sud : 98,2\u202f% à 30\u202fmin – Trente",
+      "Corse-du-Sud : 98,2\u202f% à 30\u00a0min – Trente",
     );
-    expect(titleOf({ view: "map", minutes: 20 }, data, "Corse")).toContain("91,0\u202f% à 20\u202fmin");
+    expect(titleOf({ view: "map", minutes: 20 }, data, "Corse")).toContain("91,0\u202f% à 20\u00a0min");
   });
 
   test("names the data until the territory is known", () => {

@@ -17,6 +17,23 @@ export const EXCLUSIONS = ["bus", "itinerante", "antenne", "principal", "fixe", 
 
 export type Exclusion = (typeof EXCLUSIONS)[number];
 
+/** Kinds that the page counts or leaves out together. */
+export const KINDS = {
+  mobiles: ["bus", "itinerante"],
+  antennes: ["antenne"],
+} as const satisfies Record<string, readonly Exclusion[]>;
+
+export type Kind = keyof typeof KINDS;
+
+/** The kinds left out whole, and what else is left out. */
+export function leftOut(excluded: readonly Exclusion[]): { kinds: Kind[]; others: Exclusion[] } {
+  const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) =>
+    KINDS[kind].every((word) => excluded.includes(word)),
+  );
+  const said: readonly Exclusion[] = kinds.flatMap((kind) => KINDS[kind]);
+  return { kinds, others: excludedWords(excluded).filter((word) => !said.includes(word)) };
+}
+
 export interface Selection {
   readonly kind: "structure" | "gap";
   readonly id: string;
@@ -74,6 +91,11 @@ export const PLAIN_STATE: AppState = {
   origin: null,
   table: null,
 };
+
+/** A territory beside itself tells nothing: then none is beside it. */
+export function withoutSelfComparison(state: AppState): AppState {
+  return state.compareTo === state.territory ? { ...state, compareTo: null } : state;
+}
 
 /** Which structures count, in the API's words. Equal choices give equal texts. */
 export interface Counted {

@@ -1,11 +1,12 @@
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
-import { EVERYWHERE } from "../app/state.ts";
+import { countedKey, EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDate, formatShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
+import { countedSentence } from "./counted-words.ts";
 import { recount } from "./recount.ts";
 import type { Recount } from "./recount.ts";
 
@@ -21,6 +22,7 @@ export function createHeadline(context: AppContext): HTMLElement {
   const figure = h("strong", { class: "headline-figure" });
   const rest = h("span", { class: "headline-rest" });
   const detail = h("p", { class: "headline-detail" });
+  const choice = h("p", { class: "headline-choice" });
   const dates = h("span");
   const status = h("div", { class: "headline-status" });
   const live = h("p", { class: "visually-hidden", "aria-live": "polite", role: "status" });
@@ -30,6 +32,7 @@ export function createHeadline(context: AppContext): HTMLElement {
     place,
     h("h1", { class: "headline-sentence", id: "headline-sentence" }, figure, rest),
     detail,
+    choice,
     h("p", { class: "headline-dates" }, dates, " ", methodLink(context)),
     status,
     live,
@@ -80,6 +83,10 @@ export function createHeadline(context: AppContext): HTMLElement {
       place.textContent = name ?? known ?? "";
     },
   );
+  state.watch(countedKey, (_, all) => {
+    choice.textContent = countedSentence(all);
+    choice.hidden = choice.textContent === "";
+  });
   state.watch(
     ({ asOf }) => asOf,
     (asOf) => (dates.textContent = datesOf(dataset, asOf)),

@@ -1,6 +1,6 @@
 import type { AppContext } from "../app/context.ts";
-import { excludedWords } from "../app/state.ts";
-import type { AppState, Exclusion } from "../app/state.ts";
+import { excludedWords, KINDS, leftOut } from "../app/state.ts";
+import type { AppState, Exclusion, Kind } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
@@ -9,14 +9,6 @@ const words = messages.switches;
 
 /** In the API's words: open at some time of a Saturday. */
 const SATURDAY = "samedi";
-
-/** Kinds that are counted or left out together. */
-const KINDS = {
-  mobiles: ["bus", "itinerante"],
-  antennes: ["antenne"],
-} as const satisfies Record<string, readonly Exclusion[]>;
-
-type Kind = keyof typeof KINDS;
 
 /** Which structures count. What a link has chosen beyond the usual has a button that takes it back. */
 export function createSwitches({ dataset, state, data }: AppContext): HTMLElement {
@@ -62,16 +54,11 @@ export function createSwitches({ dataset, state, data }: AppContext): HTMLElemen
 /** What no box says: other kinds left out, one of two that a box holds, another time of the week. */
 function chipsOf(state: Store<AppState>): HTMLElement[] {
   const { excluded, openOn } = state.get();
-  const said = Object.values(KINDS)
-    .filter((kind) => kind.every((word) => excluded.includes(word)))
-    .flat() as readonly Exclusion[];
-  const kinds = excludedWords(excluded)
-    .filter((word) => !said.includes(word))
-    .map((word) =>
-      chip(words.without(word), () =>
-        state.set({ excluded: state.get().excluded.filter((other) => other !== word) }),
-      ),
-    );
+  const kinds = leftOut(excluded).others.map((word) =>
+    chip(words.without(word), () =>
+      state.set({ excluded: state.get().excluded.filter((other) => other !== word) }),
+    ),
+  );
   if (openOn === null || openOn === SATURDAY) return kinds;
   return [...kinds, chip(words.openOn(openOn.replaceAll("-", " ")), () => state.set({ openOn: null }))];
 }

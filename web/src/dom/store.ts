@@ -10,15 +10,22 @@ export interface Store<T extends object> {
   watch<V>(pick: (state: T) => V, react: (value: V, state: T) => void): () => void;
 }
 
-/** A store that starts from a value. Equality is `Object.is` on what each watcher picks. */
-export function createStore<T extends object>(initial: T): Store<T> {
-  let state = initial;
+/**
+ * A store that starts from a value. Equality is `Object.is` on what each watcher picks.
+ *
+ * @param settle mends what cannot be: it is applied to the first value and to each later one before anyone sees it
+ */
+export function createStore<T extends object>(
+  initial: T,
+  settle: (state: T) => T = (same) => same,
+): Store<T> {
+  let state = settle(initial);
   const watchers = new Set<() => void>();
 
   return {
     get: () => state,
     set(change) {
-      const next = { ...state, ...change };
+      const next = settle({ ...state, ...change });
       const keys = Object.keys(change) as (keyof T)[];
       if (keys.every((key) => Object.is(state[key], next[key]))) return;
       state = next;

@@ -1,4 +1,4 @@
-import { formatKilometers } from "../i18n/format.ts";
+import { formatKilometers, formatMeters } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { IMAGES, SIGN_PATHS } from "../map/images.ts";
 import { SIGNS } from "../map/legend-entries.ts";
@@ -19,6 +19,8 @@ export interface PictureParts {
   readonly warning: string | null;
   readonly title: string;
   readonly sentence: string;
+  /** Which structures count; empty for all. */
+  readonly counted: string;
   readonly dates: string;
   readonly legendTitle: string;
   readonly legend: readonly LegendEntry[];
@@ -38,6 +40,7 @@ const TEXT = {
   warning: ["800 14px", 30],
   title: ["800 22px", 30],
   sentence: ["400 16px", 23],
+  counted: ["600 13px", 20],
   legend: ["400 13px", ROW],
   legendTitle: ["600 13px", ROW],
   small: ["400 11px", 15],
@@ -55,13 +58,19 @@ export function composePicture(parts: PictureParts): HTMLCanvasElement {
     return wrapText((piece) => context.measureText(piece).width, text, inner);
   };
   const sentence = wrap("sentence", parts.sentence);
+  const counted = parts.counted === "" ? [] : wrap("counted", parts.counted);
   const dates = parts.dates === "" ? [] : wrap("small", parts.dates);
   const foot = parts.foot.flatMap((text) => wrap("small", text));
   context.font = fontOf("legend");
   const legend = placeLegend(context, parts, inner);
   const warningHeight = parts.warning === null ? 0 : TEXT.warning[1];
   const headHeight =
-    MARGIN + TEXT.title[1] + sentence.length * TEXT.sentence[1] + dates.length * TEXT.small[1] + MARGIN / 2;
+    MARGIN +
+    TEXT.title[1] +
+    sentence.length * TEXT.sentence[1] +
+    counted.length * TEXT.counted[1] +
+    dates.length * TEXT.small[1] +
+    MARGIN / 2;
   const legendHeight = MARGIN / 2 + ROW + legend.rows * ROW + MARGIN / 2;
   const mapTop = warningHeight + headHeight;
   const legendTop = mapTop + parts.height;
@@ -89,7 +98,8 @@ export function composePicture(parts: PictureParts): HTMLCanvasElement {
   }
   const afterTitle = write("title", "ink", [parts.title], warningHeight + MARGIN);
   const afterSentence = write("sentence", "ink", sentence, afterTitle);
-  write("small", "ink-soft", dates, afterSentence);
+  const afterCounted = write("counted", "ink", counted, afterSentence);
+  write("small", "ink-soft", dates, afterCounted);
   context.drawImage(parts.map, 0, mapTop, parts.width, parts.height);
   drawNorth(context, parts.width - MARGIN - 14, mapTop + MARGIN, parts.palette);
   drawScale(context, parts.width - MARGIN, legendTop - MARGIN, parts);
@@ -239,5 +249,5 @@ function drawScale(
 
 /** `20 km`, `500 m`. */
 export function formatScale(meters: number): string {
-  return meters >= 1000 ? formatKilometers(meters / 1000).replace(/[,.]0/, "") : `${meters}\u202fm`;
+  return meters >= 1000 ? formatKilometers(meters / 1000).replace(/[,.]0/, "") : formatMeters(meters);
 }

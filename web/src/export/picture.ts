@@ -1,4 +1,5 @@
 import type { AppContext } from "../app/context.ts";
+import { countedSentence } from "../coverage/counted-words.ts";
 import { datesOf } from "../coverage/headline.ts";
 import { recount } from "../coverage/recount.ts";
 import { sentenceOf } from "../coverage/sentence.ts";
@@ -7,6 +8,7 @@ import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { attributionText } from "../map/attribution.ts";
 import { legendEntries, legendTitle } from "../map/legend-entries.ts";
+import { shadingAt } from "../map/levels.ts";
 import { metersPerPixel, scaleBar } from "../map/scale-bar.ts";
 import { followTheme } from "../map/theme.ts";
 import { captureMap } from "./capture-map.ts";
@@ -26,10 +28,13 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
   if (view === null) throw new Error(documentMessages.exports.noMap);
   const { map } = view;
   const { dataset, state, data, navigation } = context;
-  const { minutes, shading, ground, asOf } = state.get();
+  const { minutes, ground } = state.get();
+  const shading = shadingAt(state.get().shading, map.getZoom());
   const { report, place } = data.get();
   const total = dataset.counts.structures;
-  const counted = messages.switches.counted(report?.structures.counted ?? total, total);
+  const counted = messages.counted.scope(
+    messages.switches.counted(report?.structures.counted ?? total, total),
+  );
   const palette = followTheme().get().current;
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const pixelRatio = Math.max(PIXEL_RATIO, Math.ceil(LEAST_WIDTH / width));
@@ -45,7 +50,8 @@ export async function drawPicture(context: AppContext): Promise<Blob> {
       warning: dataset.fictitious ? documentMessages.printSheet.fictitious : null,
       title: place?.territory.name ?? dataset.name,
       sentence: sentenceOf(report === null ? null : recount(report, minutes)),
-      dates: [counted, datesOf(dataset, asOf)].filter((part) => part !== "").join(" "),
+      counted: countedSentence(state.get()),
+      dates: [counted, datesOf(dataset, null)].filter((part) => part !== "").join(" "),
       legendTitle: legendTitle(minutes, shading),
       legend: legendEntries(palette, minutes, shading),
       scale: scaleBar(metersPerPixel(lat, map.getZoom()), SCALE_PIXELS),

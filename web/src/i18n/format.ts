@@ -1,6 +1,7 @@
 import { locale } from "./locale.ts";
 
-const NARROW_SPACE = "\u202f";
+/** Before a unit: a narrow one reads as none in sans-serif type (« 30min »). */
+const UNIT_SPACE = "\u00a0";
 const PERCENT = `${locale.percentSpace}%`;
 
 const whole = new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 0 });
@@ -40,6 +41,13 @@ export function formatShare(share: number): string {
   return `${oneDecimal.format(share * 100)}${PERCENT}`;
 }
 
+/** The share that `formatShare` writes: what is told of two shares must agree with what is read of them. */
+export function shownShare(share: number): number {
+  if (share >= 1 - SUM_ERROR) return 1;
+  if (share <= 0) return 0;
+  return Math.min(0.999, Math.max(0.001, Number((share * 100).toFixed(1)) / 100));
+}
+
 /** `98,250 %`, `0,002 %`: where figures are compared to the thousandth. */
 export function formatFineShare(share: number): string {
   return `${threeDecimals.format(share * 100)}${PERCENT}`;
@@ -53,13 +61,13 @@ export function formatWholeShare(share: number): string {
 /** `12 min`, `1 h 05`. Whole minutes are rounded up: 30,2 minutes is not within 30. */
 export function formatMinutes(minutes: number): string {
   const rounded = Math.ceil(minutes - 1e-9);
-  if (rounded < 60) return `${rounded}${NARROW_SPACE}min`;
+  if (rounded < 60) return `${rounded}${UNIT_SPACE}min`;
   return locale.duration(Math.floor(rounded / 60), rounded % 60);
 }
 
 /** `11,4 min`: an average, where a tenth means something. */
 export function formatMeanMinutes(minutes: number): string {
-  return `${oneDecimal.format(minutes)}${NARROW_SPACE}min`;
+  return `${oneDecimal.format(minutes)}${UNIT_SPACE}min`;
 }
 
 /** `+1,2`, `−0,4`, `0,0`: by how much one number is more than another. */
@@ -77,9 +85,14 @@ export function formatShortDecimal(value: number): string {
   return shortDecimal.format(value);
 }
 
+/** `500 m`: whole meters. */
+export function formatMeters(meters: number): string {
+  return `${whole.format(meters)}${UNIT_SPACE}m`;
+}
+
 /** `12,4 km`. */
 export function formatKilometers(kilometers: number): string {
-  return `${oneDecimal.format(kilometers)}${NARROW_SPACE}km`;
+  return `${oneDecimal.format(kilometers)}${UNIT_SPACE}km`;
 }
 
 /** `9 h`, `13 h 30` from minutes after midnight. */

@@ -21,6 +21,7 @@ interface Locale {
 }
 
 const NARROW_SPACE = "\u202f";
+const UNIT_SPACE = "\u00a0";
 
 const LOCALES: Readonly<Record<typeof language, Locale>> = {
   fr: {
@@ -29,10 +30,9 @@ const LOCALES: Readonly<Record<typeof language, Locale>> = {
     lessThan: "moins de",
     percentSpace: NARROW_SPACE,
     separator: " ; ",
-    duration: (hours, minutes) =>
-      `${hours}${NARROW_SPACE}h${NARROW_SPACE}${String(minutes).padStart(2, "0")}`,
+    duration: (hours, minutes) => `${hours}${UNIT_SPACE}h${UNIT_SPACE}${String(minutes).padStart(2, "0")}`,
     clock: (hours, minutes) =>
-      minutes === null ? `${hours}${NARROW_SPACE}h` : `${hours}${NARROW_SPACE}h${NARROW_SPACE}${minutes}`,
+      minutes === null ? `${hours}${UNIT_SPACE}h` : `${hours}${UNIT_SPACE}h${UNIT_SPACE}${minutes}`,
     // Intl knows no ordinal for the first of a month.
     mendDate: (date) => date.replace(/^1 /, "1er "),
     vintage: (vintage) => vintage,
@@ -44,7 +44,7 @@ const LOCALES: Readonly<Record<typeof language, Locale>> = {
     percentSpace: "",
     separator: "; ",
     duration: (hours, minutes) =>
-      `${hours}${NARROW_SPACE}h${minutes === 0 ? "" : ` ${minutes}${NARROW_SPACE}min`}`,
+      `${hours}${UNIT_SPACE}h${minutes === 0 ? "" : ` ${minutes}${UNIT_SPACE}min`}`,
     clock: (hours, minutes) => `${hours}:${minutes ?? "00"}`,
     mendDate: (date) => date,
     vintage: (vintage) =>

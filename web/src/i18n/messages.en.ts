@@ -9,6 +9,7 @@ import {
   formatKilometers,
   formatList,
   formatMeanMinutes,
+  formatMeters,
   formatMinutes,
   formatPlace,
   formatShare,
@@ -160,6 +161,27 @@ export const messages: typeof french = {
         : `${plural(counted, "structure counted", "structures counted")} out of ${formatCount(total)}.`,
   },
 
+  counted: {
+    sentence: (choice: string) => `Structures counted: ${choice}.`,
+    openOn: (when: string) => `open ${when}`,
+    openOnOther: (word: string) => `open “${word}”`,
+    days: ["on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays"],
+    weekdays: "on weekdays",
+    partsOfDay: { matin: "before noon", "apres-midi": "after noon" },
+    morning: "before noon",
+    afternoon: "after noon",
+    at: (clock: string, _: string) => `at ${clock}`,
+    after: (clock: string, _: string) => `after ${clock}`,
+    between: (from: string, to: string) => `between ${from} and ${to}`,
+    without: {
+      mobiles: "without buses or itinerant teams",
+      antennes: "without branches",
+    },
+    withoutOnly: (kind: string) => `without ${kind}`,
+    asOf: (date: string) => `network on ${date}`,
+    scope: (counted: string) => counted.replace(/\.$/, " in the whole dataset."),
+  },
+
   curve: {
     title: "People covered by time by road",
     label: (shares: readonly { minutes: number; share: number }[]) =>
@@ -273,7 +295,8 @@ export const messages: typeof french = {
   gap: {
     title: "Gap",
     gone: (minutes: number) =>
-      `This area is not among the gaps at ${formatMinutes(minutes)}: another time or other structures show it.`,
+      `This area is not in the list of this territory at ${formatMinutes(minutes)}. It may be elsewhere, or beyond another time, from other structures.`,
+    goneEverywhere: "Look for it in the whole territory",
     people: (count: number) => people(count),
     worst: (minutes: number | null) =>
       minutes === null
@@ -292,6 +315,7 @@ export const messages: typeof french = {
     shadings: { cells: "Cells", territories: "Territories" },
     ground: "Base map",
     grounds: { trente: "Plain", ign: "Plan IGN" },
+    ignMissing: "IGN’s map does not answer: the simple one stands in for it meanwhile.",
     legend: "Time by road to the nearest",
     shareLegend: (minutes: number) => `People within ${formatMinutes(minutes)}`,
     shareRange: (from: number, to: number) =>
@@ -302,7 +326,7 @@ export const messages: typeof french = {
       share === null
         ? `${name}: nobody lives there`
         : `${name}: ${formatShare(share)} within ${formatMinutes(minutes)}`,
-    range: (from: number, to: number) => `${from} to ${to} min`,
+    range: (from: number, to: number) => `${from} to ${to}${NO_BREAK}min`,
     uncovered: (minutes: number) => `more than ${formatMinutes(minutes)}, or no road`,
     structurePrincipal: "Structure",
     structureAntenne: "Branch",
@@ -368,7 +392,7 @@ export const messages: typeof french = {
     openOnly: "Open now only",
     snapped: (meters: number) =>
       `Trips counted from the nearest road, ${
-        meters < 1000 ? `${formatCount(meters)}${NO_BREAK}m` : formatKilometers(meters / 1000)
+        meters < 1000 ? formatMeters(meters) : formatKilometers(meters / 1000)
       } from this point.`,
     troubles: {
       "point-sans-route":
@@ -451,6 +475,7 @@ export const messages: typeof french = {
     compareNeighbours: "Neighbours",
     compareInside: "In this territory",
     compareOther: "Other territory",
+    compareUnknown: "This dataset has no such territory to compare with: choose another.",
     compareStop: "Stop comparing",
     compareSearch: "Search for another territory to compare with",
     compareHint: "Name, Insee code or postcode",

@@ -2,7 +2,7 @@
 import type { Source } from "../../../isochrones/model/provenance.ts";
 import type { StructureFormat, StructureType } from "../../../isochrones/model/structure.ts";
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
-import type { Exclusion, Ground, Shading } from "../app/state.ts";
+import type { Exclusion, Ground, Kind, Shading } from "../app/state.ts";
 import type { Recount } from "../coverage/recount.ts";
 import type { SearchGroup } from "../search/groups.ts";
 import type { FarTerritories, Rank, Summary, SummaryGaps } from "../territory/sheet-facts.ts";
@@ -12,6 +12,7 @@ import {
   formatKilometers,
   formatList,
   formatMeanMinutes,
+  formatMeters,
   formatMinutes,
   formatPlace,
   formatShare,
@@ -112,7 +113,7 @@ export const messages = {
     labels: {
       mobiles: "Bus et équipes itinérantes",
       antennes: "Antennes",
-    } satisfies Record<"mobiles" | "antennes", string>,
+    } satisfies Record<Kind, string>,
     kinds: {
       bus: "bus",
       itinerante: "équipes itinérantes",
@@ -129,6 +130,27 @@ export const messages = {
       counted === total
         ? `${plural(counted, "structure comptée", "structures comptées")}.`
         : `${plural(counted, "structure comptée", "structures comptées")} sur ${formatCount(total)}.`,
+  },
+
+  counted: {
+    sentence: (choice: string) => `Structures comptées : ${choice}.`,
+    openOn: (when: string) => `ouvertes ${when}`,
+    openOnOther: (word: string) => `ouvertes « ${word} »`,
+    days: ["le lundi", "le mardi", "le mercredi", "le jeudi", "le vendredi", "le samedi"],
+    weekdays: "en semaine",
+    partsOfDay: { matin: "matin", "apres-midi": "après-midi" } as Readonly<Record<string, string>>,
+    morning: "le matin",
+    afternoon: "l’après-midi",
+    at: (clock: string, _: string) => `à ${clock}`,
+    after: (clock: string, _: string) => `après ${clock}`,
+    between: (from: string, to: string) => `entre ${from} et ${to}`,
+    without: {
+      mobiles: "sans bus ni équipes itinérantes",
+      antennes: "sans antennes",
+    } satisfies Record<Kind, string>,
+    withoutOnly: (kind: string) => `sans ${kind}`,
+    asOf: (date: string) => `réseau au ${date}`,
+    scope: (counted: string) => counted.replace(/\.$/, " dans tout le jeu de données."),
   },
 
   curve: {
@@ -230,7 +252,7 @@ export const messages = {
     labelled: (date: string) => `Labellisée le ${date}`,
     todaysHours: (hours: string) => `Horaires du jour : ${hours}.`,
     hours: "Horaires",
-    weekly: (hours: string) => `${hours} h par semaine`,
+    weekly: (hours: string) => `${hours}${NO_BREAK}h par semaine`,
     days: ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi"],
     closed: "fermée",
     unknown: "non communiqué",
@@ -244,7 +266,8 @@ export const messages = {
   gap: {
     title: "Zone blanche",
     gone: (minutes: number) =>
-      `Cette zone n’est pas parmi celles de ${formatMinutes(minutes)} : un autre temps, d’autres structures la montrent.`,
+      `Cette zone n’est pas dans la liste de ce territoire à ${formatMinutes(minutes)}. Elle peut être ailleurs, ou au-delà d’un autre temps, d’autres structures.`,
+    goneEverywhere: "La chercher dans tout le territoire",
     people: (count: number) => people(count),
     worst: (minutes: number | null) =>
       minutes === null
@@ -263,6 +286,7 @@ export const messages = {
     shadings: { cells: "Carreaux", territories: "Territoires" } satisfies Record<Shading, string>,
     ground: "Fond de carte",
     grounds: { trente: "Simple", ign: "Plan IGN" } satisfies Record<Ground, string>,
+    ignMissing: "Le plan IGN ne répond pas : le fond simple le remplace en attendant.",
     legend: "Temps de route vers la plus proche",
     shareLegend: (minutes: number) => `Habitants à ${formatMinutes(minutes)} ou moins`,
     shareRange: (from: number, to: number) =>
@@ -273,7 +297,7 @@ export const messages = {
       share === null
         ? `${name} : personne n’y habite`
         : `${name} : ${formatShare(share)} à ${formatMinutes(minutes)} ou moins`,
-    range: (from: number, to: number) => `${from} à ${to} min`,
+    range: (from: number, to: number) => `${from} à ${to}${NO_BREAK}min`,
     uncovered: (minutes: number) => `plus de ${formatMinutes(minutes)}, ou sans route`,
     structurePrincipal: "Structure",
     structureAntenne: "Antenne",
@@ -342,7 +366,7 @@ export const messages = {
     openOnly: "Ouvertes maintenant seulement",
     snapped: (meters: number) =>
       `Trajets comptés depuis la route la plus proche, à ${
-        meters < 1000 ? `${formatCount(meters)}${NO_BREAK}m` : formatKilometers(meters / 1000)
+        meters < 1000 ? formatMeters(meters) : formatKilometers(meters / 1000)
       } de ce point.`,
     troubles: {
       "point-sans-route":
@@ -421,6 +445,8 @@ export const messages = {
     compareNeighbours: "Voisins",
     compareInside: "Dans ce territoire",
     compareOther: "Autre territoire",
+    compareUnknown:
+      "Ce jeu de données n’a pas ce territoire à côté duquel comparer : choisissez-en un autre.",
     compareStop: "Ne plus comparer",
     compareSearch: "Chercher un autre territoire à comparer",
     compareHint: "Nom, code Insee ou code postal",

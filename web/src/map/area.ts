@@ -26,7 +26,7 @@ export function createMapArea(
   const palette = followTheme();
   const frame = h("div", { class: "map-frame", id: "carte", tabindex: -1 });
   const readout = h("p", { class: "readout", "aria-hidden": "true" }, messages.map.cellHint);
-  const trouble = h("p", { class: "map-trouble", role: "status", hidden: true });
+  const trouble = h("div", { class: "map-troubles" });
   let isAsked = false;
   state.watch(
     ({ view }) => view,
@@ -62,9 +62,9 @@ export function createMapArea(
         createLegend(state, palette, followZoom(context)),
         readout,
       ),
+      createCardPlace(context),
     ),
     createInsetsPlace(context, palette),
-    createCardPlace(context),
     createAttribution(context),
   );
 }
@@ -117,6 +117,8 @@ async function openMap(frame: HTMLElement, trouble: HTMLElement, inputs: MapInpu
     return await startMap(frame, { context, keeper, palette, readout, trouble, isPlaced });
   } catch (error) {
     frame.replaceChildren(h("p", { class: "notice" }, messages.map.failed));
+    // What explains and moves a map explains nothing without one.
+    frame.parentElement?.classList.add("without-map");
     console.warn(error);
     return null;
   }

@@ -15,6 +15,8 @@ export interface MapContent {
   readonly territory: TerritoryRef;
   readonly shading: Shading;
   readonly ground: Ground;
+  /** IGN's map was asked for and does not come. */
+  readonly isGroundMissing: boolean;
   readonly isochrones: Pick<IsochronesAnswer, "type" | "features">;
   /** Where one asks from, and the way from there: points and lines. */
   readonly trip: FeatureCollection;
@@ -32,6 +34,7 @@ export function initialContent(state: AppState): MapContent {
     territory: state.territory,
     shading: state.shading,
     ground: state.ground,
+    isGroundMissing: false,
     isochrones: NO_FEATURES,
     trip: NO_FEATURES,
     selection: state.selection,

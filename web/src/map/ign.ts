@@ -15,10 +15,13 @@ export function ignSource(): RasterSourceSpecification {
   return { type: "raster", tiles: [`${WMTS}?${query}`], tileSize: 256, maxzoom: 18 };
 }
 
+/** Its name in the style. */
+export const IGN_SOURCE = "ign";
+
 export const IGN_LAYER: LayerSpecification = {
   id: "ign",
   type: "raster",
-  source: "ign",
+  source: IGN_SOURCE,
   // Stepped back, so that the colours over it are read as in the legend.
   paint: { "raster-saturation": -0.6, "raster-opacity": 0.8 },
 };

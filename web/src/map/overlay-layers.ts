@@ -131,7 +131,7 @@ function isochroneLayers(palette: Palette): LayerSpecification[] {
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 260,
-        "text-field": ["concat", ["to-string", ["get", "minutes"]], " min"],
+        "text-field": ["concat", ["to-string", ["get", "minutes"]], "\u00a0min"],
         "text-font": ["Public Sans"],
         "text-size": 13,
       },

@@ -7,8 +7,14 @@ const NARROW = 640;
 /** Widths of the legend at the left and of the card at the right, with their margins, pixels. */
 const LEGEND = 280;
 const CARD = 350;
-/** Below this, neither leaves room beside it: they lie elsewhere or over the map. */
-const WIDE_ENOUGH = 900;
+/** Height of what the legend lies in while it is closed, with its margins. */
+const CLOSED_LEGEND = 170;
+
+/**
+ * Where legend and card are: below the map; over it, the legend closed; over it, the legend open. The widths are those of
+ * layout.css, map.css and legend.ts.
+ */
+export type MapLayout = "stacked" | "tight" | "wide";
 
 export interface Padding {
   readonly top: number;
@@ -28,9 +34,20 @@ export function paddingAround(map: MapLibreMap): Padding {
  * @param hasCard whether the card of a selection is about to show
  */
 export function paddingFor(width: number, hasCard: boolean): Padding {
-  if (width < WIDE_ENOUGH) {
-    const edge = width < NARROW ? NARROW_EDGE : EDGE;
-    return { top: edge, bottom: edge, left: edge, right: edge };
-  }
-  return { top: EDGE, bottom: EDGE, left: LEGEND, right: hasCard ? CARD : EDGE };
+  return paddingIn(layoutNow(), width, hasCard);
+}
+
+/** The room in each layout. */
+export function paddingIn(layout: MapLayout, width: number, hasCard: boolean): Padding {
+  const edge = width < NARROW && layout === "stacked" ? NARROW_EDGE : EDGE;
+  if (layout === "stacked") return { top: edge, bottom: edge, left: edge, right: edge };
+  const right = hasCard ? CARD : edge;
+  return layout === "tight"
+    ? { top: edge, bottom: CLOSED_LEGEND, left: edge, right }
+    : { top: edge, bottom: edge, left: LEGEND, right };
+}
+
+function layoutNow(): MapLayout {
+  if (matchMedia("(max-width: 56rem)").matches) return "stacked";
+  return matchMedia("(max-width: 80rem)").matches ? "tight" : "wide";
 }

@@ -1,10 +1,11 @@
 import type { AppContext } from "../app/context.ts";
 import type { AddressKeeper } from "../app/history.ts";
 import { countedKey } from "../app/state.ts";
-import { debounce } from "../dom/dom.ts";
+import { debounce, h } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { Choropleth } from "./choropleth.ts";
+import { followIgn } from "./follow-ign.ts";
 import type { MapView } from "./opened-map.ts";
 import type { Palette } from "./palette.ts";
 import { followPointer } from "./pointer.ts";
@@ -29,12 +30,20 @@ interface Inputs {
 export async function startMap(frame: HTMLElement, inputs: Inputs): Promise<MapView> {
   const { context, keeper, palette, readout, trouble, isPlaced } = inputs;
   const view = await createMapView(frame, context, palette);
+  followIgn(view, context.state, troubleLine(trouble));
   const choropleth = new Choropleth(view.map, context);
   followPointer(view.map, context, choropleth, readout);
   followPlaces(view.map, context, keeper, isPlaced);
-  followShares(view, context, choropleth, trouble);
+  followShares(view, context, choropleth, troubleLine(trouble));
   followPrinting(view.map, frame);
   return view;
+}
+
+/** A line of its own for one kind of trouble. */
+function troubleLine(place: HTMLElement): HTMLElement {
+  const line = h("p", { class: "map-trouble", role: "status", hidden: true });
+  place.append(line);
+  return line;
 }
 
 function followShares(

@@ -9,7 +9,7 @@ import type {
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import { queryOf } from "../api/query.ts";
 import type { MapContent } from "./content.ts";
-import { IGN_LAYER, ignSource } from "./ign.ts";
+import { IGN_LAYER, IGN_SOURCE, ignSource } from "./ign.ts";
 import { IMAGES } from "./images.ts";
 import { LAYERS } from "./layers.ts";
 import { areaLayers, structureLayers, tripLayers } from "./overlay-layers.ts";
@@ -49,19 +49,21 @@ export function buildStyle(
       gaps: tiles("zones-blanches", gapParameters(content)),
       isochrones: { type: "geojson", data: content.isochrones },
       trip: { type: "geojson", data: content.trip },
-      ...(content.ground === "ign" && { ign: ignSource() }),
+      ...(content.ground === "ign" && { [IGN_SOURCE]: ignSource() }),
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": palette.sea } },
-      ...(content.ground === "ign" ? [IGN_LAYER] : landLayers(palette)),
+      // Beneath IGN's map too: where its pictures do not come there is still land.
+      ...landLayers(palette),
+      ...(content.ground === "ign" ? [IGN_LAYER] : []),
       ...cellLayers(palette, content),
       ...choroplethLayers(palette, content),
-      ...(content.ground === "ign" ? [] : roadLayers(palette)),
+      ...roadLayers(palette, simpleVisibility(content)),
       ...borderLayers(palette),
       ...areaLayers(palette, content),
       ...focusLayers(palette, content),
       ...tripLayers(palette),
-      ...(content.ground === "ign" ? [] : [placeLayer(palette)]),
+      placeLayer(palette, simpleVisibility(content)),
       ...structureLayers(palette, content),
     ],
   };
@@ -173,7 +175,15 @@ function roundFrom(zoom: number, plain: "butt" | "miter"): ExpressionSpecificati
   return ["step", ["zoom"], plain, zoom, "round"];
 }
 
-function roadLayers(palette: Palette): LayerSpecification[] {
+/** Layers of roads and names, which IGN's map has of its own. */
+export const SIMPLE_LAYERS: readonly string[] = ["roads", "ferries", "places"];
+
+/** Are roads and names drawn from the dataset? */
+export function simpleVisibility({ ground, isGroundMissing }: MapContent): "visible" | "none" {
+  return ground === "trente" || isGroundMissing ? "visible" : "none";
+}
+
+function roadLayers(palette: Palette, visibility: "visible" | "none"): LayerSpecification[] {
   const isMain: ExpressionSpecification = [
     "in",
     ["get", "classe"],
@@ -188,6 +198,7 @@ function roadLayers(palette: Palette): LayerSpecification[] {
       "source-layer": "routes",
       filter: ["!", isFerry],
       layout: {
+        visibility,
         "line-cap": roundFrom(ROUND_FROM_ZOOM, "butt"),
         "line-join": roundFrom(ROUND_FROM_ZOOM, "miter"),
       },
@@ -211,6 +222,7 @@ function roadLayers(palette: Palette): LayerSpecification[] {
       source: "fond",
       "source-layer": "routes",
       filter: isFerry,
+      layout: { visibility },
       paint: { "line-color": palette.mainRoad, "line-width": 1.2, "line-dasharray": [4, 3] },
     },
   ];
@@ -243,13 +255,14 @@ function borderLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
-function placeLayer(palette: Palette): LayerSpecification {
+function placeLayer(palette: Palette, visibility: "visible" | "none"): LayerSpecification {
   return {
     id: "places",
     type: "symbol",
     source: "fond",
     "source-layer": "lieux",
     layout: {
+      visibility,
       "text-field": ["get", "nom"],
       "text-font": [MAP_FONT],
       "text-size": ["interpolate", ["linear"], ["zoom"], 7, 11, 13, 15],

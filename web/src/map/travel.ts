@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 
 import type { AppContext } from "../app/context.ts";
 import type { AddressKeeper } from "../app/history.ts";
-import type { Selection } from "../app/state.ts";
+import type { Origin, Selection } from "../app/state.ts";
 import { findStructure } from "../structure/known-structures.ts";
 import { paddingAround, paddingFor } from "./padding.ts";
 
@@ -23,11 +23,16 @@ const ORIGIN_ZOOM = 11;
  */
 export function followPlaces(
   map: MapLibreMap,
-  { state, data }: AppContext,
+  { dataset, state, data }: AppContext,
   keeper: AddressKeeper,
   isPlaced: boolean,
 ): void {
   const mayMove = (): boolean => !keeper.isRestoring();
+  /** The API refuses places outside: there is nothing to see there. */
+  const isInside = ({ lon, lat }: Origin): boolean => {
+    const [west, south, east, north] = dataset.bbox;
+    return lon >= west && lon <= east && lat >= south && lat <= north;
+  };
   // Each of them is told its first value at once: that of the address.
   let isPlaceKept = isPlaced;
   let isSelectionKept = isPlaced;
@@ -44,7 +49,8 @@ export function followPlaces(
     ({ place }) => place,
     (place) => {
       if (place === null) return;
-      const isSubjectElsewhere = state.get().selection !== null || state.get().origin !== null;
+      const { selection, origin } = state.get();
+      const isSubjectElsewhere = selection !== null || (origin !== null && isInside(origin));
       const isStay = isPlaceKept || restored === place.territory.ref || isSubjectElsewhere;
       isPlaceKept = false;
       const padding = paddingFor(map.getContainer().clientWidth, false);
@@ -61,7 +67,7 @@ export function followPlaces(
   state.watch(
     ({ origin }) => origin,
     (origin) => {
-      if (origin !== null && !isOriginKept && mayMove()) {
+      if (origin !== null && isInside(origin) && !isOriginKept && mayMove()) {
         map.easeTo({ center: [origin.lon, origin.lat], zoom: Math.max(map.getZoom(), ORIGIN_ZOOM) });
       }
       isOriginKept = false;

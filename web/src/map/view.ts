@@ -21,7 +21,15 @@ import type { MapView } from "./opened-map.ts";
 import { gapVisibility, selectionFilters, uncountedVisibility } from "./overlay-layers.ts";
 import { paddingFor } from "./padding.ts";
 import type { Palette } from "./palette.ts";
-import { buildStyle, cellOpacity, cellsFromZoom, gapParameters, tileUrl } from "./style.ts";
+import {
+  buildStyle,
+  cellOpacity,
+  cellsFromZoom,
+  gapParameters,
+  SIMPLE_LAYERS,
+  simpleVisibility,
+  tileUrl,
+} from "./style.ts";
 import type { TileSet } from "./style.ts";
 import { choroplethLayer, focusFilters } from "./territory-layers.ts";
 import { CELLS_FROM_ZOOM, TERRITORY_LEVELS } from "./levels.ts";
@@ -178,6 +186,9 @@ function apply(map: MapLibreMap, datasetId: string, content: MapContent, change:
   }
   if (change.counted !== undefined || change.gapMinutes !== undefined) {
     setTiles(map, "gaps", tileUrl("zones-blanches" satisfies TileSet, datasetId, gapParameters(content)));
+  }
+  if (change.isGroundMissing !== undefined) {
+    for (const layer of SIMPLE_LAYERS) map.setLayoutProperty(layer, "visibility", simpleVisibility(content));
   }
   if (change.shading !== undefined) showShading(map, content);
   if (change.territory !== undefined) setFilters(map, focusFilters(content.territory));

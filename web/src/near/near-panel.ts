@@ -14,6 +14,9 @@ import { drawTrip } from "./draw-trip.ts";
 
 const words = messages.near;
 
+/** Letters of a place's name. */
+const LONGEST_NAME = 90;
+
 /** Beyond this, times are those of a road that is not at the door. */
 const FAR_FROM_ROAD_METERS = 500;
 
@@ -34,11 +37,7 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
     "h2",
     { class: "near-title", id: "proche-titre", tabindex: -1 },
     h("span", { class: "near-kicker" }, words.title),
-    h(
-      "span",
-      { class: "near-from" },
-      origin.label === "" ? words.point(origin.lat, origin.lon) : origin.label,
-    ),
+    h("span", { class: "near-from" }, nameOf(origin)),
   );
   const close = h("button", { type: "button", class: "card-close" }, "×");
   close.setAttribute("aria-label", words.close);
@@ -98,6 +97,12 @@ export function createNearPanel(context: AppContext, question: NearQuestion): HT
     body,
     filter,
   );
+}
+
+/** What is written of a place, which may come from any address: no longer than the names of addresses are. */
+function nameOf({ lat, lon, label }: Origin): string {
+  if (label === "") return words.point(lat, lon);
+  return label.length <= LONGEST_NAME ? label : `${label.slice(0, LONGEST_NAME)}…`;
 }
 
 function contentOf(

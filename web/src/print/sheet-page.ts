@@ -6,6 +6,7 @@ import type {
 } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { drawCurve, MARKS, placeMarker, shareAt, VIEW_BOX } from "../coverage/curve.ts";
+import { countedSentence } from "../coverage/counted-words.ts";
 import { datesOf } from "../coverage/headline.ts";
 import { recount } from "../coverage/recount.ts";
 import type { Recount } from "../coverage/recount.ts";
@@ -101,7 +102,11 @@ export function createSheetPage(
 
 function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Recount | null): HTMLElement {
   const { place, report, minutes } = subject;
-  const counted = messages.switches.counted(report.structures.counted, dataset.counts.structures);
+  // The day of the network is said with what counts.
+  const choice = countedSentence(state.get());
+  const counted = messages.counted.scope(
+    messages.switches.counted(report.structures.counted, dataset.counts.structures),
+  );
   const isCounted = figure !== null && figure.population > 0;
   return h(
     "header",
@@ -115,12 +120,13 @@ function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Rec
         ? [h("strong", {}, formatShare(figure.share)), messages.headline.after(minutes)]
         : [sentenceOf(figure)]),
     ),
+    choice !== "" && h("p", { class: "print-counted" }, choice),
     h(
       "p",
       { class: "print-small" },
       [figure === null ? "" : messages.headline.detail(figure), counted].join(" "),
     ),
-    h("p", { class: "print-small" }, datesOf(dataset, state.get().asOf)),
+    h("p", { class: "print-small" }, datesOf(dataset, null)),
   );
 }
 

@@ -1,21 +1,19 @@
 import { ApiError } from "../api/get-json.ts";
-import { countedKey, countedParameters } from "../app/state.ts";
+import { countedParameters } from "../app/state.ts";
 import type { AppState } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
-
-/** The API's word for a structure that the choice of structures leaves out. */
-const NOT_COUNTED = "structure-non-comptee";
+import type { CountedNow } from "./counted-now.ts";
 
 interface Inputs {
   readonly title: string;
   /** Asks the API, and makes what is shown of its answer. */
   readonly ask: (counted: Record<string, string>, signal: AbortSignal) => Promise<readonly Child[]>;
-  /** What is said of a structure that does not count; null to show nothing at all. */
-  readonly notCounted: string | null;
+  /** Of a structure that does not count the API has nothing to tell: then there is no section. */
+  readonly counted: Store<CountedNow>;
 }
 
 /**
@@ -26,7 +24,7 @@ interface Inputs {
  */
 export function createAskedSection(
   state: Store<AppState>,
-  { title, ask, notCounted }: Inputs,
+  { title, ask, counted }: Inputs,
   signal: AbortSignal,
 ): HTMLElement {
   const body = h("div", { class: "asked-body" });
@@ -36,21 +34,28 @@ export function createAskedSection(
     asked.abort();
     asked = new AbortController();
     const current = AbortSignal.any([asked.signal, signal]);
-    section.hidden = false;
+    const { isCounted } = counted.get();
+    section.hidden = isCounted === false;
+    if (isCounted === false) return;
     section.setAttribute("aria-busy", "true");
     if (body.childElementCount === 0) replaceChildren(body, h("p", { class: "hint" }, messages.loading));
+    if (isCounted === null) return;
     try {
       const children = await ask(countedParameters(state.get()), current);
       if (!current.aborted) replaceChildren(body, ...children);
     } catch (error) {
       if (current.aborted) return;
-      const isNotCounted = error instanceof ApiError && error.kind === NOT_COUNTED;
-      section.hidden = isNotCounted && notCounted === null;
-      replaceChildren(body, isNotCounted ? h("p", {}, notCounted) : troubleOf(error, () => void load()));
+      replaceChildren(
+        body,
+        troubleOf(error, () => void load()),
+      );
     }
     section.setAttribute("aria-busy", "false");
   };
-  const end = state.watch(countedKey, () => void load());
+  const end = counted.watch(
+    ({ isCounted }) => isCounted,
+    () => void load(),
+  );
   signal.addEventListener("abort", end);
   return section;
 }

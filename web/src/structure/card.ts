@@ -1,11 +1,13 @@
+import { ApiError } from "../api/get-json.ts";
 import type { AppContext } from "../app/context.ts";
 import type { Selection } from "../app/state.ts";
 import "../styles/structure.css";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
+import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { NO_FEATURES } from "../map/content.ts";
-import { gapContent } from "./gap-content.ts";
+import { gapContent, goneContent } from "./gap-content.ts";
 import { findStructure } from "./known-structures.ts";
 import { createReach } from "./reach.ts";
 import { structureContent } from "./structure-content.ts";
@@ -16,7 +18,14 @@ export function createCard(context: AppContext): HTMLElement {
   const title = h("h2", { class: "card-title", "aria-live": "polite" });
   const body = h("div", { class: "card-body" });
   const close = (): void => state.set({ selection: null });
-  const closeButton = h("button", { type: "button", class: "card-close", onclick: close }, "×");
+  const closeByButton = (): void => {
+    close();
+    // The button is gone: the reading goes on at the row that opened the card, or at the map.
+    const row = opener?.isConnected === true ? opener : document.querySelector<HTMLElement>("#carte");
+    row?.focus();
+  };
+  let opener: HTMLElement | null = null;
+  const closeButton = h("button", { type: "button", class: "card-close", onclick: closeByButton }, "×");
   closeButton.setAttribute("aria-label", messages.structure.close);
   const card = h("aside", { class: "card", "aria-label": messages.structure.card, hidden: true });
   document.addEventListener("keydown", (event) => {
@@ -39,12 +48,23 @@ export function createCard(context: AppContext): HTMLElement {
       const reach = createReach(properties.id, state, context.map, signal);
       show(properties.name, structureContent(properties, context, reach, signal));
     } catch (error) {
-      if (!signal.aborted) show(messages.structure.unknownTitle, [messageOf(error)]);
+      if (signal.aborted) return;
+      // Only what the list does not have is unknown; anything else may be there the next time.
+      if (error instanceof ApiError && error.status === 404) {
+        show(messages.structure.unknownTitle, [h("p", { class: "notice", role: "alert" }, error.message)]);
+      } else {
+        const retry = (): void => void showStructure(id, signal);
+        show(messages.structure.card, [noticeOf(error, retry)]);
+      }
     }
   };
   const drawSelection = (selection: Selection | null): void => {
     asked?.abort();
     asked = new AbortController();
+    const { activeElement } = document;
+    if (selection !== null && activeElement instanceof HTMLElement && activeElement !== closeButton) {
+      opener = activeElement === document.body ? null : activeElement;
+    }
     void context.map.then((view) => view?.show({ isochrones: NO_FEATURES }));
     card.hidden = true;
     if (selection?.kind === "structure") void showStructure(selection.id, asked.signal);
@@ -52,7 +72,7 @@ export function createCard(context: AppContext): HTMLElement {
       const { gaps } = data.get();
       const gap = gaps?.gaps.find(({ id }) => id === selection.id);
       if (gap !== undefined) show(messages.gap.title, gapContent(gap, context));
-      else if (gaps !== null) show(messages.gap.title, [h("p", {}, messages.gap.gone(gaps.minutes))]);
+      else if (gaps !== null) show(messages.gap.title, goneContent(gaps.minutes, context));
     }
   };
   state.watch(({ selection }) => selection, drawSelection);
@@ -64,9 +84,4 @@ export function createCard(context: AppContext): HTMLElement {
     },
   );
   return card;
-}
-
-function messageOf(error: unknown): HTMLElement {
-  const detail = error instanceof Error ? error.message : String(error);
-  return h("p", { class: "notice", role: "alert" }, messages.failed(detail));
 }

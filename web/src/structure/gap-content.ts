@@ -1,5 +1,6 @@
 import type { ListedGap } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
+import { EVERYWHERE } from "../app/state.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
@@ -21,5 +22,14 @@ export function gapContent(gap: ListedGap, { navigation }: AppContext): Child[] 
         h("dd", {}, words.people(people)),
       ]),
     ),
+  ];
+}
+
+/** Of a gap that is not among those listed: where else it may be. */
+export function goneContent(minutes: number, { state, navigation }: AppContext): Child[] {
+  return [
+    h("p", {}, messages.gap.gone(minutes)),
+    state.get().territory !== EVERYWHERE &&
+      h("p", {}, navigation.link({ territory: EVERYWHERE }, {}, messages.gap.goneEverywhere)),
   ];
 }

@@ -2,10 +2,13 @@ import type { OneStructureAnswer, PublicStructure } from "../../../server/schema
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
+import type { Store } from "../dom/store.ts";
 import { formatDate, formatShortDecimal } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createCatchment } from "./catchment.ts";
 import { createClosure } from "./closure.ts";
+import { followCounted } from "./counted-now.ts";
+import type { CountedNow } from "./counted-now.ts";
 import { intervalsText, phoneLink } from "./facts.ts";
 import { dayStatus, weeklyHours } from "./opening-hours.ts";
 import { localWeekday, openingNotes, openingSentence } from "./opening-words.ts";
@@ -24,23 +27,35 @@ export function structureContent(
   signal: AbortSignal,
 ): Child[] {
   const words = messages.structure;
+  const counted = followCounted(structure, context.state, signal);
   const kind = `${words.types[structure.type]}, ${words.formats[structure.format]}`;
   const address = [structure.address, `${structure.postcode} ${structure.communeName}`].filter(
     (part) => part.trim() !== "",
   );
   return [
+    notCountedNotice(counted),
     h("p", { class: "card-kind" }, kind),
     ...openingLines(structure),
     h("p", {}, address.join(", ")),
     structure.phone !== "" && h("p", {}, `${words.phone} `, phoneLink(structure.phone)),
     h("h3", {}, words.reach),
     reach,
-    createCatchment(structure.id, context, signal),
-    createClosure(structure.id, context, signal),
+    createCatchment(structure.id, context, counted, signal),
+    createClosure(structure.id, context, counted, signal),
     h("details", {}, h("summary", {}, hoursTitle(structure)), hoursList(structure)),
     structure.labelledOn !== null &&
       h("p", { class: "hint" }, words.labelled(formatDate(structure.labelledOn))),
   ];
+}
+
+/** Says at the head of the card, as long as it is so, that the structure is left out of the figure. */
+function notCountedNotice(counted: Store<CountedNow>): HTMLElement {
+  const notice = h("p", { class: "notice", role: "status" }, messages.structure.notCounted);
+  counted.watch(
+    ({ isCounted }) => isCounted,
+    (isCounted) => (notice.hidden = isCounted !== false),
+  );
+  return notice;
 }
 
 /** Open or not now, and the hours of the day, both where the structure is. */

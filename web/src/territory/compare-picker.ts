@@ -33,6 +33,7 @@ export function createComparePicker(context: AppContext): HTMLElement {
     select.focus();
   };
   const trouble = h("div");
+  const unknown = h("p", { class: "notice", role: "alert", hidden: true }, words.compareUnknown);
   /** The neighbours; of everything, what it holds. */
   let near: readonly Named[] = [];
 
@@ -72,6 +73,10 @@ export function createComparePicker(context: AppContext): HTMLElement {
   state.watch(({ compareTo }) => compareTo, draw);
   data.watch(({ comparison }) => comparison, draw);
   data.watch(
+    ({ isComparisonUnknown }) => isComparisonUnknown,
+    (isUnknown) => (unknown.hidden = !isUnknown),
+  );
+  data.watch(
     ({ place }) => place,
     (place) => void loadNeighbours(place),
   );
@@ -80,6 +85,7 @@ export function createComparePicker(context: AppContext): HTMLElement {
     { class: "control compare" },
     h("label", { class: "compare-label", for: "comparer" }, words.compare),
     h("div", { class: "compare-row" }, select, stop),
+    unknown,
     trouble,
     createCompareSearch((found) => {
       context.navigation.learn([found]);

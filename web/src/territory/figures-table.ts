@@ -53,7 +53,8 @@ function followComparedGaps(
     asked?.abort();
     replaceChildren(trouble);
     const { compareTo, minutes } = state.get();
-    if (compareTo === null) return;
+    // Only of a territory that the server knows.
+    if (compareTo === null || data.get().comparison === null) return;
     const key = keyNow(compareTo, minutes);
     if (known?.key === key) return;
     const controller = new AbortController();

@@ -1,7 +1,7 @@
 import type { CoverageReport } from "../../../isochrones/model/report.ts";
 import type { GapsAnswer } from "../../../server/schemas/answers.ts";
 import { recount } from "../coverage/recount.ts";
-import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
+import { formatCount, formatMeanMinutes, shownShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 
 const words = messages.sheet;
@@ -27,7 +27,7 @@ export interface KeyFigure {
   readonly difference: string | null;
 }
 
-/** One figure of a territory: as it is read, and as it is compared. */
+/** One figure of a territory: as it is read, and as it is compared, which is as it is read. */
 interface Reading {
   readonly text: string;
   readonly value: number | null;
@@ -123,7 +123,9 @@ function timeLine(id: string, label: string, minutesOf: (report: CoverageReport)
     label,
     read: ({ report }) => {
       const minutes = minutesOf(report);
-      return minutes === null ? NOTHING : { text: formatMeanMinutes(minutes), value: minutes };
+      return minutes === null
+        ? NOTHING
+        : { text: formatMeanMinutes(minutes), value: Math.round(minutes * 10) / 10 };
     },
     compare: words.minutesMore,
   };
@@ -134,15 +136,15 @@ function peopleAt(report: CoverageReport, minutes: number, side: "covered" | "un
   const figure = recount(report, minutes);
   if (figure === null || figure.population === 0) return NOTHING;
   const share = side === "covered" ? figure.share : 1 - figure.share;
-  return { text: words.peopleAndShare(figure[side], share), value: share };
+  return { text: words.peopleAndShare(figure[side], share), value: shownShare(share) };
 }
 
 function counted(value: number): Reading {
-  return { text: formatCount(value), value };
+  return { text: formatCount(value), value: Math.round(value) };
 }
 
 function shareReading(people: number, population: number): Reading {
   if (population === 0) return NOTHING;
   const share = people / population;
-  return { text: words.peopleAndShare(people, share), value: share };
+  return { text: words.peopleAndShare(people, share), value: shownShare(share) };
 }
