@@ -2,26 +2,28 @@ import { CellTimesFinder, type Inhabited, isInhabited } from "./accessibility/ce
 import {
   coverageFigures,
   cutoffDeciseconds,
-  DECISECONDS_PER_MINUTE,
   type FixedFigures,
   fixedFigures,
   shareOf,
 } from "./accessibility/coverage.ts";
+import { applyEdits } from "./accessibility/edits.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
+import { snapOpened } from "./accessibility/opened-places.ts";
 import { peopleCurve } from "./accessibility/people-curve.ts";
+import { sumPeople } from "./accessibility/people-sums.ts";
 import { EMBEDDED_ENGINE, provenanceOf } from "./accessibility/provenance.ts";
-import { selectionKey, selectionParameters, selectStructures } from "./accessibility/selection.ts";
+import { countedAsListed, selectionKey, selectionParameters } from "./accessibility/selection.ts";
+import { StructureCounter } from "./accessibility/structure-counter.ts";
 import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
-import { issueCount, warningsFor } from "./accessibility/warnings.ts";
+import { warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { farFromRoad, MAX_SNAP_METERS, snapsOfOne } from "./graph/free-points.ts";
-import { type Snap, Snapper } from "./graph/snapping.ts";
+import { pointOnEdge, type Snap, Snapper } from "./graph/snapping.ts";
 import { prepareGround } from "./isoline/ground.ts";
 import { IsochroneMaker } from "./isoline/isochrones.ts";
-import type { Cells } from "./model/cells.ts";
 import type { Dataset } from "./model/dataset.ts";
-import { UNREACHED } from "./model/network.ts";
+
 import type { Snaps } from "./model/points.ts";
 import type { Provenance } from "./model/provenance.ts";
 import type {
@@ -29,7 +31,6 @@ import type {
   CoverageReport,
   Gap,
   IsochroneBand,
-  StructureCount,
   SubTerritory,
   TerritoryCurve,
 } from "./model/report.ts";
@@ -39,7 +40,7 @@ import type { Territory, TerritoryKind } from "./model/territory.ts";
 import type { Direction } from "./routing/edge-labels.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
-import type { CellTimes, NearAnswer, Study } from "./study.ts";
+import type { CellTimes, NearAnswer, SnappedOpening, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
@@ -64,6 +65,7 @@ export function createStudy(dataset: Dataset, given?: GivenTimes): Study {
 class EmbeddedStudy implements Study {
   readonly dataset: Dataset;
   readonly #territories: TerritoryIndex;
+  readonly #counter: StructureCounter;
   readonly #times: CellTimesFinder;
   readonly #given: GivenTimes | null;
   readonly #fixed = new Map<string, FixedFigures>();
@@ -77,6 +79,7 @@ class EmbeddedStudy implements Study {
     this.dataset = dataset;
     this.#given = given;
     this.#territories = new TerritoryIndex(dataset);
+    this.#counter = new StructureCounter(dataset, this.#territories);
     this.#times = new CellTimesFinder(() => this.#snapper);
   }
 
@@ -104,9 +107,21 @@ class EmbeddedStudy implements Study {
     throw new Error(`times of ${this.#given.engine} were given, not those after a change`);
   }
 
+  openings({ edits }: StructureSelection): SnappedOpening[] {
+    const { opened } = applyEdits(this.dataset.structures, edits);
+    if (opened.length === 0) return [];
+    const snaps = snapOpened(this.dataset, opened, () => this.#snapper);
+    return opened.map(({ lon, lat, edit }, index) => ({
+      edit,
+      road: pointOnEdge(this.dataset.network, snaps.edges[index], snaps.fractions[index]),
+      snapMeters: snaps.distancesMeters[index],
+      commune: this.#counter.communeAt(lon, lat),
+    }));
+  }
+
   kNearest(k: number, selection: StructureSelection = {}): KNearest {
     const { network, structures, structureSnaps, cellSnaps } = this.#population();
-    const { counted } = selectStructures(structures, selection);
+    const counted = countedAsListed(structures, selection);
     return kNearest(network, makeSeeds(network, structureSnaps, counted), cellSnaps, k);
   }
 
@@ -132,7 +147,7 @@ class EmbeddedStudy implements Study {
       territory,
       minutes,
       ...figures,
-      structures: this.#countStructures(territory, query.selection),
+      structures: this.#counter.count(territory, query.selection),
       warnings: warningsFor(this.dataset, figures),
       provenance: this.#provenance(query, minutes),
     };
@@ -153,7 +168,7 @@ class EmbeddedStudy implements Study {
     const cutoff = cutoffDeciseconds(checkMinutes(query.minutes));
     const { cells } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
-    const structures = this.#structuresByCode(query.kind, query.selection);
+    const structures = this.#counter.byCode(query.kind, query.selection);
     return this.#territories.split(parent, query.kind).map(({ territory, members }) => {
       const sums = sumPeople(cells, deciseconds, members, cutoff);
       const share = shareOf(sums.covered, sums.population);
@@ -165,7 +180,7 @@ class EmbeddedStudy implements Study {
     const parent = this.territory(query.territory ?? "france");
     const { cells } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
-    const structures = this.#structuresByCode(query.kind, query.selection);
+    const structures = this.#counter.byCode(query.kind, query.selection);
     return this.#territories.split(parent, query.kind).map(({ territory, members }) => ({
       territory,
       ...peopleCurve(cells, deciseconds, members),
@@ -177,7 +192,8 @@ class EmbeddedStudy implements Study {
     const territory = this.territory(query.territory ?? "france");
     const minutes = checkMinutes(query.minutes);
     const { cells } = this.#population();
-    const { communes, structures } = this.dataset;
+    const { communes } = this.dataset;
+    const structures = this.#counter.named(query.selection);
     const input = { cells, communes, structures, ...this.cellTimes(query.selection) };
     return findGaps(input, this.#territories.members(territory), minutes);
   }
@@ -233,26 +249,6 @@ class EmbeddedStudy implements Study {
     );
   }
 
-  #structuresByCode(kind: TerritoryKind, selection?: StructureSelection): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const index of selectStructures(this.dataset.structures, selection).counted) {
-      const code = this.#territories.codeOf(this.dataset.structures[index], kind);
-      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
-    }
-    return counts;
-  }
-
-  #countStructures(territory: Territory, selection: StructureSelection = {}): StructureCount {
-    const { structures } = this.dataset;
-    const { counted, excluded } = selectStructures(structures, selection);
-    const outside = issueCount(this.dataset, "structure.outside_network");
-    return {
-      counted: counted.length,
-      inTerritory: this.#structuresByCode(territory.kind, selection).get(territory.code) ?? 0,
-      excluded: outside > 0 ? [{ reason: "hors du réseau routier", count: outside }, ...excluded] : excluded,
-    };
-  }
-
   #provenance({ territory = "france", selection = {} }: CoverageQuery, minutes: number): Provenance {
     return provenanceOf(this.dataset, this.#given?.engine ?? EMBEDDED_ENGINE, {
       territory,
@@ -269,29 +265,4 @@ function checkMinutes(minutes: number = DEFAULT_MINUTES): number {
     "minutes",
     `minutes : reçu ${minutes}, attendu un nombre supérieur à 0 et au plus égal à ${MAX_MINUTES}`,
   );
-}
-
-function sumPeople(
-  cells: Cells,
-  deciseconds: Uint32Array,
-  members: Uint32Array,
-  cutoff: number,
-): { population: number; covered: number; meanMinutes: number | null } {
-  let population = 0;
-  let covered = 0;
-  let reached = 0;
-  let weighted = 0;
-  for (const cell of members) {
-    const people = cells.people[cell];
-    population += people;
-    if (deciseconds[cell] <= cutoff) covered += people;
-    if (deciseconds[cell] === UNREACHED) continue;
-    reached += people;
-    weighted += people * deciseconds[cell];
-  }
-  return {
-    population,
-    covered,
-    meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null,
-  };
 }

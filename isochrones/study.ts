@@ -10,7 +10,7 @@ import type {
 } from "./model/report.ts";
 import type { AssumedTimes, Assumption } from "./model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "./model/structure.ts";
-import type { Territory } from "./model/territory.ts";
+import type { Commune, Territory } from "./model/territory.ts";
 import type { Direction } from "./routing/edge-labels.ts";
 import type { KNearest } from "./routing/k-nearest.ts";
 
@@ -30,6 +30,17 @@ export interface NearAnswer {
   readonly structures: readonly NearStructure[];
 }
 
+/** A place where an edit opens or moves a structure, as the network has it. */
+export interface SnappedOpening {
+  /** The number of the edit. */
+  readonly edit: number;
+  /** On its road. */
+  readonly road: readonly [lon: number, lat: number];
+  readonly snapMeters: number;
+  /** That of the nearest inhabited cell; null where none is near. */
+  readonly commune: Commune | null;
+}
+
 export const NO_STRUCTURE = 0xffffffff;
 
 /**
@@ -44,6 +55,11 @@ export interface Study {
    * opened are numbered after its own. Throws `RequestError` for an unknown id, and for a place without a road.
    */
   cellTimesAfter(change: StructureChange, selection?: StructureSelection): CellTimes;
+  /**
+   * Where the edits of a selection open or move structures, in their order, counted or not. Throws `RequestError` for edits
+   * that do not fit the structures, and for a place outside the dataset or without a road.
+   */
+  openings(selection: StructureSelection): readonly SnappedOpening[];
   /** The k nearest counted structures of each cell, by least weight: who is left when one closes. */
   kNearest(k: number, selection?: StructureSelection): KNearest;
   /**

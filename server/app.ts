@@ -41,6 +41,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
+import { scenarioRoutes } from "./routes/scenarios.ts";
 import { sensitivityRoutes } from "./routes/sensitivity.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
@@ -166,6 +167,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   coverageRoutes(app, context);
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
+  scenarioRoutes(app, context);
   structureRoutes(app, context);
   dateRoutes(app, context);
   catchmentRoutes(app, context);

@@ -33,6 +33,13 @@ const KINDS = {
   "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
   "batch.invalid": { slug: "lot-invalide", title: "Lot de points invalide", status: 400 },
   "batch.too_many": { slug: "lot-trop-grand", title: "Trop de points", status: 413 },
+  "scenario.invalid": { slug: "scenario-invalide", title: "Scénario invalide", status: 400 },
+  "scenario.contradiction": {
+    slug: "modifications-contradictoires",
+    title: "Modifications contradictoires",
+    status: 400,
+  },
+  "scenario.too_many": { slug: "scenario-trop-grand", title: "Trop de modifications", status: 413 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },

@@ -1,5 +1,6 @@
 import type { OpeningWindow, StructureSelection } from "../isochrones/model/structure.ts";
 import { OPENING_WINDOW_EXPECTED, readOpeningWindow } from "../isochrones/opening-hours/opening-window.ts";
+import { parseScenario } from "./scenarios/scenario-text.ts";
 import {
   AS_OF_EXPECTED,
   EXCLUDE_EXPECTED,
@@ -12,7 +13,7 @@ import {
   STRUCTURE_TYPES,
   TYPES_EXPECTED,
 } from "./schemas/parameters.ts";
-import type { SelectionParameters } from "./schemas/parameters.ts";
+import type { ScenarioParameters, SelectionParameters } from "./schemas/parameters.ts";
 import { invalidParameter } from "./validation.ts";
 
 /** The parameters of `KINDS`. */
@@ -45,6 +46,13 @@ export function readSelection(
     ...(au !== undefined && { asOf: au }),
     ...(openOn !== null && { openOn }),
   };
+}
+
+/** The same with the edits of a scenario. Throws `RequestError` for one that cannot be read, too. */
+export function readScenarioSelection(query: ScenarioParameters): StructureSelection {
+  const selection = readSelection(query);
+  const edits = query.scenario === undefined ? [] : parseScenario(query.scenario);
+  return edits.length === 0 ? selection : { ...selection, edits };
 }
 
 /**

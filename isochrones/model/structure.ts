@@ -47,6 +47,41 @@ export interface StructureSelection {
   readonly asOf?: string;
   /** Those open then, as far as their hours could be read. */
   readonly openOn?: OpeningWindow;
+  /** What if these opened, closed, moved, or were otherwise? None where not given. */
+  readonly edits?: readonly StructureEdit[];
+}
+
+/** One thing that a scenario changes. Places in degrees, to the microdegree. */
+export type StructureEdit = OpenEdit | CloseEdit | MoveEdit | ModifyEdit;
+
+/** A new structure, which counts whatever else is selected. */
+export interface OpenEdit {
+  readonly kind: "open";
+  readonly lon: number;
+  readonly lat: number;
+  readonly name: string | null;
+}
+
+export interface CloseEdit {
+  readonly kind: "close";
+  readonly id: string;
+}
+
+/** A structure goes elsewhere; it counts there if it counts where it is. */
+export interface MoveEdit {
+  readonly kind: "move";
+  readonly id: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** A structure stays where it is, and may be counted otherwise: by its type, its format, its hours. */
+export interface ModifyEdit {
+  readonly kind: "modify";
+  readonly id: string;
+  readonly type?: StructureType;
+  readonly format?: StructureFormat;
+  readonly openingHours?: Structure["openingHours"];
 }
 
 /** What if these closed, and desks opened there? To move one is to close it and open it elsewhere. */

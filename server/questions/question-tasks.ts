@@ -44,6 +44,7 @@ const handlers = {
   catchment: answering(QUESTIONS.catchment),
   closure: answering(QUESTIONS.closure),
   sensitivity: answering(QUESTIONS.sensitivity),
+  scenario: answering(QUESTIONS.scenario),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

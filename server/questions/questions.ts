@@ -11,6 +11,7 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerScenario } from "./scenario.ts";
 import { answerTerritory } from "./territory.ts";
 import { answerSensitivity } from "./sensitivity.ts";
 import {
@@ -41,6 +42,7 @@ export const QUESTIONS = {
   catchment: answerCatchment,
   closure: answerClosure,
   sensitivity: answerSensitivity,
+  scenario: answerScenario,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,

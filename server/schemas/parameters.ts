@@ -65,6 +65,12 @@ export const Exclude = Type.String({
   description: EXCLUDE_EXPECTED,
 });
 
+/** Longest scenario in an address; larger ones are sent by POST. */
+export const SCENARIO_TEXT_MAX = 8000;
+
+export const SCENARIO_EXPECTED =
+  "des modifications séparées par des points-virgules : ajouter:8.73,41.92 ou ajouter:8.73,41.92,Nom, fermer:ID, deplacer:ID:8.73,41.92, modifier:ID:type=antenne,format=bus,horaires=lundi_9h-12h_14h-17h/samedi_9h-12h";
+
 export const STRUCTURE_TYPES = ["principal", "antenne"] as const;
 export const STRUCTURE_FORMATS = ["fixe", "multisite", "bus", "itinerante"] as const;
 
@@ -108,6 +114,17 @@ export const SELECTION = {
   exclure: Type.Optional(Exclude),
   au: Type.Optional(AsOf),
   ouvert_le: Type.Optional(OpenOn),
+};
+
+/** A scenario of few edits, beside `SELECTION`. */
+export const SCENARIO = {
+  scenario: Type.Optional(
+    Type.String({
+      maxLength: SCENARIO_TEXT_MAX,
+      title: "ce qui ouvrirait, fermerait, changerait",
+      description: SCENARIO_EXPECTED,
+    }),
+  ),
 };
 
 /** A place, in degrees. */
@@ -172,3 +189,4 @@ export function parameters<Properties extends TProperties>(properties: Propertie
 }
 
 export type SelectionParameters = Static<TObject<typeof SELECTION>>;
+export type ScenarioParameters = SelectionParameters & Static<TObject<typeof SCENARIO>>;

@@ -66,6 +66,7 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     },
     timesUnder: refuseRoads,
     cellTimesAfter: refuseRoads,
+    openings: refuseRoads,
     kNearest: refuseRoads,
     near: refuseRoads,
     coverage(query = {}) {

@@ -13,7 +13,7 @@ const STRUCTURES = [
 
 describe("a selection of structures", () => {
   test("that asks for nothing counts them all", () => {
-    expect(selectStructures(STRUCTURES)).toEqual({ counted: [0, 1, 2, 3], excluded: [] });
+    expect(selectStructures(STRUCTURES)).toEqual({ counted: [0, 1, 2, 3], excluded: [], opened: [] });
     expect(selectStructures(STRUCTURES, { exclude: [] }).counted).toHaveLength(4);
   });
 
@@ -47,6 +47,7 @@ describe("a selection of structures", () => {
     const saturday: OpeningWindow = { day: 5, start: 0, end: 1440 };
     expect(selectStructures(structures, { openOn: saturday, exclude: ["bus"] })).toEqual({
       counted: [0],
+      opened: [],
       excluded: [
         { reason: "fermée le samedi", count: 1 },
         { reason: "horaires inconnus le samedi", count: 2 },
@@ -56,6 +57,7 @@ describe("a selection of structures", () => {
     const weekMorning: OpeningWindow = { day: null, start: 0, end: 720 };
     expect(selectStructures(structures, { openOn: weekMorning })).toEqual({
       counted: [1, 2],
+      opened: [],
       excluded: [
         { reason: "fermée en semaine le matin", count: 2 },
         { reason: "horaires inconnus en semaine le matin", count: 1 },
