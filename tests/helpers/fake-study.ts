@@ -66,7 +66,7 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     },
     timesUnder: refuseRoads,
     cellTimesAfter: refuseRoads,
-    openings: refuseRoads,
+    openings: ({ edits = [] }) => (edits.some(({ kind }) => kind === "open") ? refuseRoads() : []),
     kNearest: refuseRoads,
     near: refuseRoads,
     coverage(query = {}) {
