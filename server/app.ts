@@ -41,6 +41,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
+import { robustnessRoutes } from "./routes/robustness.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { sensitivityRoutes } from "./routes/sensitivity.ts";
 import { structureRoutes } from "./routes/structures.ts";
@@ -168,6 +169,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
   scenarioRoutes(app, context);
+  robustnessRoutes(app, context);
   structureRoutes(app, context);
   dateRoutes(app, context);
   catchmentRoutes(app, context);

@@ -45,6 +45,7 @@ const handlers = {
   closure: answering(QUESTIONS.closure),
   sensitivity: answering(QUESTIONS.sensitivity),
   scenario: answering(QUESTIONS.scenario),
+  robustness: answering(QUESTIONS.robustness),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

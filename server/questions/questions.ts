@@ -11,6 +11,7 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerRobustness } from "./robustness.ts";
 import { answerScenario } from "./scenario.ts";
 import { answerTerritory } from "./territory.ts";
 import { answerSensitivity } from "./sensitivity.ts";
@@ -43,6 +44,7 @@ export const QUESTIONS = {
   closure: answerClosure,
   sensitivity: answerSensitivity,
   scenario: answerScenario,
+  robustness: answerRobustness,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,
