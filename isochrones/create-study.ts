@@ -11,6 +11,8 @@ import { findGaps } from "./accessibility/gaps.ts";
 import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
 import { snapOpened } from "./accessibility/opened-places.ts";
 import { peopleCurve } from "./accessibility/people-curve.ts";
+import { StructuresAround } from "./accessibility/structures-of-cells.ts";
+import { findWeekCoverage, type WeekCoverage } from "./accessibility/week-coverage.ts";
 import { sumPeople } from "./accessibility/people-sums.ts";
 import { EMBEDDED_ENGINE, provenanceOf } from "./accessibility/provenance.ts";
 import { countedAsListed, selectionKey, selectionParameters } from "./accessibility/selection.ts";
@@ -73,6 +75,7 @@ class EmbeddedStudy implements Study {
   #knownSnapper: Snapper | null = null;
   #isochrones: IsochroneMaker | null = null;
   #near: NearStructures | null = null;
+  #around: StructuresAround | null = null;
   #structureIndices: ReadonlyMap<string, number> | null = null;
 
   constructor(dataset: Dataset, given: GivenTimes | null = null) {
@@ -128,6 +131,17 @@ class EmbeddedStudy implements Study {
   timesUnder(assumption: Assumption, selection: StructureSelection = {}): AssumedTimes {
     if (this.#given === null) return this.#times.findUnder(this.#population(), selection, assumption);
     throw new Error(`times of ${this.#given.engine} were given, not those under other assumptions`);
+  }
+
+  weekCoverage({ territory = "france", minutes, selection = {} }: CoverageQuery = {}): WeekCoverage {
+    const dataset = this.#population();
+    const bound = cutoffDeciseconds(checkMinutes(minutes));
+    const members = this.cellsOf(territory);
+    const { openOn: _, ...always } = selection;
+    const counted = countedAsListed(dataset.structures, always);
+    this.#around ??= new StructuresAround(dataset);
+    const near = this.#around.find(members, counted, bound);
+    return findWeekCoverage(dataset.cells, members, near, dataset.structures, bound);
   }
 
   coverage(query: CoverageQuery = {}): CoverageReport {

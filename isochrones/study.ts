@@ -1,4 +1,5 @@
 import type { NearQuery, NearStructure } from "./accessibility/near-structures.ts";
+import type { WeekCoverage } from "./accessibility/week-coverage.ts";
 import type { Dataset } from "./model/dataset.ts";
 import type {
   CoverageQuery,
@@ -68,6 +69,8 @@ export interface Study {
   near(from: { readonly lon: number; readonly lat: number }, query: NearQuery): NearAnswer;
   /** The times of cells with one assumption changed. Throws where the times are those of another engine. */
   timesUnder(assumption: Assumption, selection?: StructureSelection): AssumedTimes;
+  /** People within the time of an open structure, for each half-hour of the week; `openOn` does not count here. */
+  weekCoverage(query?: CoverageQuery): WeekCoverage;
   /** Indices of the cells of a territory, ascending. */
   cellsOf(ref: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;

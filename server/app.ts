@@ -48,6 +48,7 @@ import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
 import { webRoutes } from "./routes/web.ts";
+import { weekRoutes } from "./routes/week.ts";
 import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
 
@@ -170,6 +171,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   sensitivityRoutes(app, context);
   scenarioRoutes(app, context);
   robustnessRoutes(app, context);
+  weekRoutes(app, context);
   structureRoutes(app, context);
   dateRoutes(app, context);
   catchmentRoutes(app, context);

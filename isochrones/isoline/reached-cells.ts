@@ -10,6 +10,8 @@ export interface ReachedCells {
   /** Ascending. */
   readonly cells: Uint32Array;
   readonly deciseconds: Uint32Array;
+  /** By weight, in deciseconds, for the same ways. */
+  readonly weights: Uint32Array;
 }
 
 /**
@@ -43,15 +45,21 @@ export class CellReader {
   read(seeds: Seeds, maxDeciseconds: number): ReachedCells {
     const cells = this.#findCandidates(seeds, maxDeciseconds);
     const deciseconds = new Uint32Array(cells.length);
+    const weights = new Uint32Array(cells.length);
     let count = 0;
     for (const cell of cells) {
       this.#isCandidate[cell] = 0;
       this.#readPlaces(seeds, cell);
       if (this.#duration > maxDeciseconds || this.#goesAnotherWay(cell)) continue;
       cells[count] = cell;
+      weights[count] = this.#weight;
       deciseconds[count++] = this.#duration;
     }
-    return { cells: cells.slice(0, count), deciseconds: deciseconds.slice(0, count) };
+    return {
+      cells: cells.slice(0, count),
+      deciseconds: deciseconds.slice(0, count),
+      weights: weights.slice(0, count),
+    };
   }
 
   /** Ascending: the view is the reader's own. */

@@ -46,6 +46,7 @@ const handlers = {
   sensitivity: answering(QUESTIONS.sensitivity),
   scenario: answering(QUESTIONS.scenario),
   robustness: answering(QUESTIONS.robustness),
+  week: answering(QUESTIONS.week),
   osrm: answering(QUESTIONS.osrm),
   bands: answering(QUESTIONS.bands),
   gapList: answering(QUESTIONS.gapList),

@@ -14,6 +14,7 @@ import { answerOsrm } from "./osrm.ts";
 import { answerRobustness } from "./robustness.ts";
 import { answerScenario } from "./scenario.ts";
 import { answerTerritory } from "./territory.ts";
+import { answerWeek } from "./week.ts";
 import { answerSensitivity } from "./sensitivity.ts";
 import {
   answerCellTile,
@@ -45,6 +46,7 @@ export const QUESTIONS = {
   sensitivity: answerSensitivity,
   scenario: answerScenario,
   robustness: answerRobustness,
+  week: answerWeek,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,

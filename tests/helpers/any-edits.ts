@@ -12,7 +12,8 @@ const anyDay: fc.Arbitrary<OpeningInterval[]> = fc
     }));
   });
 
-const anyHours = fc.array(anyDay, { minLength: 6, maxLength: 6 });
+/** Hours from Monday to Saturday. */
+export const anyHours = fc.array(anyDay, { minLength: 6, maxLength: 6 });
 
 type Place = readonly [lon: number, lat: number];
 

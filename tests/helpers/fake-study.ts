@@ -68,6 +68,10 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     cellTimesAfter: refuseRoads,
     openings: ({ edits = [] }) => (edits.some(({ kind }) => kind === "open") ? refuseRoads() : []),
     kNearest: refuseRoads,
+    weekCoverage: () => {
+      population();
+      return refuseRoads();
+    },
     near: refuseRoads,
     coverage(query = {}) {
       calls.coverage++;

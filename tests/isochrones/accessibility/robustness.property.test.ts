@@ -8,22 +8,24 @@ import {
   ROBUSTNESS_RANKS,
 } from "../../../isochrones/accessibility/robustness.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
+import { heavyTown } from "../../helpers/heavy-town.ts";
 import { miniStructure } from "../../helpers/mini-dataset.ts";
 import { placesIn } from "../../helpers/any-edits.ts";
 import { servedTown } from "../../helpers/served-town.ts";
 import { withStructures } from "../../helpers/with-structures.ts";
 
-const TOWN = servedTown();
-
-test("who depends on how many is what closing the nearest, then the next, leaves", () => {
+test.each([
+  ["plain", servedTown()],
+  ["whose ways are not the quickest", heavyTown(3)],
+])("in a town %s, who depends on how many is what closing the nearest, then the next, leaves", (_, town) => {
   fc.assert(
     fc.property(
-      fc.array(placesIn(TOWN.bbox), { maxLength: 6 }),
+      fc.array(placesIn(town.bbox), { maxLength: 6 }),
       fc.integer({ min: 1, max: 10 }),
       (places, minutes) => {
         const structures = places.map(([lon, lat], i) => miniStructure({ id: `s${i}`, lon, lat }));
-        const study = createStudy(withStructures(TOWN, structures));
-        const { cells, communes } = TOWN;
+        const study = createStudy(withStructures(town, structures));
+        const { cells, communes } = town;
         if (cells === null) throw new Error("a town without cells");
         const cutoff = minutes * 600;
         const members = study.cellsOf("france");
