@@ -1,4 +1,5 @@
-import { CellTimesFinder, type Inhabited, isInhabited } from "./accessibility/cell-times.ts";
+import { CellTimesFinder } from "./accessibility/cell-times.ts";
+import { type Inhabited, isInhabited } from "./accessibility/inhabited.ts";
 import {
   coverageFigures,
   cutoffDeciseconds,

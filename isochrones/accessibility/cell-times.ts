@@ -1,15 +1,13 @@
 import { snapLimitOf } from "../engines/embedded-engine.ts";
 import type { Snapper } from "../graph/snapping.ts";
-import type { Cells } from "../model/cells.ts";
-import type { Dataset } from "../model/dataset.ts";
 import { UNREACHED } from "../model/network.ts";
-import type { PointsByRoad, Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "../model/structure.ts";
 import { placesOfPoint } from "../routing/places.ts";
 import { type SeedPoint, type Seeds, seedsAt } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
 import { CellField } from "./cell-field.ts";
+import type { Inhabited } from "./inhabited.ts";
 import type { OpenedPlace } from "./edits.ts";
 import { countedAsListed, selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
@@ -19,17 +17,6 @@ import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
 const KEPT_SELECTIONS = 16;
-
-/** A dataset with people in it. */
-export type Inhabited = Dataset & {
-  readonly cells: Cells;
-  readonly cellSnaps: Snaps;
-  readonly cellsByRoad: PointsByRoad;
-};
-
-export function isInhabited(dataset: Dataset): dataset is Inhabited {
-  return dataset.cells !== null && dataset.cellSnaps !== null && dataset.cellsByRoad !== null;
-}
 
 interface Known {
   readonly seeds: Seeds;

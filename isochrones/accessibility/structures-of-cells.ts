@@ -6,7 +6,7 @@ import { searchNear } from "../routing/near-search.ts";
 import { placesOfPoint } from "../routing/places.ts";
 import { Reach } from "../routing/reach.ts";
 import { makeSeeds, type Seeds } from "../routing/seeds.ts";
-import type { Inhabited } from "./cell-times.ts";
+import type { Inhabited } from "./inhabited.ts";
 
 /** The structures within a bound of each of some cells, in the order in which a search would take them. */
 export interface StructuresOfCells {
