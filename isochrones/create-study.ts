@@ -34,6 +34,7 @@ import type {
   CoverageReport,
   Gap,
   IsochroneBand,
+  StructureCount,
   SubTerritory,
   TerritoryCurve,
 } from "./model/report.ts";
@@ -166,6 +167,10 @@ class EmbeddedStudy implements Study {
       warnings: warningsFor(this.dataset, figures),
       provenance: this.#provenance(query, minutes),
     };
+  }
+
+  structureCount(ref: string, selection: StructureSelection = {}): StructureCount {
+    return this.#counter.count(this.territory(ref), selection);
   }
 
   #fixedFigures(territory: Territory): FixedFigures {

@@ -6,6 +6,7 @@ import type {
   CoverageReport,
   Gap,
   IsochroneBand,
+  StructureCount,
   SubTerritory,
   TerritoryCurve,
 } from "./model/report.ts";
@@ -74,6 +75,8 @@ export interface Study {
   /** Indices of the cells of a territory, ascending. */
   cellsOf(ref: string): Uint32Array;
   coverage(query?: CoverageQuery): CoverageReport;
+  /** Which structures a coverage counts, and how many of them stand in a territory. */
+  structureCount(ref: string, selection?: StructureSelection): StructureCount;
   /** The territories inside one, with their figures: régions, départements, EPCI or communes. */
   subTerritories(query: CoverageQuery & { readonly kind: Territory["kind"] }): SubTerritory[];
   /** Their people within each minute up to an hour, in one pass over the cells. */

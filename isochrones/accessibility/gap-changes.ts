@@ -2,13 +2,14 @@ import { type Cells, cellId } from "../model/cells.ts";
 import type { CommunePeople } from "../model/report.ts";
 import type { Commune } from "../model/territory.ts";
 import { peopleByCommune } from "./commune-people.ts";
-import { connectCells } from "./gap-cells.ts";
+import { connectCells, GapBins } from "./gap-cells.ts";
 
 /** The gaps of some cells, without what is told of each. */
 export interface GapSets {
   readonly sets: readonly (readonly number[])[];
   /** The set of each cell that is in one. */
   readonly setOf: ReadonlyMap<number, number>;
+  readonly bins: GapBins;
 }
 
 /** A gap in which a scenario changes something. */
@@ -50,40 +51,67 @@ export function gapSets(
   sets.forEach((set, index) => {
     for (const cell of set) setOf.set(cell, index);
   });
-  return { sets, setOf };
+  return { sets, setOf, bins: new GapBins(cells, uncovered) };
 }
 
 /**
- * What becomes of the gaps when some cells come within the cutoff and others no longer are.
+ * What becomes of the gaps when some cells come within the cutoff and others no longer are. Gaps that lose no cell, and next
+ * to which none is lost, stay as they are.
  *
  * O(cells of gaps that change).
  */
 export function gapChanges(
   { cells, communes }: { readonly cells: Cells; readonly communes: readonly Commune[] },
   before: GapSets,
-  after: GapSets,
-  { gained, lost }: { readonly gained: readonly number[]; readonly lost: readonly number[] },
+  changing: { readonly gained: readonly number[]; readonly lost: readonly number[] },
 ): GapChanges {
-  const tell = (set: readonly number[], changing: readonly number[]): GapChange => ({
+  const tell = (set: readonly number[], changed: readonly number[]): GapChange => ({
     ...gapSummary(cells, communes, set),
-    changed: changing.reduce((sum, cell) => sum + cells.people[cell], 0),
+    changed: changed.reduce((sum, cell) => sum + cells.people[cell], 0),
   });
-  const closed: GapChange[] = [];
-  const shrunk: GapChange[] = [];
-  for (const [index, leaving] of bySet(before, gained)) {
+  const [closed, shrunk, opened, grown]: GapChange[][] = [[], [], [], []];
+  const isGained = new Set(changing.gained);
+  const isLost = new Set(changing.lost);
+  const touched = touchedSets(before, changing);
+  for (const index of touched) {
     const set = before.sets[index];
-    (leaving.length === set.length ? closed : shrunk).push(tell(set, leaving));
+    const leaving = set.filter((cell) => isGained.has(cell));
+    if (leaving.length > 0) (leaving.length === set.length ? closed : shrunk).push(tell(set, leaving));
   }
-  const opened: GapChange[] = [];
-  const grown: GapChange[] = [];
-  for (const [index, coming] of bySet(after, lost)) {
-    const set = after.sets[index];
-    (coming.length === set.length ? opened : grown).push(tell(set, coming));
+  const left = touched.flatMap((index) => before.sets[index].filter((cell) => !isGained.has(cell)));
+  const renewed = connectCells(cells, [...left, ...changing.lost]);
+  for (const set of renewed) {
+    const coming = set.filter((cell) => isLost.has(cell));
+    if (coming.length > 0) (coming.length === set.length ? opened : grown).push(tell(set, coming));
   }
   for (const list of [closed, shrunk, opened, grown]) {
     list.sort((a, b) => b.changed - a.changed || (a.id < b.id ? -1 : 1));
   }
-  return { countBefore: before.sets.length, countAfter: after.sets.length, closed, shrunk, opened, grown };
+  const countBefore = before.sets.length;
+  return {
+    countBefore,
+    countAfter: countBefore - touched.length + renewed.length,
+    closed,
+    shrunk,
+    opened,
+    grown,
+  };
+}
+
+/** Those of which a cell comes within the cutoff, and those that belong together with one that no longer is. */
+function touchedSets(
+  { setOf, bins }: GapSets,
+  { gained, lost }: { readonly gained: readonly number[]; readonly lost: readonly number[] },
+): number[] {
+  const touched = new Set<number>();
+  const touch = (cell: number): void => {
+    const set = setOf.get(cell);
+    if (set === undefined) throw new Error(`cell ${cell}: got no gap, expected one of those given`);
+    touched.add(set);
+  };
+  gained.forEach(touch);
+  for (const cell of lost) for (const other of bins.linkedTo(cell)) touch(other);
+  return [...touched];
 }
 
 /** What is told of a gap in short. O(cells of it). */
@@ -107,16 +135,4 @@ export function gapSummary(
     communes: peopleByCommune(cells, communes, set),
     center: [lon / people, lat / people],
   };
-}
-
-function bySet({ setOf }: GapSets, members: readonly number[]): Map<number, number[]> {
-  const found = new Map<number, number[]>();
-  for (const cell of members) {
-    const set = setOf.get(cell);
-    if (set === undefined) throw new Error(`cell ${cell}: got no gap, expected one of those given`);
-    const known = found.get(set);
-    if (known === undefined) found.set(set, [cell]);
-    else known.push(cell);
-  }
-  return found;
 }

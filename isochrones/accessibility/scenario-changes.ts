@@ -19,8 +19,8 @@ export interface CellChanges {
   /** Cells within the cutoff only afterwards, and only before; ascending. */
   readonly gained: readonly number[];
   readonly lost: readonly number[];
-  /** Cells whose time differs in any way. */
-  readonly changedCount: number;
+  /** Cells whose time differs in any way; ascending. */
+  readonly changed: readonly number[];
   /** By commune, as `CommuneSums` numbers them: what is to be added to the sums of before. */
   readonly sums: Omit<CommuneSums, "population" | "covered"> & {
     readonly gained: Float64Array;
@@ -86,12 +86,12 @@ export function compareCellTimes(
   );
   const gainedCells: number[] = [];
   const lostCells: number[] = [];
-  let changedCount = 0;
+  const changed: number[] = [];
   for (const cell of members) {
     const was = before[cell];
     const is = after[cell];
     if (was === is) continue;
-    changedCount++;
+    changed.push(cell);
     const commune = slotOf(cells, cell, communeCount);
     const people = cells.people[cell];
     if (was > cutoff && is <= cutoff) {
@@ -110,7 +110,7 @@ export function compareCellTimes(
       weighted[commune] += people * is;
     }
   }
-  return { gained: gainedCells, lost: lostCells, changedCount, sums: { gained, lost, reached, weighted } };
+  return { gained: gainedCells, lost: lostCells, changed, sums: { gained, lost, reached, weighted } };
 }
 
 /**

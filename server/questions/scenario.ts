@@ -5,7 +5,7 @@ import {
   gapSets,
   type GapSets,
 } from "../../isochrones/accessibility/gap-changes.ts";
-import { cutoffDeciseconds } from "../../isochrones/accessibility/coverage.ts";
+import { cutoffDeciseconds, peopleByTime } from "../../isochrones/accessibility/coverage.ts";
 import {
   compareCellTimes,
   type CommuneSums,
@@ -13,7 +13,8 @@ import {
   type TerritoryChange,
   territoryChanges,
 } from "../../isochrones/accessibility/scenario-changes.ts";
-import { selectionKey } from "../../isochrones/accessibility/selection.ts";
+import { selectionKey, selectionParameters } from "../../isochrones/accessibility/selection.ts";
+import { changedHistogram, histogramFigures } from "../../isochrones/accessibility/time-histogram.ts";
 import { territoryRef } from "../../isochrones/accessibility/territories.ts";
 import type { CoverageReport } from "../../isochrones/model/report.ts";
 import type { StructureEdit, StructureSelection } from "../../isochrones/model/structure.ts";
@@ -49,6 +50,7 @@ const KEPT_BASES = 4;
 interface Base {
   readonly report: CoverageReport;
   readonly sums: CommuneSums;
+  readonly byTime: Float64Array;
   readonly gaps: GapSets;
 }
 
@@ -65,38 +67,33 @@ export function answerScenario(study: Study, question: ScenarioQuestion): string
   // First what refuses: edits that contradict each other, places without a road.
   const understood = understoodEdits(study, selection, edits);
   const base = baseOf(study, question);
-  const after = study.coverage({ territory, minutes, selection: changed });
   const { cells, communes } = study.dataset;
   if (cells === null) throw new Error("got a coverage without cells");
-  const members = study.cellsOf(territory);
   const cutoff = cutoffDeciseconds(minutes);
-  const times = study.cellTimes(changed).deciseconds;
-  const changes = compareCellTimes(
-    cells,
-    communes.length,
-    study.cellTimes(selection).deciseconds,
-    times,
-    members,
-    cutoff,
-  );
-  const gaps = gapChanges(
-    { cells, communes },
-    base.gaps,
-    changes.gained.length + changes.lost.length === 0 ? base.gaps : gapSets(cells, times, members, cutoff),
-    changes,
-  );
+  const before = study.cellTimes(selection).deciseconds;
+  const after = study.cellTimes(changed).deciseconds;
+  const members = study.cellsOf(territory);
+  const changes = compareCellTimes(cells, communes.length, before, after, members, cutoff);
+  const histogram = changedHistogram(base.byTime, cells, before, after, changes.changed);
+  const gaps = gapChanges({ cells, communes }, base.gaps, changes);
+  const { population, provenance } = base.report;
+  const figureOf = (byTime: Float64Array, counts: StructureSelection): ScenarioFigure => {
+    const { curve, ...figures } = histogramFigures(byTime, population, cutoff);
+    const structures = study.structureCount(territory, counts);
+    return { ...figures, curve: curve.map((point) => point.share), structures };
+  };
   const rows = (kind: TerritoryKind): ChangedTerritories =>
     listTerritories(study, kind, territoryChanges(kind, communes, base.sums, changes));
   return JSON.stringify({
-    territory: after.territory,
+    territory: base.report.territory,
     minutes,
     scenario: formatScenario(edits),
     edits: understood,
-    before: figureOf(base.report),
-    after: figureOf(after),
+    before: figureOf(base.byTime, selection),
+    after: figureOf(histogram, changed),
     gained: sum(changes.sums.gained),
     lost: sum(changes.sums.lost),
-    changedCells: changes.changedCount,
+    changedCells: changes.changed.length,
     territories: {
       region: rows("region"),
       departement: rows("departement"),
@@ -104,8 +101,11 @@ export function answerScenario(study: Study, question: ScenarioQuestion): string
       commune: rows("commune"),
     },
     gaps: listGaps(gaps),
-    warnings: after.warnings,
-    provenance: after.provenance,
+    warnings: base.report.warnings,
+    provenance: {
+      ...provenance,
+      parameters: { ...provenance.parameters, ...selectionParameters(changed) },
+    },
   } satisfies ScenarioAnswer);
 }
 
@@ -122,23 +122,10 @@ function baseOf(study: Study, { territory, minutes, selection }: ScenarioQuestio
     return {
       report,
       sums: communeSums(cells, communes.length, deciseconds, members, cutoff),
+      byTime: peopleByTime(cells, deciseconds, members),
       gaps: gapSets(cells, deciseconds, members, cutoff),
     };
   });
-}
-
-function figureOf(report: CoverageReport): ScenarioFigure {
-  const { population, covered, share, curve, meanMinutes, medianMinutes, p95Minutes, structures } = report;
-  return {
-    population,
-    covered,
-    share,
-    curve: curve.map((point) => point.share),
-    meanMinutes,
-    medianMinutes,
-    p95Minutes,
-    structures,
-  };
 }
 
 function listTerritories(

@@ -27,6 +27,7 @@ export interface ScenarioAnswer {
     readonly commune: ChangedTerritories;
   };
   readonly gaps: ChangedGaps;
+  /** Of the figure before. */
   readonly warnings: readonly Warning[];
   readonly provenance: Provenance;
 }
@@ -51,6 +52,8 @@ export interface UnderstoodEdit {
 export interface ScenarioFigure {
   readonly population: number;
   readonly covered: number;
+  /** Who reaches a structure at all. */
+  readonly reached: number;
   readonly share: number;
   /** Share within 0 to 60 minutes: 61 numbers. */
   readonly curve: readonly number[];

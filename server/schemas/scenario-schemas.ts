@@ -97,6 +97,7 @@ const ScenarioFigureSchema = schemaOf<ScenarioFigure>()(
     {
       population: people("Habitants."),
       covered: people("Habitants à moins de `minutes`."),
+      reached: people("Habitants qui joignent une structure, si loin qu’elle soit."),
       share: share("Leur part, de 0 à 1."),
       curve: Type.Array(share("La part à ce seuil."), {
         minItems: 1,
@@ -192,7 +193,7 @@ export const ScenarioSchema = schemaOf<ScenarioAnswer>()(
         opened: GapChangesSchema,
         grown: GapChangesSchema,
       }),
-      warnings: Type.Array(WarningSchema),
+      warnings: Type.Array(WarningSchema, { description: "Ceux du chiffre d’avant." }),
       provenance: ProvenanceSchema,
     },
     { $id: "Scenario" },

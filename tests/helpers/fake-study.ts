@@ -68,6 +68,7 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     cellTimesAfter: refuseRoads,
     openings: ({ edits = [] }) => (edits.some(({ kind }) => kind === "open") ? refuseRoads() : []),
     kNearest: refuseRoads,
+    structureCount: refuseRoads,
     weekCoverage: () => {
       population();
       return refuseRoads();

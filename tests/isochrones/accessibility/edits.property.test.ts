@@ -87,10 +87,7 @@ describe("a scenario", () => {
             expect(row.gained - row.lost).toBeCloseTo(is[at].covered - covered, 9);
           });
         }
-        const [setsBefore, setsAfter] = [before, after].map((times) =>
-          gapSets(cells, times, members, cutoff),
-        );
-        const gaps = gapChanges({ cells, communes }, setsBefore, setsAfter, changes);
+        const gaps = gapChanges({ cells, communes }, gapSets(cells, before, members, cutoff), changes);
         const [was, is] = [{}, { edits }].map((selection) => study.gaps({ minutes, selection }));
         expect([gaps.countBefore, gaps.countAfter]).toEqual([was.length, is.length]);
         const uncoveredAfter = new Set(is.flatMap((gap) => gap.cells));
