@@ -49,6 +49,8 @@ import type { CellTimes, NearAnswer, SnappedOpening, Study } from "./study.ts";
 export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
 export const MAX_MINUTES = 120;
+/** A week is found by searches around each structure, which a country is too large for: a region has fewer cells. */
+export const MOST_WEEK_CELLS = 400_000;
 /** Cell times that another engine has found, for one selection of structures. */
 export interface GivenTimes {
   /** Its name, for the provenance of what is made of them. */
@@ -139,6 +141,7 @@ class EmbeddedStudy implements Study {
     const dataset = this.#population();
     const bound = cutoffDeciseconds(checkMinutes(minutes));
     const members = this.cellsOf(territory);
+    if (members.length > MOST_WEEK_CELLS) throw tooManyCells(members.length);
     const { openOn: _, ...always } = selection;
     const counted = countedAsListed(dataset.structures, always);
     this.#around ??= new StructuresAround(dataset);
@@ -276,6 +279,14 @@ class EmbeddedStudy implements Study {
       ...selectionParameters(selection),
     });
   }
+}
+
+function tooManyCells(count: number): RequestError {
+  return new RequestError(
+    "territory.too_large",
+    "territoire",
+    `le territoire a ${count} carreaux habités, plus de ${MOST_WEEK_CELLS} : demandez une région ou un département`,
+  );
 }
 
 function checkMinutes(minutes: number = DEFAULT_MINUTES): number {

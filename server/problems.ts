@@ -15,6 +15,7 @@ export interface ProblemKind {
 /** Every trouble that a client can be told, by the code of its `RequestError`. The slugs are stable. */
 const KINDS = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
+  "territory.too_large": { slug: "territoire-trop-grand", title: "Territoire trop grand", status: 400 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
   "structure.not_counted": { slug: "structure-non-comptee", title: "Structure non comptée", status: 400 },
   "collection.unknown": { slug: "collection-inconnue", title: "Collection inconnue", status: 404 },

@@ -26,7 +26,11 @@ export interface StructuresOfCells {
  */
 const ROUNDING_DECISECONDS = 10;
 const METERS_PER_DEGREE = 110_000;
-const FIRST_NEAR = 8;
+/**
+ * Searches go so much farther than asked: most heavy ways weigh a few minutes more than the bound, and what may rule over
+ * them is then at hand.
+ */
+const FARTHER_SHARE = 0.15;
 
 interface Entry {
   readonly structure: number;
@@ -63,11 +67,12 @@ export class StructuresAround {
     const placeOf = new Int32Array(cells.count).fill(-1);
     members.forEach((cell, place) => (placeOf[cell] = place));
     const entries: Entry[][] = Array.from({ length: members.length }, () => []);
-    const searched = this.#within(members, counted, bound);
+    const farther = Math.ceil(bound * (1 + FARTHER_SHARE));
+    const searched = this.#within(members, counted, farther);
     for (const structure of searched) {
       const seeds = makeSeeds(network, structureSnaps, [structure]);
-      this.#reach.run(seeds, bound);
-      const { cells: reached, deciseconds, weights } = this.#reader.read(seeds, bound);
+      this.#reach.run(seeds, farther);
+      const { cells: reached, deciseconds, weights } = this.#reader.read(seeds, farther);
       reached.forEach((cell, i) => {
         if (placeOf[cell] >= 0)
           entries[placeOf[cell]].push({ structure, duration: deciseconds[i], weight: weights[i] });
@@ -75,10 +80,13 @@ export class StructuresAround {
     }
     const allSeeds = makeSeeds(network, structureSnaps, counted);
     entries.forEach((list, place) => {
-      const heaviest = list.reduce((most, { weight }) => Math.max(most, weight), 0);
-      if (heaviest + ROUNDING_DECISECONDS > bound) {
-        entries[place] = this.#lighterThan(heaviest, members[place], allSeeds);
-      } else list.sort(compareEntries);
+      const heaviest = list.reduce(
+        (most, { duration, weight }) => (duration <= bound ? Math.max(most, weight) : most),
+        0,
+      );
+      const isKnown = heaviest + ROUNDING_DECISECONDS <= farther;
+      const ruling = isKnown ? list : this.#lighterThan(heaviest, members[place], allSeeds);
+      entries[place] = ruling.filter(({ weight }) => weight <= heaviest).sort(compareEntries);
     });
     return { ...flat(entries), searchedCount: searched.length };
   }
@@ -106,22 +114,19 @@ export class StructuresAround {
   #lighterThan(heaviest: number, cell: number, seeds: Seeds): Entry[] {
     const { network, structureSnaps, cellSnaps } = this.#dataset;
     this.#away ??= new EdgeSearch(network, "departure");
-    for (let limit = FIRST_NEAR; ; limit *= 2) {
-      const ways = searchNear(
-        this.#away,
-        seeds,
-        placesOfPoint(network, cellSnaps, cell),
-        limit,
-        (structure) => placesOfPoint(network, structureSnaps, structure),
-      );
-      // Fewer are all that there are within two hours.
-      const isWhole = ways.length < limit || ways[limit - 1].weight > heaviest;
-      if (!isWhole) continue;
-      return ways
-        .filter(({ weight }) => weight <= heaviest)
-        .map(({ point, duration, weight }) => ({ structure: point, duration, weight }))
-        .sort(compareEntries);
-    }
+    const ways = searchNear(
+      this.#away,
+      seeds,
+      placesOfPoint(network, cellSnaps, cell),
+      Infinity,
+      (structure) => placesOfPoint(network, structureSnaps, structure),
+      null,
+      heaviest,
+    );
+    return ways
+      .filter(({ weight }) => weight <= heaviest)
+      .map(({ point, duration, weight }) => ({ structure: point, duration, weight }))
+      .sort(compareEntries);
   }
 }
 

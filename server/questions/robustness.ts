@@ -5,7 +5,13 @@ import {
   rankedTimes,
   ROBUSTNESS_RANKS,
 } from "../../isochrones/accessibility/robustness.ts";
-import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
+import { EMBEDDED_ENGINE, provenanceOf } from "../../isochrones/accessibility/provenance.ts";
+import {
+  selectionKey,
+  selectionParameters,
+  selectStructures,
+} from "../../isochrones/accessibility/selection.ts";
+import { warningsFor } from "../../isochrones/accessibility/warnings.ts";
 import { codeIn } from "../../isochrones/accessibility/territories.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
@@ -32,15 +38,15 @@ export function answerRobustness(
   study: Study,
   { territory: ref, minutes, selection }: RobustnessQuestion,
 ): string {
-  // Also refuses a dataset without a population.
-  const { territory, warnings, provenance } = study.coverage({ territory: ref, minutes, selection });
-  const { cells, communes, structures } = study.dataset;
-  if (cells === null) throw new Error("got a coverage without cells");
+  const territory = study.territory(ref);
   const kept = ranksOf.get(study) ?? new RecentMap<RankedTimes>(KEPT_RANKS);
   ranksOf.set(study, kept);
+  // Also refuses a dataset without a population.
   const ranks = kept.getOrMake(selectionKey(selection), () =>
     rankedTimes(study.kNearest(ROBUSTNESS_RANKS, selection)),
   );
+  const { cells, communes, structures } = study.dataset;
+  if (cells === null) throw new Error("got the nearest of cells without cells");
   const found = findRobustness(
     cells,
     ranks,
@@ -72,7 +78,11 @@ export function answerRobustness(
       .slice(0, MOST_NEEDED)
       .map(({ id }) => id),
     structures: rows,
-    warnings,
-    provenance,
+    warnings: warningsFor(study.dataset, null),
+    provenance: provenanceOf(study.dataset, EMBEDDED_ENGINE, {
+      territory: ref,
+      minutes,
+      ...selectionParameters(selection),
+    }),
   } satisfies RobustnessAnswer);
 }

@@ -22,10 +22,10 @@ const describe: Description = {
   operationId: "lireHoraires",
   summary: "La couverture par demi-heure de la semaine, d’après les horaires officiels",
   description:
-    "Pour chaque demi-heure de la semaine, les habitants à moins de tant de minutes d’une structure ouverte à un moment de cette demi-heure : le chiffre de `/api/v1/couverture` avec `ouvert_le=lundi-9h-9h30`. Une structure sans horaires lisibles n’est jamais comptée ouverte, et les bus et structures itinérantes ne comptent que si `tournees=inclure` : la réponse les nomme à part. Les jours fériés et le dimanche ne sont pas dans la liste. Toute la France demande de longs calculs : demandez un territoire.",
+    "Pour chaque demi-heure de la semaine, les habitants à moins de tant de minutes d’une structure ouverte à un moment de cette demi-heure : le chiffre de `/api/v1/couverture` avec `ouvert_le=lundi-9h-9h30`. Une structure sans horaires lisibles n’est jamais comptée ouverte, et les bus et structures itinérantes ne comptent que si `tournees=inclure` : la réponse les nomme à part. Les jours fériés et le dimanche ne sont pas dans la liste. Toute la France serait trop longue à calculer : demandez une région, un département ou plus petit.",
   tag: "Couverture",
   answers: { 200: { description: "La semaine.", content: { [JSON_TYPE]: WeekSchema } } },
-  problems: ["territory.unknown", "population.absent"],
+  problems: ["territory.unknown", "territory.too_large", "population.absent"],
   examples: ({ departement }) => [
     { summary: "Un département, à 20 minutes", query: { territoire: departement.ref, minutes: 20 } },
     {

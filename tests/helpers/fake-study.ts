@@ -67,7 +67,10 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     timesUnder: refuseRoads,
     cellTimesAfter: refuseRoads,
     openings: ({ edits = [] }) => (edits.some(({ kind }) => kind === "open") ? refuseRoads() : []),
-    kNearest: refuseRoads,
+    kNearest: () => {
+      population();
+      return refuseRoads();
+    },
     structureCount: refuseRoads,
     weekCoverage: () => {
       population();
