@@ -50,7 +50,7 @@ export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
 export const MAX_MINUTES = 120;
 /** A week is found by searches around each structure, which a country is too large for: a region has fewer cells. */
-export const MOST_WEEK_CELLS = 400_000;
+export const MOST_WEEK_CELLS = 500_000;
 /** Cell times that another engine has found, for one selection of structures. */
 export interface GivenTimes {
   /** Its name, for the provenance of what is made of them. */
