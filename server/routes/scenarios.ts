@@ -13,7 +13,8 @@ import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 /** A thousand edits with hours and long names. */
-const MOST_BODY_BYTES = 1024 * 1024;
+const MOST_BODY_CHARS = 1024 * 1024;
+const MOST_READ_BYTES = 4 * 1024 * 1024;
 const DEFAULT_MINUTES = 30;
 
 const describe: Description = {
@@ -49,14 +50,38 @@ const describe: Description = {
 
 /** `POST /api/v1/scenarios`: before and after some edits of the list of structures. */
 export function scenarioRoutes(app: App, { asker }: RouteContext): void {
-  app.post(
-    "/api/v1/scenarios",
-    { schema: { querystring: parameters({}) }, config: { describe }, bodyLimit: MOST_BODY_BYTES },
-    async (request, reply) => {
-      const bytes = await asker.ask("scenario", readScenario(request.body));
-      return reply.type(JSON_TYPE).header("cache-control", "no-store").send(asBuffer(bytes));
-    },
-  );
+  void app.register(async (scenarios) => {
+    // Read to its end even where it is too long, for a client that is cut off hears no answer.
+    scenarios.addContentTypeParser(
+      "application/json",
+      { parseAs: "string", bodyLimit: MOST_READ_BYTES },
+      (_, body, done) => done(null, body),
+    );
+    (scenarios as App).post(
+      "/api/v1/scenarios",
+      { schema: { querystring: parameters({}) }, config: { describe }, bodyLimit: MOST_READ_BYTES },
+      async (request, reply) => {
+        const bytes = await asker.ask("scenario", readScenario(parsed(request.body)));
+        return reply.type(JSON_TYPE).header("cache-control", "no-store").send(asBuffer(bytes));
+      },
+    );
+  });
+}
+
+function parsed(body: unknown): unknown {
+  const text = typeof body === "string" ? body : "";
+  if (text.length > MOST_BODY_CHARS) {
+    throw new RequestError(
+      "scenario.too_many",
+      "modifications",
+      `Le corps fait ${text.length} caractères, attendu ${MOST_BODY_CHARS} au plus.`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError("scenario.invalid", "modifications", "Le corps n’est pas du JSON lisible.");
+  }
 }
 
 const FIELDS: readonly string[] = Object.keys(ScenarioBodySchema.properties);

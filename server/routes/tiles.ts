@@ -11,6 +11,7 @@ import type { Asker } from "../questions/questions.ts";
 import { Minutes, MinutesList, SCENARIO, SELECTION, parameters } from "../schemas/parameters.ts";
 import type { ScenarioParameters, SelectionParameters } from "../schemas/parameters.ts";
 import { readMinutesList, readScenarioSelection, readSelection } from "../selection.ts";
+import { invalidParameter } from "../validation.ts";
 import { describeTile, describeTileJson } from "../tiles/describe-tiles.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
@@ -190,6 +191,8 @@ function selectionParameters({
 }
 
 function checkAddress({ z, x, y }: TileAddress): TileAddress {
+  // « Infinity » passes for an integer within any bounds.
+  if (z > MAX_ZOOM) throw invalidParameter("z", z, `un niveau de zoom de 0 à ${MAX_ZOOM}`);
   const side = 2 ** z;
   if (x < side && y < side) return { z, x, y };
   const detail = `Au niveau ${z}, les colonnes et les lignes vont de 0 à ${side - 1} : reçu ${x}/${y}.`;

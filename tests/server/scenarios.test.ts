@@ -200,6 +200,18 @@ describe("a scenario is refused", () => {
     expect(problemOf(await post(body))).toMatchObject({ status, parametre });
   });
 
+  test("that is no JSON, or too long", async () => {
+    const { post } = await posting();
+    for (const body of ["{", "", "null", "3", '{"modifications":[}']) {
+      expect(problemOf(await post(body)), body).toMatchObject({ status: 400, parametre: "modifications" });
+    }
+    const long = JSON.stringify({ modifications: [], au: "x".repeat(1_100_000) });
+    expect(problemOf(await post(long))).toMatchObject({
+      status: 413,
+      type: "/problemes/scenario-trop-grand",
+    });
+  });
+
   test("without a population", async () => {
     const { app } = await testApp(fakeStudy({ withPopulation: false }));
     const response = await app.inject({
