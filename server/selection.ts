@@ -31,7 +31,7 @@ type Exclusion = (typeof EXCLUSIONS)[number];
  * @param leftOut further types and formats that do not count
  */
 export function readSelection(
-  { exclure, au, ouvert_le }: SelectionParameters,
+  { exclure, au, ouvert_le, realisation_min }: SelectionParameters,
   leftOut: readonly Exclusion[] = [],
 ): StructureSelection {
   const excluded =
@@ -45,6 +45,7 @@ export function readSelection(
     ...(exclude.length > 0 && { exclude }),
     ...(au !== undefined && { asOf: au }),
     ...(openOn !== null && { openOn }),
+    ...(realisation_min !== undefined && { minRealisation: realisation_min }),
   };
 }
 

@@ -57,12 +57,17 @@ const CLOSED_BY_EDIT = "fermée par le scénario";
 /** Why a selection without edits does not count a structure, in French; null where it does. */
 
 export function reasonToExclude(structure: Structure, selection: StructureSelection): string | null {
-  const { exclude = [], asOf, openOn } = selection;
+  const { exclude = [], asOf, openOn, minRealisation } = selection;
   if (exclude.includes(structure.type)) return `type ${structure.type} exclu`;
   if (exclude.includes(structure.format)) return `format ${structure.format} exclu`;
   if (asOf !== undefined) {
     if (structure.labelledOn === null) return "date de labellisation inconnue";
     if (structure.labelledOn > asOf) return `labellisée après le ${asOf}`;
+  }
+  if (minRealisation !== undefined) {
+    const rate = structure.indicators?.realisationRate ?? null;
+    if (rate === null) return "taux de réalisation inconnu";
+    if (rate < minRealisation) return `taux de réalisation sous ${minRealisation} %`;
   }
   return openOn === undefined ? null : reasonNotOpen(structure, openOn);
 }
@@ -78,11 +83,13 @@ export function selectionKey({
   exclude = [],
   asOf = "",
   openOn,
+  minRealisation,
   edits = [],
 }: StructureSelection = {}): string {
   const opening = openOn === undefined ? "" : `@${openingWindowWord(openOn)}`;
+  const quality = minRealisation === undefined ? "" : `@r${minRealisation}`;
   const scenario = edits.length === 0 ? "" : `@@${edits.map(editWord).join(";")}`;
-  return `${[...new Set(exclude)].sort().join("+")}@${asOf}${opening}${scenario}`;
+  return `${[...new Set(exclude)].sort().join("+")}@${asOf}${opening}${quality}${scenario}`;
 }
 
 /** A selection as the parameters of a provenance tell it. */
@@ -90,12 +97,14 @@ export function selectionParameters({
   exclude = [],
   asOf,
   openOn,
+  minRealisation,
   edits = [],
 }: StructureSelection): Provenance["parameters"] {
   return {
     exclude,
     asOf: asOf ?? null,
     openOn: openOn === undefined ? null : openingWindowWord(openOn),
+    ...(minRealisation !== undefined && { minRealisation }),
     ...(edits.length > 0 && { scenario: edits.map(editWord) }),
   };
 }

@@ -22,6 +22,17 @@ export interface Structure {
   readonly email: string;
   readonly comment: string;
   readonly group: string;
+  /** What the programme measures of it, where the build was given it; never guessed. */
+  readonly indicators?: QualityIndicators;
+}
+
+/** Percentages from 0 to 100, null where not given. */
+export interface QualityIndicators {
+  /** Of the acts asked for, those that were done. */
+  readonly realisationRate: number | null;
+  /** Of the acts, those done without sending the person elsewhere. */
+  readonly noRedirectionShare: number | null;
+  readonly satisfaction: number | null;
 }
 
 export type StructureType = "principal" | "antenne";
@@ -47,6 +58,8 @@ export interface StructureSelection {
   readonly asOf?: string;
   /** Those open then, as far as their hours could be read. */
   readonly openOn?: OpeningWindow;
+  /** Those whose known realisation rate is at least this, 0 to 100. */
+  readonly minRealisation?: number;
   /** What if these opened, closed, moved, or were otherwise? None where not given. */
   readonly edits?: readonly StructureEdit[];
 }

@@ -115,6 +115,9 @@ function readScenario(body: unknown): ScenarioQuestion {
   const au = textOf("au", AS_OF_EXPECTED);
   if (au !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
   const opening = textOf("ouvert_le", OPENING_WINDOW_EXPECTED);
+  const { realisation_min: rate } = fields;
+  const isRate = rate === undefined || (typeof rate === "number" && rate >= 0 && rate <= 100);
+  if (!isRate) throw invalidParameter("realisation_min", rate, "un pourcentage de 0 à 100");
   return {
     territory: textOf("territoire", "la référence d’un territoire") ?? "france",
     minutes,
@@ -122,6 +125,7 @@ function readScenario(body: unknown): ScenarioQuestion {
       ...(exclure !== undefined && { exclure }),
       ...(au !== undefined && { au }),
       ...(opening !== undefined && { ouvert_le: opening }),
+      ...(rate !== undefined && { realisation_min: rate }),
     }),
     edits: editsOfBody(fields["modifications"]),
   };

@@ -180,12 +180,14 @@ function selectionParameters({
   exclure,
   au,
   ouvert_le,
+  realisation_min,
   scenario,
 }: ScenarioParameters): Record<string, string> {
   return {
     ...(exclure !== undefined && { exclure }),
     ...(au !== undefined && { au }),
     ...(ouvert_le !== undefined && { ouvert_le }),
+    ...(realisation_min !== undefined && { realisation_min: String(realisation_min) }),
     ...(scenario !== undefined && { scenario }),
   };
 }

@@ -5,7 +5,7 @@ import { readSelection } from "../selection.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
-const { exclure, au } = SELECTION;
+const { exclure, au, realisation_min } = SELECTION;
 
 const WeekQuery = parameters({
   territoire: TerritoryParameter,
@@ -16,6 +16,7 @@ const WeekQuery = parameters({
   },
   exclure,
   au,
+  realisation_min,
 });
 
 const describe: Description = {

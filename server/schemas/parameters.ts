@@ -109,11 +109,19 @@ export const OpenOn = Type.String({
   description: OPENING_WINDOW_EXPECTED,
 });
 
+export const MinRealisation = Type.Number({
+  minimum: 0,
+  maximum: 100,
+  title: "les seules structures dont le taux de réalisation, s’il est connu, atteint ce pourcentage",
+  description: "un pourcentage de 0 à 100",
+});
+
 /** Which structures count: common to every figure. */
 export const SELECTION = {
   exclure: Type.Optional(Exclude),
   au: Type.Optional(AsOf),
   ouvert_le: Type.Optional(OpenOn),
+  realisation_min: Type.Optional(MinRealisation),
 };
 
 /** A scenario of few edits, beside `SELECTION`. */

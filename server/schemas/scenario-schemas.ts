@@ -35,6 +35,9 @@ export const ScenarioBodySchema = Type.Object(
     exclure: Type.Optional(text("Comme dans les adresses : les types et formats qui ne comptent pas.")),
     au: Type.Optional(text("Comme dans les adresses : le réseau tel qu’il était ce jour-là.")),
     ouvert_le: Type.Optional(text("Comme dans les adresses : les structures ouvertes à ce moment.")),
+    realisation_min: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, description: "Comme dans les adresses : un pourcentage." }),
+    ),
     modifications: Type.Array(
       Type.Union([
         Type.Object(

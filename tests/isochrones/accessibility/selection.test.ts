@@ -106,3 +106,24 @@ describe("a selection of structures", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
+
+test("a least realisation rate counts those that are known to reach it", () => {
+  const rated = (id: string, realisationRate: number | null) =>
+    miniStructure({ id, indicators: { realisationRate, noRedirectionShare: 90, satisfaction: null } });
+  const structures = [
+    rated("80", 80),
+    rated("79", 79.9),
+    rated("null", null),
+    miniStructure({ id: "absent" }),
+  ];
+  expect(selectStructures(structures, { minRealisation: 80 })).toMatchObject({
+    counted: [0],
+    excluded: [
+      { reason: "taux de réalisation sous 80 %", count: 1 },
+      { reason: "taux de réalisation inconnu", count: 2 },
+    ],
+  });
+  expect(selectStructures(structures).counted).toHaveLength(4);
+  expect(selectionKey({ minRealisation: 80 })).not.toBe(selectionKey({}));
+  expect(selectionKey({ minRealisation: 0 })).not.toBe(selectionKey({}));
+});
