@@ -73,6 +73,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   checkFiles([
     ...options.osm,
     ...(options.structures ?? []),
+    ...(options.indicators ?? []),
     ...(options.population ?? []),
     ...(options.communes ?? []),
   ]);

@@ -67,6 +67,19 @@ export function structureSources(
   }));
 }
 
+/** Tables of indicators, which no open source has. */
+export function indicatorSources(files: readonly string[], fictitious: boolean): Source[] {
+  return files.map((file) => ({
+    role: "structures",
+    name: fictitious ? "Indicateurs de qualité fictifs" : "Indicateurs de qualité fournis par l’exploitant",
+    vintage: UNKNOWN_DATE,
+    licence: fictitious ? "MIT" : "",
+    attribution: fictitious ? "Données fictives" : "",
+    fictitious,
+    ...fileOf(file),
+  }));
+}
+
 export function populationSources(
   files: readonly string[],
   { product, vintage, licence, attribution }: Population,

@@ -1,27 +1,32 @@
-import { CellTimesFinder, type Inhabited, isInhabited } from "./accessibility/cell-times.ts";
+import { CellTimesFinder } from "./accessibility/cell-times.ts";
+import { type Inhabited, isInhabited } from "./accessibility/inhabited.ts";
 import {
   coverageFigures,
   cutoffDeciseconds,
-  DECISECONDS_PER_MINUTE,
   type FixedFigures,
   fixedFigures,
   shareOf,
 } from "./accessibility/coverage.ts";
+import { applyEdits } from "./accessibility/edits.ts";
 import { findGaps } from "./accessibility/gaps.ts";
 import { type NearQuery, NearStructures } from "./accessibility/near-structures.ts";
+import { snapOpened } from "./accessibility/opened-places.ts";
 import { peopleCurve } from "./accessibility/people-curve.ts";
+import { StructuresAround } from "./accessibility/structures-of-cells.ts";
+import { findWeekCoverage, type WeekCoverage } from "./accessibility/week-coverage.ts";
+import { sumPeople } from "./accessibility/people-sums.ts";
 import { EMBEDDED_ENGINE, provenanceOf } from "./accessibility/provenance.ts";
-import { selectionKey, selectionParameters, selectStructures } from "./accessibility/selection.ts";
+import { countedAsListed, selectionKey, selectionParameters } from "./accessibility/selection.ts";
+import { StructureCounter } from "./accessibility/structure-counter.ts";
 import { TerritoryIndex, territoryRef } from "./accessibility/territories.ts";
-import { issueCount, warningsFor } from "./accessibility/warnings.ts";
+import { warningsFor } from "./accessibility/warnings.ts";
 import { RequestError } from "./errors.ts";
 import { farFromRoad, MAX_SNAP_METERS, snapsOfOne } from "./graph/free-points.ts";
-import { type Snap, Snapper } from "./graph/snapping.ts";
+import { pointOnEdge, type Snap, Snapper } from "./graph/snapping.ts";
 import { prepareGround } from "./isoline/ground.ts";
 import { IsochroneMaker } from "./isoline/isochrones.ts";
-import type { Cells } from "./model/cells.ts";
 import type { Dataset } from "./model/dataset.ts";
-import { UNREACHED } from "./model/network.ts";
+
 import type { Snaps } from "./model/points.ts";
 import type { Provenance } from "./model/provenance.ts";
 import type {
@@ -39,11 +44,13 @@ import type { Territory, TerritoryKind } from "./model/territory.ts";
 import type { Direction } from "./routing/edge-labels.ts";
 import { kNearest, type KNearest } from "./routing/k-nearest.ts";
 import { makeSeeds } from "./routing/seeds.ts";
-import type { CellTimes, NearAnswer, Study } from "./study.ts";
+import type { CellTimes, NearAnswer, SnappedOpening, Study } from "./study.ts";
 
 export const DEFAULT_MINUTES = 30;
 /** Longest time that is answered. */
 export const MAX_MINUTES = 120;
+/** A week is found by searches around each structure, which a country is too large for: a region has fewer cells. */
+export const MOST_WEEK_CELLS = 500_000;
 /** Cell times that another engine has found, for one selection of structures. */
 export interface GivenTimes {
   /** Its name, for the provenance of what is made of them. */
@@ -64,6 +71,7 @@ export function createStudy(dataset: Dataset, given?: GivenTimes): Study {
 class EmbeddedStudy implements Study {
   readonly dataset: Dataset;
   readonly #territories: TerritoryIndex;
+  readonly #counter: StructureCounter;
   readonly #times: CellTimesFinder;
   readonly #given: GivenTimes | null;
   readonly #fixed = new Map<string, FixedFigures>();
@@ -71,12 +79,14 @@ class EmbeddedStudy implements Study {
   #knownSnapper: Snapper | null = null;
   #isochrones: IsochroneMaker | null = null;
   #near: NearStructures | null = null;
+  #around: StructuresAround | null = null;
   #structureIndices: ReadonlyMap<string, number> | null = null;
 
   constructor(dataset: Dataset, given: GivenTimes | null = null) {
     this.dataset = dataset;
     this.#given = given;
     this.#territories = new TerritoryIndex(dataset);
+    this.#counter = new StructureCounter(dataset, this.#territories);
     this.#times = new CellTimesFinder(() => this.#snapper);
   }
 
@@ -104,15 +114,39 @@ class EmbeddedStudy implements Study {
     throw new Error(`times of ${this.#given.engine} were given, not those after a change`);
   }
 
+  openings({ edits }: StructureSelection): SnappedOpening[] {
+    const { opened } = applyEdits(this.dataset.structures, edits);
+    if (opened.length === 0) return [];
+    const snaps = snapOpened(this.dataset, opened, () => this.#snapper);
+    return opened.map(({ lon, lat, edit }, index) => ({
+      edit,
+      road: pointOnEdge(this.dataset.network, snaps.edges[index], snaps.fractions[index]),
+      snapMeters: snaps.distancesMeters[index],
+      commune: this.#counter.communeAt(lon, lat),
+    }));
+  }
+
   kNearest(k: number, selection: StructureSelection = {}): KNearest {
     const { network, structures, structureSnaps, cellSnaps } = this.#population();
-    const { counted } = selectStructures(structures, selection);
+    const counted = countedAsListed(structures, selection);
     return kNearest(network, makeSeeds(network, structureSnaps, counted), cellSnaps, k);
   }
 
   timesUnder(assumption: Assumption, selection: StructureSelection = {}): AssumedTimes {
     if (this.#given === null) return this.#times.findUnder(this.#population(), selection, assumption);
     throw new Error(`times of ${this.#given.engine} were given, not those under other assumptions`);
+  }
+
+  weekCoverage({ territory = "france", minutes, selection = {} }: CoverageQuery = {}): WeekCoverage {
+    const dataset = this.#population();
+    const bound = cutoffDeciseconds(checkMinutes(minutes));
+    const members = this.cellsOf(territory);
+    if (members.length > MOST_WEEK_CELLS) throw tooManyCells(members.length);
+    const { openOn: _, ...always } = selection;
+    const counted = countedAsListed(dataset.structures, always);
+    this.#around ??= new StructuresAround(dataset);
+    const near = this.#around.find(members, counted, bound);
+    return findWeekCoverage(dataset.cells, members, near, dataset.structures, bound);
   }
 
   coverage(query: CoverageQuery = {}): CoverageReport {
@@ -132,10 +166,14 @@ class EmbeddedStudy implements Study {
       territory,
       minutes,
       ...figures,
-      structures: this.#countStructures(territory, query.selection),
+      structures: this.#counter.count(territory, query.selection),
       warnings: warningsFor(this.dataset, figures),
       provenance: this.#provenance(query, minutes),
     };
+  }
+
+  structureCount(ref: string, selection: StructureSelection = {}): StructureCount {
+    return this.#counter.count(this.territory(ref), selection);
   }
 
   #fixedFigures(territory: Territory): FixedFigures {
@@ -153,7 +191,7 @@ class EmbeddedStudy implements Study {
     const cutoff = cutoffDeciseconds(checkMinutes(query.minutes));
     const { cells } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
-    const structures = this.#structuresByCode(query.kind, query.selection);
+    const structures = this.#counter.byCode(query.kind, query.selection);
     return this.#territories.split(parent, query.kind).map(({ territory, members }) => {
       const sums = sumPeople(cells, deciseconds, members, cutoff);
       const share = shareOf(sums.covered, sums.population);
@@ -165,7 +203,7 @@ class EmbeddedStudy implements Study {
     const parent = this.territory(query.territory ?? "france");
     const { cells } = this.#population();
     const { deciseconds } = this.cellTimes(query.selection);
-    const structures = this.#structuresByCode(query.kind, query.selection);
+    const structures = this.#counter.byCode(query.kind, query.selection);
     return this.#territories.split(parent, query.kind).map(({ territory, members }) => ({
       territory,
       ...peopleCurve(cells, deciseconds, members),
@@ -177,7 +215,8 @@ class EmbeddedStudy implements Study {
     const territory = this.territory(query.territory ?? "france");
     const minutes = checkMinutes(query.minutes);
     const { cells } = this.#population();
-    const { communes, structures } = this.dataset;
+    const { communes } = this.dataset;
+    const structures = this.#counter.named(query.selection);
     const input = { cells, communes, structures, ...this.cellTimes(query.selection) };
     return findGaps(input, this.#territories.members(territory), minutes);
   }
@@ -233,26 +272,6 @@ class EmbeddedStudy implements Study {
     );
   }
 
-  #structuresByCode(kind: TerritoryKind, selection?: StructureSelection): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const index of selectStructures(this.dataset.structures, selection).counted) {
-      const code = this.#territories.codeOf(this.dataset.structures[index], kind);
-      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
-    }
-    return counts;
-  }
-
-  #countStructures(territory: Territory, selection: StructureSelection = {}): StructureCount {
-    const { structures } = this.dataset;
-    const { counted, excluded } = selectStructures(structures, selection);
-    const outside = issueCount(this.dataset, "structure.outside_network");
-    return {
-      counted: counted.length,
-      inTerritory: this.#structuresByCode(territory.kind, selection).get(territory.code) ?? 0,
-      excluded: outside > 0 ? [{ reason: "hors du réseau routier", count: outside }, ...excluded] : excluded,
-    };
-  }
-
   #provenance({ territory = "france", selection = {} }: CoverageQuery, minutes: number): Provenance {
     return provenanceOf(this.dataset, this.#given?.engine ?? EMBEDDED_ENGINE, {
       territory,
@@ -262,6 +281,14 @@ class EmbeddedStudy implements Study {
   }
 }
 
+function tooManyCells(count: number): RequestError {
+  return new RequestError(
+    "territory.too_large",
+    "territoire",
+    `le territoire a ${count} carreaux habités, plus de ${MOST_WEEK_CELLS} : demandez une région ou un département`,
+  );
+}
+
 function checkMinutes(minutes: number = DEFAULT_MINUTES): number {
   if (Number.isFinite(minutes) && minutes > 0 && minutes <= MAX_MINUTES) return minutes;
   throw new RequestError(
@@ -269,29 +296,4 @@ function checkMinutes(minutes: number = DEFAULT_MINUTES): number {
     "minutes",
     `minutes : reçu ${minutes}, attendu un nombre supérieur à 0 et au plus égal à ${MAX_MINUTES}`,
   );
-}
-
-function sumPeople(
-  cells: Cells,
-  deciseconds: Uint32Array,
-  members: Uint32Array,
-  cutoff: number,
-): { population: number; covered: number; meanMinutes: number | null } {
-  let population = 0;
-  let covered = 0;
-  let reached = 0;
-  let weighted = 0;
-  for (const cell of members) {
-    const people = cells.people[cell];
-    population += people;
-    if (deciseconds[cell] <= cutoff) covered += people;
-    if (deciseconds[cell] === UNREACHED) continue;
-    reached += people;
-    weighted += people * deciseconds[cell];
-  }
-  return {
-    population,
-    covered,
-    meanMinutes: reached > 0 ? weighted / reached / DECISECONDS_PER_MINUTE : null,
-  };
 }

@@ -41,11 +41,14 @@ import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
+import { robustnessRoutes } from "./routes/robustness.ts";
+import { scenarioRoutes } from "./routes/scenarios.ts";
 import { sensitivityRoutes } from "./routes/sensitivity.ts";
 import { structureRoutes } from "./routes/structures.ts";
 import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
 import { webRoutes } from "./routes/web.ts";
+import { weekRoutes } from "./routes/week.ts";
 import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
 
@@ -166,6 +169,9 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   coverageRoutes(app, context);
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
+  scenarioRoutes(app, context);
+  robustnessRoutes(app, context);
+  weekRoutes(app, context);
   structureRoutes(app, context);
   dateRoutes(app, context);
   catchmentRoutes(app, context);

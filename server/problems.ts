@@ -15,6 +15,7 @@ export interface ProblemKind {
 /** Every trouble that a client can be told, by the code of its `RequestError`. The slugs are stable. */
 const KINDS = {
   "territory.unknown": { slug: "territoire-inconnu", title: "Territoire inconnu", status: 404 },
+  "territory.too_large": { slug: "territoire-trop-grand", title: "Territoire trop grand", status: 400 },
   "structure.unknown": { slug: "structure-inconnue", title: "Structure inconnue", status: 404 },
   "structure.not_counted": { slug: "structure-non-comptee", title: "Structure non comptée", status: 400 },
   "collection.unknown": { slug: "collection-inconnue", title: "Collection inconnue", status: 404 },
@@ -33,6 +34,13 @@ const KINDS = {
   "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
   "batch.invalid": { slug: "lot-invalide", title: "Lot de points invalide", status: 400 },
   "batch.too_many": { slug: "lot-trop-grand", title: "Trop de points", status: 413 },
+  "scenario.invalid": { slug: "scenario-invalide", title: "Scénario invalide", status: 400 },
+  "scenario.contradiction": {
+    slug: "modifications-contradictoires",
+    title: "Modifications contradictoires",
+    status: 400,
+  },
+  "scenario.too_many": { slug: "scenario-trop-grand", title: "Trop de modifications", status: 413 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },

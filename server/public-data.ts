@@ -29,6 +29,7 @@ export function structureFeature(structure: Structure): StructureFeature {
       phone: structure.phone,
       comment: withoutEmails(structure.comment),
       group: structure.group,
+      ...(structure.indicators !== undefined && { indicators: structure.indicators }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { OpeningWindow, StructureSelection } from "../isochrones/model/structure.ts";
 import { OPENING_WINDOW_EXPECTED, readOpeningWindow } from "../isochrones/opening-hours/opening-window.ts";
+import { parseScenario } from "./scenarios/scenario-text.ts";
 import {
   AS_OF_EXPECTED,
   EXCLUDE_EXPECTED,
@@ -12,7 +13,7 @@ import {
   STRUCTURE_TYPES,
   TYPES_EXPECTED,
 } from "./schemas/parameters.ts";
-import type { SelectionParameters } from "./schemas/parameters.ts";
+import type { ScenarioParameters, SelectionParameters } from "./schemas/parameters.ts";
 import { invalidParameter } from "./validation.ts";
 
 /** The parameters of `KINDS`. */
@@ -30,7 +31,7 @@ type Exclusion = (typeof EXCLUSIONS)[number];
  * @param leftOut further types and formats that do not count
  */
 export function readSelection(
-  { exclure, au, ouvert_le }: SelectionParameters,
+  { exclure, au, ouvert_le, realisation_min }: SelectionParameters,
   leftOut: readonly Exclusion[] = [],
 ): StructureSelection {
   const excluded =
@@ -44,7 +45,15 @@ export function readSelection(
     ...(exclude.length > 0 && { exclude }),
     ...(au !== undefined && { asOf: au }),
     ...(openOn !== null && { openOn }),
+    ...(realisation_min !== undefined && { minRealisation: realisation_min }),
   };
+}
+
+/** The same with the edits of a scenario. Throws `RequestError` for one that cannot be read, too. */
+export function readScenarioSelection(query: ScenarioParameters): StructureSelection {
+  const selection = readSelection(query);
+  const edits = query.scenario === undefined ? [] : parseScenario(query.scenario);
+  return edits.length === 0 ? selection : { ...selection, edits };
 }
 
 /**

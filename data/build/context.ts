@@ -13,6 +13,8 @@ export const MAX_SNAP_METERS = 5000;
 /** Official files of what is placed on the roads. */
 export interface PlacedFiles {
   readonly structures?: readonly string[];
+  /** Quality indicators of the structures, CSV. */
+  readonly indicators?: readonly string[];
   readonly population?: readonly string[];
   readonly communes?: readonly string[];
 }

@@ -3,7 +3,8 @@ import { basename } from "node:path";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import { InputError } from "../input-error.ts";
-import { structureSources } from "../sources.ts";
+import { indicatorSources, structureSources } from "../sources.ts";
+import { joinIndicators } from "../structures/indicators.ts";
 import { readStructures } from "../structures/read-structures.ts";
 import { boxText, type BuildContext, MAX_SNAP_METERS } from "./context.ts";
 
@@ -16,8 +17,12 @@ export async function placeStructures(
   if (files.length === 0) return { structures: [], structureSnaps: snapper.snapAll([], [], MAX_SNAP_METERS) };
   progress.stage("Lecture des structures");
   const fictitiousExtent = fictitious ? context.bbox : undefined;
-  const read = await readStructures(files, { issues, communes: directory, fictitiousExtent, signal });
-  sources.push(...structureSources(files, read, fictitious));
+  const listed = await readStructures(files, { issues, communes: directory, fictitiousExtent, signal });
+  sources.push(...structureSources(files, listed, fictitious));
+  const indicators = options.indicators ?? [];
+  const read =
+    indicators.length === 0 ? listed : await joinIndicators(indicators, listed, { issues, signal });
+  sources.push(...indicatorSources(indicators, fictitious));
   const structures: Structure[] = [];
   for (const structure of read) {
     if (snapper.snap(structure.lon, structure.lat, MAX_SNAP_METERS) !== null) structures.push(structure);

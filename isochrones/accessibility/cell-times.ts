@@ -1,33 +1,22 @@
 import { snapLimitOf } from "../engines/embedded-engine.ts";
 import type { Snapper } from "../graph/snapping.ts";
-import type { Cells } from "../model/cells.ts";
-import type { Dataset } from "../model/dataset.ts";
 import { UNREACHED } from "../model/network.ts";
-import type { PointsByRoad, Snaps } from "../model/points.ts";
 import type { AssumedTimes, Assumption, ChiefTowns, TownHall } from "../model/sensitivity.ts";
 import type { StructureChange, StructureSelection } from "../model/structure.ts";
 import { placesOfPoint } from "../routing/places.ts";
 import { type SeedPoint, type Seeds, seedsAt } from "../routing/seeds.ts";
 import type { CellTimes } from "../study.ts";
 import { CellField } from "./cell-field.ts";
-import { selectStructures } from "./selection.ts";
+import type { Inhabited } from "./inhabited.ts";
+import type { OpenedPlace } from "./edits.ts";
+import { countedAsListed, selectStructures } from "./selection.ts";
 import { timesAtSpeed, timesWithOffRoadLeg, type Trips } from "./sensitivity.ts";
-import { openedPoints, withoutClosed } from "./structure-change.ts";
+import { openedPoints } from "./opened-places.ts";
+import { withoutClosed } from "./structure-change.ts";
 import { mostPeopledCells, NO_CELL, townHallTimes } from "./town-halls.ts";
 
 /** Selections whose cell times are kept: one for the figure, a few for toggles and dates. */
 const KEPT_SELECTIONS = 16;
-
-/** A dataset with people in it. */
-export type Inhabited = Dataset & {
-  readonly cells: Cells;
-  readonly cellSnaps: Snaps;
-  readonly cellsByRoad: PointsByRoad;
-};
-
-export function isInhabited(dataset: Dataset): dataset is Inhabited {
-  return dataset.cells !== null && dataset.cellSnaps !== null && dataset.cellsByRoad !== null;
-}
 
 interface Known {
   readonly seeds: Seeds;
@@ -61,10 +50,9 @@ export class CellTimesFinder {
    * Throws `RequestError` for an id that the dataset does not hold, and for a place without a road.
    */
   findAfter(dataset: Inhabited, selection: StructureSelection, change: StructureChange): CellTimes {
-    const { counted } = selectStructures(dataset.structures, selection);
+    const { counted, opened } = selectStructures(dataset.structures, selection);
     const open = withoutClosed(dataset.structures, counted, change);
-    const key = [...open, ...(change.opened ?? []).map(({ lon, lat }) => `${lon} ${lat}`)].join();
-    return this.#keptOr(key, dataset, open, () => openedPoints(dataset, change, this.#snapper)).times;
+    return this.#keptOr(dataset, open, [...opened, ...(change.opened ?? [])]).times;
   }
 
   /** Under one changed assumption; what is known already is not searched again. */
@@ -85,20 +73,26 @@ export class CellTimesFinder {
   }
 
   #knownOf(dataset: Inhabited, selection: StructureSelection): Known {
-    const { counted } = selectStructures(dataset.structures, selection);
-    return this.#keptOr(counted.join(), dataset, counted, () => []);
+    const { counted, opened } = selectStructures(dataset.structures, selection);
+    return this.#keptOr(dataset, counted, opened);
   }
 
   #keptOr(
-    key: string,
     dataset: Inhabited,
     counted: readonly number[],
-    others: () => readonly SeedPoint[],
+    opened: readonly Pick<OpenedPlace, "lon" | "lat">[],
   ): Known {
+    const key = [...counted, ...opened.map(({ lon, lat }) => `${lon} ${lat}`)].join();
     const kept = this.#known.get(key);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      // Those asked for again stay longest: a figure is looked at beside its scenarios.
+      this.#known.delete(key);
+      this.#known.set(key, kept);
+      return kept;
+    }
     const own = this.#structurePoints(dataset);
-    const seeds = seedsAt([...counted.map((structure) => own[structure]), ...others()]);
+    const others = openedPoints(dataset, opened, this.#snapper);
+    const seeds = seedsAt([...counted.map((structure) => own[structure]), ...others]);
     const { durations, nearest } = this.#fieldOf(dataset).timesTo(seeds);
     const known: Known = { seeds, times: { deciseconds: durations.slice(), nearest: nearest.slice() } };
     if (this.#known.size >= KEPT_SELECTIONS) {
@@ -172,5 +166,5 @@ function timesOfCells({ deciseconds }: CellTimes, places: Uint32Array): CommuneT
 }
 
 function tripsOf({ cellSnaps, structureSnaps, structures }: Inhabited, selection: StructureSelection): Trips {
-  return { cellSnaps, structureSnaps, counted: selectStructures(structures, selection).counted };
+  return { cellSnaps, structureSnaps, counted: countedAsListed(structures, selection) };
 }

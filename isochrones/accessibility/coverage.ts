@@ -147,7 +147,8 @@ function sum(values: Float64Array): number {
   return total;
 }
 
-function curveOf(byTime: Float64Array, population: number): CurvePoint[] {
+/** The share of a population within 0 to 60 minutes, of people by time. O(an hour of deciseconds). */
+export function curveOf(byTime: Float64Array, population: number): CurvePoint[] {
   const curve: CurvePoint[] = [];
   let people = 0;
   let time = 0;

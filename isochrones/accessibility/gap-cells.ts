@@ -48,10 +48,38 @@ export function connectCells(cells: Cells, members: readonly number[]): number[]
   return [...sets.values()];
 }
 
+/** Cells by the square kilometre of their grid, to find those that belong together with another. */
+export class GapBins {
+  readonly #cells: Cells;
+  readonly #bins = new Map<number, number[]>();
+
+  /** O(members) */
+  constructor(cells: Cells, members: Iterable<number>) {
+    this.#cells = cells;
+    for (const cell of members) {
+      const key = binKey(cells, cell);
+      const bin = this.#bins.get(key);
+      if (bin === undefined) this.#bins.set(key, [cell]);
+      else bin.push(cell);
+    }
+  }
+
+  /** Those of the members that belong together with a cell, by themselves. O(cells of nine squares). */
+  *linkedTo(cell: number): Generator<number> {
+    const own = binKey(this.#cells, cell);
+    for (const step of ALL_BINS) {
+      for (const other of this.#bins.get(own + step) ?? []) {
+        if (step === 0 || areNear(this.#cells, cell, other)) yield other;
+      }
+    }
+  }
+}
+
 /** More bins than a grid has in a row; coordinates are shifted above zero by half of it. */
 const BINS = 2 ** 16;
 /** From a bin to the four around it that have not it among theirs: north-west, north, north-east, east. */
 const NEXT_BINS = [BINS - 1, BINS, BINS + 1, 1];
+const ALL_BINS = [0, ...NEXT_BINS, ...NEXT_BINS.map((step) => -step)];
 
 /** Numbers a square kilometre of a grid; EPSG codes have two bytes, so that all of it is below 2^53. */
 function binKey({ crs, northings, eastings }: Cells, cell: number): number {
@@ -61,17 +89,16 @@ function binKey({ crs, northings, eastings }: Cells, cell: number): number {
 }
 
 function haveNear(
-  { northings, eastings }: Cells,
+  cells: Cells,
   ordered: Uint32Array,
   bin: readonly number[],
   other: readonly number[],
 ): boolean {
-  for (const a of bin) {
-    for (const b of other) {
-      const north = Math.abs(northings[ordered[a]] - northings[ordered[b]]);
-      const east = Math.abs(eastings[ordered[a]] - eastings[ordered[b]]);
-      if (Math.max(north, east) <= GAP_LINK_METERS) return true;
-    }
-  }
-  return false;
+  return bin.some((a) => other.some((b) => areNear(cells, ordered[a], ordered[b])));
+}
+
+function areNear({ northings, eastings }: Cells, a: number, b: number): boolean {
+  const north = Math.abs(northings[a] - northings[b]);
+  const east = Math.abs(eastings[a] - eastings[b]);
+  return Math.max(north, east) <= GAP_LINK_METERS;
 }

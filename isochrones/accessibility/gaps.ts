@@ -12,7 +12,8 @@ import { outlineOfCells } from "./cell-outline.ts";
 export interface GapInput {
   readonly cells: Cells;
   readonly communes: readonly Commune[];
-  readonly structures: readonly Structure[];
+  /** By the numbers of `nearest`. */
+  readonly structures: readonly Pick<Structure, "id" | "name">[];
   /** Time of each cell and its nearest structure. */
   readonly deciseconds: Uint32Array;
   readonly nearest: Uint32Array;

@@ -7,7 +7,7 @@ import type { CountedPoints, NearWay } from "../routing/near-ways.ts";
 import { placesOf, placesOfPoint } from "../routing/places.ts";
 import { findLeg, lineOf } from "../routing/route.ts";
 import { makeSeeds, type Seeds } from "../routing/seeds.ts";
-import { selectStructures } from "./selection.ts";
+import { countedAsListed } from "./selection.ts";
 
 /** Which of the structures around a place are asked for. */
 export interface NearQuery {
@@ -89,7 +89,7 @@ export function countedStructures(
   { structures }: Pick<Dataset, "structures">,
   selection: StructureSelection = {},
 ): CountedPoints {
-  const { counted } = selectStructures(structures, selection);
+  const counted = countedAsListed(structures, selection);
   if (counted.length === structures.length) return null;
   const isCounted = new Uint8Array(structures.length);
   for (const structure of counted) isCounted[structure] = 1;

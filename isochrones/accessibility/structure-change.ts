@@ -1,10 +1,5 @@
-import { snapLimitOf } from "../engines/embedded-engine.ts";
 import { RequestError } from "../errors.ts";
-import type { Snapper } from "../graph/snapping.ts";
-import type { Dataset } from "../model/dataset.ts";
 import type { Structure, StructureChange } from "../model/structure.ts";
-import { placesOf } from "../routing/places.ts";
-import type { SeedPoint } from "../routing/seeds.ts";
 
 /**
  * The structures that count without those that close; one that does not count anyway may close all the same.
@@ -29,27 +24,4 @@ export function withoutClosed(
     }),
   );
   return counted.filter((index) => !isClosed.has(index));
-}
-
-/**
- * Places where structures open, numbered after the dataset's own.
- * Throws `RequestError` (`point.far_from_road`) for a place without a road.
- */
-export function openedPoints(
-  dataset: Dataset,
-  { opened = [] }: StructureChange,
-  snapper: () => Snapper,
-): SeedPoint[] {
-  const limit = snapLimitOf(dataset);
-  return opened.map(({ lon, lat }, index): SeedPoint => {
-    const snap = snapper().snap(lon, lat, limit);
-    if (snap !== null) {
-      return { point: dataset.structures.length + index, places: placesOf(dataset.network, snap) };
-    }
-    throw new RequestError(
-      "point.far_from_road",
-      "opened",
-      `aucune route à moins de ${limit} m du point ${lon},${lat} (longitude,latitude)`,
-    );
-  });
 }

@@ -10,6 +10,8 @@ export interface ReachedCells {
   /** Ascending. */
   readonly cells: Uint32Array;
   readonly deciseconds: Uint32Array;
+  /** By weight, in deciseconds, for the same ways. */
+  readonly weights: Uint32Array;
 }
 
 /** Is a cell wanted whose way to the point has this weight and duration, deciseconds? */
@@ -48,6 +50,7 @@ export class CellReader {
   read(seeds: Seeds, maxDeciseconds: number, isWanted?: IsWanted): ReachedCells {
     const cells = this.#findCandidates(seeds, maxDeciseconds);
     const deciseconds = new Uint32Array(cells.length);
+    const weights = new Uint32Array(cells.length);
     let count = 0;
     for (const cell of cells) {
       this.#isCandidate[cell] = 0;
@@ -56,9 +59,14 @@ export class CellReader {
       if (isWanted?.(cell, this.#weight, this.#duration) === false) continue;
       if (this.#goesAnotherWay(cell)) continue;
       cells[count] = cell;
+      weights[count] = this.#weight;
       deciseconds[count++] = this.#duration;
     }
-    return { cells: cells.slice(0, count), deciseconds: deciseconds.slice(0, count) };
+    return {
+      cells: cells.slice(0, count),
+      deciseconds: deciseconds.slice(0, count),
+      weights: weights.slice(0, count),
+    };
   }
 
   /** Ascending: the view is the reader's own. */

@@ -22,6 +22,17 @@ export interface Structure {
   readonly email: string;
   readonly comment: string;
   readonly group: string;
+  /** What the programme measures of it, where the build was given it; never guessed. */
+  readonly indicators?: QualityIndicators;
+}
+
+/** Percentages from 0 to 100, null where not given. */
+export interface QualityIndicators {
+  /** Of the acts asked for, those that were done. */
+  readonly realisationRate: number | null;
+  /** Of the acts, those done without sending the person elsewhere. */
+  readonly noRedirectionShare: number | null;
+  readonly satisfaction: number | null;
 }
 
 export type StructureType = "principal" | "antenne";
@@ -47,6 +58,43 @@ export interface StructureSelection {
   readonly asOf?: string;
   /** Those open then, as far as their hours could be read. */
   readonly openOn?: OpeningWindow;
+  /** Those whose known realisation rate is at least this, 0 to 100. */
+  readonly minRealisation?: number;
+  /** What if these opened, closed, moved, or were otherwise? None where not given. */
+  readonly edits?: readonly StructureEdit[];
+}
+
+/** One thing that a scenario changes. Places in degrees, to the microdegree. */
+export type StructureEdit = OpenEdit | CloseEdit | MoveEdit | ModifyEdit;
+
+/** A new structure, which counts whatever else is selected. */
+export interface OpenEdit {
+  readonly kind: "open";
+  readonly lon: number;
+  readonly lat: number;
+  readonly name: string | null;
+}
+
+export interface CloseEdit {
+  readonly kind: "close";
+  readonly id: string;
+}
+
+/** A structure goes elsewhere; it counts there if it counts where it is. */
+export interface MoveEdit {
+  readonly kind: "move";
+  readonly id: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** A structure stays where it is, and may be counted otherwise: by its type, its format, its hours. */
+export interface ModifyEdit {
+  readonly kind: "modify";
+  readonly id: string;
+  readonly type?: StructureType;
+  readonly format?: StructureFormat;
+  readonly openingHours?: Structure["openingHours"];
 }
 
 /** What if these closed, and desks opened there? To move one is to close it and open it elsewhere. */

@@ -1,6 +1,7 @@
-import type { OpeningWindow, Structure } from "../model/structure.ts";
+import type { OpeningInterval, OpeningWindow, Structure } from "../model/structure.ts";
 
-const DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"] as const;
+/** Monday to Saturday, as they are asked for. */
+export const DAY_NAMES = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"] as const;
 /** At least one day from Monday to Friday; what is meant where no day is named. */
 const ANY_WEEKDAY = "semaine";
 const WEEKDAYS = 5;
@@ -35,7 +36,7 @@ export function readOpeningWindow(text: string): OpeningWindow | null {
   if (momentAlone !== null) return { day: null, ...momentAlone };
   const dash = plain.indexOf("-");
   const word = dash < 0 ? plain : plain.slice(0, dash);
-  const day = DAYS.findIndex((name) => name === word);
+  const day = DAY_NAMES.findIndex((name) => name === word);
   if (day < 0 && word !== ANY_WEEKDAY) return null;
   const moment = dash < 0 ? { start: 0, end: DAY_MINUTES } : readMoment(plain.slice(dash + 1));
   return moment === null ? null : { day: day < 0 ? null : day, ...moment };
@@ -50,6 +51,11 @@ function readMoment(text: string): Moment | null {
   }
   const after = AFTER.exec(text);
   if (after !== null) return momentOf(readTime(after[1]), DAY_MINUTES);
+  return readTimeSpan(text);
+}
+
+/** Reads `9h-12h`, `14:00-17:30`; null for anything else. */
+export function readTimeSpan(text: string): OpeningInterval | null {
   const between = BETWEEN.exec(text);
   return between === null ? null : momentOf(readTime(between[1]), readTime(between[2]));
 }
@@ -69,7 +75,7 @@ function readTime(text: string): number {
 export function openingWindowWord({ day, start, end }: OpeningWindow): string {
   const moment = momentWord({ start, end });
   if (day === null) return moment === "" ? ANY_WEEKDAY : moment;
-  return moment === "" ? DAYS[day] : `${DAYS[day]}-${moment}`;
+  return moment === "" ? DAY_NAMES[day] : `${DAY_NAMES[day]}-${moment}`;
 }
 
 function momentWord({ start, end }: Moment): string {
@@ -81,14 +87,15 @@ function momentWord({ start, end }: Moment): string {
   return start === 0 && end === NOON ? "matin" : `${timeWord(start)}-${timeWord(end)}`;
 }
 
-function timeWord(minutes: number): string {
+/** `9h`, `17h30`. */
+export function timeWord(minutes: number): string {
   const rest = minutes % 60;
   return `${Math.floor(minutes / 60)}h${rest === 0 ? "" : String(rest).padStart(2, "0")}`;
 }
 
 /** In French, after "ouverte" or "fermée": `le samedi matin`, `en semaine après 17h`. */
 export function describeOpeningWindow({ day, start, end }: OpeningWindow): string {
-  const when = day === null ? "en semaine" : `le ${DAYS[day]}`;
+  const when = day === null ? "en semaine" : `le ${DAY_NAMES[day]}`;
   const moment = momentWord({ start, end });
   if (moment === "") return when;
   if (moment === "matin") return `${when} ${day === null ? "le " : ""}matin`;

@@ -17,6 +17,7 @@ export const MOST_NEAR_DECISECONDS = 72_000;
  * @param seeds of all points, without start costs
  * @param limit so many ways at most, the ones of least weight
  * @param placesOf the places of a point
+ * @param mostWeight deciseconds: ways that weigh more may be missing
  * @returns in the order of weight
  */
 export function searchNear(
@@ -26,6 +27,7 @@ export function searchNear(
   limit: number,
   placesOf: (point: number) => readonly Place[],
   counted: CountedPoints = null,
+  mostWeight = Infinity,
 ): NearWay[] {
   if (search.direction !== "departure") throw new Error("searchNear needs a departure search");
   const start = seedsAt([{ point: 0, places: from }]);
@@ -44,7 +46,7 @@ export function searchNear(
         found.add(point);
         nearest.note(point, weight + seeds.weights[slot]);
       }
-      return weight > nearest.farthest;
+      return weight > Math.min(nearest.farthest, mostWeight);
     },
   });
   const lengths = new WayLengths(search, start);

@@ -46,11 +46,15 @@ const WITHOUT_LIMIT: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "prepareIsochroneTiles",
 ]);
 
+/** Questions that take some of a country's threads for half a minute: they have one of their own, and more time. */
+const LONG: ReadonlySet<QuestionName> = new Set<QuestionName>(["robustness", "week"]);
+const LONG_FACTOR = 6;
+
 type Threads = WorkerPool<typeof tasks.handlers>;
 
 /**
  * Asks studies in threads that share the dataset. The times of all cells are found and kept by one thread, or each would
- * find them anew; searches around one place have threads of their own, so that neither waits for the other.
+ * find them anew; searches around one place have threads of their own, and so have questions that take long, so that none waits for another.
  */
 export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker {
   const {
@@ -67,18 +71,20 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
   };
   const figures: Threads = new WorkerPool(tasks, { ...common, threads: 1 });
   const searches: Threads = new WorkerPool(tasks, { ...common, threads: searchThreads });
+  const long: Threads = new WorkerPool(tasks, { ...common, threads: 1 });
   return {
     ask: async (name, input) => {
-      const threads = SEARCHES.has(name) ? searches : figures;
+      const isLong = LONG.has(name);
+      const threads = isLong ? long : SEARCHES.has(name) ? searches : figures;
       if (threads.queuedCount >= mostWaiting) throw new BusyError("queue", RETRY_SECONDS);
       if (WITHOUT_LIMIT.has(name)) return threads.run(name, input as never);
       const stop = new AbortController();
       const stopAfter = (milliseconds: number, reason: BusyError["reason"]): NodeJS.Timeout =>
         setTimeout(() => stop.abort(new BusyError(reason, RETRY_SECONDS)), milliseconds);
-      let timer = stopAfter(waitMilliseconds, "queue");
+      let timer = stopAfter(isLong ? LONG_FACTOR * waitMilliseconds : waitMilliseconds, "queue");
       const onBegin = (): void => {
         clearTimeout(timer);
-        timer = stopAfter(limitMilliseconds, "time");
+        timer = stopAfter(isLong ? LONG_FACTOR * limitMilliseconds : limitMilliseconds, "time");
       };
       try {
         return await threads.run(name, input as never, { signal: stop.signal, onBegin });
@@ -86,9 +92,9 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
         clearTimeout(timer);
       }
     },
-    load: () => ({ figures: loadOf(figures), searches: loadOf(searches) }),
+    load: () => ({ figures: loadOf(figures), searches: loadOf(searches), long: loadOf(long) }),
     close: async () => {
-      await Promise.all([figures.close(), searches.close()]);
+      await Promise.all([figures.close(), searches.close(), long.close()]);
     },
   };
 }

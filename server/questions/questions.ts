@@ -11,7 +11,10 @@ import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
 import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
+import { answerRobustness } from "./robustness.ts";
+import { answerScenario } from "./scenario.ts";
 import { answerTerritory } from "./territory.ts";
+import { answerWeek } from "./week.ts";
 import { answerSensitivity } from "./sensitivity.ts";
 import {
   answerCellTile,
@@ -41,6 +44,9 @@ export const QUESTIONS = {
   catchment: answerCatchment,
   closure: answerClosure,
   sensitivity: answerSensitivity,
+  scenario: answerScenario,
+  robustness: answerRobustness,
+  week: answerWeek,
   cellRows: answerCellRows,
   osrm: answerOsrm,
   bands: answerBands,

@@ -6,13 +6,15 @@ import {
   ComparedTerritory,
   DETAIL_KINDS,
   Minutes,
+  SCENARIO,
   SELECTION,
   TerritoryParameter,
   oneOf,
   parameters,
 } from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
-import { readSelection } from "../selection.ts";
+import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
+import { readScenarioSelection } from "../selection.ts";
 import { invalidParameter } from "../validation.ts";
 import { attachment } from "./attachment.ts";
 import { CSV_TYPE, GEOJSON_TYPE, JSON_TYPE } from "./context.ts";
@@ -22,6 +24,7 @@ const CoverageParameters = parameters({
   territoire: TerritoryParameter,
   minutes: Minutes,
   ...SELECTION,
+  ...SCENARIO,
   detail: Type.Optional(oneOf(DETAIL_KINDS, "aussi le chiffre de chaque territoire de ce genre")),
   comparer: Type.Optional(ComparedTerritory),
   f: Type.Optional(
@@ -46,7 +49,7 @@ const describe: Description = {
       headers: { "Content-Disposition": "En CSV : le nom sous lequel enregistrer le fichier." },
     },
   },
-  problems: ["territory.unknown", "population.absent"],
+  problems: ["territory.unknown", "population.absent", ...SCENARIO_PROBLEMS],
   examples: ({ commune, departement }) => [
     { summary: "Un département, à 20 minutes", query: { territoire: departement.ref, minutes: 20 } },
     {
@@ -82,7 +85,7 @@ export function coverageRoutes(app: App, { asker, revalidate, sendKept }: RouteC
     { schema: { querystring: CoverageParameters }, config: { describe }, preHandler: revalidate },
     async (request, reply) => {
       const { territoire, minutes, detail, comparer, f: format = "json" } = request.query;
-      const query = { territory: territoire, minutes, selection: readSelection(request.query) };
+      const query = { territory: territoire, minutes, selection: readScenarioSelection(request.query) };
       if (format === "json") {
         const question = { ...query, detail, compareTo: comparer };
         return sendKept(request, reply, JSON_TYPE, async () => asker.ask("coverage", question));

@@ -5,13 +5,15 @@ import { GapsGeoJsonSchema, GapsSchema } from "../schemas/gap-schemas.ts";
 import {
   Minutes,
   RESULTS_MAX,
+  SCENARIO,
   SELECTION,
   TerritoryParameter,
   oneOf,
   parameters,
 } from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
-import { readSelection } from "../selection.ts";
+import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
+import { readScenarioSelection } from "../selection.ts";
 import { attachment } from "./attachment.ts";
 import { CSV_TYPE, GEOJSON_TYPE, JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
@@ -20,6 +22,7 @@ const GapsQuery = parameters({
   territoire: TerritoryParameter,
   minutes: Minutes,
   ...SELECTION,
+  ...SCENARIO,
   format: Type.Optional(oneOf(["json", "geojson", "csv"], "la forme de la réponse ; json par défaut")),
   limite: Type.Optional(
     Type.Integer({
@@ -55,7 +58,7 @@ const describe: Description = {
       headers: { "Content-Disposition": "En CSV : le nom sous lequel enregistrer le fichier." },
     },
   },
-  problems: ["territory.unknown", "population.absent"],
+  problems: ["territory.unknown", "population.absent", ...SCENARIO_PROBLEMS],
   examples: ({ departement }) => {
     const query = { territoire: departement.ref, minutes: 20 };
     return [
@@ -74,7 +77,7 @@ export function gapRoutes(app: App, { asker, revalidate, sendKept }: RouteContex
     { schema: { querystring: GapsQuery }, config: { describe }, preHandler: revalidate },
     async (request, reply) => {
       const { territoire, minutes, format = "json", limite, contours } = request.query;
-      const query = { territory: territoire, minutes, selection: readSelection(request.query) };
+      const query = { territory: territoire, minutes, selection: readScenarioSelection(request.query) };
       const name = ["zones-blanches", territoire, minutes, "min"];
       if (format === "csv") void reply.header("content-disposition", attachment(name, "csv"));
       return sendKept(request, reply, TYPES[format], async () =>

@@ -8,9 +8,10 @@ import type { Study } from "../../isochrones/study.ts";
 import { KeptBytes } from "../kept-bytes.ts";
 import { originOf } from "../origin.ts";
 import type { Asker } from "../questions/questions.ts";
-import { Minutes, MinutesList, SELECTION, parameters } from "../schemas/parameters.ts";
-import type { SelectionParameters } from "../schemas/parameters.ts";
-import { readMinutesList, readSelection } from "../selection.ts";
+import { Minutes, MinutesList, SCENARIO, SELECTION, parameters } from "../schemas/parameters.ts";
+import type { ScenarioParameters, SelectionParameters } from "../schemas/parameters.ts";
+import { readMinutesList, readScenarioSelection, readSelection } from "../selection.ts";
+import { invalidParameter } from "../validation.ts";
 import { describeTile, describeTileJson } from "../tiles/describe-tiles.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
 import { MAX_ZOOM } from "../tiles/mercator.ts";
@@ -129,17 +130,17 @@ function serveGround(serve: Serve, tiles: GroundTiles): void {
 }
 
 function serveTimes(serve: Serve, asker: Asker): void {
-  serve("carreaux", SELECTION, (query: SelectionParameters) => {
-    const selection = readSelection(query);
+  serve("carreaux", { ...SELECTION, ...SCENARIO }, (query: ScenarioParameters) => {
+    const selection = readScenarioSelection(query);
     return {
       key: selectionKey(selection),
       parameters: selectionParameters(query),
       make: async (address) => asker.ask("cellTile", { address, selection }),
     };
   });
-  serve("zones-blanches", { minutes: Minutes, ...SELECTION }, (query: GapParameters) => {
+  serve("zones-blanches", { minutes: Minutes, ...SELECTION, ...SCENARIO }, (query: GapParameters) => {
     const { minutes } = query;
-    const selection = readSelection(query);
+    const selection = readScenarioSelection(query);
     return {
       key: `${minutes}&${selectionKey(selection)}`,
       parameters: { minutes: String(minutes), ...selectionParameters(query) },
@@ -161,7 +162,7 @@ function serveIsochrones(serve: Serve, study: Study, asker: Asker): void {
   });
 }
 
-type GapParameters = SelectionParameters & { readonly minutes: number };
+type GapParameters = ScenarioParameters & { readonly minutes: number };
 interface IsochroneParameters {
   readonly structure?: string;
   readonly minutes: string;
@@ -175,15 +176,25 @@ function withoutStructure(): RequestError {
   return new RequestError("parameter.missing", "structure", detail);
 }
 
-function selectionParameters({ exclure, au, ouvert_le }: SelectionParameters): Record<string, string> {
+function selectionParameters({
+  exclure,
+  au,
+  ouvert_le,
+  realisation_min,
+  scenario,
+}: ScenarioParameters): Record<string, string> {
   return {
     ...(exclure !== undefined && { exclure }),
     ...(au !== undefined && { au }),
     ...(ouvert_le !== undefined && { ouvert_le }),
+    ...(realisation_min !== undefined && { realisation_min: String(realisation_min) }),
+    ...(scenario !== undefined && { scenario }),
   };
 }
 
 function checkAddress({ z, x, y }: TileAddress): TileAddress {
+  // « Infinity » passes for an integer within any bounds.
+  if (z > MAX_ZOOM) throw invalidParameter("z", z, `un niveau de zoom de 0 à ${MAX_ZOOM}`);
   const side = 2 ** z;
   if (x < side && y < side) return { z, x, y };
   const detail = `Au niveau ${z}, les colonnes et les lignes vont de 0 à ${side - 1} : reçu ${x}/${y}.`;

@@ -65,6 +65,12 @@ export const Exclude = Type.String({
   description: EXCLUDE_EXPECTED,
 });
 
+/** Longest scenario in an address; larger ones are sent by POST. */
+export const SCENARIO_TEXT_MAX = 8000;
+
+export const SCENARIO_EXPECTED =
+  "des modifications séparées par des points-virgules : ajouter:8.73,41.92 ou ajouter:8.73,41.92,Nom, fermer:ID, deplacer:ID:8.73,41.92, modifier:ID:type=antenne,format=bus,horaires=lundi_9h-12h_14h-17h/samedi_9h-12h";
+
 export const STRUCTURE_TYPES = ["principal", "antenne"] as const;
 export const STRUCTURE_FORMATS = ["fixe", "multisite", "bus", "itinerante"] as const;
 
@@ -103,11 +109,30 @@ export const OpenOn = Type.String({
   description: OPENING_WINDOW_EXPECTED,
 });
 
+export const MinRealisation = Type.Number({
+  minimum: 0,
+  maximum: 100,
+  title: "les seules structures dont le taux de réalisation, s’il est connu, atteint ce pourcentage",
+  description: "un pourcentage de 0 à 100",
+});
+
 /** Which structures count: common to every figure. */
 export const SELECTION = {
   exclure: Type.Optional(Exclude),
   au: Type.Optional(AsOf),
   ouvert_le: Type.Optional(OpenOn),
+  realisation_min: Type.Optional(MinRealisation),
+};
+
+/** A scenario of few edits, beside `SELECTION`. */
+export const SCENARIO = {
+  scenario: Type.Optional(
+    Type.String({
+      maxLength: SCENARIO_TEXT_MAX,
+      title: "ce qui ouvrirait, fermerait, changerait",
+      description: SCENARIO_EXPECTED,
+    }),
+  ),
 };
 
 /** A place, in degrees. */
@@ -172,3 +197,4 @@ export function parameters<Properties extends TProperties>(properties: Propertie
 }
 
 export type SelectionParameters = Static<TObject<typeof SELECTION>>;
+export type ScenarioParameters = SelectionParameters & Static<TObject<typeof SCENARIO>>;

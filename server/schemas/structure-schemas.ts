@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 
+import type { QualityIndicators } from "../../isochrones/model/structure.ts";
 import { schemaOf, schemaWithin } from "./agreement.ts";
 import type {
   NearOrigin,
@@ -25,6 +26,23 @@ const OpeningIntervals = Type.Array(
   }),
 );
 
+const percentage = (description: string) =>
+  nullable(Type.Number({ minimum: 0, maximum: 100 }), { description: `${description} ; null si inconnu.` });
+
+const QualitySchema = schemaOf<QualityIndicators>()(
+  Type.Object(
+    {
+      realisationRate: percentage("Pour cent des démarches demandées qui ont été réalisées"),
+      noRedirectionShare: percentage("Pour cent des actes sans réorientation"),
+      satisfaction: percentage("Pour cent d’usagers satisfaits"),
+    },
+    {
+      $id: "QualityIndicators",
+      description: "Indicateurs de qualité, si l’exploitant en a fourni pour cette structure.",
+    },
+  ),
+);
+
 const STRUCTURE = {
   id: text("Son identifiant dans la liste officielle."),
   name: text("Son nom."),
@@ -45,6 +63,7 @@ const STRUCTURE = {
   phone: text("Son téléphone."),
   comment: text("Une remarque de la liste, sans adresse électronique."),
   group: text("Son regroupement, vide si aucun."),
+  indicators: Type.Optional(QualitySchema),
 };
 
 export const PublicStructureSchema = schemaOf<PublicStructure>()(

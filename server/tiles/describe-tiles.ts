@@ -1,4 +1,5 @@
 import type { Description } from "../openapi/description.ts";
+import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
 import { TileJsonSchema } from "../schemas/service-schemas.ts";
 import type { TileSet } from "./tile-json.ts";
 
@@ -50,6 +51,8 @@ const WORDS: Readonly<Record<TileSet, SetWords>> = {
   routes: { id: "Routes", tile: "des routes", description: "Les routes, les plus grandes d’abord." },
 };
 
+const WITH_SCENARIO: ReadonlySet<TileSet> = new Set<TileSet>(["carreaux", "zones-blanches"]);
+
 /** What a tile of a set says of itself. */
 export function describeTile(set: TileSet, tileType: string): Description {
   const { id, tile, description } = WORDS[set];
@@ -66,6 +69,7 @@ export function describeTile(set: TileSet, tileType: string): Description {
       "tile.unknown",
       "dataset.unknown",
       ...(set === "isochrones" ? (["structure.unknown"] as const) : []),
+      ...(WITH_SCENARIO.has(set) ? SCENARIO_PROBLEMS : []),
     ],
     examples: ({ tile: address, datasetId, structureId }) => {
       if (set === "isochrones" && structureId === null) return [];
@@ -87,7 +91,10 @@ export function describeTileJson(set: TileSet, jsonType: string): Description {
     description: "Leur adresse, leur emprise, leurs couches et les mentions à montrer, en TileJSON 3.0.0.",
     tag: "Tuiles",
     answers: { 200: { description: "Le TileJSON.", content: { [jsonType]: TileJsonSchema } } },
-    problems: set === "isochrones" ? ["structure.unknown"] : [],
+    problems: [
+      ...(set === "isochrones" ? (["structure.unknown"] as const) : []),
+      ...(WITH_SCENARIO.has(set) ? (["scenario.invalid", "scenario.too_many"] as const) : []),
+    ],
     examples: ({ structureId }) => {
       if (set !== "isochrones") return [{ summary: "Le TileJSON" }];
       return structureId === null ? [] : [{ summary: "Le TileJSON", query: { structure: structureId } }];

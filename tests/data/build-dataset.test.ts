@@ -64,6 +64,28 @@ const ALL_PEOPLE = Array.from({ length: CELLS }, (_, i) =>
 ).reduce((sum, people) => sum + people);
 
 describe("a build from official files", () => {
+  test("keeps indicators of the structures that it was given, and invents none", async () => {
+    await build();
+    const { structures } = readBundle(out);
+    expect(structures.every((structure) => !("indicators" in structure))).toBe(true);
+    const [first] = structures;
+    const table = join(files.folder, "indicateurs.csv");
+    writeFileSync(table, `id_fs,taux_realisation,satisfaction\n${first.id},81.5,\nautre,1,1\n`);
+    await build({ indicators: [table] });
+    const [rated, ...others] = readBundle(out).structures;
+    expect(rated).toEqual({
+      ...first,
+      indicators: { realisationRate: 81.5, noRedirectionShare: null, satisfaction: null },
+    });
+    expect(others.every((structure) => !("indicators" in structure))).toBe(true);
+    expect(issuesOf()).toMatchObject({
+      "indicator.structure.unknown": 1,
+      // Of the list, those that no road of the network leads to as well.
+      "indicator.structure.absent": others.length + issuesOf()["structure.outside_network"],
+    });
+    expect(readBundle(out).sources.map(({ file }) => file)).toContain("indicateurs.csv");
+  });
+
   test("counts what it has read and kept", async () => {
     const { counts, manifest } = await build();
     // Between the crossings: every street, the four bends at the corners making two streets one; both ways.

@@ -66,7 +66,16 @@ export function fakeStudy({ withPopulation = true, withShapes = true }: FakeOpti
     },
     timesUnder: refuseRoads,
     cellTimesAfter: refuseRoads,
-    kNearest: refuseRoads,
+    openings: ({ edits = [] }) => (edits.some(({ kind }) => kind === "open") ? refuseRoads() : []),
+    kNearest: () => {
+      population();
+      return refuseRoads();
+    },
+    structureCount: refuseRoads,
+    weekCoverage: () => {
+      population();
+      return refuseRoads();
+    },
     near: refuseRoads,
     coverage(query = {}) {
       calls.coverage++;

@@ -101,7 +101,9 @@ describe("a refused request", () => {
     const { get } = await testApp();
     const problem = problemOf(await get("/api/v1/couverture?minute=20"));
     expect(problem).toMatchObject({ type: "/problemes/parametre-inconnu", status: 400, parametre: "minute" });
-    expect(problem.detail).toContain("territoire, minutes, exclure, au, ouvert_le, detail");
+    expect(problem.detail).toContain(
+      "territoire, minutes, exclure, au, ouvert_le, realisation_min, scenario, detail",
+    );
   });
 
   test.each(["point", "constructor", "__proto__"])(

@@ -13,7 +13,7 @@ const STRUCTURES = [
 
 describe("a selection of structures", () => {
   test("that asks for nothing counts them all", () => {
-    expect(selectStructures(STRUCTURES)).toEqual({ counted: [0, 1, 2, 3], excluded: [] });
+    expect(selectStructures(STRUCTURES)).toEqual({ counted: [0, 1, 2, 3], excluded: [], opened: [] });
     expect(selectStructures(STRUCTURES, { exclude: [] }).counted).toHaveLength(4);
   });
 
@@ -47,6 +47,7 @@ describe("a selection of structures", () => {
     const saturday: OpeningWindow = { day: 5, start: 0, end: 1440 };
     expect(selectStructures(structures, { openOn: saturday, exclude: ["bus"] })).toEqual({
       counted: [0],
+      opened: [],
       excluded: [
         { reason: "fermée le samedi", count: 1 },
         { reason: "horaires inconnus le samedi", count: 2 },
@@ -56,6 +57,7 @@ describe("a selection of structures", () => {
     const weekMorning: OpeningWindow = { day: null, start: 0, end: 720 };
     expect(selectStructures(structures, { openOn: weekMorning })).toEqual({
       counted: [1, 2],
+      opened: [],
       excluded: [
         { reason: "fermée en semaine le matin", count: 2 },
         { reason: "horaires inconnus en semaine le matin", count: 1 },
@@ -103,4 +105,25 @@ describe("a selection of structures", () => {
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
+});
+
+test("a least realisation rate counts those that are known to reach it", () => {
+  const rated = (id: string, realisationRate: number | null) =>
+    miniStructure({ id, indicators: { realisationRate, noRedirectionShare: 90, satisfaction: null } });
+  const structures = [
+    rated("80", 80),
+    rated("79", 79.9),
+    rated("null", null),
+    miniStructure({ id: "absent" }),
+  ];
+  expect(selectStructures(structures, { minRealisation: 80 })).toMatchObject({
+    counted: [0],
+    excluded: [
+      { reason: "taux de réalisation sous 80 %", count: 1 },
+      { reason: "taux de réalisation inconnu", count: 2 },
+    ],
+  });
+  expect(selectStructures(structures).counted).toHaveLength(4);
+  expect(selectionKey({ minRealisation: 80 })).not.toBe(selectionKey({}));
+  expect(selectionKey({ minRealisation: 0 })).not.toBe(selectionKey({}));
 });
