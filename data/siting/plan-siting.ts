@@ -1,4 +1,4 @@
-import { isInhabited } from "../../isochrones/accessibility/cell-times.ts";
+import { isInhabited } from "../../isochrones/accessibility/inhabited.ts";
 import { cutoffDeciseconds } from "../../isochrones/accessibility/coverage.ts";
 import { selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { snapLimitOf } from "../../isochrones/engines/embedded-engine.ts";

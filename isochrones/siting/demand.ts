@@ -1,4 +1,4 @@
-import type { Inhabited } from "../accessibility/cell-times.ts";
+import type { Inhabited } from "../accessibility/inhabited.ts";
 import { NO_EDGE, type Network } from "../model/network.ts";
 import { OFFSETS, type PointsByRoad, type Snaps } from "../model/points.ts";
 import { NearestField } from "../routing/nearest-field.ts";

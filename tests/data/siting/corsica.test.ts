@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { planSiting } from "../../../data/siting/plan-siting.ts";
-import { isInhabited } from "../../../isochrones/accessibility/cell-times.ts";
+import { isInhabited } from "../../../isochrones/accessibility/inhabited.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import type { Cells } from "../../../isochrones/model/cells.ts";
 import type { Candidate, SitingReport } from "../../../isochrones/model/siting.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { isInhabited } from "../../../isochrones/accessibility/cell-times.ts";
+import { isInhabited } from "../../../isochrones/accessibility/inhabited.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { snapLimitOf } from "../../../isochrones/engines/embedded-engine.ts";
 import { buildNetwork } from "../../../isochrones/graph/build-network.ts";

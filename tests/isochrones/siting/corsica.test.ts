@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { type Inhabited, isInhabited } from "../../../isochrones/accessibility/cell-times.ts";
+import { type Inhabited, isInhabited } from "../../../isochrones/accessibility/inhabited.ts";
 import { createStudy } from "../../../isochrones/create-study.ts";
 import { snapLimitOf } from "../../../isochrones/engines/embedded-engine.ts";
 import { Snapper } from "../../../isochrones/graph/snapping.ts";
