@@ -8,7 +8,7 @@ const NARROW = 640;
 const LEGEND = 280;
 const CARD = 350;
 /** Height of what the legend lies in while it is closed, with its margins. */
-const CLOSED_LEGEND = 170;
+const CLOSED_LEGEND = 210;
 
 /**
  * Where legend and card are: below the map; over it, the legend closed; over it, the legend open. The widths are those of
