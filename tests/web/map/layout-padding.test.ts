@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { paddingIn } from "../../../web/src/map/padding.ts";
+import { paddingIn } from "../../../web/src/map/layout-padding.ts";
 
 /** Widths of styles/map.css with a rem of 16 pixels: margins of 10, 12 and 10 around them. */
 const CARD = 20 * 16 + 10;
