@@ -34,6 +34,24 @@ interface ListedGap {
 const askGaps = async (minutes: number): Promise<ListedGap[]> =>
   (await ask<{ gaps: ListedGap[] }>(`/api/v1/zones-blanches?minutes=${minutes}`)).gaps;
 
+describe("the panel", () => {
+  test("has its tabs in a line and whole tables on a desk", async () => {
+    await onPage("/", async (page) => {
+      const tabs = page.getByRole("tab");
+      const tops = new Set<number>();
+      for (const tab of await tabs.all()) tops.add((await tab.boundingBox())?.y ?? Number.NaN);
+      expect(tops.size).toBe(1);
+      for (const tab of await tabs.all()) {
+        await tab.click();
+        const scroller = page.locator(".table-scroller:visible");
+        await scroller.locator("tbody tr").first().waitFor();
+        const hidden = await scroller.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+        expect(hidden).toBe(0);
+      }
+    });
+  });
+});
+
 describe("the figure", () => {
   test("is the API's", async () => {
     const report = await askReport();

@@ -330,9 +330,24 @@ describe("what is near", () => {
         await notice.waitFor();
         expect(await notice.textContent()).toBe(messages.near.troubles["point-hors-emprise"]);
         expect(await notice.getByRole("button").count()).toBe(0);
+        // Nothing is to be seen there: the map stays where the data are.
+        const { bbox } = server.study.dataset;
+        const [, lat, lon] = new URL(page.url()).hash.slice(1).split("/").map(Number);
+        expect([lat > bbox[1], lat < bbox[3], lon > bbox[0], lon < bbox[2]]).toEqual(Array(4).fill(true));
       },
       { expectsTrouble: true },
     );
+  });
+
+  test("a name without a space stays in the panel, with the way out beside it", async () => {
+    await onPage(nearPath(`&lieu=${"x".repeat(160)}`), async (page) => {
+      await page.locator(".near-name").first().waitFor();
+      const panel = await page.locator(".panel").boundingBox();
+      const close = await page.locator(".near .card-close").boundingBox();
+      const right = (panel?.x ?? 0) + (panel?.width ?? 0);
+      expect((close?.x ?? Infinity) + (close?.width ?? 0)).toBeLessThan(right);
+      expect((await page.locator(".near-from").textContent())?.length).toBeLessThan(100);
+    });
   });
 
   test("tells that it is late and that it failed, and tries again", async () => {

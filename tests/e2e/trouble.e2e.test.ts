@@ -53,6 +53,56 @@ const expectShown = async (page: Page, selector: string, text: string): Promise<
 const retry = async (page: Page): Promise<void> =>
   page.getByRole("button", { name: messages.retry }).first().click();
 
+describe("the map", () => {
+  test("says that IGN's does not come, draws its own beneath, and is silent once that is chosen", async () => {
+    await inTrouble(
+      "/?fond=ign",
+      async (page) => {
+        await expectShown(page, ".map-trouble", messages.map.ignMissing);
+        await page.getByRole("button", { name: messages.map.grounds.trente, exact: true }).click();
+        await page
+          .locator(".map-trouble", { hasText: messages.map.ignMissing })
+          .waitFor({ state: "detached" });
+      },
+      { before: meddle("https://data.geopf.fr/**", async (route) => route.abort()) },
+    );
+  });
+
+  test("that cannot be drawn leaves nothing over its empty place", async () => {
+    await inTrouble(
+      "/",
+      async (page) => {
+        await expectShown(page, ".map-frame .notice", messages.map.failed);
+        expect(await page.locator(".map-key").isVisible()).toBe(false);
+        expect(await page.locator(".whole").isVisible()).toBe(false);
+      },
+      {
+        until: atOnce,
+        before: async (page) =>
+          void (await page.addInitScript("HTMLCanvasElement.prototype.getContext = () => null;")),
+      },
+    );
+  });
+});
+
+describe("without scripts", () => {
+  test("the page says what it is and where the figures are", async () => {
+    await inTrouble(
+      "/",
+      async (page) => {
+        await page.getByRole("heading", { name: messages.brand }).waitFor();
+        const links = await page.locator("main a").all();
+        expect(links.length).toBeGreaterThan(2);
+        for (const link of links) {
+          const address = (await link.getAttribute("href")) ?? "";
+          expect((await fetch(visits.server.url + address)).status).toBe(200);
+        }
+      },
+      { until: atOnce, javaScriptEnabled: false },
+    );
+  });
+});
+
 describe("at the start", () => {
   test("a server that fails is said, and asked again at a press", async () => {
     let isBroken = true;

@@ -29,6 +29,7 @@ const ALIKE = [
   "Date",
   "Département",
   "Départements",
+  "EPCI",
   "Isochrones",
   "Licence",
   "Minutes",

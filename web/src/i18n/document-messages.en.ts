@@ -91,7 +91,7 @@ export const documentMessages: typeof french = {
     beyond: (minutes: number) => `People farther than ${formatMinutes(minutes)}`,
     mean: "Mean time",
     p95: "Longest, for 95% of people",
-    structures: "Structures in the territory",
+    structures: "Structures counted in the territory",
     curve: "People covered by time",
     gaps: (minutes: number, shown: number, total: number) =>
       total === 0

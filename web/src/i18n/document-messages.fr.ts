@@ -95,7 +95,7 @@ export const documentMessages = {
     beyond: (minutes: number) => `Habitants à plus de ${formatMinutes(minutes)}`,
     mean: "Temps moyen",
     p95: "Le plus long, pour 95 % des habitants",
-    structures: "Structures dans le territoire",
+    structures: "Structures comptées dans le territoire",
     curve: "Habitants couverts selon le temps",
     gaps: (minutes: number, shown: number, total: number) =>
       total === 0

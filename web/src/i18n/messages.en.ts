@@ -196,6 +196,12 @@ export const messages: typeof french = {
 
   tables: {
     tabsLabel: "Tables",
+    tabs: {
+      region: "Régions",
+      departement: "Départements",
+      epci: "EPCI",
+      commune: "Communes",
+    },
     kinds: {
       france: "Everything",
       region: "Régions",

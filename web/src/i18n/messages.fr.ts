@@ -167,6 +167,13 @@ export const messages = {
 
   tables: {
     tabsLabel: "Tableaux",
+    /** Short, so that all of them stand in a line. */
+    tabs: {
+      region: "Régions",
+      departement: "Départements",
+      epci: "EPCI",
+      commune: "Communes",
+    } satisfies Record<Exclude<TerritoryKind, "france">, string>,
     kinds: {
       france: "Tout",
       region: "Régions",
@@ -210,7 +217,7 @@ export const messages = {
       people: "Habitants",
       share: "Couverts",
       uncovered: "Au-delà",
-      mean: "Temps moyen",
+      mean: "Moyenne",
       worst: "Au pire",
       name: "Nom",
       kind: "Type",

@@ -13,6 +13,7 @@ import { answerForImages, prepareLibrary } from "../map/library.ts";
 import { LIGHT } from "../map/palette.ts";
 import { metersPerPixel, scaleBar } from "../map/scale-bar.ts";
 import { buildStyle } from "../map/style.ts";
+import { legendRoom } from "./legend-room.ts";
 import type { MapPlace, SheetSubject } from "./sheet-page.ts";
 
 /** Enough for the dots of a printer. */
@@ -98,7 +99,12 @@ async function drawOne(
   box.style.height = `${height}px`;
   map.resize();
   const edge = Math.min(EDGE, width / 10);
-  const padding = { top: edge, right: edge, bottom: edge, left: left + edge };
+  const padding = {
+    top: edge,
+    right: edge,
+    bottom: edge,
+    left: edge + legendRoom(bbox, { width, height, edge, legend: left }),
+  };
   map.fitBounds([...bbox], { padding, maxZoom: CLOSEST_ZOOM, animate: false });
   await untilIdle(map);
   await choropleth.show();

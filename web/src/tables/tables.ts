@@ -41,7 +41,7 @@ function tabsOf(context: PanelContext, place: TerritoryAnswer): Tab[] {
   return [
     ...inside.map((kind) => ({
       id: kind,
-      title: messages.tables.kinds[kind],
+      title: messages.tables.tabs[kind],
       make: () => createTerritoriesTable(context, kind),
     })),
     { id: "zones", title: messages.tables.gaps, make: () => createGapsTable(context) },
