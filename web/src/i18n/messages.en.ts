@@ -203,6 +203,7 @@ export const messages: typeof french = {
       epci: "Group of communes",
       commune: "Commune",
     },
+    shortEpci: "EPCI",
     files: {
       france: "territoire",
       region: "regions",
@@ -231,7 +232,7 @@ export const messages: typeof french = {
       people: "People",
       share: "Covered",
       uncovered: "Beyond",
-      mean: "Mean time",
+      mean: "Mean",
       worst: "At worst",
       name: "Name",
       kind: "Type",
