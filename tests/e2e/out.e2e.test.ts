@@ -255,6 +255,24 @@ describe("the sheet to print", () => {
     LONG_MS,
   );
 
+  test("says under its figure which structures count, and nothing where all do", async () => {
+    const saidOf = async (path: string): Promise<string[]> => {
+      let said: string[] = [];
+      await onPage(
+        path,
+        async (page) => {
+          said = await page.locator(".print-counted").allTextContents();
+        },
+        { until: untilPrintable },
+      );
+      return said;
+    };
+    expect(await saidOf("/fiche?ouvert_le=samedi&exclure=bus,itinerante")).toEqual([
+      "Structures comptées : ouvertes le samedi, sans bus ni équipes itinérantes.",
+    ]);
+    expect(await saidOf("/fiche")).toEqual([]);
+  });
+
   test("says what the API says, with a picture of the map, and that invented data are invented", async () => {
     const report = await visits.ask<CoverageReport>("/api/v1/couverture?minutes=10");
     await onPage(

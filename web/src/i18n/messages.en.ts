@@ -216,6 +216,7 @@ export const messages: typeof french = {
       epci: "Group of communes",
       commune: "Commune",
     },
+    shortEpci: "EPCI",
     files: {
       france: "territoire",
       region: "regions",
@@ -244,7 +245,7 @@ export const messages: typeof french = {
       people: "People",
       share: "Covered",
       uncovered: "Beyond",
-      mean: "Mean time",
+      mean: "Mean",
       worst: "At worst",
       name: "Name",
       kind: "Type",

@@ -188,6 +188,8 @@ export const messages = {
       epci: "Intercommunalité",
       commune: "Commune",
     } satisfies Record<TerritoryKind, string>,
+    /** Over a column, which long words would widen. */
+    shortEpci: "EPCI",
     /** Beginnings of file names. */
     files: {
       france: "territoire",

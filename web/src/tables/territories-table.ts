@@ -27,7 +27,7 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
   const table = createTable<TerritoryCurveRow>({
     columns: [
       {
-        title: words.kindNames[kind],
+        title: kind === "epci" ? words.shortEpci : words.kindNames[kind],
         text: ({ name }) => name,
         sortKey: ({ name }) => name,
         isNumber: false,
