@@ -28,7 +28,8 @@ export const buildCommand: Command = {
   summary: "fabrique un jeu de données à partir des fichiers officiels",
   usage: `  --osm FICHIER         réseau routier, OSM PBF (obligatoire, répétable : fusionnés par identifiant)
   --structures FICHIER  liste des France services, CSV ou GeoJSON officiel (répétable)
-  --indicateurs FICHIER qualité par structure, CSV : id_fs, taux_realisation, part_sans_reorientation, satisfaction (répétable)
+  --indicateurs CSV     qualité par structure : id_fs, taux_realisation, part_sans_reorientation,
+                        satisfaction (répétable)
   --population FICHIER  carreaux Insee ou Eurostat : CSV, .gz, .zip, Parquet (répétable)
   --communes FICHIER    contours des communes, GeoJSON (répétable)
   --profile NOM         voiture d’OSRM 6.0 (car, par défaut) ou d’OSRM 26.9 (car-26.9)

@@ -280,7 +280,8 @@ describe("signals", () => {
     const { signal } = new AbortController();
     const listeners = () => getEventListeners(signal, "abort").length;
     const runs = Array.from({ length: 20 }, async (_, value) => pool.run("double", value, { signal }));
-    const slow = pool.run("wait", { value: 1, milliseconds: 100 }, { signal });
+    // Longer than all others take on a busy machine.
+    const slow = pool.run("wait", { value: 1, milliseconds: 2_000 }, { signal });
     expect(listeners()).toBe(1);
     await Promise.all(runs);
     expect(listeners()).toBe(1);
