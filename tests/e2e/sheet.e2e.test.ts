@@ -189,7 +189,7 @@ describe("the comparison", () => {
     await visits.visit(
       `${path}?comparer=dep:00`,
       async (page) => {
-        await page.locator(".headline-status .notice").waitFor();
+        await page.locator(".compare .notice", { hasText: messages.sheet.compareUnknown }).waitFor();
         await page.getByRole("button", { name: messages.sheet.compareStop }).click();
         await page.locator(".headline-figure", { hasText: "%" }).waitFor();
         await page.locator(".sheet-figures tbody tr").first().waitFor();
