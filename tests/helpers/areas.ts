@@ -56,13 +56,18 @@ function ringFaults(ring: Ring, isHole: boolean): string[] {
   return faults;
 }
 
-/** Is a ring inside another that it does not cross? By the places of the one that are not places of the other. */
+/**
+ * Is a ring inside another that it does not cross? By the places of the one that are not places of the other, or, where it
+ * touches the other with every corner, by the middles of its sides.
+ */
 function isWithin(inner: Ring, outer: Ring): boolean {
+  if (inner === outer) return false;
   const shared = new Set(outer.map(String));
-  const votes = inner
-    .filter((place) => !shared.has(String(place)))
-    .map(([lon, lat]) => isInRing(lon, lat, outer));
-  return votes.length > 0 && votes.every(Boolean);
+  const own = inner.filter((place) => !shared.has(String(place)));
+  const middles = inner
+    .slice(1)
+    .map(([lon, lat], at): [number, number] => [(lon + inner[at][0]) / 2, (lat + inner[at][1]) / 2]);
+  return (own.length > 0 ? own : middles).every(([lon, lat]) => isInRing(lon, lat, outer));
 }
 
 function crossings(area: MultiPolygon, mayTouch: boolean): string[] {
