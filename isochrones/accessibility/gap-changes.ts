@@ -1,5 +1,5 @@
 import { type Cells, cellId } from "../model/cells.ts";
-import type { CommunePeople } from "../model/report.ts";
+import type { GapChange } from "../model/report.ts";
 import type { Commune } from "../model/territory.ts";
 import { peopleByCommune } from "./commune-people.ts";
 import { connectCells, GapBins } from "./gap-cells.ts";
@@ -10,19 +10,6 @@ export interface GapSets {
   /** The set of each cell that is in one. */
   readonly setOf: ReadonlyMap<number, number>;
   readonly bins: GapBins;
-}
-
-/** A gap in which a scenario changes something. */
-export interface GapChange {
-  /** As `Gap.id`: that of before where the gap was there, else that of afterwards. */
-  readonly id: string;
-  readonly people: number;
-  readonly cellCount: number;
-  /** How many of its people leave it, or come into it. */
-  readonly changed: number;
-  /** Most people first. */
-  readonly communes: readonly CommunePeople[];
-  readonly center: readonly [number, number];
 }
 
 /** What becomes of gaps, each list by people that change, most first. */

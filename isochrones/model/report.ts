@@ -138,3 +138,16 @@ export interface LabelDates {
   /** Structures without a date, which no selection by day counts. */
   readonly undated: number;
 }
+
+/** A gap in which a scenario changes something. */
+export interface GapChange {
+  /** As `Gap.id`: that of before where the gap was there, else that of afterwards. */
+  readonly id: string;
+  readonly people: number;
+  readonly cellCount: number;
+  /** How many of its people leave it, or come into it. */
+  readonly changed: number;
+  /** Most people first. */
+  readonly communes: readonly CommunePeople[];
+  readonly center: readonly [number, number];
+}

@@ -1,10 +1,10 @@
 import {
-  type GapChange,
   type GapChanges,
   gapChanges,
   gapSets,
   type GapSets,
 } from "../../isochrones/accessibility/gap-changes.ts";
+import type { GapChange } from "../../isochrones/model/report.ts";
 import { cutoffDeciseconds, peopleByTime } from "../../isochrones/accessibility/coverage.ts";
 import {
   compareCellTimes,

@@ -1,7 +1,7 @@
 import type { GapChanges } from "../../isochrones/accessibility/gap-changes.ts";
 import type { TerritoryFigure } from "../../isochrones/accessibility/scenario-changes.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
-import type { CommunePeople, StructureCount } from "../../isochrones/model/report.ts";
+import type { GapChange, StructureCount } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
 /** What a scenario changes: `POST /api/v1/scenarios`. */
@@ -88,16 +88,6 @@ export interface ChangedGaps extends Pick<GapChanges, "countBefore" | "countAfte
 
 export interface ListedGapChanges {
   readonly total: number;
-  readonly rows: readonly GapChangeRow[];
-}
-
-export interface GapChangeRow {
-  readonly id: string;
-  readonly people: number;
-  readonly cellCount: number;
-  /** Its people who leave it, or come into it. */
-  readonly changed: number;
-  /** Five at most. */
-  readonly communes: readonly CommunePeople[];
-  readonly center: readonly [number, number];
+  /** With five communes at most. */
+  readonly rows: readonly GapChange[];
 }

@@ -1,27 +1,15 @@
 import { readFileSync } from "node:fs";
 
 import type { BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { CoverageReport, SubTerritory } from "../../isochrones/model/report.ts";
 import { formatCount, formatShare } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
-import type { DemoServer } from "../helpers/demo-server.ts";
-import { DESK, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
-import type { Visits } from "../helpers/visit.ts";
+import { DESK, demoVisits, PHONE, seriousTroubles } from "../helpers/visit.ts";
 
-let visits: Visits;
-let server: DemoServer;
-
-beforeAll(async () => {
-  visits = await startVisits();
-  ({ server } = visits);
-});
-
-afterAll(async () => visits?.close());
-
-const onPage: Visits["visit"] = async (...visit) => visits.visit(...visit);
-const ask: Visits["ask"] = async (path) => visits.ask(path);
+const demo = demoVisits();
+const { visit: onPage, ask } = demo;
 
 const askReport = async (query = ""): Promise<CoverageReport & { territories: SubTerritory[] }> =>
   ask(`/api/v1/couverture?territoire=france&detail=commune${query}`);
@@ -205,65 +193,9 @@ describe("the tables", () => {
   });
 });
 
-describe("coloured territories", () => {
-  /** Where a commune is told by the server to be. */
-  const placeOf = async (name: string): Promise<{ lon: number; lat: number }> => {
-    const { addresses } = await ask<{ addresses: { lon: number; lat: number }[] }>(
-      `/api/v1/adresses?q=${encodeURIComponent(name)}`,
-    );
-    return addresses[0];
-  };
-
-  test("say what the table says, and lead to the sheet", async () => {
-    const { territories } = await askReport("&minutes=12");
-    const [commune] = [...territories].sort((a, b) => b.population - a.population);
-    const { lon, lat } = await placeOf(commune.territory.name);
-    await onPage(`/?carte=territoires&minutes=12#10.5/${lat}/${lon}`, async (page) => {
-      const box = await page.locator(".map-frame").boundingBox();
-      if (box === null) throw new Error("Got no map, expected one.");
-      const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
-      // A structure may stand where most people live: a little beside it the commune is the same.
-      await page.mouse.move(middle[0] + 24, middle[1] + 24);
-      await expect
-        .poll(async () => {
-          await page.mouse.move(middle[0] + 24 + Math.random(), middle[1] + 24);
-          return page.locator(".readout").textContent();
-        })
-        .toBe(messages.map.territory(commune.territory.name, commune.share, 12));
-      await page.mouse.click(middle[0] + 24, middle[1] + 24);
-      await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/commune\//);
-      await page.locator(".headline-figure", { hasText: formatShare(commune.share) }).waitFor();
-    });
-  });
-});
-
-describe("back and forward", () => {
-  test("go through territories, and bring back the figure and the place of the map", async () => {
-    const { territories } = await askReport();
-    const [commune] = territories;
-    const whole = await askReport();
-    await onPage("/?tableau=commune", async (page) => {
-      await page.locator("#panel-commune").getByRole("searchbox").fill(commune.territory.name);
-      await page
-        .locator("#panel-commune")
-        .getByRole("link", { name: commune.territory.name, exact: true })
-        .click();
-      await page.locator(".headline-place", { hasText: commune.territory.name }).waitFor();
-      const inside = new URL(page.url());
-      expect(inside.pathname).toMatch(new RegExp(`^/commune/${commune.territory.code.toLowerCase()}-`));
-      await page.goBack();
-      await page.locator(".headline-figure", { hasText: formatShare(whole.share) }).waitFor();
-      expect(new URL(page.url()).pathname).toBe("/");
-      await page.goForward();
-      await page.locator(".headline-place", { hasText: commune.territory.name }).waitFor();
-      expect(new URL(page.url()).pathname).toBe(inside.pathname);
-    });
-  });
-});
-
 test("a structure shows its card and its isochrones, and the address keeps it", async () => {
-  const [structure] = server.study.dataset.structures;
-  const bands = server.study.isochrones({ structureId: structure.id }, [10, 20, 30]);
+  const [structure] = demo.server.study.dataset.structures;
+  const bands = demo.server.study.isochrones({ structureId: structure.id }, [10, 20, 30]);
   await onPage("/", async (page) => {
     await page.locator("#tab-structures").click();
     await page

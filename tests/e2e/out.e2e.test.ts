@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { CoverageReport } from "../../isochrones/model/report.ts";
@@ -11,24 +11,14 @@ import type { GapsAnswer, TerritoriesAnswer } from "../../server/schemas/answers
 import { formatShare } from "../../web/src/i18n/format.ts";
 import { documentMessages } from "../../web/src/i18n/document-messages.fr.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
-import type { DemoServer } from "../helpers/demo-server.ts";
 import { buildCorsica, corsicanFiles } from "../helpers/corsica.ts";
 import { startStudyServer } from "../helpers/demo-server.ts";
 import { isPng, pictureFacts } from "../helpers/png.ts";
-import { DESK, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
+import { DESK, demoVisits, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
 import type { Visits } from "../helpers/visit.ts";
 
-let visits: Visits;
-let server: DemoServer;
-
-beforeAll(async () => {
-  visits = await startVisits();
-  ({ server } = visits);
-});
-
-afterAll(async () => visits?.close());
-
-const onPage: Visits["visit"] = async (...visit) => visits.visit(...visit);
+const demo = demoVisits();
+const { visit: onPage } = demo;
 
 const openDialog = async (page: Page, name: string): Promise<void> => {
   await page.getByRole("button", { name, exact: true }).click();
@@ -49,10 +39,10 @@ describe("files of what is shown", () => {
 
   test("are all there, of their types, with as many rows as is said", async () => {
     const query = "minutes=10&exclure=bus,itinerante";
-    const { dataset } = server.study;
+    const { dataset } = demo.server.study;
     const [structure] = dataset.structures;
-    const { total } = await visits.ask<GapsAnswer>(`/api/v1/zones-blanches?${query}&limite=1`);
-    const report = await visits.ask<CoverageReport>(`/api/v1/couverture?${query}`);
+    const { total } = await demo.ask<GapsAnswer>(`/api/v1/zones-blanches?${query}&limite=1`);
+    const report = await demo.ask<CoverageReport>(`/api/v1/couverture?${query}`);
     await onPage(`/?${query}&structure=${structure.id}`, async (page) => {
       // Gaps come a little after the figure.
       await page.waitForLoadState("networkidle");
@@ -81,7 +71,7 @@ describe("files of what is shown", () => {
   });
 
   test("hold the curve, made in the page", async () => {
-    const report = await visits.ask<CoverageReport>("/api/v1/couverture");
+    const report = await demo.ask<CoverageReport>("/api/v1/couverture");
     await onPage("/", async (page) => {
       await openDialog(page, messages.out.export);
       const coming = page.waitForEvent("download");
@@ -173,7 +163,7 @@ describe("sharing", () => {
       await page.getByLabel(documentMessages.share.width).fill("360");
       await page.getByLabel(documentMessages.share.height).fill("300");
       const code = await page.locator("#frame-code").inputValue();
-      expect(code).toContain(`src="${server.url}/cadre?minutes=20" width="360" height="300"`);
+      expect(code).toContain(`src="${demo.server.url}/cadre?minutes=20" width="360" height="300"`);
       const said = await page.locator(".share-frame [role=status]").first().textContent();
       expect(said).toContain(documentMessages.share.size(360, 300));
       expect(said).toContain("au moins");
@@ -192,7 +182,7 @@ interface Named {
   readonly code: string;
 }
 
-async function expectOnePage({ visit }: Visits, path: string): Promise<void> {
+async function expectOnePage({ visit }: Pick<Visits, "visit">, path: string): Promise<void> {
   await visit(
     path,
     async (page) => {
@@ -214,14 +204,14 @@ describe("the sheet to print", () => {
   const LONG_MS = 240_000;
 
   test.each(["/fiche", "/fiche?minutes=5"])("fits one page for everything at %s", async (path) => {
-    await expectOnePage(visits, path);
+    await expectOnePage(demo, path);
   });
 
   test(
     "fits one page for the largest, the smallest and the longest-named territory",
     async () => {
-      const { territories } = await visits.ask<TerritoriesAnswer>("/api/v1/territoires?limite=1000");
-      const communes = await visits.ask<{ territories: { population: number; territory: Named }[] }>(
+      const { territories } = await demo.ask<TerritoriesAnswer>("/api/v1/territoires?limite=1000");
+      const communes = await demo.ask<{ territories: { population: number; territory: Named }[] }>(
         "/api/v1/couverture?detail=commune",
       );
       const [smallest] = [...communes.territories].sort((a, b) => a.population - b.population);
@@ -231,7 +221,7 @@ describe("the sheet to print", () => {
       const paths = [...largest, smallest.territory, longest].map(
         ({ kind, code }) => `/${kind}/${code}/fiche?minutes=5`,
       );
-      for (const path of new Set(paths)) await expectOnePage(visits, path);
+      for (const path of new Set(paths)) await expectOnePage(demo, path);
     },
     LONG_MS,
   );
@@ -274,7 +264,7 @@ describe("the sheet to print", () => {
   });
 
   test("says what the API says, with a picture of the map, and that invented data are invented", async () => {
-    const report = await visits.ask<CoverageReport>("/api/v1/couverture?minutes=10");
+    const report = await demo.ask<CoverageReport>("/api/v1/couverture?minutes=10");
     await onPage(
       "/fiche?minutes=10",
       async (page) => {
@@ -331,7 +321,7 @@ describe("a frame on another site", () => {
     const host = createServer((_request, response) => {
       response.setHeader("content-type", "text/html");
       response.end(
-        `<!doctype html><title>Ailleurs</title><iframe src="${server.url}${path}" width="${width}" height="${height}" title="Trente"></iframe>`,
+        `<!doctype html><title>Ailleurs</title><iframe src="${demo.server.url}${path}" width="${width}" height="${height}" title="Trente"></iframe>`,
       );
     });
     await new Promise<void>((resolve) => {
@@ -361,7 +351,7 @@ describe("a frame on another site", () => {
     [360, 500],
     [320, 400],
   ])("shows figure, slider and map in %d by %d pixels, without scrolling", async (width, height) => {
-    const report = await visits.ask<CoverageReport>("/api/v1/couverture?minutes=20");
+    const report = await demo.ask<CoverageReport>("/api/v1/couverture?minutes=20");
     await embedded("/cadre?minutes=20", [width, height], async (page) => {
       const frame = page.frameLocator("iframe");
       await frame.locator('[data-state="ready"]').waitFor();

@@ -57,25 +57,73 @@ describe.each(worlds)("on %s", (_name, start) => {
     });
   });
 
+  test.skipIf(start === null)("the table has every commune, the least covered first", async () => {
+    const { territories } = await visits.ask<CurvesAnswer>(
+      `/api/v1/courbes?territoire=${departement.ref}&genre=commune`,
+    );
+    const byShare = territories
+      .filter(({ population }) => population > 0)
+      .sort((a, b) => a.covered[15] / a.population - b.covered[15] / b.population);
+    await visits.visit(path("?minutes=15&tableau=commune"), async (page) => {
+      const rows = page.locator("#panel-commune tbody tr");
+      await rows.first().waitFor();
+      const shares = await rows.locator("td:nth-of-type(2)").allTextContents();
+      expect(shares.slice(0, 20)).toEqual(
+        byShare.slice(0, 20).map((row) => formatShare(Math.min(1, row.covered[15] / row.population))),
+      );
+    });
+  });
+
   test.skipIf(start === null)(
-    "the table has the people of every commune, and the map its colours",
+    "the coloured map says what the table says, and leads to the sheet",
     async () => {
       const { territories } = await visits.ask<CurvesAnswer>(
-        `/api/v1/courbes?territoire=${departement.ref}&genre=commune`,
+        "/api/v1/courbes?territoire=france&genre=commune",
       );
-      const byShare = territories
-        .filter(({ population }) => population > 0)
-        .sort((a, b) => a.covered[15] / a.population - b.covered[15] / b.population);
-      await visits.visit(path("?minutes=15&tableau=commune&carte=territoires"), async (page) => {
-        const rows = page.locator("#panel-commune tbody tr");
-        await rows.first().waitFor();
-        const shares = await rows.locator("td:nth-of-type(2)").allTextContents();
-        expect(shares.slice(0, 20)).toEqual(
-          byShare.slice(0, 20).map((row) => formatShare(Math.min(1, row.covered[15] / row.population))),
-        );
+      const [commune] = [...territories].sort((a, b) => b.population - a.population);
+      const share = Math.min(1, commune.covered[12] / commune.population);
+      const code = commune.ref.slice("com:".length);
+      const { addresses } = await visits.ask<{ addresses: { lon: number; lat: number }[] }>(
+        `/api/v1/adresses?q=${code}`,
+      );
+      const [{ lon, lat }] = addresses;
+      await visits.visit(`/?carte=territoires&minutes=12#10.5/${lat}/${lon}`, async (page) => {
+        const box = await page.locator(".map-frame").boundingBox();
+        if (box === null) throw new Error("Got no map, expected one.");
+        // A structure may stand where most people live: a little inland of it the commune is the same.
+        const [x, y] = [box.x + box.width / 2 - 20, box.y + box.height / 2 - 20];
+        await expect
+          .poll(async () => {
+            await page.mouse.move(x + Math.random(), y);
+            return page.locator(".readout").textContent();
+          })
+          .toBe(messages.map.territory(commune.name, share, 12));
+        await page.mouse.click(x, y);
+        await expect.poll(() => new URL(page.url()).pathname).toMatch(new RegExp(`^/commune/${code}`, "i"));
+        await page.locator(".headline-figure", { hasText: formatShare(share) }).waitFor();
       });
     },
   );
+
+  test.skipIf(start === null)("back and forward go through territories, with their figures", async () => {
+    const whole = await visits.ask<CoverageAnswer>("/api/v1/couverture");
+    const { territories } = await visits.ask<CurvesAnswer>("/api/v1/courbes?territoire=france&genre=commune");
+    const [commune] = territories;
+    await visits.visit("/?tableau=commune", async (page) => {
+      const panel = page.locator("#panel-commune");
+      await panel.getByRole("searchbox").fill(commune.name);
+      await panel.getByRole("link", { name: commune.name, exact: true }).first().click();
+      await page.locator(".headline-place", { hasText: commune.name }).waitFor();
+      const inside = new URL(page.url()).pathname;
+      expect(inside).toMatch(/^\/commune\//);
+      await page.goBack();
+      await page.locator(".headline-figure", { hasText: formatShare(whole.share) }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/");
+      await page.goForward();
+      await page.locator(".headline-place", { hasText: commune.name }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(inside);
+    });
+  });
 
   test.skipIf(start === null)("a link opens the same view again", async () => {
     const { gaps } = await visits.ask<GapsAnswer>(

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { CatchmentAnswer } from "../../server/schemas/answers.ts";
 import type { ClosureAnswer } from "../../server/schemas/figure-answers.ts";
 import { formatMeanMinutes } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
-import type { DemoServer } from "../helpers/demo-server.ts";
-import { startVisits } from "../helpers/visit.ts";
-import type { Visits } from "../helpers/visit.ts";
+import { demoVisits } from "../helpers/visit.ts";
 
-let visits: Visits;
-let server: DemoServer;
-
-beforeAll(async () => {
-  visits = await startVisits();
-  ({ server } = visits);
-});
-
-afterAll(async () => visits?.close());
-
-const onPage: Visits["visit"] = async (...visit) => visits.visit(...visit);
-const ask: Visits["ask"] = async (path) => visits.ask(path);
+const demo = demoVisits();
+const { visit: onPage, ask } = demo;
 
 describe("the card of a structure", () => {
   test("tells its catchment and what would be lost, as the API does", async () => {
-    const [{ id }] = server.study.dataset.structures;
+    const [{ id }] = demo.server.study.dataset.structures;
     const closure = await ask<ClosureAnswer>(`/api/v1/structures/${id}/fermeture?minutes=20,30`);
     const catchment = await ask<CatchmentAnswer>(`/api/v1/structures/${id}/bassin`);
     await onPage(`/?structure=${id}`, async (page) => {
@@ -40,7 +28,7 @@ describe("the card of a structure", () => {
   });
 
   test("says that it does not count where the reader leaves it out", async () => {
-    const left = server.study.dataset.structures.find(({ format }) => format === "bus");
+    const left = demo.server.study.dataset.structures.find(({ format }) => format === "bus");
     expect(left).toBeDefined();
     await onPage(`/?structure=${left?.id}&exclure=bus,itinerante`, async (page) => {
       const head = page.locator(".card-body > :first-child", { hasText: messages.structure.notCounted });
@@ -55,7 +43,7 @@ describe("the card of a structure", () => {
   });
 
   test("tells each failure where it is, and tries that alone again", async () => {
-    const [{ id }] = server.study.dataset.structures;
+    const [{ id }] = demo.server.study.dataset.structures;
     const isClosure = (url: URL): boolean => url.pathname.endsWith("/fermeture");
     await onPage(
       `/?structure=${id}`,
@@ -76,7 +64,7 @@ describe("the card of a structure", () => {
   });
 
   test("that does not come is not taken for an unknown one, and is asked for again", async () => {
-    const [{ id, name }] = server.study.dataset.structures;
+    const [{ id, name }] = demo.server.study.dataset.structures;
     const isStructure = (url: URL): boolean => url.pathname === `/api/v1/structures/${id}`;
     await onPage(
       `/?structure=${id}`,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 
 import { openBrowser } from "../../web/tools/chromium.mjs";
 import { watchPage } from "./browser.ts";
@@ -60,6 +60,26 @@ export async function startVisits(start: () => Promise<DemoServer> = startDemoSe
       await browser.close();
       await server.close();
     },
+  };
+}
+
+/** The demonstration for all tests of a file: served before them, closed after them. */
+export function demoVisits(): Pick<Visits, "visit" | "ask"> & { readonly server: DemoServer } {
+  let visits: Visits | null = null;
+  beforeAll(async () => {
+    visits = await startVisits();
+  });
+  afterAll(async () => visits?.close());
+  const started = (): Visits => {
+    if (visits === null) throw new Error("Got no server, expected to be called in a test.");
+    return visits;
+  };
+  return {
+    get server() {
+      return started().server;
+    },
+    visit: async (...visited) => started().visit(...visited),
+    ask: async (path) => started().ask(path),
   };
 }
 

@@ -104,4 +104,4 @@ export async function fetchIsochrones(
 }
 
 /** Gaps that lists hold; files that are downloaded hold all. */
-export const GAPS_LISTED = 300;
+const GAPS_LISTED = 300;

@@ -79,7 +79,9 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     };
     data.set({ isBusy: true, isLate: false, failure: null, isPlaceUnknown: false });
     const late = setTimeout(() => data.set({ isLate: true }), LATE_AFTER_MS);
-    const stale = setTimeout(() => data.set(isStale ? NO_FIGURE : {}), STALE_MS);
+    const stale = setTimeout(() => {
+      if (isStale) data.set(NO_FIGURE);
+    }, STALE_MS);
     try {
       await Promise.all(questionsOf(open, state.get(), data, controller.signal));
       if (controller.signal.aborted) return;

@@ -1,4 +1,4 @@
-export const LANGUAGES = ["fr", "en"] as const;
+const LANGUAGES = ["fr", "en"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 

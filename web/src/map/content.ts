@@ -2,7 +2,7 @@ import type { FeatureCollection } from "geojson";
 
 import type { IsochronesAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
-import { EVERYWHERE, countedParameters } from "../app/state.ts";
+import { countedParameters } from "../app/state.ts";
 import type { AppState, Ground, Selection, Shading } from "../app/state.ts";
 
 /** What the map shows, kept aside so that a change of theme loses nothing. */
@@ -39,9 +39,4 @@ export function initialContent(state: AppState): MapContent {
     trip: NO_FEATURES,
     selection: state.selection,
   };
-}
-
-/** Is the map about a part of the dataset only? */
-export function isPart({ territory }: Pick<MapContent, "territory">): boolean {
-  return territory !== EVERYWHERE;
 }

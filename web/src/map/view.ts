@@ -32,7 +32,7 @@ import {
 } from "./style.ts";
 import type { TileSet } from "./style.ts";
 import { choroplethLayer, focusFilters } from "./territory-layers.ts";
-import { CELLS_FROM_ZOOM, TERRITORY_LEVELS } from "./levels.ts";
+import { TERRITORY_LEVELS } from "./levels.ts";
 
 /**
  * The map in its frame, following state, data and theme. Its place is kept in the address after `#`.
@@ -208,11 +208,11 @@ function showShading(map: MapLibreMap, content: MapContent): void {
     map.setLayoutProperty(layer, "visibility", gapVisibility(content));
   }
   const from = cellsFromZoom(content);
-  for (const layer of [LAYERS.cells, LAYERS.hatch]) map.setLayerZoomRange(layer, from, NO_LIMIT);
+  for (const layer of [LAYERS.cells, LAYERS.hatch]) map.setLayerZoomRange(layer, from, MAX_ZOOM);
 }
 
-/** Beyond any zoom. */
-const NO_LIMIT = CELLS_FROM_ZOOM * 2;
+/** The largest zoom of the style specification. */
+const MAX_ZOOM = 24;
 
 function showIsochrones(map: MapLibreMap, content: MapContent): void {
   setData(map, "isochrones", content.isochrones);
