@@ -339,6 +339,26 @@ describe("a figure of other structures than those counted", () => {
     });
   });
 
+  test("stays once it is answered, however long the rest takes", async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const { share } = await visits.ask<{ share: number }>("/api/v1/couverture?ouvert_le=samedi");
+    await visits.visit("/", async (page) => {
+      await page.route("**/api/v1/zones-blanches?*ouvert_le=samedi*", async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.locator("#ouvert-samedi").check();
+      await page.locator(".headline-figure", { hasText: formatShare(share) }).waitFor();
+      // Longer than a former figure may stand.
+      await page.waitForTimeout(600);
+      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
+      release();
+      await page.locator('[data-state="ready"]').waitFor();
+      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
+    });
+  });
+
   test("is of the territory that the address names, from the first moment", async () => {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));

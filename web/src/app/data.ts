@@ -39,9 +39,9 @@ export const LATE_AFTER_MS = 4_000;
 
 /** What to ask anew for: the place goes with the territory, the figure with what is counted, gaps with the minutes too. */
 interface Questions {
-  readonly place: boolean;
-  readonly report: boolean;
-  readonly gaps: boolean;
+  place: boolean;
+  report: boolean;
+  gaps: boolean;
 }
 
 /**
@@ -63,7 +63,7 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
   });
   let running: AbortController | null = null;
   /** What has been asked and not answered: a question that cancels another takes over what that one was about. */
-  let open: Questions = { place: false, report: false, gaps: false };
+  const open: Questions = { place: false, report: false, gaps: false };
 
   /** Is the figure shown of other structures than those now counted? */
   let isStale = false;
@@ -72,28 +72,24 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
     running?.abort();
     const controller = new AbortController();
     running = controller;
-    open = {
-      place: open.place || asked.place,
-      report: open.report || asked.report,
-      gaps: open.gaps || asked.gaps,
-    };
+    open.place ||= asked.place;
+    open.report ||= asked.report;
+    open.gaps ||= asked.gaps;
     data.set({ isBusy: true, isLate: false, failure: null, isPlaceUnknown: false });
     const late = setTimeout(() => data.set({ isLate: true }), LATE_AFTER_MS);
     const stale = setTimeout(() => {
-      if (isStale) data.set(NO_FIGURE);
+      if (isStale) data.set(unanswered(open));
     }, STALE_MS);
     try {
       await Promise.all(questionsOf(open, state.get(), data, controller.signal));
       if (controller.signal.aborted) return;
-      open = { place: false, report: false, gaps: false };
       isStale = false;
       data.set({ isBusy: false });
     } catch (error) {
       if (controller.signal.aborted) return;
       controller.abort();
       // What is there is of other structures, or of other minutes: it would be taken for the answer.
-      if (open.report) data.set(NO_FIGURE);
-      else if (open.gaps) data.set({ gaps: null });
+      data.set(unanswered(open));
       const failure = error instanceof Error ? error.message : String(error);
       data.set({ isBusy: false, failure, isPlaceUnknown: isAboutPlace(error) });
     } finally {
@@ -116,7 +112,7 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
       const onlyMinutes = !report && keys.minutes !== before.minutes;
       before = keys;
       // What is shown of another territory would be taken for this one's.
-      if (place) data.set({ place: null, ...NO_FIGURE });
+      if (place) data.set({ place: null, gaps: null, ...NO_REPORT });
       if (report) void load({ place, report, gaps });
       else if (onlyMinutes) loadGapsAfterPause();
     },
@@ -126,8 +122,12 @@ export function followState(state: Store<AppState>): { data: Store<AppData>; rel
   return { data, reload };
 }
 
-/** Nothing known of the figure. */
-const NO_FIGURE = { report: null, comparison: null, gaps: null, isComparisonUnknown: false } as const;
+const NO_REPORT = { report: null, comparison: null, isComparisonUnknown: false } as const;
+
+/** Nothing known of what has not been answered yet. */
+function unanswered({ report, gaps }: Questions): Partial<AppData> {
+  return { ...(report && NO_REPORT), ...(gaps && { gaps: null }) };
+}
 
 /** Does the server know all but the territory beside? */
 function isAboutComparison(error: unknown): boolean {
@@ -169,23 +169,41 @@ function questionKeys(state: AppState): QuestionKeys {
   return { territory, compareTo, minutes, counted: countedKey(state) };
 }
 
+/** Asks what is open, and closes each when its answer is there. */
 function questionsOf(
-  asked: Questions,
+  open: Questions,
   state: AppState,
   data: Store<AppData>,
   signal: AbortSignal,
 ): Promise<void>[] {
   const { territory, minutes } = state;
   const counted = countedParameters(state);
-  const take = async <T>(answer: Promise<T>, keep: (value: T) => void): Promise<void> => {
-    const value = await answer;
-    if (!signal.aborted) keep(value);
+  const take = async <T>(
+    name: keyof Questions,
+    ask: () => Promise<T>,
+    keep: (value: T) => void,
+  ): Promise<void> => {
+    if (!open[name]) return;
+    const value = await ask();
+    if (signal.aborted) return;
+    open[name] = false;
+    keep(value);
   };
   return [
-    ...(asked.place ? [take(fetchTerritory(territory, signal), (place) => data.set({ place }))] : []),
-    ...(asked.report ? [take(askCoverage(state, signal), (answer) => data.set(answer))] : []),
-    ...(asked.gaps
-      ? [take(fetchGaps(territory, minutes, counted, signal), (gaps) => data.set({ gaps }))]
-      : []),
+    take(
+      "place",
+      async () => fetchTerritory(territory, signal),
+      (place) => data.set({ place }),
+    ),
+    take(
+      "report",
+      async () => askCoverage(state, signal),
+      (answer) => data.set(answer),
+    ),
+    take(
+      "gaps",
+      async () => fetchGaps(territory, minutes, counted, signal),
+      (gaps) => data.set({ gaps }),
+    ),
   ];
 }
