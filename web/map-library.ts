@@ -9,7 +9,7 @@ const WORKER_URL = "virtual:map-worker-url";
 
 /**
  * Bundles MapLibre from the sources that its package brings, page and worker together: what both need is then one file, which
- * is fetched once. its own bundles hold it twice: 437 kB after gzip, where this makes 314.
+ * is fetched once. Its own bundles hold it twice: 437 kB after gzip, where this makes 314.
  */
 export function mapLibrary(): Plugin {
   const sources = join(dirname(createRequire(import.meta.url).resolve("maplibre-gl/package.json")), "src");
