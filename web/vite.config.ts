@@ -10,7 +10,9 @@ const API_ORIGIN = "http://localhost:8030";
 function isSharedByFirstView(id: string): boolean {
   return (
     /\/web\/src\//.test(id) &&
-    !/src\/(map|method|document|export|print)\/|dom\/dialog|document-messages|\.en\.ts|\.css/.test(id)
+    !/src\/(map|method|document|export|print|scenario|siting|robustness|week)\/|dom\/dialog|-messages|\.en\.ts|\.css/.test(
+      id,
+    )
   );
 }
 

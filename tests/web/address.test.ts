@@ -3,8 +3,15 @@ import { describe, expect, test } from "vitest";
 
 import { readOpeningWindow } from "../../isochrones/opening-hours/opening-window.ts";
 import { readAddress, slugOf, writeAddress } from "../../web/src/app/address.ts";
-import { EXCLUSIONS, excludedWords, MAX_MINUTES, MIN_MINUTES, PLAIN_STATE } from "../../web/src/app/state.ts";
-import type { AppState, Exclusion, Selection } from "../../web/src/app/state.ts";
+import {
+  EXCLUSIONS,
+  excludedWords,
+  MAX_MINUTES,
+  MIN_MINUTES,
+  MOST_SCENARIOS,
+  PLAIN_STATE,
+} from "../../web/src/app/state.ts";
+import type { AppState, Exclusion, Scenario, Selection } from "../../web/src/app/state.ts";
 
 const noName = (): null => null;
 const read = (address: string): AppState => readAddress(new URL(address, "http://localhost"));
@@ -20,7 +27,36 @@ const anyDegrees = (most: number): fc.Arbitrary<number> =>
   fc.integer({ min: -most * 1e6, max: most * 1e6 }).map((value) => (value === 0 ? 0 : value / 1e6));
 const anyText = fc.string({ minLength: 1, unit: "grapheme" });
 
-const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
+/** Any text may be a name but for what ends it, and edits are the API's. */
+const anyScenarios = fc
+  .array(
+    fc.record<Scenario>({
+      name: fc
+        .string({ unit: "grapheme" })
+        .filter(
+          (name) => !name.includes("~") && !/^(ajouter|fermer|deplacer|modifier|enregistre):/.test(name),
+        ),
+      text: fc.constantFrom(
+        "fermer:12",
+        "ajouter:8.7,41.9,Maison%20~%20des%20services;fermer:a%3Bb",
+        "enregistre:Ab3_x-9",
+      ),
+    }),
+    { maxLength: MOST_SCENARIOS },
+  )
+  .chain((scenarios) =>
+    fc.record({
+      scenarios: fc.constant(scenarios),
+      shownScenario: fc.option(fc.nat({ max: Math.max(0, scenarios.length - 1) })),
+    }),
+  )
+  .map(({ scenarios, shownScenario }) => ({
+    scenarios,
+    shownScenario: scenarios.length === 0 ? null : shownScenario,
+  }));
+const anyPercent = fc.option(fc.integer({ min: 0, max: 100 }));
+
+const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">>({
   view: fc.constantFrom("map", "print"),
   isEmbedded: fc.constant(false),
   territory: anyRef,
@@ -28,6 +64,8 @@ const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
   excluded: fc.subarray<Exclusion>([...EXCLUSIONS]),
   openOn: fc.option(fc.constantFrom("samedi", "mardi-17h30", "lundi-matin", "apres-17h", "12h-14h")),
   asOf: fc.option(fc.constantFrom("2020-01-01", "2024-08-01")),
+  minRealisation: anyPercent,
+  minNoRedirection: anyPercent,
   compareTo: fc.option(anyRef),
   shading: fc.constantFrom("cells", "territories"),
   ground: fc.constantFrom("trente", "ign"),
@@ -37,6 +75,9 @@ const anyMapState: fc.Arbitrary<AppState> = fc.record<AppState>({
   ),
   table: fc.option(fc.stringMatching(/^[a-z]{1,20}$/)),
 });
+const anyMapState: fc.Arbitrary<AppState> = fc
+  .tuple(anyPlainMapState, anyScenarios)
+  .map(([state, scenarios]) => ({ ...state, ...scenarios }));
 const anyState = fc.oneof(
   anyMapState,
   anyMapState.map((state): AppState => ({ ...state, view: "map", isEmbedded: true })),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { PLAIN_STATE, withoutSelfComparison } from "../../web/src/app/state.ts";
+import { PLAIN_STATE, settled } from "../../web/src/app/state.ts";
 import { createStore } from "../../web/src/dom/store.ts";
 
 test("a watcher hears the value at once, then each change of what it picked, and nothing else", () => {
@@ -34,7 +34,7 @@ test("a watcher that changes the store is heard by those before it", () => {
 
 test("a territory is never compared with itself: not from the address, nor after a move to the one beside", () => {
   const own = { ...PLAIN_STATE, territory: "dep:2A", compareTo: "dep:2A" };
-  const store = createStore(own, withoutSelfComparison);
+  const store = createStore(own, settled);
   expect(store.get().compareTo).toBeNull();
   store.set({ compareTo: "dep:2B" });
   const heard: (string | null)[] = [];

@@ -23,7 +23,7 @@ import { createStore } from "./dom/store.ts";
 import { language } from "./i18n/language.ts";
 import { messages } from "./i18n/messages.ts";
 import { awaitMap } from "./map/opened-map.ts";
-import { withoutSelfComparison } from "./app/state.ts";
+import { settled } from "./app/state.ts";
 
 document.documentElement.lang = language;
 const app = document.querySelector("#app");
@@ -35,7 +35,7 @@ async function boot(root: Element): Promise<void> {
   replaceChildren(root, status);
   const late = setTimeout(() => (status.textContent = messages.late), LATE_AFTER_MS);
   // The figure is asked for beside the dataset, not after it.
-  const state = createStore(readAddress(location), withoutSelfComparison);
+  const state = createStore(readAddress(location), settled);
   const { data, reload } = followState(state);
   const navigation = new Navigation(state);
   try {

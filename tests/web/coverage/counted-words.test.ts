@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 
 import { countedSentence, countedWords } from "../../../web/src/coverage/counted-words.ts";
 
-const ALL = { excluded: [], openOn: null, asOf: null };
+const ALL = { excluded: [], openOn: null, asOf: null, minRealisation: null, minNoRedirection: null };
 
 describe("the choice of structures in words", () => {
   test("is nothing where all count", () => {
@@ -12,7 +12,12 @@ describe("the choice of structures in words", () => {
 
   test("names each part of the choice, in one order", () => {
     expect(
-      countedWords({ excluded: ["antenne", "bus", "itinerante"], openOn: "samedi", asOf: "2024-08-01" }),
+      countedWords({
+        ...ALL,
+        excluded: ["antenne", "bus", "itinerante"],
+        openOn: "samedi",
+        asOf: "2024-08-01",
+      }),
     ).toBe("ouvertes le samedi, sans bus ni équipes itinérantes, sans antennes, réseau au 1er août 2024");
     expect(countedSentence({ ...ALL, excluded: ["antenne"] })).toBe("Structures comptées : sans antennes.");
   });
@@ -39,7 +44,12 @@ describe("the choice of structures in words", () => {
     const english = await import("../../../web/src/coverage/counted-words.ts");
     vi.unstubAllGlobals();
     expect(
-      english.countedWords({ excluded: ["bus", "itinerante"], openOn: "samedi-matin", asOf: "2024-08-01" }),
+      english.countedWords({
+        ...ALL,
+        excluded: ["bus", "itinerante"],
+        openOn: "samedi-matin",
+        asOf: "2024-08-01",
+      }),
     ).toBe("open on Saturdays before noon, without buses or itinerant teams, network on 1 August 2024");
     expect(english.countedWords({ ...ALL, openOn: "lundi-17h30" })).toBe("open on Mondays at 17:30");
   });

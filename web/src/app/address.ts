@@ -3,6 +3,7 @@ import { language } from "../i18n/language.ts";
 import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
+import { readScenarios, writeScenarios } from "./scenario-address.ts";
 
 /** French name of each kind of selection in the address. */
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
@@ -48,6 +49,9 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     excluded: EXCLUSIONS.filter((word) => words.includes(word)),
     openOn: matching(query.get("ouvert_le"), OPENING_WINDOW),
     asOf: readPastDay(query.get("au")),
+    minRealisation: readPercent(query.get("realisation_min")),
+    minNoRedirection: readPercent(query.get("sans_reorientation_min")),
+    ...readScenarios(query),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -68,6 +72,9 @@ export function writeAddress(state: AppState, nameOf: NameOf): string {
   add("exclure", excludedWords(state.excluded).join(","));
   add("ouvert_le", state.openOn);
   add("au", state.asOf);
+  add("realisation_min", percentText(state.minRealisation));
+  add("sans_reorientation_min", percentText(state.minNoRedirection));
+  for (const [key, value] of writeScenarios(state)) add(key, value);
   add("comparer", state.compareTo);
   if (state.shading === "territories") parts.push("carte=territoires");
   if (state.ground === "ign") parts.push("fond=ign");
@@ -143,9 +150,17 @@ function readPastDay(text: string | null): string | null {
   return isDay ? text : null;
 }
 
-/** Escaped, but for commas and colons, which a reader may want to read. */
+function percentText(percent: number | null): string | null {
+  return percent === null ? null : String(percent);
+}
+
+function readPercent(text: string | null): number | null {
+  return text !== null && /^(100|\d{1,2})$/.test(text) ? Number(text) : null;
+}
+
+/** Escaped, but for commas, colons and semicolons, which a reader may want to read. */
 function plainComponent(text: string): string {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
 }
 
 function readMinutes(text: string | null): number {

@@ -5,7 +5,7 @@ import { ApiError, TERRITORY_UNKNOWN } from "../api/get-json.ts";
 import { debounce } from "../dom/dom.ts";
 import { createStore } from "../dom/store.ts";
 import type { Store } from "../dom/store.ts";
-import { countedKey, countedParameters } from "./state.ts";
+import { figureKey, figureParameters } from "./state.ts";
 import type { AppState } from "./state.ts";
 
 /** What the server said last of the territory that is shown. */
@@ -138,7 +138,7 @@ function isAboutComparison(error: unknown): boolean {
 /** The figure, without the territory beside where the server does not know that one. */
 async function askCoverage(state: AppState, signal: AbortSignal): Promise<Partial<AppData>> {
   const { territory, compareTo } = state;
-  const counted = countedParameters(state);
+  const counted = figureParameters(state);
   // A territory beside itself would differ by nothing.
   const beside = compareTo === territory ? null : compareTo;
   try {
@@ -166,7 +166,7 @@ interface QuestionKeys {
 
 function questionKeys(state: AppState): QuestionKeys {
   const { territory, compareTo, minutes } = state;
-  return { territory, compareTo, minutes, counted: countedKey(state) };
+  return { territory, compareTo, minutes, counted: figureKey(state) };
 }
 
 /** Asks what is open, and closes each when its answer is there. */
@@ -177,7 +177,7 @@ function questionsOf(
   signal: AbortSignal,
 ): Promise<void>[] {
   const { territory, minutes } = state;
-  const counted = countedParameters(state);
+  const counted = figureParameters(state);
   const take = async <T>(
     name: keyof Questions,
     ask: () => Promise<T>,

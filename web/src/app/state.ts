@@ -53,6 +53,17 @@ export type Shading = "cells" | "territories";
 /** The base map: drawn from the dataset, or asked of IGN where the reader wants it. */
 export type Ground = "trente" | "ign";
 
+/** So many scenarios stand side by side at most, beside what is open today. */
+export const MOST_SCENARIOS = 3;
+
+/** A list of edits that the reader tries. */
+export interface Scenario {
+  /** Empty for one that has none yet. */
+  readonly name: string;
+  /** As the API takes it for `scenario`: edits, or `enregistre:ID` for one that the server keeps. */
+  readonly text: string;
+}
+
 /** What the reader has chosen. All of it is in the address of the page. */
 export interface AppState {
   readonly view: View;
@@ -65,6 +76,13 @@ export interface AppState {
   readonly openOn: string | null;
   /** The network as of that day, `YYYY-MM-DD`. */
   readonly asOf: string | null;
+  /** Only structures count that complete so many per cent of the acts at least. */
+  readonly minRealisation: number | null;
+  /** Only structures count that complete so many per cent of them without sending people elsewhere. */
+  readonly minNoRedirection: number | null;
+  readonly scenarios: readonly Scenario[];
+  /** Which of them is shown; null for what is open today. */
+  readonly shownScenario: number | null;
   /** Another territory beside the one shown. */
   readonly compareTo: TerritoryRef | null;
   readonly shading: Shading;
@@ -84,6 +102,10 @@ export const PLAIN_STATE: AppState = {
   excluded: [],
   openOn: null,
   asOf: null,
+  minRealisation: null,
+  minNoRedirection: null,
+  scenarios: [],
+  shownScenario: null,
   compareTo: null,
   shading: "cells",
   ground: "trente",
@@ -92,17 +114,24 @@ export const PLAIN_STATE: AppState = {
   table: null,
 };
 
-/** A territory beside itself tells nothing: then none is beside it. */
-export function withoutSelfComparison(state: AppState): AppState {
-  return state.compareTo === state.territory ? { ...state, compareTo: null } : state;
+/** Mends what cannot be: a territory beside itself tells nothing, and a scenario that is not there is not shown. */
+export function settled(state: AppState): AppState {
+  const { compareTo, territory, scenarios, shownScenario } = state;
+  const isBesideItself = compareTo === territory;
+  const isShownAbsent = shownScenario !== null && scenarios[shownScenario] === undefined;
+  if (!isBesideItself && !isShownAbsent) return state;
+  return {
+    ...state,
+    ...(isBesideItself && { compareTo: null }),
+    ...(isShownAbsent && { shownScenario: null }),
+  };
 }
 
-/** Which structures count, in the API's words. Equal choices give equal texts. */
-export interface Counted {
-  readonly excluded: readonly Exclusion[];
-  readonly openOn: string | null;
-  readonly asOf: string | null;
-}
+/** Which structures count. Equal choices give equal texts. */
+export type Counted = Pick<AppState, "excluded" | "openOn" | "asOf" | "minRealisation" | "minNoRedirection">;
+
+/** What a figure is of: the structures that count, and the scenario that is tried. */
+export type Figured = Counted & Pick<AppState, "scenarios" | "shownScenario">;
 
 /** The kinds left out, in a fixed order: equal choices have one address. */
 export function excludedWords(excluded: readonly Exclusion[]): Exclusion[] {
@@ -110,16 +139,40 @@ export function excludedWords(excluded: readonly Exclusion[]): Exclusion[] {
 }
 
 /** The parameters by which the API is told which structures count; none where all do. */
-export function countedParameters({ excluded, openOn, asOf }: Counted): Record<string, string> {
+export function countedParameters({
+  excluded,
+  openOn,
+  asOf,
+  minRealisation,
+  minNoRedirection,
+}: Counted): Record<string, string> {
   const words = excludedWords(excluded);
   return {
     ...(words.length > 0 && { exclure: words.join(",") }),
     ...(asOf !== null && { au: asOf }),
     ...(openOn !== null && { ouvert_le: openOn }),
+    ...(minRealisation !== null && { realisation_min: String(minRealisation) }),
+    ...(minNoRedirection !== null && { sans_reorientation_min: String(minNoRedirection) }),
   };
+}
+
+/** The scenario shown; null for what is open today. */
+export function shownScenario({ scenarios, shownScenario: index }: Figured): Scenario | null {
+  return index === null ? null : (scenarios[index] ?? null);
+}
+
+/** The same with the scenario shown: for figures, curves, gaps, and tiles of cells and gaps, which the API edits. */
+export function figureParameters(figured: Figured): Record<string, string> {
+  const text = shownScenario(figured)?.text ?? "";
+  return { ...countedParameters(figured), ...(text !== "" && { scenario: text }) };
 }
 
 /** One text for a choice of structures: the same for equal choices. */
 export function countedKey(counted: Counted): string {
   return JSON.stringify(countedParameters(counted));
+}
+
+/** One text for what a figure is of: the same for equal choices. */
+export function figureKey(figured: Figured): string {
+  return JSON.stringify(figureParameters(figured));
 }

@@ -1,8 +1,8 @@
 import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import { fetchCurves } from "../api/client.ts";
-import { countedKey, countedParameters } from "../app/state.ts";
-import type { Counted } from "../app/state.ts";
+import { figureKey, figureParameters } from "../app/state.ts";
+import type { Figured } from "../app/state.ts";
 
 /** Answers kept: a session looks at a few territories and choices of structures. */
 const MOST_KEPT = 60;
@@ -15,9 +15,9 @@ export class Curves {
   async inside(
     territory: TerritoryRef,
     kind: TerritoryKind,
-    counted: Counted,
+    counted: Figured,
   ): Promise<readonly TerritoryCurveRow[]> {
-    const key = `${territory} ${kind} ${countedKey(counted)}`;
+    const key = `${territory} ${kind} ${figureKey(counted)}`;
     const known = this.#kept.get(key);
     if (known !== undefined) return known;
     const asked = this.#ask(key, territory, kind, counted);
@@ -31,10 +31,10 @@ export class Curves {
     key: string,
     territory: TerritoryRef,
     kind: TerritoryKind,
-    counted: Counted,
+    counted: Figured,
   ): Promise<readonly TerritoryCurveRow[]> {
     try {
-      return (await fetchCurves(territory, kind, countedParameters(counted))).territories;
+      return (await fetchCurves(territory, kind, figureParameters(counted))).territories;
     } catch (error) {
       this.#kept.delete(key);
       throw error;

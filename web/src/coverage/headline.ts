@@ -1,7 +1,7 @@
 import type { DatasetAnswer } from "../../../server/schemas/answers.ts";
 import type { AppContext } from "../app/context.ts";
 import type { AppData } from "../app/data.ts";
-import { countedKey, EVERYWHERE } from "../app/state.ts";
+import { figureKey, EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDate, formatShare } from "../i18n/format.ts";
@@ -83,7 +83,7 @@ export function createHeadline(context: AppContext): HTMLElement {
       place.textContent = name ?? known ?? "";
     },
   );
-  state.watch(countedKey, (_, all) => {
+  state.watch(figureKey, (_, all) => {
     choice.textContent = countedSentence(all);
     choice.hidden = choice.textContent === "";
   });

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
-import { countedKey, EVERYWHERE } from "../app/state.ts";
+import { figureKey, EVERYWHERE } from "../app/state.ts";
 import type { AppContext } from "../app/context.ts";
 import { shareAt } from "../coverage/curves.ts";
 import { levelAt } from "./levels.ts";
@@ -36,7 +36,7 @@ export class Choropleth {
     const { state, curves, navigation } = this.#context;
     const level = levelAt(this.#map.getZoom());
     if (state.get().shading !== "territories" || level === null) return;
-    const counted = countedKey(state.get());
+    const counted = figureKey(state.get());
     if (counted !== this.#counted) {
       this.#rows.clear();
       this.#counted = counted;

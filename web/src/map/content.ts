@@ -2,7 +2,7 @@ import type { FeatureCollection } from "geojson";
 
 import type { IsochronesAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
-import { countedParameters } from "../app/state.ts";
+import { countedParameters, figureParameters } from "../app/state.ts";
 import type { AppState, Ground, Selection, Shading } from "../app/state.ts";
 
 /** What the map shows, kept aside so that a change of theme loses nothing. */
@@ -10,8 +10,10 @@ export interface MapContent {
   readonly minutes: number;
   /** For which gaps are drawn: those of a slider that has come to rest. */
   readonly gapMinutes: number;
-  /** Parameters of the tiles that depend on which structures count. */
+  /** Parameters of the tiles of structures. */
   readonly counted: Readonly<Record<string, string>>;
+  /** Those of cells and gaps, with the scenario shown. */
+  readonly figured: Readonly<Record<string, string>>;
   readonly territory: TerritoryRef;
   readonly shading: Shading;
   readonly ground: Ground;
@@ -31,6 +33,7 @@ export function initialContent(state: AppState): MapContent {
     minutes: state.minutes,
     gapMinutes: state.minutes,
     counted: countedParameters(state),
+    figured: figureParameters(state),
     territory: state.territory,
     shading: state.shading,
     ground: state.ground,

@@ -43,7 +43,7 @@ export function buildStyle(
       fond: tiles("fond"),
       limites: tiles("limites"),
       territoires: { ...tiles("territoires"), promoteId: "code" },
-      carreaux: { ...tiles("carreaux", content.counted), promoteId: { carreaux: "seconds" } },
+      carreaux: { ...tiles("carreaux", content.figured), promoteId: { carreaux: "seconds" } },
       structures: tiles("structures", content.counted),
       "structures-all": tiles("structures"),
       gaps: tiles("zones-blanches", gapParameters(content)),
@@ -84,8 +84,8 @@ export function tileUrl(
 }
 
 /** Parameters of the tiles of gaps. */
-export function gapParameters({ gapMinutes, counted }: MapContent): Record<string, string> {
-  return { minutes: String(gapMinutes), ...counted };
+export function gapParameters({ gapMinutes, figured }: MapContent): Record<string, string> {
+  return { minutes: String(gapMinutes), ...figured };
 }
 
 /** Where territories are coloured, cells come after the finest of them. */

@@ -10,6 +10,7 @@ import type {
 
 import type { AppContext } from "../app/context.ts";
 import { createFreshnessCheck } from "../app/freshness.ts";
+import { countedKey, figureKey } from "../app/state.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
@@ -148,10 +149,8 @@ function followStores({ state, data }: AppContext, show: (change: Partial<MapCon
     ({ minutes }) => minutes,
     (minutes) => show({ minutes }),
   );
-  whenChanged(
-    (all) => JSON.stringify(initialContent(all).counted),
-    () => show({ counted: initialContent(state.get()).counted }),
-  );
+  whenChanged(countedKey, () => show({ counted: initialContent(state.get()).counted }));
+  whenChanged(figureKey, () => show({ figured: initialContent(state.get()).figured }));
   whenChanged(
     ({ territory }) => territory,
     (territory) => show({ territory }),
@@ -180,11 +179,13 @@ function followStores({ state, data }: AppContext, show: (change: Partial<MapCon
 /** Brings the map to what has changed, covered cells apart. */
 function apply(map: MapLibreMap, datasetId: string, content: MapContent, change: Partial<MapContent>): void {
   if (change.counted !== undefined) {
-    setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.counted));
     setTiles(map, "structures", tileUrl("structures", datasetId, content.counted));
     map.setLayoutProperty(LAYERS.structuresAll, "visibility", uncountedVisibility(content));
   }
-  if (change.counted !== undefined || change.gapMinutes !== undefined) {
+  if (change.figured !== undefined) {
+    setTiles(map, "carreaux", tileUrl("carreaux", datasetId, content.figured));
+  }
+  if (change.figured !== undefined || change.gapMinutes !== undefined) {
     setTiles(map, "gaps", tileUrl("zones-blanches" satisfies TileSet, datasetId, gapParameters(content)));
   }
   if (change.isGroundMissing !== undefined) {

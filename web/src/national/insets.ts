@@ -3,7 +3,7 @@ import "../styles/national.css";
 import type { Inset } from "../../../server/schemas/answers.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import type { AppContext } from "../app/context.ts";
-import { countedKey, EVERYWHERE } from "../app/state.ts";
+import { figureKey, EVERYWHERE } from "../app/state.ts";
 import { shareAt } from "../coverage/curves.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
@@ -43,11 +43,11 @@ export function createInsets(context: AppContext, palette: Store<{ current: Pale
     rows = null;
     recolor();
     replaceChildren(trouble);
-    const key = countedKey(state.get());
+    const key = figureKey(state.get());
     if (views.length === 0) return;
     try {
       const answer = await curves.inside(EVERYWHERE, "departement", state.get());
-      if (key !== countedKey(state.get())) return;
+      if (key !== figureKey(state.get())) return;
       rows = new Map(answer.map((row) => [row.ref, row]));
       recolor();
     } catch (error) {
@@ -66,7 +66,7 @@ export function createInsets(context: AppContext, palette: Store<{ current: Pale
       void load();
     },
   );
-  state.watch(countedKey, () => void load());
+  state.watch(figureKey, () => void load());
   state.watch(({ minutes }) => minutes, recolor);
   palette.watch(({ current }) => current, recolor);
   return strip;

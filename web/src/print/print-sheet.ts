@@ -1,7 +1,7 @@
 import "../styles/print.css";
 
 import type { AppContext } from "../app/context.ts";
-import { countedKey } from "../app/state.ts";
+import { figureKey } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
@@ -66,7 +66,7 @@ export function createPrintSheet(context: AppContext): HTMLElement {
     if (failure !== null) replaceChildren(status, failureNotice(messages.failed(failure), reload));
     const subject = subjectOf(context);
     if (subject === null) return;
-    const key = `${subject.place.territory.ref} ${subject.minutes} ${countedKey(state.get())}`;
+    const key = `${subject.place.territory.ref} ${subject.minutes} ${figureKey(state.get())}`;
     if (key === drawn) return;
     drawn = key;
     drawing?.abort();

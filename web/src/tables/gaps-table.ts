@@ -1,6 +1,6 @@
 import type { GapsAnswer, ListedGap } from "../../../server/schemas/answers.ts";
 import { queryOf } from "../api/query.ts";
-import { countedParameters } from "../app/state.ts";
+import { figureParameters } from "../app/state.ts";
 import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { createTable } from "./table.ts";
@@ -34,7 +34,7 @@ export function createGapsTable({ state, data, untilClosed }: PanelContext): HTM
     onSelect: ({ id }) => state.set({ selection: { kind: "gap", id } }),
     onDownload: () => {
       const { territory, minutes } = state.get();
-      const query = { territoire: territory, minutes, ...countedParameters(state.get()), format: "csv" };
+      const query = { territoire: territory, minutes, ...figureParameters(state.get()), format: "csv" };
       location.assign(`/api/v1/zones-blanches${queryOf(query)}`);
     },
   });

@@ -1,7 +1,7 @@
 import type { TerritoryKind } from "../../../isochrones/model/territory.ts";
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import { focusFigure } from "../app/navigation.ts";
-import { countedKey } from "../app/state.ts";
+import { figureKey } from "../app/state.ts";
 import { coveredAt, shareAt } from "../coverage/curves.ts";
 import { debounce } from "../dom/dom.ts";
 import { formatCount, formatMeanMinutes, formatShare } from "../i18n/format.ts";
@@ -77,7 +77,7 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
 
   const show = (): void => table.show(rows, words.territoriesCaption(kind, rows.length, minutesNow()));
   const load = async (): Promise<void> => {
-    const asked = countedKey(state.get());
+    const asked = figureKey(state.get());
     // Rows of other structures stay only so long that a quick answer does not flicker.
     const stale = setTimeout(() => {
       rows = [];
@@ -86,7 +86,7 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
     try {
       const answer = await curves.inside(state.get().territory, kind, state.get());
       // Other structures have been chosen meanwhile: their rows are on the way.
-      if (asked !== countedKey(state.get())) return;
+      if (asked !== figureKey(state.get())) return;
       rows = answer;
       navigation.learn(rows);
       show();
@@ -98,7 +98,7 @@ export function createTerritoriesTable(context: PanelContext, kind: TerritoryKin
   };
   const showSoon = debounce(show, PAUSE_MS);
   untilClosed(state.watch(({ minutes }) => minutes, showSoon));
-  untilClosed(state.watch(countedKey, () => void load()));
+  untilClosed(state.watch(figureKey, () => void load()));
   return table.element;
 }
 

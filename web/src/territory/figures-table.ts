@@ -2,7 +2,7 @@ import type { CoverageAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
 import { fetchGapTotals } from "../api/sheet.ts";
 import type { AppContext } from "../app/context.ts";
-import { countedKey, countedParameters } from "../app/state.ts";
+import { figureKey, figureParameters } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
@@ -48,7 +48,7 @@ function followComparedGaps(
   let known: { readonly key: string; readonly totals: GapTotals } | null = null;
   let asked: AbortController | null = null;
   const keyNow = (compareTo: TerritoryRef, minutes: number): string =>
-    `${compareTo} ${minutes} ${countedKey(state.get())}`;
+    `${compareTo} ${minutes} ${figureKey(state.get())}`;
   const load = async (): Promise<void> => {
     asked?.abort();
     replaceChildren(trouble);
@@ -60,7 +60,7 @@ function followComparedGaps(
     const controller = new AbortController();
     asked = controller;
     try {
-      const counted = countedParameters(state.get());
+      const counted = figureParameters(state.get());
       const totals = await fetchGapTotals(compareTo, minutes, counted, controller.signal);
       if (controller.signal.aborted) return;
       known = { key, totals };

@@ -1,6 +1,6 @@
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import type { AppContext } from "../app/context.ts";
-import { countedKey, EVERYWHERE } from "../app/state.ts";
+import { figureKey, EVERYWHERE } from "../app/state.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
@@ -33,8 +33,8 @@ export function createRankLine({ state, data, curves }: AppContext): HTMLElement
     const { place } = data.get();
     const peers = place === null ? null : rankedAmong(place);
     if (peers === null) return;
-    const key = countedKey(state.get());
-    const isOutdated = (): boolean => data.get().place !== place || countedKey(state.get()) !== key;
+    const key = figureKey(state.get());
+    const isOutdated = (): boolean => data.get().place !== place || figureKey(state.get()) !== key;
     try {
       const answer = await curves.inside(peers.parent, peers.kind, state.get());
       if (isOutdated()) return;
@@ -50,7 +50,7 @@ export function createRankLine({ state, data, curves }: AppContext): HTMLElement
   };
   const showSoon = debounce(show, PAUSE_MS);
   state.watch(({ minutes }) => minutes, showSoon);
-  state.watch(countedKey, () => void load());
+  state.watch(figureKey, () => void load());
   data.watch(
     ({ place }) => place,
     () => void load(),

@@ -1,6 +1,6 @@
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
 import type { AppContext } from "../app/context.ts";
-import { countedKey } from "../app/state.ts";
+import { figureKey } from "../app/state.ts";
 import { recount } from "../coverage/recount.ts";
 import { debounce, h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
@@ -38,8 +38,8 @@ export function createSummaryText({ state, data, curves, map }: AppContext): HTM
     const { place } = data.get();
     const kind = place === null ? null : summarisedKind(place);
     if (place === null || kind === null) return;
-    const key = countedKey(state.get());
-    const isOutdated = (): boolean => data.get().place !== place || countedKey(state.get()) !== key;
+    const key = figureKey(state.get());
+    const isOutdated = (): boolean => data.get().place !== place || figureKey(state.get()) !== key;
     try {
       // A country's rows weigh more than its figure and its map, which come first.
       await map;
@@ -58,7 +58,7 @@ export function createSummaryText({ state, data, curves, map }: AppContext): HTM
   };
   const showSoon = debounce(show, PAUSE_MS);
   state.watch(({ minutes }) => minutes, showSoon);
-  state.watch(countedKey, () => void load());
+  state.watch(figureKey, () => void load());
   data.watch(({ report }) => report, show);
   data.watch(({ gaps }) => gaps, show);
   data.watch(
