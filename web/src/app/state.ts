@@ -116,9 +116,8 @@ export const PLAIN_STATE: AppState = {
 
 /** Mends what cannot be: a territory beside itself tells nothing, and a scenario that is not there is not shown. */
 export function settled(state: AppState): AppState {
-  const { compareTo, territory, scenarios, shownScenario } = state;
-  const isBesideItself = compareTo === territory;
-  const isShownAbsent = shownScenario !== null && scenarios[shownScenario] === undefined;
+  const isBesideItself = state.compareTo === state.territory;
+  const isShownAbsent = state.shownScenario !== null && shownScenario(state) === null;
   if (!isBesideItself && !isShownAbsent) return state;
   return {
     ...state,
