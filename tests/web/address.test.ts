@@ -57,13 +57,14 @@ const anyScenarios = fc
 const anyPercent = fc.option(fc.integer({ min: 0, max: 100 }));
 
 const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">>({
-  view: fc.constantFrom("map", "print"),
+  view: fc.constantFrom("map", "print", "annex"),
   isEmbedded: fc.constant(false),
   territory: anyRef,
   minutes: fc.integer({ min: MIN_MINUTES, max: MAX_MINUTES }),
   excluded: fc.subarray<Exclusion>([...EXCLUSIONS]),
   openOn: fc.option(fc.constantFrom("samedi", "mardi-17h30", "lundi-matin", "apres-17h", "12h-14h")),
   asOf: fc.option(fc.constantFrom("2020-01-01", "2024-08-01")),
+  siteCount: fc.integer({ min: 1, max: MOST_SITES }),
   minRealisation: anyPercent,
   minNoRedirection: anyPercent,
   compareTo: fc.option(anyRef),

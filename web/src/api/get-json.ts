@@ -28,16 +28,37 @@ export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
 
+export interface Request {
+  readonly method?: "GET" | "POST" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Asks the API. Throws `ApiError`, or the signal's reason when it was aborted. */
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return askJson(path, { signal });
+}
+
+/** The same by any method, with what is to be sent. */
+export async function askJson<T>(path: string, request: Request = {}): Promise<T> {
+  const { method = "GET", body, headers, signal } = request;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const signals = signal === undefined ? [patience] : [signal, patience];
   let response: Response;
   try {
     response = await fetch(path, {
-      headers: { accept: "application/json, application/geo+json" },
+      method,
+      headers: {
+        accept: "application/json, application/geo+json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.any(signals),
     });
+    if (response.status === 204) return undefined as T;
     if (response.ok) return (await response.json()) as T;
   } catch (error) {
     if (signal?.aborted === true) throw error;

@@ -1,6 +1,7 @@
 import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
 import { language } from "../i18n/language.ts";
 import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
+import { DEFAULT_SITE_COUNT, MOST_SITES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
 import { readScenarios, writeScenarios } from "./scenario-address.ts";
@@ -22,8 +23,8 @@ const TERRITORY_PATHS: readonly {
 
 /** First part of the path of what other sites show in a frame. */
 const FRAME = "cadre";
-/** Last part of the path of a territory's print sheet. */
-const PRINT = "fiche";
+/** Last part of the path of what is printed of a territory. */
+const PAPERS = { fiche: "print", annexe: "annex" } as const;
 const DOCUMENTS = { methode: "method", accessibilite: "accessibility" } as const;
 
 const TIME = String.raw`\d{1,2}(h(\d{2})?|:\d{2})`;
@@ -52,6 +53,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     minRealisation: readPercent(query.get("realisation_min")),
     minNoRedirection: readPercent(query.get("sans_reorientation_min")),
     ...readScenarios(query),
+    siteCount: readSiteCount(query.get("sites")),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -75,6 +77,7 @@ export function writeAddress(state: AppState, nameOf: NameOf): string {
   add("realisation_min", percentText(state.minRealisation));
   add("sans_reorientation_min", percentText(state.minNoRedirection));
   for (const [key, value] of writeScenarios(state)) add(key, value);
+  if (state.siteCount !== DEFAULT_SITE_COUNT) parts.push(`sites=${state.siteCount}`);
   add("comparer", state.compareTo);
   if (state.shading === "territories") parts.push("carte=territoires");
   if (state.ground === "ign") parts.push("fond=ign");
@@ -117,15 +120,15 @@ function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "ter
   const parts = pathname.split("/").filter((part) => part !== "");
   const isEmbedded = parts[0] === FRAME;
   if (isEmbedded) parts.shift();
-  const isPrint = !isEmbedded && parts.at(-1) === PRINT;
-  if (isPrint) parts.pop();
+  const paper = isEmbedded ? undefined : PAPERS[parts.at(-1) as keyof typeof PAPERS];
+  if (paper !== undefined) parts.pop();
   const [first = "", slug = ""] = parts;
   const document = parts.length === 1 ? DOCUMENTS[first as keyof typeof DOCUMENTS] : undefined;
   const kind = TERRITORY_PATHS.find(({ path }) => path === first);
   const code = /^[0-9a-z]+/i.exec(slug)?.[0].toUpperCase();
   return {
     ...PLAIN_STATE,
-    view: document ?? (isPrint ? "print" : "map"),
+    view: document ?? paper ?? "map",
     isEmbedded,
     territory: kind === undefined || code === undefined ? EVERYWHERE : `${kind.ref}:${code}`,
   };
@@ -137,7 +140,8 @@ function writePath({ view, isEmbedded, territory }: AppState, nameOf: NameOf): s
   const [prefix = "", code = ""] = territory.split(":");
   const kind = TERRITORY_PATHS.find(({ ref }) => ref === prefix);
   const place = kind === undefined ? [] : [kind.path, slugOf(code, nameOf(territory))];
-  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(view === "print" ? [PRINT] : [])];
+  const paper = Object.entries(PAPERS).find(([, name]) => name === view)?.[0];
+  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(paper === undefined ? [] : [paper])];
   return `/${parts.join("/")}`;
 }
 
@@ -166,6 +170,11 @@ function plainComponent(text: string): string {
 function readMinutes(text: string | null): number {
   if (text === null || !/^\d{1,3}$/.test(text)) return DEFAULT_MINUTES;
   return Math.min(MAX_MINUTES, Math.max(MIN_MINUTES, Number(text)));
+}
+
+function readSiteCount(text: string | null): number {
+  if (text === null || !/^\d{1,3}$/.test(text)) return DEFAULT_SITE_COUNT;
+  return Math.min(MOST_SITES, Math.max(1, Number(text)));
 }
 
 function matching(text: string | null, pattern: RegExp): string | null {

@@ -11,6 +11,7 @@ const DOCUMENTS: Readonly<Record<Document, (context: DocumentContext) => Promise
   method: async (context) => (await import("../method/method-page.ts")).createMethodPage(context),
   accessibility: async (context) =>
     (await import("../accessibility/accessibility-page.ts")).createAccessibilityPage(context),
+  annex: async (context) => (await import("../annex/annex-view.ts")).createAnnexView(context),
   print: async (context) => (await import("../print/print-sheet.ts")).createPrintSheet(context),
 };
 

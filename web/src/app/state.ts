@@ -10,7 +10,7 @@ export const DEFAULT_MINUTES = 30;
 export const EVERYWHERE: TerritoryRef = "france";
 
 /** What fills the page: the map with its panel, or a document. */
-export type View = "map" | "method" | "accessibility" | "print";
+export type View = "map" | "method" | "accessibility" | "print" | "annex";
 
 /** Types and formats of structures that may be left out, in the API's words, in the order of addresses. */
 export const EXCLUSIONS = ["bus", "itinerante", "antenne", "principal", "fixe", "multisite"] as const;
@@ -56,6 +56,10 @@ export type Ground = "trente" | "ign";
 /** So many scenarios stand side by side at most, beside what is open today. */
 export const MOST_SCENARIOS = 3;
 
+/** Sites that the annex ranks, unless the reader wants more or fewer of them. */
+export const DEFAULT_SITE_COUNT = 5;
+export const MOST_SITES = 20;
+
 /** A list of edits that the reader tries. */
 export interface Scenario {
   /** Empty for one that has none yet. */
@@ -83,6 +87,8 @@ export interface AppState {
   readonly scenarios: readonly Scenario[];
   /** Which of them is shown; null for what is open today. */
   readonly shownScenario: number | null;
+  /** So many new sites are sought. */
+  readonly siteCount: number;
   /** Another territory beside the one shown. */
   readonly compareTo: TerritoryRef | null;
   readonly shading: Shading;
@@ -106,6 +112,7 @@ export const PLAIN_STATE: AppState = {
   minNoRedirection: null,
   scenarios: [],
   shownScenario: null,
+  siteCount: DEFAULT_SITE_COUNT,
   compareTo: null,
   shading: "cells",
   ground: "trente",

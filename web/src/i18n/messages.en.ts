@@ -616,6 +616,7 @@ export const messages: typeof french = {
       method: "Method and quality",
       accessibility: "Accessibility",
       print: "Sheet",
+      annex: "Annex",
     },
   },
 

@@ -594,6 +594,7 @@ export const messages = {
       method: "Méthode et qualité",
       accessibility: "Accessibilité",
       print: "Fiche",
+      annex: "Annexe",
     },
   },
 

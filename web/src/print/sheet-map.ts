@@ -91,7 +91,7 @@ function openMap(box: HTMLElement, { dataset, state }: AppContext): MapLibreMap 
 async function drawOne(
   map: MapLibreMap,
   box: HTMLElement,
-  { frame, bbox, alt, left, scale }: MapPlace,
+  { frame, bbox, alt, left, scale, marks = [] }: MapPlace,
   choropleth: Choropleth,
 ): Promise<void> {
   const { width, height } = frame.getBoundingClientRect();
@@ -113,6 +113,13 @@ async function drawOne(
   const picture = h("img", { class: "print-map-picture", src: source, alt });
   await picture.decode();
   frame.prepend(picture);
+  for (const { lon, lat, text } of marks) {
+    const { x, y } = map.project([lon, lat]);
+    const mark = h("span", { class: "print-mark", "aria-hidden": "true" }, text);
+    mark.style.left = `${(100 * x) / width}%`;
+    mark.style.top = `${(100 * y) / height}%`;
+    frame.append(mark);
+  }
   if (scale === null) return;
   const bar = scaleBar(metersPerPixel(map.getCenter().lat, map.getZoom()), SCALE_PIXELS);
   scale.style.width = `${bar.pixels}px`;

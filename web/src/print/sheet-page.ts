@@ -50,6 +50,8 @@ export interface MapPlace {
   readonly left: number;
   /** The bar that is drawn to scale; null for none. */
   readonly scale: HTMLElement | null;
+  /** Numbers to stand on it. */
+  readonly marks?: readonly { readonly lon: number; readonly lat: number; readonly text: string }[];
 }
 
 export interface SheetPage {
