@@ -14,6 +14,7 @@ export function createToolbar(context: AppContext): HTMLElement {
     "div",
     { class: "toolbar", role: "group", "aria-label": words.toolbar },
     navigation.link({ view: "print" }, { class: "button" }, words.sheet),
+    navigation.link({ view: "annex" }, { class: "button" }, words.annex),
     opener(words.export, async () => (await import("./export-dialog.ts")).openExportDialog(context)),
     opener(words.share, async () => (await import("./share-dialog.ts")).openShareDialog(context)),
   );

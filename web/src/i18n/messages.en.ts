@@ -359,6 +359,7 @@ export const messages: typeof french = {
   out: {
     toolbar: "Take this view along",
     sheet: "Sheet to print",
+    annex: "Annex",
     export: "Export",
     share: "Share",
     formatOf: (format: string, what: string) => `${format}, ${what}`,

@@ -332,6 +332,7 @@ export const messages = {
   out: {
     toolbar: "Emporter cette vue",
     sheet: "Fiche à imprimer",
+    annex: "Annexe",
     export: "Exporter",
     share: "Partager",
     formatOf: (format: string, what: string) => `${format}, ${what}`,
