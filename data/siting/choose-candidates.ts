@@ -14,7 +14,8 @@ export type CandidateChoice =
   /** @param kilometers side of the squares, 1 or more */
   | { readonly kind: "grid"; readonly kilometers: number }
   | { readonly kind: "file"; readonly file: string | CsvText }
-  | { readonly kind: "list"; readonly candidates: readonly Candidate[] };
+  /** @param note where they come from, in French; that they were sent if not given */
+  | { readonly kind: "list"; readonly candidates: readonly Candidate[]; readonly note?: string };
 
 /** Candidates, and where they come from. */
 export interface ChosenCandidates {
@@ -62,7 +63,7 @@ export async function chooseCandidates(
       return { candidates, candidatesNote: note, rejected: 0 };
     }
     case "list": {
-      const note = `${countOf(choice.candidates.length, "lieu", "lieux")} de la demande`;
+      const note = choice.note ?? `${countOf(choice.candidates.length, "lieu", "lieux")} de la demande`;
       return { candidates: choice.candidates, candidatesNote: note, rejected: 0 };
     }
     case "file": {
