@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 
 import { CsvError, parse } from "csv-parse";
 
-import { kindName, readFileStart, type FileStart } from "./file-kind.ts";
+import { kindName, readFileStart, startOf, type FileStart } from "./file-kind.ts";
 import { InputError } from "./input-error.ts";
 import type { DataIssues } from "./issues.ts";
 import { readText } from "./text-stream.ts";
@@ -24,13 +24,23 @@ export interface CsvRow {
   readonly fields: readonly string[];
 }
 
+/** A table that is at hand, with what errors call it. */
+export interface CsvText {
+  readonly name: string;
+  readonly text: string;
+}
+
 const DELIMITERS: readonly CsvDelimiter[] = [",", ";", "\t"];
 /** Characters of one record. An unclosed quote would otherwise draw the rest of the file into memory. */
 const MAX_RECORD_CHARS = 1 << 20;
+/** Of a text, so many characters tell what it is. */
+const HEAD_CHARS = 16_384;
 
 /**
  * Streams a CSV (RFC 4180 quoting): first the header, then each record, whatever the size of the file. Takes
  * UTF-8 with or without mark, UTF-16, and windows-1252 (counted, see `readText`). Blank lines are not records.
+ *
+ * @param input the name of a file, or its text
  *
  * Counts `csv.row.empty` (info, skipped), `csv.row.short` (warning, missing fields are empty) and
  * `csv.row.long` (error, skipped: its columns cannot be trusted).
@@ -38,15 +48,18 @@ const MAX_RECORD_CHARS = 1 << 20;
  * @throws InputError `csv.foreign` (empty, or another format), `csv.quote` (cut inside quotes, or text around
  * them), `csv.line.too_long`, `file.unreadable`
  */
-export async function* readCsv(file: string, options: CsvOptions): AsyncGenerator<CsvRow> {
-  const start = await readFileStart(file);
+export async function* readCsv(input: string | CsvText, options: CsvOptions): AsyncGenerator<CsvRow> {
+  const isFile = typeof input === "string";
+  const file = isFile ? input : input.name;
+  const start = isFile ? await readFileStart(file) : startOf(Buffer.from(input.text.slice(0, HEAD_CHARS)));
   if (start.kind !== "text") {
     const what =
       start.kind === "empty" ? "an empty file, expected a CSV" : `not a CSV: ${kindName(start.kind)}`;
     throw new InputError("csv.foreign", basename(file), what);
   }
   let header: readonly string[] | null = null;
-  for await (const record of parseRecords(file, start, options)) {
+  const text = isFile ? readText(file, { ...options, encoding: start.encoding }) : [plainText(input.text)];
+  for await (const record of parseRecords({ file, start, text }, options)) {
     if (header === null) {
       header = record.fields;
       yield record;
@@ -62,9 +75,18 @@ interface ParsedRecord {
   readonly info: { readonly lines: number };
 }
 
-async function* parseRecords(file: string, start: FileStart, options: CsvOptions): AsyncGenerator<CsvRow> {
-  const { issues, signal } = options;
-  const text = readText(file, { issues, signal, encoding: start.encoding });
+/** As `readText` gives it: without byte order mark, `\n` the only line end. */
+function plainText(text: string): string {
+  return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+}
+
+interface CsvSource {
+  readonly file: string;
+  readonly start: FileStart;
+  readonly text: AsyncIterable<string> | Iterable<string>;
+}
+
+async function* parseRecords({ file, start, text }: CsvSource, options: CsvOptions): AsyncGenerator<CsvRow> {
   const parser = parse({
     delimiter: options.delimiter ?? detectDelimiter(start),
     record_delimiter: "\n",

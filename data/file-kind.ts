@@ -60,15 +60,19 @@ export async function readFileStart(file: string): Promise<FileStart> {
     const handle = await open(file);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      const head = buffer.subarray(0, bytesRead);
-      const encoding = encodingOf(head);
-      return { kind: kindOf(head, encoding), encoding, head };
+      return startOf(buffer.subarray(0, bytesRead));
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw unreadable(file, error);
   }
+}
+
+/** What a file is that begins so. @param head at most 64 KiB */
+export function startOf(head: Buffer): FileStart {
+  const encoding = encodingOf(head);
+  return { kind: kindOf(head, encoding), encoding, head };
 }
 
 /** The one-line error for a file that the system refuses; anything else is handed back as it is. */

@@ -24,6 +24,10 @@ import { handleError, handleNotFound } from "./problems.ts";
 import { ogcRoutes } from "./ogc/ogc-routes.ts";
 import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
+import { MemoryJobStore } from "./jobs/memory-job-store.ts";
+import type { JobStore } from "./jobs/job-store.ts";
+import { sitingJobs } from "./siting/siting-jobs.ts";
+import { type SitingPlanner, sitingPlanner } from "./siting/siting-planner.ts";
 import { limitRate } from "./rate-limit.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
@@ -37,6 +41,7 @@ import { dateRoutes } from "./routes/dates.ts";
 import { datasetRoutes } from "./routes/dataset.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
+import { sitingRoutes } from "./routes/siting.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
@@ -64,6 +69,10 @@ export interface AppOptions {
   readonly now?: () => number;
   /** Draws roads and borders for the same dataset; closed with the app. In the caller's own thread if not given. */
   readonly tiles?: GroundTiles;
+  /** Computes siting for the same dataset; closed with the app. In the caller's own thread if not given. */
+  readonly planner?: SitingPlanner;
+  /** Keeps runs of siting; outlives the app. Its own memory if not given. */
+  readonly jobStore?: JobStore;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
   /** Logs requests and failures to stdout, one JSON line each; off by default. */
@@ -99,6 +108,8 @@ export async function buildApp({
   addresses = communesOnly(study.dataset),
   now = Date.now,
   tiles = new GroundTiles(study.dataset, { threads: 0 }),
+  planner = sitingPlanner(study.dataset, { threads: 0 }),
+  jobStore = new MemoryJobStore(),
   webRoot,
   logger = false,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
@@ -134,9 +145,11 @@ export async function buildApp({
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
   const answers = new KeptBytes(KEPT_ANSWERS_BYTES);
+  const jobs = sitingJobs(app, { study, planner, store: jobStore, now });
   const context: RouteContext = {
     study,
     asker,
+    jobs,
     near,
     addresses,
     now,
@@ -154,7 +167,7 @@ export async function buildApp({
   });
   metricsRoutes(app, context, metrics);
   app.addHook("onClose", async () => {
-    await Promise.all([asker.close(), tiles.close()]);
+    await Promise.all([asker.close(), tiles.close(), planner.close()]);
   });
   if (webRoot !== null) await webRoutes(app, webRoot, study);
   methods.refuseOthers(app);
@@ -170,6 +183,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
   scenarioRoutes(app, context);
+  sitingRoutes(app, context);
   robustnessRoutes(app, context);
   weekRoutes(app, context);
   structureRoutes(app, context);

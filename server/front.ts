@@ -105,6 +105,14 @@ export class Front {
   }
 }
 
+declare module "fastify" {
+  // An interface alone adds to that of the package.
+  interface FastifyInstance {
+    /** Answers now all who wait for something to change. */
+    readonly endWaits?: () => void;
+  }
+}
+
 /** An app with the requests that it is answering. */
 class Generation {
   readonly #app: FastifyInstance;
@@ -130,6 +138,7 @@ class Generation {
 
   /** Lets the answers under way be the last on their connections. */
   endConnections(): void {
+    this.#app.endWaits?.();
     for (const response of this.#underWay) {
       if (!response.headersSent) response.setHeader("connection", "close");
     }
@@ -137,6 +146,7 @@ class Generation {
 
   /** Closes the app once nothing is under way, or after `RETIREMENT_MS`. */
   async retire(): Promise<void> {
+    this.#app.endWaits?.();
     if (this.#underWay.size > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, RETIREMENT_MS);

@@ -41,6 +41,23 @@ const KINDS = {
     status: 400,
   },
   "scenario.too_many": { slug: "scenario-trop-grand", title: "Trop de modifications", status: 413 },
+  "siting.invalid": { slug: "demande-invalide", title: "Demande d’implantations invalide", status: 400 },
+  "siting.impossible": {
+    slug: "implantations-impossibles",
+    title: "Aucun choix d’implantations possible",
+    status: 400,
+  },
+  "siting.too_many": { slug: "trop-de-candidats", title: "Trop de candidats", status: 413 },
+  "siting.too_large": { slug: "probleme-trop-grand", title: "Problème trop grand", status: 400 },
+  "candidate.unknown": { slug: "candidat-inconnu", title: "Candidat inconnu", status: 400 },
+  "weight.unknown": { slug: "poids-inconnu", title: "Poids inconnu", status: 400 },
+  "territory.overlap": {
+    slug: "territoires-qui-se-recouvrent",
+    title: "Territoires qui se recouvrent",
+    status: 400,
+  },
+  "job.unknown": { slug: "calcul-inconnu", title: "Calcul inconnu", status: 404 },
+  "job.unfinished": { slug: "calcul-non-termine", title: "Calcul non terminé", status: 409 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
@@ -124,7 +141,8 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
     .send(body);
 }
 
-function problemOf(error: FastifyError, query: unknown): Problem {
+/** What clients are told of an error. */
+export function problemOf(error: Partial<FastifyError> & Error, query: unknown): Problem {
   if (error.validation !== undefined) {
     const invalid = describeValidation(error.validation);
     return refuse(invalid, invalid.parameter);

@@ -45,14 +45,14 @@ export const FRAME_HEADERS = {
 } satisfies FastifyHelmetOptions;
 
 const EXPOSED_HEADERS =
-  "ETag, Content-Disposition, Content-Crs, Link, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(
+  "ETag, Location, Content-Disposition, Content-Crs, Link, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(
     ", ",
   );
 
 /** Open data without accounts: every site may read it, none can change a thing. */
 export const OPEN_TO_ALL: FastifyCorsOptions = {
   origin: "*",
-  methods: ["GET", "HEAD", "POST"],
+  methods: ["GET", "HEAD", "POST", "DELETE"],
   exposedHeaders: EXPOSED_HEADERS,
   maxAge: 86_400,
   // OPTIONS asked by hand, without the headers of a browser's preflight, is answered too.

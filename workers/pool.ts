@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Hears when a thread has been given the task; again where it is begun once more. */
   readonly onBegin?: () => void;
+  /** Hears what its handler tells (`Task.tell`), as long as the result is wanted; from the start where it is begun once more. */
+  readonly onNote?: ((note: unknown) => void) | undefined;
   /** Buffers of the input that are moved and not copied. Such a task cannot be retried: its input is gone. */
   readonly transfer?: readonly ArrayBuffer[];
 }
@@ -47,6 +49,7 @@ interface Job {
   readonly input: unknown;
   readonly transfer: readonly ArrayBuffer[];
   readonly onBegin: (() => void) | undefined;
+  readonly onNote: ((note: unknown) => void) | undefined;
   attempts: number;
   settle(outcome: Outcome): void;
 }
@@ -115,7 +118,7 @@ export class WorkerPool<H extends Handlers> {
   async run<Name extends keyof H & string>(
     name: Name,
     input: InputOf<H[Name]>,
-    { signal, onBegin, transfer = [] }: RunOptions = {},
+    { signal, onBegin, onNote, transfer = [] }: RunOptions = {},
   ): Promise<OutputOf<H[Name]>> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw closedError(name);
@@ -125,6 +128,7 @@ export class WorkerPool<H extends Handlers> {
         input,
         transfer,
         onBegin,
+        onNote,
         attempts: 0,
         settle: (outcome) => {
           stopWatching?.();
@@ -172,6 +176,10 @@ export class WorkerPool<H extends Handlers> {
     const { shared, errorClasses = [], resourceLimits = {}, threads } = this.#options;
     const events: ThreadEvents = {
       done: (outcome) => this.#finish(seat, outcome),
+      told: (note) => {
+        // Nobody waits for a cancelled task.
+        if (seat.grace === null) seat.job?.onNote?.(note);
+      },
       died: (cause) => this.#bury(seat, cause),
     };
     const thread =

@@ -15,6 +15,11 @@ export interface Request {
   readonly input: unknown;
 }
 
+/** What a handler says of a task that it is at. */
+export interface Note {
+  readonly note: unknown;
+}
+
 /** What a thread says when it has done its task, in whatever way. */
 export type Reply =
   | { readonly ok: true; readonly output: unknown }

@@ -4,6 +4,8 @@ export interface Task<Shared = undefined> {
   readonly shared: Shared;
   /** Is the result no longer wanted? Cheap enough for each step of a loop; who heeds it returns or throws anything. */
   isCancelled(): boolean;
+  /** Tells who waits for the result how far it is: anything that can be cloned. Costs a message between threads. */
+  tell(note: unknown): void;
   /** Buffers that go along with the output without being copied; the handler's own views of them become empty. */
   transfer(...buffers: ArrayBuffer[]): void;
 }

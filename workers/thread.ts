@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 
 import { compiledUrl } from "./compiled-url.ts";
 import { type ErrorClass, unpackError } from "./errors.ts";
-import type { Reply, Request, ThreadStart } from "./protocol.ts";
+import type { Note, Reply, Request, ThreadStart } from "./protocol.ts";
 import { runHandler } from "./run-handler.ts";
 import type { TaskModule } from "./task-module.ts";
 
@@ -15,6 +15,8 @@ export type Outcome =
 /** What a thread tells its pool. After `died` it says nothing more. */
 export interface ThreadEvents {
   done(outcome: Outcome): void;
+  /** How far the task is that it has. */
+  told(note: unknown): void;
   died(cause: Error): void;
 }
 
@@ -51,8 +53,9 @@ export function startThread({ url }: TaskModule, options: ThreadOptions, events:
     events.done(outcome);
   };
   worker.unref();
-  worker.on("message", (reply: Reply) => {
-    done(reply.ok ? reply : { ok: false, error: unpackError(reply.error, options.errorClasses) });
+  worker.on("message", (reply: Reply | Note) => {
+    if ("note" in reply) events.told(reply.note);
+    else done(reply.ok ? reply : { ok: false, error: unpackError(reply.error, options.errorClasses) });
   });
   worker.on("messageerror", (error) => done({ ok: false, error }));
   worker.on("error", (error) => {
@@ -86,7 +89,10 @@ export function useOwnThread(module: TaskModule, shared: unknown, events: Thread
   let isTerminated = false;
   const run = async (request: Request): Promise<Outcome> => {
     try {
-      const task = { shared, isCancelled: () => isCancelled, transfer: () => {} };
+      const tell = (note: unknown): void => {
+        if (!isTerminated) events.told(note);
+      };
+      const task = { shared, isCancelled: () => isCancelled, tell, transfer: () => {} };
       return { ok: true, output: await runHandler(module, request, task) };
     } catch (error) {
       return { ok: false, error };

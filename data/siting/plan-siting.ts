@@ -1,5 +1,6 @@
 import { isInhabited } from "../../isochrones/accessibility/inhabited.ts";
 import { cutoffDeciseconds } from "../../isochrones/accessibility/coverage.ts";
+import { openedPoints } from "../../isochrones/accessibility/opened-places.ts";
 import { selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { snapLimitOf } from "../../isochrones/engines/embedded-engine.ts";
 import { RequestError } from "../../isochrones/errors.ts";
@@ -47,11 +48,12 @@ export async function planSiting(
   const isOfTimes = query.aim.kind === "mean" || query.aim.kind === "worst";
   const limit = cutoffDeciseconds(isOfTimes ? LONGEST_MINUTES : query.minutes);
   const members = study.cellsOf(query.territory ?? "france");
-  const { counted } = selectStructures(dataset.structures, query.selection);
-  const demand = findDemand(dataset, { counted, members, limit: isOfTimes ? 0 : limit });
+  const snapper = new Snapper(dataset.network, dataset.snapIndex);
+  const { counted, opened: edited } = selectStructures(dataset.structures, query.selection);
+  const opened = openedPoints(dataset, edited, () => snapper);
+  const demand = findDemand(dataset, { counted, opened, members, limit: isOfTimes ? 0 : limit });
   await pauseBetweenStages(signal);
   progress.stage("candidats à proximité");
-  const snapper = new Snapper(dataset.network, dataset.snapIndex);
   const placed = placeCandidates(snapper, query.candidates, snapLimitOf(dataset));
   const near = nearCandidates(dataset.network, demand, placed.snaps, limit);
   const problem = makeProblem({ study, query, placed, demand });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 import type { Candidate } from "../../isochrones/model/siting.ts";
-import { readCsv } from "../csv.ts";
+import { type CsvText, readCsv } from "../csv.ts";
 import { InputError } from "../input-error.ts";
 import type { DataIssues } from "../issues.ts";
 import { plainKey } from "../plain-key.ts";
@@ -39,13 +39,17 @@ type Columns = Readonly<Record<Field, number | null>>;
  * `candidate.duplicate` (an id that came before: the line gets its number behind it), `candidate.coordinate.swapped` (put right),
  * and what `readCsv` counts.
  *
+ * @param input the name of a file, or its text
  * @throws InputError `candidates.columns`, `candidates.none` without a usable line, and those of `readCsv`
  */
-export async function readCandidates(file: string, options: CandidateOptions): Promise<Candidate[]> {
-  const name = basename(file);
+export async function readCandidates(
+  input: string | CsvText,
+  options: CandidateOptions,
+): Promise<Candidate[]> {
+  const name = typeof input === "string" ? basename(input) : input.name;
   const candidates = new Map<string, Candidate>();
   let columns: Columns | null = null;
-  for await (const { line, fields } of readCsv(file, options)) {
+  for await (const { line, fields } of readCsv(input, options)) {
     const where = `${name}:${line}`;
     if (columns === null) {
       columns = findColumns(fields, where);

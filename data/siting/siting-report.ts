@@ -6,6 +6,8 @@ import { LONGEST_MINUTES } from "./siting-query.ts";
 const numbers = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
 /** Sums in another order differ by their rounding. */
 const ROUNDING = 1e-9;
+/** Of candidates without a road so many are named. */
+const MOST_LEFT_OUT = 100;
 
 type Measured = Pick<
   SitingReport,
@@ -38,6 +40,7 @@ export function reportSites(problem: SitingProblem, outcome: SitingOutcome): Sit
     candidates: {
       given: query.candidates.length,
       withoutRoad: placed.withoutRoad.length,
+      leftOut: placed.withoutRoad.slice(0, MOST_LEFT_OUT).map(({ id, name }) => ({ id, name })),
       useful: outcome.usefulCount,
     },
     model: {

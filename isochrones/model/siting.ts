@@ -67,6 +67,8 @@ export interface SitingReport {
   readonly candidates: {
     readonly given: number;
     readonly withoutRoad: number;
+    /** The first hundred of them: at sea, outside the dataset, or far from any road. */
+    readonly leftOut: readonly Pick<Candidate, "id" | "name">[];
     /** Those that bring somebody within the limit. */
     readonly useful: number;
   };

@@ -4,7 +4,8 @@ import { OFFSETS, type PointsByRoad, type Snaps } from "../model/points.ts";
 import { NearestField } from "../routing/nearest-field.ts";
 import { timesAtPoints } from "../routing/point-times.ts";
 import { sortByRoad } from "../routing/points-by-road.ts";
-import { makeSeeds } from "../routing/seeds.ts";
+import { type SeedPoint, seedsAt } from "../routing/seeds.ts";
+import { placesOfPoint } from "../routing/places.ts";
 
 /** The cells that structures leave uncovered, and what it takes to do better: parallel arrays, one entry a demand. */
 export interface Demand {
@@ -21,6 +22,8 @@ export interface Demand {
 export interface DemandQuery {
   /** Indices of the structures that count. */
   readonly counted: Iterable<number>;
+  /** Others that do not stand where the dataset has them. */
+  readonly opened?: readonly SeedPoint[];
   /** Cells in question, ascending. */
   readonly members: Uint32Array;
   /** Deciseconds: who takes longer is a demand. */
@@ -33,9 +36,13 @@ export interface DemandQuery {
  */
 export function findDemand(
   { network, structureSnaps, cellSnaps }: Pick<Inhabited, "network" | "structureSnaps" | "cellSnaps">,
-  { counted, members, limit }: DemandQuery,
+  { counted, opened = [], members, limit }: DemandQuery,
 ): Demand {
-  const seeds = makeSeeds(network, structureSnaps, counted);
+  const own = Array.from(counted, (point) => ({
+    point,
+    places: placesOfPoint(network, structureSnaps, point),
+  }));
+  const seeds = seedsAt([...own, ...opened]);
   const field = new NearestField(network);
   field.compute(seeds);
   const { durations, weights } = timesAtPoints(field, seeds, cellSnaps);

@@ -10,7 +10,9 @@ import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import type { Asker } from "../../server/questions/questions.ts";
+import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
+import { sitingPlanner } from "../../server/siting/siting-planner.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
@@ -46,7 +48,11 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const directory = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
-    const settings = { metrics: new ServerMetrics(), ...readGuard(values, host) };
+    const settings = {
+      metrics: new ServerMetrics(),
+      jobStore: new MemoryJobStore(),
+      ...readGuard(values, host),
+    };
     // From the start: who does not listen to the signal is ended by it.
     const hangups = new Hangups();
     const first = await openDataset(directory, terminal, settings);
@@ -70,13 +76,13 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
 };
 
 /** What stays over a change of dataset. */
-type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies">>;
+type Settings = Required<Pick<AppOptions, "metrics" | "jobStore" | "requestsPerMinute" | "trustedProxies">>;
 
 type Served = AppOptions &
   Settings & { readonly near: NearFinder; readonly asker: Asker; readonly tiles: GroundTiles };
 
 /** Who is let in how often, and who tells who it is. */
-function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
+function readGuard(values: Values, host: string): Omit<Settings, "metrics" | "jobStore"> {
   const option = textOption(values, "proxy");
   const source = option === undefined ? "TRENTE_TRUST_PROXY" : "option --proxy";
   const text = option ?? process.env["TRENTE_TRUST_PROXY"] ?? "";
@@ -112,6 +118,7 @@ async function openDataset(directory: string, terminal: Terminal, settings: Sett
     near: new NearFinder(dataset, asker),
     addresses: addressesOf(dataset, terminal),
     tiles: new GroundTiles(dataset, { onDeath }),
+    planner: sitingPlanner(dataset, { onDeath }),
     webRoot: webRoot(),
   };
 }
@@ -176,8 +183,8 @@ class Hangups {
 /** Reads the dataset again each time it is called, one reading after the other. */
 function reloader(directory: string, server: RunningServer, terminal: Terminal, first: Served): () => void {
   let servedId = first.study.dataset.id;
-  const { metrics, requestsPerMinute, trustedProxies } = first;
-  const settings = { metrics, requestsPerMinute, trustedProxies };
+  const { metrics, jobStore, requestsPerMinute, trustedProxies } = first;
+  const settings = { metrics, jobStore, requestsPerMinute, trustedProxies };
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {

@@ -1,4 +1,6 @@
 import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { sitingCsv, sitingGeojson } from "../../data/export/siting.ts";
+import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
 import { planSiting } from "../../data/siting/plan-siting.ts";
 import type { SitingAim, TerritoryFloor } from "../../data/siting/siting-query.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
@@ -17,8 +19,8 @@ import {
 } from "../cli/options.ts";
 import { QUERY_OPTIONS, QUERY_USAGE, readQuery } from "../cli/selection-options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
-import { chooseCandidates } from "./siting/choose-candidates.ts";
-import { sitingCsv, sitingGeojson, sitingJson, sitingTable } from "./siting/siting-output.ts";
+import { readCandidateChoice } from "./siting/candidate-option.ts";
+import { sitingJson, sitingTable } from "./siting/siting-output.ts";
 
 const FORMATS = ["table", "json", "csv", "geojson"] as const;
 const GOALS = ["couverture", "temps-moyen", "plus-eloignes"] as const;
@@ -72,10 +74,8 @@ export const sitingCommand: Command = {
     const exactSeconds = flagOption(values, "exact") ? duration : null;
     const threads = wholeNumberOption(values, "threads", undefined, [1, MAX_THREADS]);
     const study = createStudy(readBundle(requiredOption(values, "dataset")));
-    const chosen = await chooseCandidates(study, textOption(values, "candidats") ?? "communes", {
-      territory,
-      signal: terminal.signal,
-    });
+    const choice = readCandidateChoice(textOption(values, "candidats") ?? "communes");
+    const chosen = await chooseCandidates(study, choice, { territory, signal: terminal.signal });
     const query = {
       ...chosen,
       aim,

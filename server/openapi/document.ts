@@ -45,6 +45,7 @@ export interface OpenApiPath {
   readonly get?: OpenApiOperation;
   readonly head?: OpenApiOperation;
   readonly post?: OpenApiOperation;
+  readonly delete?: OpenApiOperation;
 }
 
 export interface OpenApiDocument {
@@ -86,8 +87,7 @@ export function openApiDocument(
   const paths: Record<string, OpenApiPath> = {};
   for (const route of routes) {
     const one = operation(route, places, components);
-    const methods = route.method === "POST" ? { post: one } : { get: one, head: headOperation(one) };
-    paths[route.path] = { ...paths[route.path], ...methods };
+    paths[route.path] = { ...paths[route.path], ...byMethod(route, one) };
   }
   return {
     openapi: "3.1.0",
@@ -102,6 +102,17 @@ export function openApiDocument(
       parameters: { "If-None-Match": IF_NONE_MATCH },
     },
   };
+}
+
+function byMethod({ method }: DescribedRoute, one: OpenApiOperation): OpenApiPath {
+  switch (method) {
+    case "GET":
+      return { get: one, head: headOperation(one) };
+    case "POST":
+      return { post: one };
+    case "DELETE":
+      return { delete: one };
+  }
 }
 
 function operation(route: DescribedRoute, places: ExamplePlaces, components: Components): OpenApiOperation {

@@ -37,6 +37,7 @@ const SEARCHES: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "near",
   "osrm",
   "territory",
+  "sitingQuestion",
 ]);
 
 /** Nobody waits for them, and half of their work is worth nothing. */

@@ -2,26 +2,26 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
-import { QUESTIONS } from "./questions.ts";
+import { type Answered, QUESTIONS } from "./questions.ts";
 
 /** One for each thread and dataset. */
 const studies = new WeakMap<Dataset, Study>();
 
 /** A question as a task of threads that share a dataset. */
 function answering<Input>(
-  answer: (study: Study, input: Input) => string | Uint8Array,
-): (input: Input, task: Task<Dataset>) => Uint8Array<ArrayBuffer> {
-  return (input, task) => {
+  answer: (study: Study, input: Input) => Answered | Promise<Answered>,
+): (input: Input, task: Task<Dataset>) => Promise<Uint8Array<ArrayBuffer>> {
+  return async (input, task) => {
     const study = studies.get(task.shared) ?? createStudy(task.shared);
     studies.set(task.shared, study);
-    const bytes = ownBytes(answer(study, input));
+    const bytes = ownBytes(await answer(study, input));
     task.transfer(bytes.buffer);
     return bytes;
   };
 }
 
 /** In a buffer that nobody else looks into, since it goes to another thread. */
-function ownBytes(answer: string | Uint8Array): Uint8Array<ArrayBuffer> {
+function ownBytes(answer: Answered): Uint8Array<ArrayBuffer> {
   return typeof answer === "string" ? new TextEncoder().encode(answer) : new Uint8Array(answer);
 }
 
@@ -52,6 +52,7 @@ const handlers = {
   gapList: answering(QUESTIONS.gapList),
   subTerritories: answering(QUESTIONS.subTerritories),
   territory: answering(QUESTIONS.territory),
+  sitingQuestion: answering(QUESTIONS.sitingQuestion),
 } satisfies { [Name in keyof typeof QUESTIONS]: unknown };
 
 export const tasks = { url: import.meta.url, handlers } satisfies TaskModule;

@@ -13,6 +13,7 @@ import { answerNear } from "./near.ts";
 import { answerOsrm } from "./osrm.ts";
 import { answerRobustness } from "./robustness.ts";
 import { answerScenario } from "./scenario.ts";
+import { answerSitingQuestion } from "./siting-question.ts";
 import { answerTerritory } from "./territory.ts";
 import { answerWeek } from "./week.ts";
 import { answerSensitivity } from "./sensitivity.ts";
@@ -53,9 +54,13 @@ export const QUESTIONS = {
   gapList: answerGapList,
   subTerritories: answerSubTerritories,
   territory: answerTerritory,
+  sitingQuestion: answerSitingQuestion,
 } satisfies Record<string, Answer>;
 
-type Answer = (study: Study, input: never) => string | Uint8Array;
+type Answer = (study: Study, input: never) => Answered | Promise<Answered>;
+
+/** Text, or bytes. */
+export type Answered = string | Uint8Array;
 
 export type QuestionName = keyof typeof QUESTIONS;
 

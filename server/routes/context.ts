@@ -6,6 +6,7 @@ import type { Study } from "../../isochrones/study.ts";
 import type { AddressResolver } from "../addresses/address-resolver.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
@@ -35,6 +36,8 @@ export interface RouteContext {
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */
   readonly sendKept: SendKept;
+  /** Runs of siting. */
+  readonly jobs: Jobs;
   /** All that is kept in memory for those who ask again, by a name of its own. */
   readonly kept: Map<string, KeptBytes>;
 }

@@ -1,14 +1,12 @@
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Description } from "../openapi/description.ts";
+import { BodyFields } from "../body-fields.ts";
 import { asBuffer } from "../kept-answers.ts";
 import { editsOfBody } from "../scenarios/scenario-body.ts";
 import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
-import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, MINUTES_MAX, parameters } from "../schemas/parameters.ts";
+import { parameters } from "../schemas/parameters.ts";
 import { ScenarioBodySchema, ScenarioSchema } from "../schemas/scenario-schemas.ts";
 import type { ScenarioQuestion } from "../questions/scenario.ts";
-import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-window.ts";
-import { readSelection } from "../selection.ts";
-import { invalidParameter } from "../validation.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
@@ -94,39 +92,11 @@ function readScenario(body: unknown): ScenarioQuestion {
       "Attendu un objet JSON avec « modifications », une liste.",
     );
   }
-  const fields = body as Readonly<Record<string, unknown>>;
-  const unknown = Object.keys(fields).find((name) => !FIELDS.includes(name));
-  if (unknown !== undefined) {
-    const name = unknown.slice(0, 60);
-    const detail = `Le champ « ${name} » n’existe pas ici. Champs acceptés : ${FIELDS.join(", ")}.`;
-    throw new RequestError("parameter.unknown", name, detail);
-  }
-  const textOf = (name: string, expected: string): string | undefined => {
-    const value = fields[name];
-    if (value === undefined || typeof value === "string") return value;
-    throw invalidParameter(name, value, expected);
-  };
-  const { minutes = DEFAULT_MINUTES } = fields;
-  const isInRange =
-    typeof minutes === "number" && Number.isInteger(minutes) && minutes >= 1 && minutes <= MINUTES_MAX;
-  if (!isInRange)
-    throw invalidParameter("minutes", minutes, `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`);
-  const exclure = textOf("exclure", EXCLUDE_EXPECTED);
-  const au = textOf("au", AS_OF_EXPECTED);
-  if (au !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
-  const opening = textOf("ouvert_le", OPENING_WINDOW_EXPECTED);
-  const { realisation_min: rate } = fields;
-  const isRate = rate === undefined || (typeof rate === "number" && rate >= 0 && rate <= 100);
-  if (!isRate) throw invalidParameter("realisation_min", rate, "un pourcentage de 0 à 100");
+  const fields = new BodyFields(body as Readonly<Record<string, unknown>>, FIELDS);
   return {
-    territory: textOf("territoire", "la référence d’un territoire") ?? "france",
-    minutes,
-    selection: readSelection({
-      ...(exclure !== undefined && { exclure }),
-      ...(au !== undefined && { au }),
-      ...(opening !== undefined && { ouvert_le: opening }),
-      ...(rate !== undefined && { realisation_min: rate }),
-    }),
-    edits: editsOfBody(fields["modifications"]),
+    territory: fields.text("territoire", "la référence d’un territoire") ?? "france",
+    minutes: fields.minutes() ?? DEFAULT_MINUTES,
+    selection: fields.selection(),
+    edits: editsOfBody(fields.value("modifications")),
   };
 }

@@ -63,6 +63,11 @@ export function operationsOf({ paths }: OpenApiDocument): DescribedOperation[] {
   );
 }
 
+/** Those of them that show something: a job, for one, is not there before it is asked for. */
+export function shownOperationsOf(document: OpenApiDocument): DescribedOperation[] {
+  return operationsOf(document).filter((one) => examplesOf(one).length > 0);
+}
+
 /** The examples of an operation: content type and address from the root. */
 export function examplesOf({ operation }: DescribedOperation): { type: string; url: string }[] {
   const { content = {} } = operation.responses["200"];

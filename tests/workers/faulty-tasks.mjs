@@ -107,6 +107,26 @@ const handlers = {
 
   notCloneable: () => () => 1,
 
+  /** Tells each number, then goes on until it is cancelled, telling. */
+  async tellUntilCancelled(/** @type {number[]} */ numbers, /** @type {Task} */ task) {
+    for (const number of numbers) task.tell(number);
+    while (!task.isCancelled()) {
+      await sleep(1);
+      task.tell("more");
+    }
+    task.tell("cancelled");
+    Atomics.add(task.shared.counters, 1, 1);
+  },
+
+  /** Tells each number, the last before its end. */
+  async tellAll(/** @type {number[]} */ numbers, /** @type {Task} */ task) {
+    for (const number of numbers) {
+      task.tell({ number });
+      await sleep(0);
+    }
+    return numbers.length;
+  },
+
   /** Writes to shared memory. */
   mark(/** @type {{ at: number, value: number }} */ { at, value }, /** @type {Task} */ { shared }) {
     shared.counters[at] = value;

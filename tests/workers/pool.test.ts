@@ -51,6 +51,41 @@ describe.each([{ threads: 0 }, { threads: 1 }, { threads: 2 }])("with threads: $
     expect(pool.queuedCount).toBe(0);
   });
 
+  it("passes on what a task tells, in order and before its end", async () => {
+    const pool = openPool({ threads });
+    const heard: unknown[] = [];
+    const others: unknown[] = [];
+    const outputs = await Promise.all([
+      pool.run("tellAll", [3, 1, 2], { onNote: (note) => heard.push(note) }),
+      pool.run("tellAll", [7], { onNote: (note) => others.push(note) }),
+      pool.run("tellAll", [9]),
+    ]);
+    expect(outputs).toEqual([3, 1, 1]);
+    expect(heard).toEqual([{ number: 3 }, { number: 1 }, { number: 2 }]);
+    expect(others).toEqual([{ number: 7 }]);
+  });
+
+  it("passes on nothing more of a task that is cancelled", async () => {
+    const pool = openPool({ threads, graceMilliseconds: 10_000 });
+    const stop = new AbortController();
+    const heard: unknown[] = [];
+    const first = new Promise<void>((resolve) => {
+      const onNote = (note: unknown): void => {
+        heard.push(note);
+        if (heard.length === 2) resolve();
+      };
+      void pool.run("tellUntilCancelled", [1, 2], { signal: stop.signal, onNote }).catch(() => {});
+    });
+    await first;
+    stop.abort(new Error("enough"));
+    const count = heard.length;
+    await expect.poll(() => Atomics.load(counters, 1), { interval: 1, timeout: 10_000 }).toBe(1);
+    // What it told last has come by when another task has been done.
+    await pool.run("double", 1);
+    expect(heard).toHaveLength(count);
+    expect(heard).not.toContain("cancelled");
+  });
+
   it("begins tasks in the order of their calls", async () => {
     const pool = openPool({ threads });
     const ended: number[] = [];

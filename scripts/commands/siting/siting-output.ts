@@ -1,50 +1,10 @@
-import { csvText } from "../../../data/export/csv-text.ts";
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import { inOneLine } from "../../cli/error-text.ts";
 import { count, countOf, minutes as minutesText, percent } from "../../cli/french.ts";
 import { folded, table } from "../../cli/layout.ts";
 
-const HEADER = [
-  "rang",
-  "id",
-  "nom",
-  "impose",
-  "apport",
-  "couverts",
-  "part",
-  "lon",
-  "lat",
-  "equivalents",
-] as const;
-
 export function sitingJson(report: SitingReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-export function sitingCsv({ sites }: SitingReport): string {
-  const rows = sites.map(({ rank, id, name, isForced, gain, covered, share, lon, lat, asGood }) => [
-    rank,
-    id,
-    name,
-    isForced ? "oui" : "non",
-    rounded(gain, 1),
-    rounded(covered, 1),
-    rounded(share, 6),
-    rounded(lon, 6),
-    rounded(lat, 6),
-    asGood.map((other) => other.name).join(" ; "),
-  ]);
-  return csvText(HEADER, rows);
-}
-
-export function sitingGeojson({ sites, ...context }: SitingReport): string {
-  const features = sites.map(({ lon, lat, ...properties }) => ({
-    type: "Feature",
-    id: properties.id,
-    geometry: { type: "Point", coordinates: [rounded(lon, 6), rounded(lat, 6)] },
-    properties,
-  }));
-  return `${JSON.stringify({ type: "FeatureCollection", features, ...context })}\n`;
 }
 
 export function sitingTable(report: SitingReport): string {
@@ -103,8 +63,4 @@ function qualityOf(
   return isProven
     ? `C’est le meilleur choix${method === "exact" ? ", prouvé par HiGHS" : ""}.`
     : `Aucun autre choix d’autant de sites ne couvre plus de ${count(bound ?? 0)} ${people}${more}.`;
-}
-
-function rounded(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
 }

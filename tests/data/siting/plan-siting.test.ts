@@ -71,6 +71,32 @@ describe("a plan", () => {
     expect(await plan({ exactSeconds: 20 }, 2)).toEqual(await plan({ exactSeconds: 20 }));
   });
 
+  test("on top of a scenario counts what is moved and opened there, not where it was", async () => {
+    const { structures } = study.dataset;
+    const [place, to] = candidates;
+    const edits = [
+      { kind: "open", lon: place.lon, lat: place.lat, name: null },
+      { kind: "close", id: structures[1].id },
+      { kind: "move", id: structures[2].id, lon: to.lon, lat: to.lat },
+    ] as const;
+    const selection = { edits };
+    const coveredBeside = (opened: readonly Candidate[]): number => {
+      const { deciseconds } = study.cellTimesAfter({ opened }, selection);
+      const { people } = study.dataset.cells ?? { people: [] };
+      return study
+        .cellsOf("france")
+        .reduce((sum, cell) => sum + (deciseconds[cell] <= LIMIT ? people[cell] : 0), 0);
+    };
+    const report = await plan({ selection, exactSeconds: 20 });
+    expect(report.coveredBefore).toBe(coveredBeside([]));
+    let best = 0;
+    for (const a of candidates) for (const b of candidates) best = Math.max(best, coveredBeside([a, b]));
+    expect(lastOf(report)).toBe(best);
+    expect(report).toMatchObject({ isProven: true, bound: best });
+    expect(idsOf(report)).not.toContain(place.id);
+    expect(report.candidates.leftOut).toEqual([{ id: "mer", name: "En mer" }]);
+  });
+
   test("of part of the dataset counts its people", async () => {
     const report = await plan({ territory: "dep:2A" });
     expect(report.coveredBefore).toBe(coveredWith([], study.cellsOf("dep:2A")));

@@ -42,6 +42,25 @@ test("two coordinates are enough, and a line is named by its number", async () =
   });
 });
 
+test("a text is read as the file that holds it", async () => {
+  const text = '\uFEFFNom;Longitude;Latitude\r\n"Mairie\nannexe";8,7;41,9\r\n;2;80\r\nMairie;8,7;41,9\r\n';
+  const issues = new DataIssues();
+  const candidates = await readCandidates({ name: "lieux.csv", text }, { issues });
+  const fromFile = await read(text);
+  expect(candidates).toEqual(fromFile.candidates);
+  expect(candidates.map(({ name }) => name)).toEqual(["Mairie\nannexe", "Mairie"]);
+  expect(Object.fromEntries(issues.list().map(({ code, count }) => [code, count]))).toEqual(fromFile.counted);
+  for (const [other, code] of [
+    ["", "csv.foreign"],
+    ['{"lon":1}', "csv.foreign"],
+    ["nom\na\n", "candidates.columns"],
+    ['lon,lat\n"', "csv.quote"],
+  ]) {
+    const reading = readCandidates({ name: "lieux.csv", text: other }, { issues: new DataIssues() });
+    await expect(reading).rejects.toMatchObject({ code });
+  }
+});
+
 test.each([
   ["without coordinates", "nom,adresse\na,b\n", "candidates.columns"],
   ["without a usable line", "lon,lat\n,\n", "candidates.none"],

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+
+import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
+import { checkQuery } from "../../data/siting/check-query.ts";
+import type { Study } from "../../isochrones/study.ts";
+import type { SitingQuestionEcho } from "../schemas/siting-answers.ts";
+import { readSitingBody } from "../siting/siting-body.ts";
+import { echoOf, queryOf } from "../siting/siting-question.ts";
+
+/** What the first line of the answer says; the rest is the question, for who computes it. */
+export interface SitingQuestionHead {
+  /** Made of the dataset and the question: the same for equal ones. */
+  readonly id: string;
+  readonly echo: SitingQuestionEcho;
+}
+
+const ID_CHARS = 24;
+
+/**
+ * Reads and checks the body of `POST /api/v1/implantations`: megabytes, and the communes of a country. Throws `RequestError`
+ * for what cannot be answered.
+ */
+export async function answerSitingQuestion(study: Study, body: string): Promise<string> {
+  const question = await readSitingBody(study, body);
+  const { territory } = question;
+  study.territory(territory);
+  study.openings(question.selection);
+  checkQuery(study, queryOf(question, await chooseCandidates(study, question.candidates, { territory })));
+  const text = JSON.stringify(question);
+  const hash = createHash("sha256").update(`${study.dataset.id}\n${text}`).digest("hex");
+  const head: SitingQuestionHead = { id: hash.slice(0, ID_CHARS), echo: echoOf(question) };
+  return `${JSON.stringify(head)}\n${text}`;
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from "fastify";
+
+import type { Study } from "../../isochrones/study.ts";
+import { Jobs } from "../jobs/jobs.ts";
+import type { JobStore } from "../jobs/job-store.ts";
+import { notReady, problemOf } from "../problems.ts";
+import type { SitingPlanner } from "./siting-planner.ts";
+
+export interface SitingJobsOptions {
+  readonly study: Study;
+  readonly planner: SitingPlanner;
+  readonly store: JobStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The runs of siting of an app: they end before it closes. What is ours to mend is in its log. */
+export function sitingJobs(app: FastifyInstance, { study, planner, store, now }: SitingJobsOptions): Jobs {
+  const jobs = new Jobs({
+    store,
+    scope: study.dataset.id,
+    run: planner.run,
+    now,
+    describe: (error) => {
+      const problem = problemOf(error instanceof Error ? error : new Error(String(error)), null);
+      if (problem.status >= 500) app.log.error({ err: error }, "job failed");
+      return problem;
+    },
+    closing: notReady(
+      "Le serveur s’est arrêté ou a changé de jeu de données avant la fin. Refaites la demande.",
+    ),
+  });
+  app.decorate("endWaits", () => jobs.endWaits());
+  app.addHook("preClose", async () => jobs.close());
+  return jobs;
+}

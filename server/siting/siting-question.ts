@@ -1,0 +1,74 @@
+import type { ChosenCandidates, CandidateChoice } from "../../data/siting/choose-candidates.ts";
+import type { SitingAim, SitingQuery, TerritoryFloor } from "../../data/siting/siting-query.ts";
+import type { StructureSelection } from "../../isochrones/model/structure.ts";
+import { openingWindowWord } from "../../isochrones/opening-hours/opening-window.ts";
+import type { SitingQuestionEcho } from "../schemas/siting-answers.ts";
+import { formatScenario } from "../scenarios/scenario-text.ts";
+
+/** A question of siting as it is kept for who computes it: plain JSON, the same for equal questions, however they were written. */
+export interface SitingQuestion {
+  readonly territory: string;
+  readonly minutes: number;
+  readonly aim: SitingAim;
+  readonly candidates: CandidateChoice;
+  readonly forced: readonly string[];
+  readonly forbidden: readonly string[];
+  readonly floors: readonly TerritoryFloor[];
+  readonly weight: string;
+  readonly exactSeconds: number | null;
+  readonly selection: StructureSelection;
+}
+
+const GOALS = {
+  most: "couverture",
+  fewest: "couverture",
+  mean: "temps-moyen",
+  worst: "plus-eloignes",
+} as const;
+const PERCENT = 100;
+
+/** The query that a question is, with the candidates of its choice. */
+export function queryOf(
+  { candidates: _, ...question }: SitingQuestion,
+  { candidates, candidatesNote }: ChosenCandidates,
+): SitingQuery {
+  return { ...question, candidates, candidatesNote };
+}
+
+/** A question in the words in which it can be asked. */
+export function echoOf(question: SitingQuestion): SitingQuestionEcho {
+  const { aim, candidates, exactSeconds, floors, selection } = question;
+  const { exclude = [], asOf, openOn, minRealisation, edits = [] } = selection;
+  return {
+    territoire: question.territory,
+    minutes: question.minutes,
+    but: GOALS[aim.kind],
+    nombre: aim.kind === "fewest" ? null : aim.count,
+    part: aim.kind === "fewest" ? aim.share * PERCENT : null,
+    candidats: echoOfCandidates(candidates),
+    imposer: question.forced,
+    interdire: question.forbidden,
+    planchers: Object.fromEntries(floors.map(({ territory, least }) => [territory, least])),
+    poids: question.weight,
+    exact: exactSeconds !== null,
+    duree: exactSeconds,
+    exclure: exclude.length === 0 ? null : exclude.join(","),
+    au: asOf ?? null,
+    ouvert_le: openOn === undefined ? null : openingWindowWord(openOn),
+    realisation_min: minRealisation ?? null,
+    scenario: edits.length === 0 ? null : formatScenario(edits),
+  };
+}
+
+function echoOfCandidates(choice: CandidateChoice): SitingQuestionEcho["candidats"] {
+  switch (choice.kind) {
+    case "communes":
+      return "communes";
+    case "grid":
+      return { grille_km: choice.kilometers };
+    case "list":
+      return { lieux: choice.candidates.length };
+    case "file":
+      throw new Error("got a file, expected its places");
+  }
+}
