@@ -1,7 +1,7 @@
 import { RequestError } from "../isochrones/errors.ts";
 import { OPENING_WINDOW_EXPECTED } from "../isochrones/opening-hours/opening-window.ts";
 import type { StructureSelection } from "../isochrones/model/structure.ts";
-import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, MINUTES_MAX } from "./schemas/parameters.ts";
+import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, MINUTES_MAX, PERCENTAGE_EXPECTED } from "./schemas/parameters.ts";
 import type { SelectionParameters } from "./schemas/parameters.ts";
 import { readSelection } from "./selection.ts";
 import { invalidParameter } from "./validation.ts";
@@ -62,7 +62,7 @@ export class BodyFields {
     );
   }
 
-  /** The structures that count: the fields `exclure`, `au`, `ouvert_le` and `realisation_min`. */
+  /** The structures that count: the fields `exclure`, `au`, `ouvert_le`, `realisation_min` and `sans_reorientation_min`. */
   selection(): StructureSelection {
     return readSelection(this.selectionWords());
   }
@@ -73,12 +73,14 @@ export class BodyFields {
     const au = this.text("au", AS_OF_EXPECTED);
     if (au !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
     const opening = this.text("ouvert_le", OPENING_WINDOW_EXPECTED);
-    const rate = this.number("realisation_min", [0, 100], "un pourcentage de 0 à 100");
+    const rate = this.number("realisation_min", [0, 100], PERCENTAGE_EXPECTED);
+    const share = this.number("sans_reorientation_min", [0, 100], PERCENTAGE_EXPECTED);
     return {
       ...(exclure !== undefined && { exclure }),
       ...(au !== undefined && { au }),
       ...(opening !== undefined && { ouvert_le: opening }),
       ...(rate !== undefined && { realisation_min: rate }),
+      ...(share !== undefined && { sans_reorientation_min: share }),
     };
   }
 }

@@ -2,7 +2,7 @@ import { RequestError } from "../../isochrones/errors.ts";
 import type { Description } from "../openapi/description.ts";
 import { BodyFields } from "../body-fields.ts";
 import { asBuffer } from "../kept-answers.ts";
-import { editsOfBody } from "../scenarios/scenario-body.ts";
+import { editsOfFields } from "../scenarios/scenario-body.ts";
 import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
 import { parameters } from "../schemas/parameters.ts";
 import { ScenarioBodySchema, ScenarioSchema } from "../schemas/scenario-schemas.ts";
@@ -19,7 +19,7 @@ const describe: Description = {
   operationId: "comparerScenario",
   summary: "Ce qui change si des structures ouvrent, ferment, déménagent ou changent",
   description:
-    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
+    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. À la place de `modifications`, `scenario` porte le texte d’une adresse. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième, `scenario` si ce texte est illisible. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
   tag: "Couverture",
   body: { [JSON_TYPE.split(";", 1)[0]]: ScenarioBodySchema },
   answers: { 200: { description: "L’avant et l’après.", content: { [JSON_TYPE]: ScenarioSchema } } },
@@ -89,7 +89,7 @@ function readScenario(body: unknown): ScenarioQuestion {
     throw new RequestError(
       "scenario.invalid",
       "modifications",
-      "Attendu un objet JSON avec « modifications », une liste.",
+      "Attendu un objet JSON avec « modifications », une liste, ou « scenario », un texte.",
     );
   }
   const fields = new BodyFields(body as Readonly<Record<string, unknown>>, FIELDS);
@@ -97,6 +97,9 @@ function readScenario(body: unknown): ScenarioQuestion {
     territory: fields.text("territoire", "la référence d’un territoire") ?? "france",
     minutes: fields.minutes() ?? DEFAULT_MINUTES,
     selection: fields.selection(),
-    edits: editsOfBody(fields.value("modifications")),
+    edits: editsOfFields({
+      modifications: fields.value("modifications"),
+      scenario: fields.value("scenario"),
+    }),
   };
 }

@@ -48,6 +48,7 @@ export interface SitingQuestionEcho {
   readonly au: string | null;
   readonly ouvert_le: string | null;
   readonly realisation_min: number | null;
+  readonly sans_reorientation_min: number | null;
   /** As an address has it; null without edits. */
   readonly scenario: string | null;
 }

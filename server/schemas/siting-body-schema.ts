@@ -90,6 +90,7 @@ export const SitingBodySchema = Type.Object(
     au: ScenarioBodySchema.properties.au,
     ouvert_le: ScenarioBodySchema.properties.ouvert_le,
     realisation_min: ScenarioBodySchema.properties.realisation_min,
+    sans_reorientation_min: ScenarioBodySchema.properties.sans_reorientation_min,
     modifications: Type.Optional(ScenarioBodySchema.properties.modifications),
     scenario: Type.Optional(
       text("À la place de `modifications` : les mêmes, telles qu’une adresse les porte dans `scenario`."),

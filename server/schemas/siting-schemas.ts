@@ -117,6 +117,7 @@ const SitingQuestionSchema = schemaOf<SitingQuestionEcho>()(
       au: textOrNull("Le réseau tel qu’il était ce jour-là."),
       ouvert_le: textOrNull("Les structures ouvertes à ce moment."),
       realisation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
+      sans_reorientation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
       scenario: textOrNull("Les modifications, telles qu’une adresse les porte."),
     },
     { $id: "SitingQuestion" },

@@ -38,7 +38,7 @@ export function queryOf(
 /** A question in the words in which it can be asked. */
 export function echoOf(question: SitingQuestion): SitingQuestionEcho {
   const { aim, candidates, exactSeconds, floors, selection } = question;
-  const { exclude = [], asOf, openOn, minRealisation, edits = [] } = selection;
+  const { exclude = [], asOf, openOn, minRealisation, minNoRedirection, edits = [] } = selection;
   return {
     territoire: question.territory,
     minutes: question.minutes,
@@ -56,6 +56,7 @@ export function echoOf(question: SitingQuestion): SitingQuestionEcho {
     au: asOf ?? null,
     ouvert_le: openOn === undefined ? null : openingWindowWord(openOn),
     realisation_min: minRealisation ?? null,
+    sans_reorientation_min: minNoRedirection ?? null,
     scenario: edits.length === 0 ? null : formatScenario(edits),
   };
 }

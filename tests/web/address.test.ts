@@ -9,6 +9,7 @@ import {
   MAX_MINUTES,
   MIN_MINUTES,
   MOST_SCENARIOS,
+  MOST_SITES,
   PLAIN_STATE,
 } from "../../web/src/app/state.ts";
 import type { AppState, Exclusion, Scenario, Selection } from "../../web/src/app/state.ts";

@@ -11,6 +11,9 @@ function row(code: string, population: number, within: number): Parameters<typeo
     ref: `com:${code}`,
     name: `Commune ${code}`,
     population,
+    meanMinutes: null,
+    p95Minutes: null,
+    structures: 0,
     covered: Array.from({ length: 61 }, (_, minutes) => (minutes < MINUTES ? 0 : within)),
   };
 }
