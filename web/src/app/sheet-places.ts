@@ -21,6 +21,13 @@ export function createTimeMachinePlace(context: AppContext): HTMLElement {
   });
 }
 
+/** Who is near an open structure at each half-hour of the week. */
+export function createWeekPlace(context: AppContext): HTMLElement {
+  return lazyDetails(messages.week.title, false, async (details) =>
+    (await import("../week/week-block.ts")).createWeekBlock(context, details),
+  );
+}
+
 /** What was officially stated, beside the figure of everything. */
 export function createStatementsPlace(context: AppContext): HTMLElement {
   const details = lazyDetails(messages.national.title, false, async () =>

@@ -570,6 +570,8 @@ export const messages: typeof french = {
     insetUnknown: "—",
   },
 
+  week: { title: "When is it open?" },
+
   timeMachine: {
     title: "The network over time",
     label: "Date of the network",

@@ -548,6 +548,8 @@ export const messages = {
     insetUnknown: "—",
   },
 
+  week: { title: "Quand est-ce ouvert ?" },
+
   timeMachine: {
     title: "Le réseau au fil du temps",
     label: "Date du réseau",
