@@ -28,6 +28,13 @@ export function createWeekPlace(context: AppContext): HTMLElement {
   );
 }
 
+/** Who depends on which structure. */
+export function createRobustnessPlace(context: AppContext): HTMLElement {
+  return lazyDetails(messages.robustness.title, false, async (details) =>
+    (await import("../robustness/robustness-block.ts")).createRobustnessBlock(context, details),
+  );
+}
+
 /** What was officially stated, beside the figure of everything. */
 export function createStatementsPlace(context: AppContext): HTMLElement {
   const details = lazyDetails(messages.national.title, false, async () =>

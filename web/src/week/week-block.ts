@@ -53,7 +53,6 @@ class WeekBlock {
       this.#scenario,
       h("label", { class: "check" }, this.#rounds, weekMessages.rounds),
       this.#status,
-      this.#chosen.element,
       this.#body,
     );
     this.#watch();
@@ -153,6 +152,7 @@ class WeekBlock {
       createWeekSummary(answer),
       measure,
       grid.element,
+      this.#chosen.element,
       h(
         "p",
         {},

@@ -44,7 +44,7 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
   }
   const { first, last } = hours;
   const cells = new Map<string, Cell>();
-  const say = (cell: Cell): void => void (readout.textContent = cell.text);
+  const say = (cell: Cell): void => void (readout.textContent = capitalised(cell.text));
   let current: Cell | undefined;
   const enter = (cell: Cell | undefined): void => {
     if (cell === undefined) return;
@@ -113,6 +113,10 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
       return found !== undefined;
     },
   };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface Cell extends HalfHour {
