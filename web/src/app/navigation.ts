@@ -32,11 +32,20 @@ export class Navigation {
     return writeAddress({ ...this.#state.get(), ...change }, this.nameOf);
   }
 
-  /** A link to this view with something changed: followed in the page, and by another tab where the reader wants one. */
-  link(change: Partial<AppState>, attributes: Attributes, ...children: readonly Child[]): HTMLAnchorElement {
-    const link = h("a", { ...attributes, href: this.address(change) }, ...children);
+  /**
+   * A link to this view with something changed: followed in the page, and by another tab where the reader wants one.
+   *
+   * @param asked what changes, or what tells it, where it depends on what else has been chosen meanwhile
+   */
+  link(
+    asked: Partial<AppState> | (() => Partial<AppState>),
+    attributes: Attributes,
+    ...children: readonly Child[]
+  ): HTMLAnchorElement {
+    const changeNow = typeof asked === "function" ? asked : (): Partial<AppState> => asked;
+    const link = h("a", { ...attributes, href: this.address(changeNow()) }, ...children);
     // What else the reader has chosen since the link was drawn goes with it.
-    const refresh = (): void => link.setAttribute("href", this.address(change));
+    const refresh = (): void => link.setAttribute("href", this.address(changeNow()));
     link.addEventListener("pointerdown", refresh);
     link.addEventListener("focus", refresh);
     link.addEventListener("click", (event) => {
@@ -45,6 +54,7 @@ export class Navigation {
       const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!isPlain) return;
       event.preventDefault();
+      const change = changeNow();
       this.#state.set(change);
       // What was pressed may be gone with the former territory: the reading goes on at the figure.
       if (change.territory !== undefined) focusFigure();

@@ -15,7 +15,8 @@ import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
-import { createSheetPlace, createStatementsPlace, createTimeMachinePlace } from "./sheet-places.ts";
+import { createRobustnessPlace, createSheetPlace, createStatementsPlace } from "./sheet-places.ts";
+import { createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
@@ -74,6 +75,8 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
       createSheetPlace(context),
       createSwitches(context),
       createTimeMachinePlace(context),
+      createWeekPlace(context),
+      createRobustnessPlace(context),
       createCurve(context),
       createStatementsPlace(context),
       h(

@@ -21,6 +21,20 @@ export function createTimeMachinePlace(context: AppContext): HTMLElement {
   });
 }
 
+/** Who is near an open structure at each half-hour of the week. */
+export function createWeekPlace(context: AppContext): HTMLElement {
+  return lazyDetails(messages.week.title, false, async (details) =>
+    (await import("../week/week-block.ts")).createWeekBlock(context, details),
+  );
+}
+
+/** Who depends on which structure. */
+export function createRobustnessPlace(context: AppContext): HTMLElement {
+  return lazyDetails(messages.robustness.title, false, async (details) =>
+    (await import("../robustness/robustness-block.ts")).createRobustnessBlock(context, details),
+  );
+}
+
 /** What was officially stated, beside the figure of everything. */
 export function createStatementsPlace(context: AppContext): HTMLElement {
   const details = lazyDetails(messages.national.title, false, async () =>

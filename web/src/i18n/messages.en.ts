@@ -444,7 +444,7 @@ export const messages: typeof french = {
 
   closure: {
     title: "If it closed",
-    beyond: "Would then be farther than:",
+    beyond: "Covered by it alone, would then be farther than:",
     lost: (count: number) => (count > 0 ? people(count) : "nobody"),
     extra: (minutes: number) => `Trip ${formatMeanMinutes(minutes)} longer on average.`,
     stranded: (count: number) => `${people(count)} would have no structure within reach by road.`,
@@ -570,6 +570,10 @@ export const messages: typeof french = {
     insetWaiting: "…",
     insetUnknown: "—",
   },
+
+  robustness: { title: "If a structure closed" },
+
+  week: { title: "When is it open?" },
 
   timeMachine: {
     title: "The network over time",

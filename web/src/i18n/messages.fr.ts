@@ -416,7 +416,7 @@ export const messages = {
 
   closure: {
     title: "Si elle fermait",
-    beyond: "Passeraient à plus de :",
+    beyond: "Couverts par elle seule, passeraient à plus de :",
     lost: (count: number) => (count > 0 ? people(count) : "personne"),
     extra: (minutes: number) => `Trajet allongé de ${formatMeanMinutes(minutes)} en moyenne.`,
     stranded: (count: number) => `${people(count)} n’auraient plus de structure joignable par la route.`,
@@ -548,6 +548,10 @@ export const messages = {
     insetWaiting: "…",
     insetUnknown: "—",
   },
+
+  robustness: { title: "Si une structure fermait" },
+
+  week: { title: "Quand est-ce ouvert ?" },
 
   timeMachine: {
     title: "Le réseau au fil du temps",

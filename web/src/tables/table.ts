@@ -8,7 +8,10 @@ import type { SortKey } from "./sort.ts";
 export interface Column<R> {
   readonly title: string;
   readonly text: (row: R) => string;
-  readonly sortKey: (row: R) => SortKey;
+  /** Null for a column that sorts nothing. */
+  readonly sortKey: ((row: R) => SortKey) | null;
+  /** What stands in the cell in place of its text, such as a link. */
+  readonly node?: (row: R) => HTMLElement;
   readonly isNumber: boolean;
 }
 
@@ -128,8 +131,10 @@ function createParts<R>({ columns, onDownload }: TableOptions<R>, actions: Actio
     "aria-label": messages.tables.filter,
     oninput: () => actions.restart(),
   });
-  const heads = columns.map(({ title, isNumber }, index) =>
-    headCell(title, isNumber, () => actions.sortBy(index, isNumber)),
+  const heads = columns.map(({ title, isNumber, sortKey }, index) =>
+    sortKey === null
+      ? h("th", { scope: "col" }, title)
+      : headCell(title, isNumber, () => actions.sortBy(index, isNumber)),
   );
   const csv = h(
     "button",
@@ -179,6 +184,8 @@ function bodyRow<R>(row: R, options: TableOptions<R>): HTMLElement {
     "tr",
     { onclick: select },
     h("th", { scope: "row" }, name),
-    ...others.map((column) => h("td", { class: column.isNumber && "number" }, column.text(row))),
+    ...others.map((column) =>
+      h("td", { class: column.isNumber && "number" }, column.node?.(row) ?? column.text(row)),
+    ),
   );
 }

@@ -1,0 +1,70 @@
+import type { RobustnessAnswer, RobustnessRow } from "../../../server/schemas/robustness-answers.ts";
+import { plainName } from "../app/scenario-address.ts";
+import { MOST_SCENARIOS } from "../app/state.ts";
+import type { AppState } from "../app/state.ts";
+
+/** The thresholds of the public debate, minutes. */
+const MARKS: readonly number[] = [20, 30];
+
+/** What a closing is told at: the minutes of the page, and those of the public debate. Ascending, none twice. */
+export function toldMinutes(minutes: number): number[] {
+  return [...new Set([...MARKS, minutes])].sort((a, b) => a - b);
+}
+
+/** A structure, and who would be beyond each number of minutes if it alone closed. */
+export interface DependenceRow extends RobustnessRow {
+  /** In the order of the answers; 0 where it serves nobody within the time. */
+  readonly aloneAt: readonly number[];
+}
+
+/** The structures of an answer with what other answers say of each. Which ones there are does not depend on minutes. */
+export function dependenceRows(
+  shown: RobustnessAnswer,
+  answers: readonly RobustnessAnswer[],
+): DependenceRow[] {
+  const alone = answers.map(({ structures }) => new Map(structures.map((row) => [row.id, row.alone])));
+  return shown.structures.map((row) => ({
+    ...row,
+    aloneAt: alone.map((byId) => byId.get(row.id) ?? 0),
+  }));
+}
+
+/**
+ * The view in which a structure closes: a scenario of its own beside those that are there, in place of the last where there is
+ * no room for another; the very same one is shown again.
+ */
+export function closingTried(
+  { scenarios }: AppState,
+  id: string,
+  name: string,
+): Pick<AppState, "scenarios" | "shownScenario"> {
+  const text = `fermer:${id}`;
+  const known = scenarios.findIndex((scenario) => scenario.text === text);
+  if (known >= 0) return { scenarios, shownScenario: known };
+  const kept = scenarios.slice(0, MOST_SCENARIOS - 1);
+  return { scenarios: [...kept, { name: plainName(name), text }], shownScenario: kept.length };
+}
+
+/** Parts of the people of a territory, by how many structures cover them; shares of all, 0 to 1. */
+export interface DependencePart {
+  readonly id: "one" | "two" | "more" | "none";
+  readonly people: number;
+  readonly share: number;
+}
+
+/** The four parts in which everybody is once. Empty where nobody lives. */
+export function dependenceParts(answer: RobustnessAnswer): DependencePart[] {
+  const { population, covered, coveredByOne, coveredByTwo, coveredByMore } = answer;
+  if (population === 0) return [];
+  const part = (id: DependencePart["id"], people: number): DependencePart => ({
+    id,
+    people,
+    share: people / population,
+  });
+  return [
+    part("one", coveredByOne),
+    part("two", coveredByTwo),
+    part("more", coveredByMore),
+    part("none", Math.max(0, population - covered)),
+  ];
+}
