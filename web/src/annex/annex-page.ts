@@ -54,7 +54,7 @@ export function createAnnexPage(context: AppContext, subject: AnnexSubject, site
       h("div", { class: "print-map" }, frame, legend(context, minutes), north(), scale),
       found !== null && found.sites.length > 0 && h("p", { class: "print-small" }, words.map.numbers),
     ),
-    section(words.gaps.title, ...gapsContent(gaps)),
+    h("div", { class: "annex-gaps" }, section(words.gaps.title, ...gapsContent(gaps))),
     section(words.communes.title, ...communesContent(communes, minutes)),
     section(words.sites.title, ...sitesOf(sites)),
     section(words.method.title, ...method(context, subject)),
