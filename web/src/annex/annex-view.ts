@@ -3,10 +3,10 @@ import "../styles/document.css";
 import "../styles/annex.css";
 
 import type { GapsAnswer, GapsGeoJson } from "../../../server/schemas/answers.ts";
+import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
 import { getJson } from "../api/get-json.ts";
 import { queryOf } from "../api/query.ts";
 import { cancelSites, planSites } from "../api/siting.ts";
-import type { SitingJob } from "../api/siting.ts";
 import { EVERYWHERE, figureKey, figureParameters, MOST_SITES } from "../app/state.ts";
 import type { AppState } from "../app/state.ts";
 import type { DocumentContext } from "../document/document-context.ts";
@@ -42,7 +42,11 @@ export function createAnnexView(context: DocumentContext): HTMLElement {
   const place = h("div", { class: "print-place", role: "region", tabindex: 0, "aria-label": words.label });
   const status = h("div", { class: "print-status", role: "status", "aria-live": "polite" });
   let drawn: Drawn | null = null;
-  const buttons = toolButtons(context, () => drawn);
+  const tellFailure = (error: unknown): void => {
+    const detail = error instanceof Error ? error.message : String(error);
+    replaceChildren(status, h("p", { role: "alert" }, messages.failed(detail)));
+  };
+  const buttons = toolButtons(context, () => drawn, tellFailure);
   const view = h(
     "main",
     { class: "print-view" },
@@ -110,7 +114,11 @@ function retryButton(follow: () => void): HTMLElement {
 }
 
 /** Print first, then a file of each kind. */
-function toolButtons({ state }: DocumentContext, drawn: () => Drawn | null): HTMLButtonElement[] {
+function toolButtons(
+  { state }: DocumentContext,
+  drawn: () => Drawn | null,
+  onFailure: (error: unknown) => void,
+): HTMLButtonElement[] {
   const named = (extension: string): string => {
     const { territory, minutes } = state.get();
     return `${words.file}-${territory.replace(":", "-")}-${minutes}min${extension}`;
@@ -141,9 +149,10 @@ function toolButtons({ state }: DocumentContext, drawn: () => Drawn | null): HTM
     ),
     button(words.geojson, ({ sites }) => {
       const { territory: territoire, minutes } = state.get();
-      const query = queryOf({ territoire, minutes, ...figureParameters(state.get()), f: "geojson" });
-      void getJson<GapsGeoJson>(`/api/v1/zones-blanches${query}`).then((gaps) =>
-        save(".geojson", JSON.stringify(annexFeatures(gaps, sites)), "application/geo+json"),
+      const query = queryOf({ territoire, minutes, ...figureParameters(state.get()), format: "geojson" });
+      getJson<GapsGeoJson>(`/api/v1/zones-blanches${query}`).then(
+        (gaps) => save(".geojson", JSON.stringify(annexFeatures(gaps, sites)), "application/geo+json"),
+        onFailure,
       );
     }),
   ];

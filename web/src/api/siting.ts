@@ -1,21 +1,9 @@
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
-import type { Problem } from "../../../server/schemas/answers.ts";
+import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
 import { ApiError, askJson } from "./get-json.ts";
 
 /** A question of siting, in the API's words. */
 export type SitingQuestion = Readonly<Record<string, unknown>>;
-
-/** A computation of sites as it stands. */
-export interface SitingJob {
-  readonly id: string;
-  readonly state: "attente" | "encours" | "terminee" | "echouee" | "annulee";
-  readonly stage: string | null;
-  readonly done: number;
-  readonly total: number;
-  readonly position: number | null;
-  readonly result: SitingReport | null;
-  readonly problem: Partial<Problem> | null;
-}
 
 /** Seconds for which the server may hold a question until something changes. */
 const WAIT_SECONDS = 20;
