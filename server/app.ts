@@ -181,7 +181,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
   scenarioRoutes(app, context);
-  savedScenarioRoutes(app, context);
+  await savedScenarioRoutes(app, context);
   robustnessRoutes(app, context);
   weekRoutes(app, context);
   structureRoutes(app, context);

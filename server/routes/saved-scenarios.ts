@@ -114,9 +114,10 @@ const describeRemove: Description = {
 };
 
 /** `/api/v1/scenarios/enregistres`: scenarios that are kept under a name. */
-export function savedScenarioRoutes(app: App, context: RouteContext): void {
+export async function savedScenarioRoutes(app: App, context: RouteContext): Promise<void> {
   const { saved, now } = context;
-  void app.register(async (scenarios) => {
+  // Before the others of its address: who refuses methods looks at what is there.
+  await app.register(async (scenarios) => {
     takeJsonTexts(scenarios);
     (scenarios as App).post(
       LIST,
