@@ -58,6 +58,14 @@ const KINDS = {
   },
   "job.unknown": { slug: "calcul-inconnu", title: "Calcul inconnu", status: 404 },
   "job.unfinished": { slug: "calcul-non-termine", title: "Calcul non terminé", status: 409 },
+  "scenario.not_saved": { slug: "scenario-non-enregistre", title: "Scénario non enregistré", status: 404 },
+  "scenario.key": { slug: "cle-refusee", title: "Clé refusée", status: 403 },
+  "state.unavailable": {
+    slug: "enregistrement-indisponible",
+    title: "Enregistrement indisponible",
+    status: 503,
+  },
+  "state.full": { slug: "enregistrement-plein", title: "Plus de place", status: 507 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
@@ -106,6 +114,7 @@ const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
   ["structure", "id"],
   ["point", "lat"],
   ["population", null],
+  ["state", null],
 ]);
 
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */

@@ -10,7 +10,7 @@ import { IF_NONE_MATCH, routeParameters } from "./parameter-objects.ts";
 import type { ParameterObject } from "./parameter-objects.ts";
 import { refusalsOf } from "./refusals.ts";
 import { exampleAddress } from "./route-book.ts";
-import type { DescribedRoute } from "./route-book.ts";
+import type { DescribedMethod, DescribedRoute } from "./route-book.ts";
 import { TAGS } from "./tags.ts";
 
 export interface OpenApiOperation {
@@ -87,7 +87,7 @@ export function openApiDocument(
   const paths: Record<string, OpenApiPath> = {};
   for (const route of routes) {
     const one = operation(route, places, components);
-    paths[route.path] = { ...paths[route.path], ...byMethod(route, one) };
+    paths[route.path] = { ...paths[route.path], ...byMethod(route.method, one) };
   }
   return {
     openapi: "3.1.0",
@@ -104,15 +104,9 @@ export function openApiDocument(
   };
 }
 
-function byMethod({ method }: DescribedRoute, one: OpenApiOperation): OpenApiPath {
-  switch (method) {
-    case "GET":
-      return { get: one, head: headOperation(one) };
-    case "POST":
-      return { post: one };
-    case "DELETE":
-      return { delete: one };
-  }
+function byMethod(method: DescribedMethod, one: OpenApiOperation): OpenApiPath {
+  if (method === "POST") return { post: one };
+  return method === "DELETE" ? { delete: one } : { get: one, head: headOperation(one) };
 }
 
 function operation(route: DescribedRoute, places: ExamplePlaces, components: Components): OpenApiOperation {

@@ -8,11 +8,12 @@ export interface ParametersSchema {
   readonly required?: readonly string[];
 }
 
-const METHODS = ["GET", "POST", "DELETE"] as const;
+const DESCRIBED_METHODS = ["GET", "POST", "DELETE"] as const;
+export type DescribedMethod = (typeof DESCRIBED_METHODS)[number];
 
 /** A route that says what it is. */
 export interface DescribedRoute {
-  readonly method: (typeof METHODS)[number];
+  readonly method: DescribedMethod;
   /** As OpenAPI writes it: `/api/v1/structures/{id}`. */
   readonly path: string;
   readonly description: Description;
@@ -62,7 +63,7 @@ export class RouteBook {
     const isRefusal = config?.allow !== undefined;
     if (methods.length === 0 || isRefusal || ELSEWHERE.test(url)) return;
     const description = config?.describe;
-    const only = METHODS.find((one) => one === methods.join());
+    const only = DESCRIBED_METHODS.find((known) => known === methods.join());
     if (description === undefined || only === undefined) {
       this.#undescribed.push(`${methods.join()} ${url}`);
       return;

@@ -9,6 +9,7 @@ import type { Asker } from "../questions/questions.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
+import type { SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -32,6 +33,7 @@ export interface RouteContext {
   readonly now: () => number;
   /** Tiles of what does not depend on times. */
   readonly tiles: GroundTiles;
+  readonly saved: SavedScenarios;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

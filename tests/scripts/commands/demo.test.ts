@@ -8,7 +8,14 @@ import { tempFile, tempFolder } from "../../helpers/temp-folder.ts";
 import { trente, trenteOk } from "./fake-terminal.ts";
 import { buildArgs } from "./small-world.ts";
 
-const FILES = ["LISEZMOI.txt", "carreaux_200m.csv", "communes.geojson", "routes.osm.pbf", "structures.csv"];
+const FILES = [
+  "LISEZMOI.txt",
+  "carreaux_200m.csv",
+  "communes.geojson",
+  "indicateurs_fictifs.csv",
+  "routes.osm.pbf",
+  "structures.csv",
+];
 
 function demoArgs(out: string, ...options: string[]): string[] {
   return ["demo", "--size", "small", "--out", out, ...options];

@@ -182,7 +182,8 @@ test("what is sent by POST is answered as told, and so are its refusals", async 
     for (const { value } of Object.values(examples)) {
       expect(schemas.postFaults(path, null, type, value)).toEqual([]);
       const response = await post(path, type, JSON.stringify(value));
-      expect(["200", "202"], response.body).toContain(String(response.statusCode));
+      const good = Object.keys(operation.responses).filter((status) => status.startsWith("2"));
+      expect(good, response.body).toContain(String(response.statusCode));
       const media = mediaOf(response.headers);
       expect(Object.keys(operation.responses[response.statusCode]?.content ?? {})).toContain(media);
       if (!media.includes("json")) continue;

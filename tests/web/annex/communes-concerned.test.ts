@@ -6,7 +6,11 @@ import { concernedCommunes } from "../../../web/src/annex/communes-concerned.ts"
 const MINUTES = 20;
 
 /** A row of which so many of the people are within twenty minutes. */
-function row(code: string, population: number, within: number): Parameters<typeof concernedCommunes>[0][number] {
+function row(
+  code: string,
+  population: number,
+  within: number,
+): Parameters<typeof concernedCommunes>[0][number] {
   return {
     ref: `com:${code}`,
     name: `Commune ${code}`,
@@ -24,7 +28,9 @@ describe("communes concerned", () => {
       [row("01001", 100, 100), row("01002", 100, 40), row("01003", 900, 800), row("01004", 0, 0)],
       MINUTES,
     );
-    expect(found.map(({ code, beyond, share }) => ({ code, beyond, share: Math.round(share * 100) }))).toEqual([
+    expect(
+      found.map(({ code, beyond, share }) => ({ code, beyond, share: Math.round(share * 100) })),
+    ).toEqual([
       { code: "01003", beyond: 100, share: 89 },
       { code: "01002", beyond: 60, share: 40 },
     ]);
@@ -48,7 +54,9 @@ describe("communes concerned", () => {
         const all = people.reduce((sum, { beyond }) => sum + beyond, 0);
         expect(found.reduce((sum, { beyond }) => sum + beyond, 0)).toBe(all);
         expect(found).toHaveLength(people.filter(({ beyond }) => beyond > 0).length);
-        expect(found.every(({ beyond }, index) => index === 0 || found[index - 1].beyond >= beyond)).toBe(true);
+        expect(found.every(({ beyond }, index) => index === 0 || found[index - 1].beyond >= beyond)).toBe(
+          true,
+        );
       }),
     );
   });
