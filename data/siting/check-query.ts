@@ -28,7 +28,7 @@ export function checkQuery(study: Study, query: SitingQuery): void {
   const isForbidden = new Set(forbidden);
   const both = forced.find((candidate) => isForbidden.has(candidate));
   if (both !== undefined) {
-    throw refusal("imposer", `« ${candidates[both].id} » est à la fois imposé et interdit`);
+    throw refusal("imposer", `le candidat « ${candidates[both].id} » est à la fois imposé et interdit`);
   }
   const { dataset } = study;
   const snapper = new Snapper(dataset.network, dataset.snapIndex);
@@ -37,7 +37,7 @@ export function checkQuery(study: Study, query: SitingQuery): void {
     forced.map((candidate) => candidates[candidate]),
     snapLimitOf(dataset),
   ).withoutRoad;
-  if (lost !== undefined) throw refusal("imposer", `« ${lost.id} » n’a pas de route à proximité`);
+  if (lost !== undefined) throw refusal("imposer", `le candidat « ${lost.id} » n’a pas de route à proximité`);
   if (aim.kind === "fewest") return;
   if (forced.length > aim.count) {
     throw refusal("nombre", `${forced.length} implantations imposées pour ${aim.count} demandées`);
@@ -84,5 +84,5 @@ function ofFloors<Found>(find: () => Found): Found {
 }
 
 function refusal(field: string, why: string): RequestError {
-  return new RequestError("siting.impossible", field, `${field} : ${why}`);
+  return new RequestError("siting.impossible", field, `« ${field} » : ${why}`);
 }

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 
 import { RequestError } from "../../isochrones/errors.ts";
-import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { OsrmRefusal } from "../osrm/refusal.ts";
 import { BusyError } from "./busy-error.ts";
 import { tasks } from "./question-tasks.ts";
+import { shareDataset } from "./shared-dataset.ts";
 import type { Asker, Load, QuestionName } from "./questions.ts";
 
 export interface ThreadOptions {
@@ -66,7 +66,7 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
     onDeath,
   } = options;
   const common = {
-    shared: sharedDataset(dataset),
+    shared: shareDataset(dataset),
     errorClasses: [RequestError, OsrmRefusal],
     ...(onDeath === undefined ? {} : { onDeath }),
   };
@@ -102,12 +102,4 @@ export function askThreads(dataset: Dataset, options: ThreadOptions = {}): Asker
 
 function loadOf({ queuedCount, runningCount }: Threads): Load {
   return { waiting: queuedCount, running: runningCount };
-}
-
-/**
- * Without what no question looks at: each thread would copy objects by the hundred thousand. Outlines are not read for it
- * either, as a spread would.
- */
-function sharedDataset(dataset: Dataset): Dataset {
-  return { ...withChanges(dataset, { communeShapes: [] }) };
 }

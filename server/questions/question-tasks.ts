@@ -1,19 +1,14 @@
-import { createStudy } from "../../isochrones/create-study.ts";
-import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
 import { type Answered, QUESTIONS } from "./questions.ts";
-
-/** One for each thread and dataset. */
-const studies = new WeakMap<Dataset, Study>();
+import { type SharedDataset, studyOfShared } from "./shared-dataset.ts";
 
 /** A question as a task of threads that share a dataset. */
 function answering<Input>(
   answer: (study: Study, input: Input) => Answered | Promise<Answered>,
-): (input: Input, task: Task<Dataset>) => Promise<Uint8Array<ArrayBuffer>> {
+): (input: Input, task: Task<SharedDataset>) => Promise<Uint8Array<ArrayBuffer>> {
   return async (input, task) => {
-    const study = studies.get(task.shared) ?? createStudy(task.shared);
-    studies.set(task.shared, study);
+    const study = studyOfShared(task.shared);
     const bytes = ownBytes(await answer(study, input));
     task.transfer(bytes.buffer);
     return bytes;

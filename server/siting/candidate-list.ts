@@ -28,7 +28,7 @@ export function readCandidateField(value: unknown): CandidateChoice {
 }
 
 export function tooManyCandidates(field: string, count: number): RequestError {
-  const detail = `${field} : reçu ${count} lieux, attendu ${MOST_CANDIDATES} au plus.`;
+  const detail = `« ${field} » : reçu ${count} lieux, attendu ${MOST_CANDIDATES} au plus.`;
   return new RequestError("siting.too_many", field, detail);
 }
 
@@ -79,5 +79,5 @@ function textOf(value: unknown, field: string, index: number): string | null {
 
 function refusal(index: number, what: string): RequestError {
   const place = `candidats[${index}]`;
-  return new RequestError("siting.invalid", place, `${place} : ${what}.`);
+  return new RequestError("siting.invalid", place, `« ${place} » : ${what}.`);
 }

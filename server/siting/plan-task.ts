@@ -2,23 +2,17 @@ import { sitingCsv, sitingGeojson } from "../../data/export/siting.ts";
 import type { Progress } from "../../data/progress.ts";
 import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
 import { planSiting } from "../../data/siting/plan-siting.ts";
-import { createStudy } from "../../isochrones/create-study.ts";
-import type { Dataset } from "../../isochrones/model/dataset.ts";
-import type { Study } from "../../isochrones/study.ts";
 import type { Task, TaskModule } from "../../workers/task-module.ts";
+import { type SharedDataset, studyOfShared } from "../questions/shared-dataset.ts";
 import type { JobProgress } from "../jobs/job.ts";
 import { queryOf, type SitingQuestion } from "./siting-question.ts";
 
 /** The answer in all the formats in which it can be asked for, as bytes: nobody has to write it on the thread that talks to clients. */
 export type PlannedSites = Readonly<Record<"json" | "csv" | "geojson", Uint8Array<ArrayBuffer>>>;
 
-/** One for each thread and dataset. */
-const studies = new WeakMap<Dataset, Study>();
-
 /** Answers a question, telling how far it is (`JobProgress`). Rejects with `RequestError` for what cannot be answered. */
-async function plan(input: Uint8Array, task: Task<Dataset>): Promise<PlannedSites> {
-  const study = studies.get(task.shared) ?? createStudy(task.shared);
-  studies.set(task.shared, study);
+async function plan(input: Uint8Array, task: Task<SharedDataset>): Promise<PlannedSites> {
+  const study = studyOfShared(task.shared);
   // It was written by `answerSitingQuestion`.
   const question = JSON.parse(new TextDecoder().decode(input)) as SitingQuestion;
   const stop = new AbortController();
@@ -39,7 +33,7 @@ async function plan(input: Uint8Array, task: Task<Dataset>): Promise<PlannedSite
 }
 
 /** Each word of progress is also a look whether anybody still waits. */
-function progressOf(task: Task<Dataset>, stop: AbortController): Progress {
+function progressOf(task: Task<SharedDataset>, stop: AbortController): Progress {
   let name: string | null = null;
   const tell = (progress: JobProgress): void => {
     if (task.isCancelled()) stop.abort(new Error("cancelled"));

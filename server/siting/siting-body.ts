@@ -144,7 +144,9 @@ async function readCandidates(study: Study, fields: BodyFields, territory: strin
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const what = CSV_TROUBLE[error.code] ?? "n’est pas un CSV lisible";
-    throw new RequestError("siting.invalid", "candidats_csv", `candidats_csv : ${what} (${error.message}).`);
+    // Its own words are those of the terminal: only the place is taken over.
+    const [place] = error.message.split(": ");
+    throw new RequestError("siting.invalid", "candidats_csv", `« ${place} » : ${what}.`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { RequestError } from "../../isochrones/errors.ts";
-import { withChanges } from "../../isochrones/graph/with-changes.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import type { JobProgress } from "../jobs/job.ts";
 import type { RunJob } from "../jobs/jobs.ts";
+import { shareDataset } from "../questions/shared-dataset.ts";
 import { tasks } from "./plan-task.ts";
 
 /** Computes questions of siting about one dataset, one at a time. */
@@ -25,8 +25,7 @@ export function sitingPlanner(
   { threads = 1, onDeath }: PlannerOptions = {},
 ): SitingPlanner {
   const pool = new WorkerPool(tasks, {
-    // Without what it does not look at, which each thread would copy.
-    shared: { ...withChanges(dataset, { communeShapes: [] }) },
+    shared: shareDataset(dataset),
     threads,
     errorClasses: [RequestError],
     ...(onDeath === undefined ? {} : { onDeath }),

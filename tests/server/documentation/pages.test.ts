@@ -102,7 +102,8 @@ test("each operation has its parameters, its answers, and the beginning of one o
     for (const status of Object.keys(operation.responses)) expect(section).toContain(`>${status}</th>`);
     const [type] = Object.keys(operation.responses["200"].content ?? {});
     const isText = /json|csv/.test(type) && operation.requestBody === undefined;
-    expect(section?.includes("Extrait de la réponse"), path).toBe(isText);
+    const isShown = isText && examplesOf({ path, operation }).length > 0;
+    expect(section?.includes("Extrait de la réponse"), path).toBe(isShown);
   }
   expect(body).toContain("&quot;name&quot;: &quot;France services Mairie&quot;");
 });
