@@ -31,7 +31,7 @@ type Exclusion = (typeof EXCLUSIONS)[number];
  * @param leftOut further types and formats that do not count
  */
 export function readSelection(
-  { exclure, au, ouvert_le, realisation_min }: SelectionParameters,
+  { exclure, au, ouvert_le, realisation_min, sans_reorientation_min }: SelectionParameters,
   leftOut: readonly Exclusion[] = [],
 ): StructureSelection {
   const excluded =
@@ -46,6 +46,7 @@ export function readSelection(
     ...(au !== undefined && { asOf: au }),
     ...(openOn !== null && { openOn }),
     ...(realisation_min !== undefined && { minRealisation: realisation_min }),
+    ...(sans_reorientation_min !== undefined && { minNoRedirection: sans_reorientation_min }),
   };
 }
 

@@ -57,19 +57,33 @@ const CLOSED_BY_EDIT = "fermée par le scénario";
 /** Why a selection without edits does not count a structure, in French; null where it does. */
 
 export function reasonToExclude(structure: Structure, selection: StructureSelection): string | null {
-  const { exclude = [], asOf, openOn, minRealisation } = selection;
+  const { exclude = [], asOf, openOn } = selection;
   if (exclude.includes(structure.type)) return `type ${structure.type} exclu`;
   if (exclude.includes(structure.format)) return `format ${structure.format} exclu`;
   if (asOf !== undefined) {
     if (structure.labelledOn === null) return "date de labellisation inconnue";
     if (structure.labelledOn > asOf) return `labellisée après le ${asOf}`;
   }
+  const quality = reasonOfQuality(structure, selection);
+  if (quality !== null) return quality;
+  return openOn === undefined ? null : reasonNotOpen(structure, openOn);
+}
+
+function reasonOfQuality(
+  { indicators }: Structure,
+  { minRealisation, minNoRedirection }: StructureSelection,
+): string | null {
   if (minRealisation !== undefined) {
-    const rate = structure.indicators?.realisationRate ?? null;
+    const rate = indicators?.realisationRate ?? null;
     if (rate === null) return "taux de réalisation inconnu";
     if (rate < minRealisation) return `taux de réalisation sous ${minRealisation} %`;
   }
-  return openOn === undefined ? null : reasonNotOpen(structure, openOn);
+  if (minNoRedirection !== undefined) {
+    const share = indicators?.noRedirectionShare ?? null;
+    if (share === null) return "part sans réorientation inconnue";
+    if (share < minNoRedirection) return `part sans réorientation sous ${minNoRedirection} %`;
+  }
+  return null;
 }
 
 function reasonNotOpen(structure: Structure, openOn: OpeningWindow): string | null {
@@ -84,10 +98,13 @@ export function selectionKey({
   asOf = "",
   openOn,
   minRealisation,
+  minNoRedirection,
   edits = [],
 }: StructureSelection = {}): string {
   const opening = openOn === undefined ? "" : `@${openingWindowWord(openOn)}`;
-  const quality = minRealisation === undefined ? "" : `@r${minRealisation}`;
+  const quality =
+    (minRealisation === undefined ? "" : `@r${minRealisation}`) +
+    (minNoRedirection === undefined ? "" : `@n${minNoRedirection}`);
   const scenario = edits.length === 0 ? "" : `@@${edits.map(editWord).join(";")}`;
   return `${[...new Set(exclude)].sort().join("+")}@${asOf}${opening}${quality}${scenario}`;
 }
@@ -98,6 +115,7 @@ export function selectionParameters({
   asOf,
   openOn,
   minRealisation,
+  minNoRedirection,
   edits = [],
 }: StructureSelection): Provenance["parameters"] {
   return {
@@ -105,6 +123,7 @@ export function selectionParameters({
     asOf: asOf ?? null,
     openOn: openOn === undefined ? null : openingWindowWord(openOn),
     ...(minRealisation !== undefined && { minRealisation }),
+    ...(minNoRedirection !== undefined && { minNoRedirection }),
     ...(edits.length > 0 && { scenario: edits.map(editWord) }),
   };
 }

@@ -60,6 +60,8 @@ export interface StructureSelection {
   readonly openOn?: OpeningWindow;
   /** Those whose known realisation rate is at least this, 0 to 100. */
   readonly minRealisation?: number;
+  /** Those whose known share of acts without re-direction is at least this, 0 to 100. */
+  readonly minNoRedirection?: number;
   /** What if these opened, closed, moved, or were otherwise? None where not given. */
   readonly edits?: readonly StructureEdit[];
 }

@@ -54,7 +54,11 @@ function studyTiles(study: Study): StudyTiles {
 /** A vector tile of the cells and their times; empty without a population. */
 export function answerCellTile(study: Study, { address, selection }: CellTileQuestion): Uint8Array {
   const { cells } = studyTiles(study);
-  return cells?.tile(address, study.cellTimes(selection).deciseconds) ?? new Uint8Array(0);
+  if (cells === null) return new Uint8Array(0);
+  const { deciseconds } = study.cellTimes(selection);
+  const { edits = [], ...unedited } = selection;
+  const before = edits.length === 0 ? null : study.cellTimes(unedited).deciseconds;
+  return cells.tile(address, deciseconds, before);
 }
 
 /** A vector tile of the gaps; empty without a population. */

@@ -1,9 +1,15 @@
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Description } from "../openapi/description.ts";
 import { asBuffer } from "../kept-answers.ts";
-import { editsOfBody } from "../scenarios/scenario-body.ts";
+import { editsOfFields } from "../scenarios/scenario-body.ts";
 import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
-import { AS_OF_EXPECTED, EXCLUDE_EXPECTED, MINUTES_MAX, parameters } from "../schemas/parameters.ts";
+import {
+  AS_OF_EXPECTED,
+  EXCLUDE_EXPECTED,
+  MINUTES_MAX,
+  PERCENTAGE_EXPECTED,
+  parameters,
+} from "../schemas/parameters.ts";
 import { ScenarioBodySchema, ScenarioSchema } from "../schemas/scenario-schemas.ts";
 import type { ScenarioQuestion } from "../questions/scenario.ts";
 import { OPENING_WINDOW_EXPECTED } from "../../isochrones/opening-hours/opening-window.ts";
@@ -21,7 +27,7 @@ const describe: Description = {
   operationId: "comparerScenario",
   summary: "Ce qui change si des structures ouvrent, ferment, déménagent ou changent",
   description:
-    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
+    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. À la place de `modifications`, `scenario` porte le texte d’une adresse. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième, `scenario` si ce texte est illisible. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
   tag: "Couverture",
   body: { [JSON_TYPE.split(";", 1)[0]]: ScenarioBodySchema },
   answers: { 200: { description: "L’avant et l’après.", content: { [JSON_TYPE]: ScenarioSchema } } },
@@ -91,7 +97,7 @@ function readScenario(body: unknown): ScenarioQuestion {
     throw new RequestError(
       "scenario.invalid",
       "modifications",
-      "Attendu un objet JSON avec « modifications », une liste.",
+      "Attendu un objet JSON avec « modifications », une liste, ou « scenario », un texte.",
     );
   }
   const fields = body as Readonly<Record<string, unknown>>;
@@ -115,9 +121,8 @@ function readScenario(body: unknown): ScenarioQuestion {
   const au = textOf("au", AS_OF_EXPECTED);
   if (au !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(au)) throw invalidParameter("au", au, AS_OF_EXPECTED);
   const opening = textOf("ouvert_le", OPENING_WINDOW_EXPECTED);
-  const { realisation_min: rate } = fields;
-  const isRate = rate === undefined || (typeof rate === "number" && rate >= 0 && rate <= 100);
-  if (!isRate) throw invalidParameter("realisation_min", rate, "un pourcentage de 0 à 100");
+  const rate = percentageOf(fields, "realisation_min");
+  const share = percentageOf(fields, "sans_reorientation_min");
   return {
     territory: textOf("territoire", "la référence d’un territoire") ?? "france",
     minutes,
@@ -126,7 +131,14 @@ function readScenario(body: unknown): ScenarioQuestion {
       ...(au !== undefined && { au }),
       ...(opening !== undefined && { ouvert_le: opening }),
       ...(rate !== undefined && { realisation_min: rate }),
+      ...(share !== undefined && { sans_reorientation_min: share }),
     }),
-    edits: editsOfBody(fields["modifications"]),
+    edits: editsOfFields(fields),
   };
+}
+
+function percentageOf(fields: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const value = fields[name];
+  if (value === undefined || (typeof value === "number" && value >= 0 && value <= 100)) return value;
+  throw invalidParameter(name, value, PERCENTAGE_EXPECTED);
 }

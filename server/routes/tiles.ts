@@ -181,6 +181,7 @@ function selectionParameters({
   au,
   ouvert_le,
   realisation_min,
+  sans_reorientation_min,
   scenario,
 }: ScenarioParameters): Record<string, string> {
   return {
@@ -188,6 +189,7 @@ function selectionParameters({
     ...(au !== undefined && { au }),
     ...(ouvert_le !== undefined && { ouvert_le }),
     ...(realisation_min !== undefined && { realisation_min: String(realisation_min) }),
+    ...(sans_reorientation_min !== undefined && { sans_reorientation_min: String(sans_reorientation_min) }),
     ...(scenario !== undefined && { scenario }),
   };
 }

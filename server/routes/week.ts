@@ -5,7 +5,7 @@ import { readSelection } from "../selection.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
-const { exclure, au, realisation_min } = SELECTION;
+const { exclure, au, realisation_min, sans_reorientation_min } = SELECTION;
 
 const WeekQuery = parameters({
   territoire: TerritoryParameter,
@@ -17,6 +17,7 @@ const WeekQuery = parameters({
   exclure,
   au,
   realisation_min,
+  sans_reorientation_min,
 });
 
 const describe: Description = {

@@ -1,9 +1,9 @@
 import { editRefusal, MOST_EDITS } from "../../isochrones/accessibility/edits.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { StructureEdit } from "../../isochrones/model/structure.ts";
-import { STRUCTURE_FORMATS, STRUCTURE_TYPES } from "../schemas/parameters.ts";
+import { SCENARIO_EXPECTED, STRUCTURE_FORMATS, STRUCTURE_TYPES } from "../schemas/parameters.ts";
 import { readHours } from "./edit-hours.ts";
-import { nameOf, placeOf } from "./scenario-text.ts";
+import { nameOf, parseScenario, placeOf } from "./scenario-text.ts";
 
 const EDIT_EXPECTED =
   "l’une de { ajouter: { lon, lat, nom? } }, { fermer: id }, { deplacer: { id, lon, lat } }, { modifier: { id, type?, format?, horaires? } }";
@@ -13,13 +13,34 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The edits of a body. Throws `RequestError` that says which one cannot be read, and why. */
+/**
+ * The edits of a body, from its `modifications` or its `scenario`, the text of an address. Throws `RequestError` where both or
+ * none are given, and that says which edit cannot be read, and why.
+ */
+export function editsOfFields({ modifications, scenario }: Fields): StructureEdit[] {
+  if (scenario === undefined) return editsOfBody(modifications);
+  if (modifications !== undefined) {
+    throw new RequestError(
+      "scenario.invalid",
+      "scenario",
+      "Les champs « modifications » et « scenario » disent la même chose : attendu l’un des deux.",
+    );
+  }
+  if (typeof scenario === "string") return parseScenario(scenario);
+  throw new RequestError(
+    "scenario.invalid",
+    "scenario",
+    `Reçu un champ « scenario » qui n’est pas un texte, attendu ${SCENARIO_EXPECTED}.`,
+  );
+}
+
+/** The edits of a list. Throws `RequestError` that says which one cannot be read, and why. */
 export function editsOfBody(list: unknown): StructureEdit[] {
   if (!Array.isArray(list)) {
     throw new RequestError(
       "scenario.invalid",
       "modifications",
-      "Le champ « modifications » est nécessaire : une liste de modifications, vide si rien ne change.",
+      "Le champ « modifications » est nécessaire : une liste de modifications, vide si rien ne change ; ou le champ « scenario », le texte d’une adresse.",
     );
   }
   if (list.length > MOST_EDITS) {

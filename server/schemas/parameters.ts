@@ -109,11 +109,21 @@ export const OpenOn = Type.String({
   description: OPENING_WINDOW_EXPECTED,
 });
 
+export const PERCENTAGE_EXPECTED = "un pourcentage de 0 à 100";
+
 export const MinRealisation = Type.Number({
   minimum: 0,
   maximum: 100,
   title: "les seules structures dont le taux de réalisation, s’il est connu, atteint ce pourcentage",
-  description: "un pourcentage de 0 à 100",
+  description: PERCENTAGE_EXPECTED,
+});
+
+export const MinNoRedirection = Type.Number({
+  minimum: 0,
+  maximum: 100,
+  title:
+    "les seules structures dont la part d’actes sans réorientation, si elle est connue, atteint ce pourcentage",
+  description: PERCENTAGE_EXPECTED,
 });
 
 /** Which structures count: common to every figure. */
@@ -122,6 +132,7 @@ export const SELECTION = {
   au: Type.Optional(AsOf),
   ouvert_le: Type.Optional(OpenOn),
   realisation_min: Type.Optional(MinRealisation),
+  sans_reorientation_min: Type.Optional(MinNoRedirection),
 };
 
 /** A scenario of few edits, beside `SELECTION`. */

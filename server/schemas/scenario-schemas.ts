@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 
 import { schemaOf } from "./agreement.ts";
-import { STRUCTURE_FORMATS, STRUCTURE_TYPES, SCENARIO_TEXT_MAX } from "./parameters.ts";
+import { SCENARIO_TEXT_MAX, STRUCTURE_FORMATS, STRUCTURE_TYPES } from "./parameters.ts";
 import { count, nullable, pair, recordOf, share, text, word } from "./parts.ts";
 import { ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
 import type {
@@ -25,6 +25,41 @@ const one = <Name extends string, Value>(name: Name, value: Value) =>
   ({ [name]: value }) as Record<Name, Value>;
 const CLOSED = { additionalProperties: false };
 
+const ModificationSchema = Type.Union([
+  Type.Object(
+    one("ajouter", Type.Object({ ...PLACE, nom: Type.Optional(text("Son nom.")) }, CLOSED)),
+    CLOSED,
+  ),
+  Type.Object(one("fermer", ID), CLOSED),
+  Type.Object(one("deplacer", Type.Object({ id: ID, ...PLACE }, CLOSED)), CLOSED),
+  Type.Object(
+    one(
+      "modifier",
+      Type.Object(
+        {
+          id: ID,
+          type: Type.Optional(word(STRUCTURE_TYPES, "Son nouveau type.")),
+          format: Type.Optional(word(STRUCTURE_FORMATS, "Son nouveau format.")),
+          horaires: Type.Optional(
+            recordOf(Type.Array(Type.String()), {
+              description:
+                'Ses nouveaux horaires, par jour de `lundi` à `samedi` : `{ "lundi": ["9h-12h"] }` ; fermée les jours absents.',
+            }),
+          ),
+        },
+        CLOSED,
+      ),
+    ),
+    CLOSED,
+  ),
+]);
+
+/** Edits as bodies have them. */
+export const ModificationsSchema = Type.Array(ModificationSchema, {
+  maxItems: 1000,
+  description: "Ce qui change, dans l’ordre.",
+});
+
 /** What is sent. */
 export const ScenarioBodySchema = Type.Object(
   {
@@ -38,36 +73,14 @@ export const ScenarioBodySchema = Type.Object(
     realisation_min: Type.Optional(
       Type.Number({ minimum: 0, maximum: 100, description: "Comme dans les adresses : un pourcentage." }),
     ),
-    modifications: Type.Array(
-      Type.Union([
-        Type.Object(
-          one("ajouter", Type.Object({ ...PLACE, nom: Type.Optional(text("Son nom.")) }, CLOSED)),
-          CLOSED,
-        ),
-        Type.Object(one("fermer", ID), CLOSED),
-        Type.Object(one("deplacer", Type.Object({ id: ID, ...PLACE }, CLOSED)), CLOSED),
-        Type.Object(
-          one(
-            "modifier",
-            Type.Object(
-              {
-                id: ID,
-                type: Type.Optional(word(STRUCTURE_TYPES, "Son nouveau type.")),
-                format: Type.Optional(word(STRUCTURE_FORMATS, "Son nouveau format.")),
-                horaires: Type.Optional(
-                  recordOf(Type.Array(Type.String()), {
-                    description:
-                      'Ses nouveaux horaires, par jour de `lundi` à `samedi` : `{ "lundi": ["9h-12h"] }` ; fermée les jours absents.',
-                  }),
-                ),
-              },
-              CLOSED,
-            ),
-          ),
-          CLOSED,
-        ),
-      ]),
-      { maxItems: 1000, description: "Ce qui change, dans l’ordre." },
+    sans_reorientation_min: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, description: "Comme dans les adresses : un pourcentage." }),
+    ),
+    modifications: Type.Optional(ModificationsSchema),
+    scenario: Type.Optional(
+      text(
+        "À la place de `modifications` : le texte que `scenario` a dans une adresse, quelle que soit sa longueur.",
+      ),
     ),
   },
   { ...CLOSED, $id: "ScenarioBody" },

@@ -50,7 +50,8 @@ class Pyramid {
 /**
  * Vector tiles of the population cells: layer `carreaux`, true squares of their grid, with `seconds` to the
  * nearest counted structure (-1 where none is reached) and `people`. A cell alone has its `id`; a square
- * merged from several at low zoom has their number as `cells` instead, and their mean time.
+ * merged from several at low zoom has their number as `cells` instead, and their mean time. Where times of before a scenario
+ * are given, squares whose `seconds` were others have these as `avant`.
  */
 export class CellTiles {
   readonly #cells: Cells;
@@ -76,21 +77,30 @@ export class CellTiles {
     }
   }
 
-  /** @param deciseconds time of each cell, the same array for the same selection of structures */
-  tile(address: TileAddress, deciseconds: Uint32Array): Uint8Array {
+  /**
+   * @param deciseconds time of each cell, the same array for the same selection of structures
+   * @param before the same before a scenario; null where there is none
+   */
+  tile(address: TileAddress, deciseconds: Uint32Array, before: Uint32Array | null = null): Uint8Array {
     const widest = tileSideMeters(address.z, this.#middleLat) / 2;
     for (let side = this.#wantedSideMeters(address.z); ; side *= 2) {
-      const bytes = this.#tileOf(address, deciseconds, side);
+      const bytes = this.#tileOf(address, deciseconds, before, side);
       if (bytes.length <= this.#mostBytes || side >= widest) return bytes;
     }
   }
 
-  #tileOf(address: TileAddress, deciseconds: Uint32Array, side: number): Uint8Array {
+  #tileOf(
+    address: TileAddress,
+    deciseconds: Uint32Array,
+    before: Uint32Array | null,
+    side: number,
+  ): Uint8Array {
     const layer = new VectorLayer("carreaux");
     for (const pyramid of this.#pyramids) {
       const doublings = pyramid.doublingsTo(side);
       const grid = pyramid.grid(doublings);
       const seconds = pyramid.seconds(doublings, this.#cells, deciseconds);
+      const secondsBefore = before === null ? seconds : pyramid.seconds(doublings, this.#cells, before);
       const corners = new CornerProjection(grid, address);
       for (const [row, first, end] of squaresNear(grid, address)) {
         corners.startRow(grid.rowNorthings[row]);
@@ -100,7 +110,7 @@ export class CellTiles {
           layer.add(
             "polygon",
             new TileGeometry().ring(ring),
-            this.#properties(grid, square, seconds[square]),
+            this.#properties(grid, square, seconds[square], secondsBefore[square]),
           );
         }
       }
@@ -108,11 +118,17 @@ export class CellTiles {
     return layer.finish();
   }
 
-  #properties(grid: SquareGrid, square: number, seconds: number): Record<string, PropertyValue> {
+  #properties(
+    grid: SquareGrid,
+    square: number,
+    seconds: number,
+    avant: number,
+  ): Record<string, PropertyValue> {
     const cellCount = grid.cellCounts[square];
     const people = Math.round(grid.people[square] * 10) / 10;
-    if (cellCount > 1) return { seconds, people, cells: cellCount };
-    return { seconds, people, id: cellId(this.#cells, grid.firstCells[square]) };
+    const times = { seconds, people, ...(avant !== seconds && { avant }) };
+    if (cellCount > 1) return { ...times, cells: cellCount };
+    return { ...times, id: cellId(this.#cells, grid.firstCells[square]) };
   }
 
   /** The smallest cell's side, doubled until it is large enough to see. */

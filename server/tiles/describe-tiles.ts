@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<TileSet, SetWords>> = {
     id: "Carreaux",
     tile: "des carreaux habités et de leurs temps",
     description:
-      "Les carreaux, regroupés aux petites échelles, avec leurs habitants et leur temps de trajet en secondes, moyenne pondérée par les habitants.",
+      "Les carreaux, regroupés aux petites échelles, avec leurs habitants et leur temps de trajet en secondes, moyenne pondérée par les habitants. Avec `scenario=`, ceux dont le temps change portent aussi, dans `avant`, leur temps sans lui.",
   },
   structures: {
     id: "Structures",

@@ -60,6 +60,8 @@ const SETS: Readonly<Record<TileSet, { readonly name: string; readonly layers: V
         fields: {
           seconds:
             "Temps de trajet jusqu’à la structure comptée la plus proche, en secondes ; -1 si aucune n’est joignable",
+          avant:
+            "Avec `scenario=` : `seconds` avant ce scénario, dans la même unité, -1 compris ; absent si rien n’y change",
           people: "Habitants",
           id: "Identifiant du carreau, absent d’un regroupement",
           cells: "Nombre de carreaux d’un regroupement",

@@ -102,7 +102,7 @@ describe("a refused request", () => {
     const problem = problemOf(await get("/api/v1/couverture?minute=20"));
     expect(problem).toMatchObject({ type: "/problemes/parametre-inconnu", status: 400, parametre: "minute" });
     expect(problem.detail).toContain(
-      "territoire, minutes, exclure, au, ouvert_le, realisation_min, scenario, detail",
+      "territoire, minutes, exclure, au, ouvert_le, realisation_min, sans_reorientation_min, scenario, detail",
     );
   });
 

@@ -1,9 +1,50 @@
 import { expect, test } from "vitest";
 
 import { createStudy } from "../../isochrones/create-study.ts";
-import type { CoverageAnswer, StructureFeature } from "../../server/schemas/answers.ts";
+import type { CoverageAnswer, StructureFeature, StructuresAnswer } from "../../server/schemas/answers.ts";
+import type { ScenarioAnswer } from "../../server/schemas/scenario-answers.ts";
 import { problemOf, studyApp } from "../helpers/app.ts";
 import { servedTown } from "../helpers/served-town.ts";
+
+test("a share of acts without re-direction chooses who counts, in addresses and in a scenario", async () => {
+  const town = servedTown();
+  const shares: Readonly<Record<string, number | null>> = { un: 90, bus: 60, trois: null };
+  const structures = town.structures.map((one) => {
+    const noRedirectionShare = shares[one.id];
+    return noRedirectionShare === undefined
+      ? one
+      : { ...one, indicators: { realisationRate: null, noRedirectionShare, satisfaction: null } };
+  });
+  const { app, get } = await studyApp(createStudy({ ...town, structures }));
+  const query = "minutes=3&sans_reorientation_min=60.5";
+  const answer = (await get(`/api/v1/couverture?${query}`)).json<CoverageAnswer>();
+  expect(answer.structures).toMatchObject({
+    counted: 1,
+    excluded: [
+      { reason: "part sans réorientation sous 60.5 %", count: 1 },
+      // One without a row, one with an empty field.
+      { reason: "part sans réorientation inconnue", count: 2 },
+    ],
+  });
+  expect(answer.provenance.parameters).toMatchObject({ minNoRedirection: 60.5 });
+  const listed = (await get("/api/v1/structures?sans_reorientation_min=60")).json<StructuresAnswer>();
+  expect(listed.features.map(({ properties }) => properties.id)).toEqual(["un", "bus"]);
+  const tiles = (await get("/tiles/carreaux.json?sans_reorientation_min=60")).json<{ tiles: string[] }>();
+  expect(tiles.tiles[0]).toContain("sans_reorientation_min=60");
+  const post = async (sans_reorientation_min: unknown) =>
+    app.inject({
+      method: "POST",
+      url: "/api/v1/scenarios",
+      payload: { minutes: 3, sans_reorientation_min, modifications: [{ fermer: "un" }] },
+    });
+  const closed = (await post(60.5)).json<ScenarioAnswer>();
+  expect(closed.before.covered).toBe(answer.covered);
+  expect(closed.after.covered).toBe(0);
+  for (const wrong of [101, -1, "60"]) {
+    expect(problemOf(await post(wrong))).toMatchObject({ status: 400, parametre: "sans_reorientation_min" });
+  }
+  expect(problemOf(await get("/api/v1/couverture?sans_reorientation_min=101")).status).toBe(400);
+});
 
 test("indicators are shown where they are given, and choose who counts", async () => {
   const town = servedTown();

@@ -9,6 +9,7 @@ import type { ScenarioAnswer } from "../../server/schemas/scenario-answers.ts";
 import { problemOf, studyApp, testApp } from "../helpers/app.ts";
 import { fakeStudy } from "../helpers/fake-study.ts";
 import { servedTown } from "../helpers/served-town.ts";
+import { decodeTile } from "../helpers/vector-tile.ts";
 import { withStructures } from "../helpers/with-structures.ts";
 
 let study: Study;
@@ -107,6 +108,65 @@ describe("POST /api/v1/scenarios", () => {
     await post({ minutes: 4, modifications: [{ fermer: "un" }, { deplacer: { id: "trois", ...NEW } }] });
     expect((await get("/api/v1/couverture?minutes=4&")).json()).toEqual(JSON.parse(before));
   });
+});
+
+describe("the text of an address in place of edits", () => {
+  const modifications = [{ fermer: "=4" }, { ajouter: { ...NEW, nom: "À l’est ; ici" } }];
+
+  test("says the same", async () => {
+    const { post } = await posting();
+    const told = (await post({ minutes: 3, modifications })).json<ScenarioAnswer>();
+    expect((await post({ minutes: 3, scenario: told.scenario })).json()).toEqual(told);
+    const nothing = (await post({ minutes: 3, scenario: "" })).json<ScenarioAnswer>();
+    expect(nothing).toMatchObject({ edits: [], gained: 0, lost: 0 });
+  });
+
+  test("may be longer than an address", async () => {
+    const { post } = await posting();
+    const scenario = Array.from({ length: 200 }, () => `ajouter:9.085,42.085,${"x".repeat(100)}`).join(";");
+    const answer = (await post({ minutes: 3, scenario })).json<ScenarioAnswer>();
+    expect(answer.edits).toHaveLength(200);
+    expect(answer.scenario).toBe(scenario);
+  });
+
+  test.each<[string, unknown, string, string]>([
+    ["an edit that cannot be read", { scenario: "fermer:un;raser:un" }, "scenario", "n° 2"],
+    ["a structure that there is not", { scenario: "fermer:un;fermer:rien" }, "modifications[1]", "rien"],
+    ["a contradiction", { scenario: "fermer:un;fermer:un" }, "modifications[1]", "déjà fermée"],
+    ["both", { scenario: "fermer:un", modifications }, "scenario", "l’un des deux"],
+    ["neither", {}, "modifications", "nécessaire"],
+    ["another type", { scenario: 3 }, "scenario", "texte"],
+    ["too many", { scenario: Array(1001).fill("ajouter:9,42").join(";") }, "scenario", "1001"],
+  ])("%s is refused", async (_, body, parametre, word) => {
+    const { post } = await posting();
+    const problem = problemOf(await post(body));
+    expect(problem).toMatchObject({ parametre });
+    expect(problem.detail).toContain(word);
+  });
+});
+
+test("cell tiles of a scenario have the seconds of before where they differ", async () => {
+  const { get } = await posting();
+  const tile = "/tiles/carreaux/10/537/379.mvt?";
+  // Of those that count, all go: where any was reached, none is; and one comes.
+  const scenario = "fermer:un;fermer:bus;fermer:trois;fermer:%3D4;ajouter:9.085,42.085";
+  const cellsOf = async (query: string) =>
+    decodeTile((await get(`${tile}${query}`)).rawPayload).get("carreaux")?.features ?? [];
+  const plain = await cellsOf("");
+  const changed = await cellsOf(`scenario=${encodeURIComponent(scenario)}`);
+  expect(changed).toHaveLength(plain.length);
+  let differing = 0;
+  changed.forEach(({ properties, paths }, index) => {
+    const before = plain[index];
+    expect(paths).toEqual(before.paths);
+    const { avant = properties["seconds"], ...others } = properties;
+    expect(avant).toBe(before.properties["seconds"]);
+    expect(Object.hasOwn(properties, "avant")).toBe(others["seconds"] !== before.properties["seconds"]);
+    if (others["seconds"] !== avant) differing++;
+  });
+  expect(differing).toBeGreaterThan(5);
+  expect(differing).toBeLessThan(changed.length);
+  expect(plain.some(({ properties }) => "avant" in properties)).toBe(false);
 });
 
 describe("scenario=", () => {

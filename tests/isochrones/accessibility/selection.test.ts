@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 
-import { selectionKey, selectStructures } from "../../../isochrones/accessibility/selection.ts";
+import {
+  selectionKey,
+  selectionParameters,
+  selectStructures,
+} from "../../../isochrones/accessibility/selection.ts";
 import type { OpeningWindow } from "../../../isochrones/model/structure.ts";
 import { miniStructure } from "../../helpers/mini-dataset.ts";
 
@@ -126,4 +130,32 @@ test("a least realisation rate counts those that are known to reach it", () => {
   expect(selectStructures(structures).counted).toHaveLength(4);
   expect(selectionKey({ minRealisation: 80 })).not.toBe(selectionKey({}));
   expect(selectionKey({ minRealisation: 0 })).not.toBe(selectionKey({}));
+});
+
+test("a least share of acts without re-direction counts those that are known to reach it", () => {
+  const rated = (id: string, noRedirectionShare: number | null, realisationRate = 90) =>
+    miniStructure({ id, indicators: { realisationRate, noRedirectionShare, satisfaction: null } });
+  const structures = [
+    rated("70", 70),
+    rated("69", 69.9),
+    rated("null", null),
+    miniStructure({ id: "absent" }),
+  ];
+  expect(selectStructures(structures, { minNoRedirection: 70 })).toMatchObject({
+    counted: [0],
+    excluded: [
+      { reason: "part sans réorientation sous 70 %", count: 1 },
+      { reason: "part sans réorientation inconnue", count: 2 },
+    ],
+  });
+  const both = [rated("both", 70, 80), rated("share alone", 70, 79), rated("rate alone", 69, 80)];
+  expect(selectStructures(both, { minNoRedirection: 70, minRealisation: 80 }).counted).toEqual([0]);
+  const keys = [
+    {},
+    { minNoRedirection: 0 },
+    { minRealisation: 0 },
+    { minNoRedirection: 0, minRealisation: 0 },
+  ];
+  expect(new Set(keys.map((selection) => selectionKey(selection))).size).toBe(keys.length);
+  expect(selectionParameters({ minNoRedirection: 70 })).toMatchObject({ minNoRedirection: 70 });
 });
