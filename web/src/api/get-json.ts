@@ -28,17 +28,40 @@ export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
 
+/** What is asked of the API otherwise than by its address alone. */
+export interface ApiRequest {
+  readonly method?: "GET" | "POST" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Asks the API. Throws `ApiError`, or the signal's reason when it was aborted. */
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return requestJson(path, { signal });
+}
+
+/** The same with a body or another method. What has no body is answered by null. */
+export async function requestJson<T>(
+  path: string,
+  { method = "GET", body, headers = {}, signal }: ApiRequest,
+): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const signals = signal === undefined ? [patience] : [signal, patience];
   let response: Response;
   try {
     response = await fetch(path, {
-      headers: { accept: "application/json, application/geo+json" },
+      method,
+      headers: {
+        accept: "application/json, application/geo+json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.any(signals),
     });
-    if (response.ok) return (await response.json()) as T;
+    if (response.ok) return (response.status === 204 ? null : await response.json()) as T;
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);

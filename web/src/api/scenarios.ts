@@ -1,0 +1,29 @@
+import type { ScenarioAnswer } from "../../../server/schemas/scenario-answers.ts";
+import { requestJson } from "./get-json.ts";
+
+/** What is asked of a scenario; the rest are parameters of `countedParameters`. */
+export interface ScenarioQuestion {
+  readonly territoire: string;
+  readonly minutes: number;
+  readonly counted: Readonly<Record<string, string>>;
+}
+
+/** Edits as addresses have them, or as files do. */
+export type ScenarioEdits = { readonly scenario: string } | { readonly modifications: readonly unknown[] };
+
+/** Parameters that a body has as numbers. */
+const NUMBERS: readonly string[] = ["realisation_min", "sans_reorientation_min"];
+
+/** What a scenario changes, and its edits as they are understood. */
+export async function fetchScenario(
+  { territoire, minutes, counted }: ScenarioQuestion,
+  edits: ScenarioEdits,
+  signal?: AbortSignal,
+): Promise<ScenarioAnswer> {
+  const parameters = Object.entries(counted).map(([name, value]): [string, string | number] => [
+    name,
+    NUMBERS.includes(name) ? Number(value) : value,
+  ]);
+  const body = { territoire, minutes, ...Object.fromEntries(parameters), ...edits };
+  return requestJson("/api/v1/scenarios", { method: "POST", body, signal });
+}
