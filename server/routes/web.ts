@@ -14,7 +14,7 @@ const PAGE = "index.html";
 const TERRITORY_PAGES = { region: "reg", departement: "dep", epci: "epci", commune: "com" } as const;
 
 /** Pages beside the map. */
-const DOCUMENTS = ["/methode", "/accessibilite", "/fiche"];
+const DOCUMENTS = ["/methode", "/accessibilite", "/fiche", "/scenarios"];
 
 /**
  * The built web app: `index.html` is asked again each time, files named by their contents are kept. Its views have addresses
@@ -52,6 +52,7 @@ export async function webRoutes(app: App, webRoot: string, study: Study): Promis
     };
     serve(`/${page}/:slug`, sendTerritory);
     serve(`/${page}/:slug/fiche`, sendTerritory);
+    serve(`/${page}/:slug/scenarios`, sendTerritory);
     serve(`/cadre/${page}/:slug`, sendTerritory, { helmet: FRAME_HEADERS });
   }
 }

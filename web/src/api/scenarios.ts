@@ -1,5 +1,6 @@
 import type { ScenarioAnswer } from "../../../server/schemas/scenario-answers.ts";
 import { requestJson } from "./get-json.ts";
+import { queryOf } from "./query.ts";
 
 /** What is asked of a scenario; the rest are parameters of `countedParameters`. */
 export interface ScenarioQuestion {
@@ -26,4 +27,37 @@ export async function fetchScenario(
   ]);
   const body = { territoire, minutes, ...Object.fromEntries(parameters), ...edits };
   return requestJson("/api/v1/scenarios", { method: "POST", body, signal });
+}
+
+/** A scenario that the server keeps. */
+export interface KeptScenario {
+  readonly id: string;
+  readonly name: string;
+  readonly scenario: string;
+}
+
+const KEPT = "/api/v1/scenarios/enregistres";
+
+/** Has the server keep a scenario; who has the key may delete it. */
+export async function keepScenario(
+  nom: string,
+  scenario: string,
+): Promise<{ readonly id: string; readonly key: string }> {
+  return requestJson(KEPT, { method: "POST", body: { nom, scenario } });
+}
+
+export async function fetchKept(id: string): Promise<KeptScenario> {
+  return requestJson(`${KEPT}/${encodeURIComponent(id)}`, {});
+}
+
+/** The newest first. */
+export async function fetchKeptList(): Promise<{
+  readonly scenarios: readonly Omit<KeptScenario, "scenario">[];
+}> {
+  return requestJson(KEPT, {});
+}
+
+/** @param cle what `keepScenario` answered */
+export async function deleteKept(id: string, cle: string): Promise<void> {
+  await requestJson<null>(`${KEPT}/${encodeURIComponent(id)}${queryOf({ cle })}`, { method: "DELETE" });
 }

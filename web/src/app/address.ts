@@ -3,7 +3,7 @@ import { language } from "../i18n/language.ts";
 import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
-import { readScenarios, writeScenarios } from "./scenario-address.ts";
+import { readScenarios, readScenarioSide, writeScenarios } from "./scenario-address.ts";
 
 /** French name of each kind of selection in the address. */
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
@@ -24,6 +24,9 @@ const TERRITORY_PATHS: readonly {
 const FRAME = "cadre";
 /** Last part of the path of a territory's print sheet. */
 const PRINT = "fiche";
+/** The same for the comparison of its scenarios. */
+const COMPARISON = "scenarios";
+const SHEETS = { [PRINT]: "print", [COMPARISON]: "scenarios" } as const;
 const DOCUMENTS = { methode: "method", accessibilite: "accessibility" } as const;
 
 const TIME = String.raw`\d{1,2}(h(\d{2})?|:\d{2})`;
@@ -52,6 +55,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     minRealisation: readPercent(query.get("realisation_min")),
     minNoRedirection: readPercent(query.get("sans_reorientation_min")),
     ...readScenarios(query),
+    scenarioSide: readScenarioSide(query),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -117,15 +121,15 @@ function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "ter
   const parts = pathname.split("/").filter((part) => part !== "");
   const isEmbedded = parts[0] === FRAME;
   if (isEmbedded) parts.shift();
-  const isPrint = !isEmbedded && parts.at(-1) === PRINT;
-  if (isPrint) parts.pop();
+  const sheet = isEmbedded ? undefined : SHEETS[parts.at(-1) as keyof typeof SHEETS];
+  if (sheet !== undefined) parts.pop();
   const [first = "", slug = ""] = parts;
   const document = parts.length === 1 ? DOCUMENTS[first as keyof typeof DOCUMENTS] : undefined;
   const kind = TERRITORY_PATHS.find(({ path }) => path === first);
   const code = /^[0-9a-z]+/i.exec(slug)?.[0].toUpperCase();
   return {
     ...PLAIN_STATE,
-    view: document ?? (isPrint ? "print" : "map"),
+    view: document ?? sheet ?? "map",
     isEmbedded,
     territory: kind === undefined || code === undefined ? EVERYWHERE : `${kind.ref}:${code}`,
   };
@@ -137,7 +141,8 @@ function writePath({ view, isEmbedded, territory }: AppState, nameOf: NameOf): s
   const [prefix = "", code = ""] = territory.split(":");
   const kind = TERRITORY_PATHS.find(({ ref }) => ref === prefix);
   const place = kind === undefined ? [] : [kind.path, slugOf(code, nameOf(territory))];
-  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(view === "print" ? [PRINT] : [])];
+  const sheet = Object.entries(SHEETS).flatMap(([path, name]) => (name === view ? [path] : []));
+  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...sheet];
   return `/${parts.join("/")}`;
 }
 

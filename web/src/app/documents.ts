@@ -11,6 +11,8 @@ const DOCUMENTS: Readonly<Record<Document, (context: DocumentContext) => Promise
   method: async (context) => (await import("../method/method-page.ts")).createMethodPage(context),
   accessibility: async (context) =>
     (await import("../accessibility/accessibility-page.ts")).createAccessibilityPage(context),
+  scenarios: async (context) =>
+    (await import("../comparison/comparison-page.ts")).createComparisonPage(context),
   print: async (context) => (await import("../print/print-sheet.ts")).createPrintSheet(context),
 };
 

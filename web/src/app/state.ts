@@ -10,7 +10,7 @@ export const DEFAULT_MINUTES = 30;
 export const EVERYWHERE: TerritoryRef = "france";
 
 /** What fills the page: the map with its panel, or a document. */
-export type View = "map" | "method" | "accessibility" | "print";
+export type View = "map" | "method" | "accessibility" | "print" | "scenarios";
 
 /** Types and formats of structures that may be left out, in the API's words, in the order of addresses. */
 export const EXCLUSIONS = ["bus", "itinerante", "antenne", "principal", "fixe", "multisite"] as const;
@@ -56,12 +56,22 @@ export type Ground = "trente" | "ign";
 /** So many scenarios stand side by side at most, beside what is open today. */
 export const MOST_SCENARIOS = 3;
 
+/** What the map shows of a scenario: its own times, those of today, or which cells gain and lose. */
+export const SCENARIO_SIDES = ["after", "before", "difference"] as const;
+
+export type ScenarioSide = (typeof SCENARIO_SIDES)[number];
+
 /** A list of edits that the reader tries. */
 export interface Scenario {
   /** Empty for one that has none yet. */
   readonly name: string;
   /** As the API takes it for `scenario`: edits, or `enregistre:ID` for one that the server keeps. */
   readonly text: string;
+}
+
+/** `A`, `B`, `C`: what a scenario is called as long as it has no name. */
+export function letterOf(index: number): string {
+  return "ABC".charAt(index);
 }
 
 /** What the reader has chosen. All of it is in the address of the page. */
@@ -83,6 +93,7 @@ export interface AppState {
   readonly scenarios: readonly Scenario[];
   /** Which of them is shown; null for what is open today. */
   readonly shownScenario: number | null;
+  readonly scenarioSide: ScenarioSide;
   /** Another territory beside the one shown. */
   readonly compareTo: TerritoryRef | null;
   readonly shading: Shading;
@@ -106,6 +117,7 @@ export const PLAIN_STATE: AppState = {
   minNoRedirection: null,
   scenarios: [],
   shownScenario: null,
+  scenarioSide: "after",
   compareTo: null,
   shading: "cells",
   ground: "trente",
@@ -116,9 +128,9 @@ export const PLAIN_STATE: AppState = {
 
 /** Mends what cannot be: a territory beside itself tells nothing, and a scenario that is not there is not shown. */
 export function settled(state: AppState): AppState {
-  const { compareTo, territory, scenarios, shownScenario } = state;
+  const { compareTo, territory, scenarios, shownScenario: shown } = state;
   const isBesideItself = compareTo === territory;
-  const isShownAbsent = shownScenario !== null && scenarios[shownScenario] === undefined;
+  const isShownAbsent = shown !== null && scenarios[shown] === undefined;
   if (!isBesideItself && !isShownAbsent) return state;
   return {
     ...state,
@@ -165,6 +177,11 @@ export function shownScenario({ scenarios, shownScenario: index }: Figured): Sce
 export function figureParameters(figured: Figured): Record<string, string> {
   const text = shownScenario(figured)?.text ?? "";
   return { ...countedParameters(figured), ...(text !== "" && { scenario: text }) };
+}
+
+/** The same for the map, which may show today's network while a scenario is tried. */
+export function mapParameters(state: Figured & Pick<AppState, "scenarioSide">): Record<string, string> {
+  return state.scenarioSide === "before" ? countedParameters(state) : figureParameters(state);
 }
 
 /** One text for a choice of structures: the same for equal choices. */

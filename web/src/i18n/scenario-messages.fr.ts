@@ -61,7 +61,8 @@ export const scenarioMessages = {
     title: "Ajouter une structure",
     onMap: "Placer sur la carte",
     stop: "Ne plus placer",
-    placing: "Appuyez sur la carte à l’endroit voulu. Au clavier : flèches pour déplacer la carte, Entrée pour placer au centre, Échap pour renoncer.",
+    placing:
+      "Appuyez sur la carte à l’endroit voulu. Au clavier : flèches pour déplacer la carte, Entrée pour placer au centre, Échap pour renoncer.",
     moving: (name: string) =>
       `Appuyez sur la carte où « ${name} » doit aller. Au clavier : flèches, puis Entrée pour le centre de la carte ; Échap pour renoncer.`,
     noMap: "La carte n’a pas démarré : cherchez une adresse ou une commune.",
@@ -70,7 +71,8 @@ export const scenarioMessages = {
     gap: "Ajouter une structure ici dans un scénario",
     commune: (name: string) => `Ajouter une structure à ${name}`,
     search: "Adresse, commune ou structure",
-    searchHint: "Une adresse ou une commune pour ajouter, un nom de structure pour la fermer, la déplacer ou la modifier.",
+    searchHint:
+      "Une adresse ou une commune pour ajouter, un nom de structure pour la fermer, la déplacer ou la modifier.",
     none: "Rien de ce nom.",
     found: (count: number) => plural(count, "proposition", "propositions"),
     addAt: "Ajouter",
@@ -85,7 +87,8 @@ export const scenarioMessages = {
     move: "Déplacer",
     moveLabel: (name: string) => `Déplacer « ${name} » dans un scénario`,
     change: "Modifier",
-    changeLabel: (name: string) => `Modifier le type, le format ou les horaires de « ${name} » dans un scénario`,
+    changeLabel: (name: string) =>
+      `Modifier le type, le format ou les horaires de « ${name} » dans un scénario`,
   },
 
   change: {
@@ -237,7 +240,8 @@ export const scenarioMessages = {
     title: "Comparer les scénarios",
     back: "Retour à la carte et aux modifications",
     none: "Aucun scénario à comparer : essayez-en un depuis la carte.",
-    lead: (place: string, minutes: number) => `${place}, à ${formatMinutes(minutes)} ; à côté du réseau d’aujourd’hui.`,
+    lead: (place: string, minutes: number) =>
+      `${place}, à ${formatMinutes(minutes)} ; à côté du réseau d’aujourd’hui.`,
     maps: "Cartes",
     mapsHint: "Les cartes se déplacent ensemble.",
     mapOf: (name: string) => `Carte : ${name}`,

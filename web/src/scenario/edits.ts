@@ -85,8 +85,7 @@ export function withEdit(words: readonly string[], edit: Edit): string[] {
   if (edit.action === "ajouter") return [...words, writeEdit(edit)];
   const known = words.map((word) => ({ word, read: readEdit(word) }));
   const former = known.find(({ read }) => read?.action === "modifier" && read.id === edit.id)?.read;
-  const merged =
-    edit.action === "modifier" && former?.action === "modifier" ? { ...former, ...edit } : edit;
+  const merged = edit.action === "modifier" && former?.action === "modifier" ? { ...former, ...edit } : edit;
   const stays = ({ read }: { readonly read: Edit | null }): boolean =>
     read === null || read.action === "ajouter" || read.id !== edit.id || goTogether(read, edit);
   return [...known.filter(stays).map(({ word }) => word), writeEdit(merged)];

@@ -1,15 +1,8 @@
-import { MOST_SCENARIOS } from "../app/state.ts";
+import { letterOf, MOST_SCENARIOS } from "../app/state.ts";
 import type { AppState, Scenario } from "../app/state.ts";
 
 /** Which scenarios there are, and which is shown. */
 export type Scenarios = Pick<AppState, "scenarios" | "shownScenario">;
-
-const FIRST_LETTER = 65;
-
-/** `A`, `B`, `C`: what a scenario is called as long as it has no name. */
-export function letterOf(index: number): string {
-  return String.fromCodePoint(FIRST_LETTER + index);
-}
 
 /** The name that the reader gave, else its letter. */
 export function shownName({ name }: Scenario, index: number): string {
@@ -23,7 +16,11 @@ export function added({ scenarios }: Scenarios, scenario: Scenario): Scenarios |
 }
 
 /** With another name or other edits for one of them. */
-export function replaced({ scenarios, shownScenario }: Scenarios, index: number, change: Partial<Scenario>): Scenarios {
+export function replaced(
+  { scenarios, shownScenario }: Scenarios,
+  index: number,
+  change: Partial<Scenario>,
+): Scenarios {
   return {
     scenarios: scenarios.map((one, at) => (at === index ? { ...one, ...change } : one)),
     shownScenario,

@@ -3,7 +3,7 @@ import { ApiError } from "../api/get-json.ts";
 import { fetchScenario } from "../api/scenarios.ts";
 import type { ScenarioQuestion } from "../api/scenarios.ts";
 import type { AppContext } from "../app/context.ts";
-import { countedParameters, shownScenario } from "../app/state.ts";
+import { countedParameters, letterOf, shownScenario } from "../app/state.ts";
 import type { AppState, Scenario } from "../app/state.ts";
 import { debounce } from "../dom/dom.ts";
 import { createStore } from "../dom/store.ts";
@@ -11,7 +11,7 @@ import type { Store } from "../dom/store.ts";
 import { withEdit, wordsOf } from "./edits.ts";
 import type { Edit } from "./edits.ts";
 import { isTooLong, KeptScenarios } from "./kept.ts";
-import { added, letterOf, replaced, UndoStack } from "./scenarios.ts";
+import { added, replaced, UndoStack } from "./scenarios.ts";
 import type { Scenarios } from "./scenarios.ts";
 
 /** Edits that were asked for and are not part of the scenario: refused, or not answered yet. */
@@ -26,7 +26,9 @@ export interface Draft {
 }
 
 /** What the map's next press is for. */
-export type Placing = { readonly kind: "add" } | { readonly kind: "move"; readonly id: string; readonly name: string };
+export type Placing =
+  | { readonly kind: "add" }
+  | { readonly kind: "move"; readonly id: string; readonly name: string };
 
 export interface SessionState {
   /** Of the scenario shown, and the answer before while it is asked for anew. */
@@ -155,7 +157,9 @@ export class Session {
       this.#answered = keyOf(question, text);
       this.store.set({ answer, words: wordsOf(answer.scenario), draft: null, failure: null, isBusy: false });
       const next =
-        index === null ? added(this.#state.get(), { name, text }) : replaced(this.#state.get(), index, { text });
+        index === null
+          ? added(this.#state.get(), { name, text })
+          : replaced(this.#state.get(), index, { text });
       if (next !== null) this.#state.set(next);
       return next !== null;
     } catch (error) {
@@ -215,8 +219,7 @@ export class Session {
     this.#asked = new AbortController();
     this.#answered = key;
     const { signal } = this.#asked;
-    if (scenario === null)
-      return this.store.set({ answer: null, words: [], failure: null, isBusy: false });
+    if (scenario === null) return this.store.set({ answer: null, words: [], failure: null, isBusy: false });
     this.store.set({ isBusy: true, failure: null });
     try {
       const text = await this.kept.textOf(scenario.text);
