@@ -10,6 +10,7 @@ import {
   MIN_MINUTES,
   MOST_SCENARIOS,
   PLAIN_STATE,
+  SCENARIO_SIDES,
 } from "../../web/src/app/state.ts";
 import type { AppState, Exclusion, Scenario, Selection } from "../../web/src/app/state.ts";
 
@@ -57,7 +58,8 @@ const anyScenarios = fc
 const anyPercent = fc.option(fc.integer({ min: 0, max: 100 }));
 
 const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">>({
-  view: fc.constantFrom("map", "print"),
+  view: fc.constantFrom("map", "print", "scenarios"),
+  scenarioSide: fc.constantFrom(...SCENARIO_SIDES),
   isEmbedded: fc.constant(false),
   territory: anyRef,
   minutes: fc.integer({ min: MIN_MINUTES, max: MAX_MINUTES }),

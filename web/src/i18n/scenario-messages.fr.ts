@@ -30,7 +30,6 @@ export const scenarioMessages = {
   note: {
     shown: (name: string, share: string, difference: string) =>
       `Scénario « ${name} » : ${difference} qu’aujourd’hui (${share}).`,
-    same: (name: string, share: string) => `Scénario « ${name} » : autant qu’aujourd’hui (${share}).`,
     waiting: (name: string) => `Scénario « ${name} » affiché.`,
   },
 
@@ -69,7 +68,6 @@ export const scenarioMessages = {
     origin: (label: string) => `Ajouter ici : ${label}`,
     here: "le lieu d’où l’on part",
     gap: "Ajouter une structure ici dans un scénario",
-    commune: (name: string) => `Ajouter une structure à ${name}`,
     search: "Adresse, commune ou structure",
     searchHint:
       "Une adresse ou une commune pour ajouter, un nom de structure pour la fermer, la déplacer ou la modifier.",
@@ -77,7 +75,6 @@ export const scenarioMessages = {
     found: (count: number) => plural(count, "proposition", "propositions"),
     addAt: "Ajouter",
     addAtLabel: (label: string) => `Ajouter une structure : ${label}`,
-    communeDetail: "commune, à sa mairie ou en son centre",
   },
 
   structure: {
@@ -116,7 +113,6 @@ export const scenarioMessages = {
   edits: {
     title: "Modifications",
     none: "Aucune modification pour l’instant.",
-    count: edits,
     actions: {
       ajouter: "Ouvrir",
       fermer: "Fermer",
@@ -215,7 +211,7 @@ export const scenarioMessages = {
     title: "Garder, partager, reprendre",
     link: "Le lien de la page garde les scénarios courts : il suffit de le copier.",
     keep: "Enregistrer sous un nom",
-    keepHint: "Sur le serveur, visible de qui l’utilise, sous le nom du scénario.",
+    keepHint: "Ce qui est enregistré sur le serveur est visible de tous ceux qui l’utilisent.",
     kept: (name: string) => `« ${name} » est enregistré sur le serveur.`,
     keptLong: (name: string) =>
       `Le scénario est trop long pour une adresse : il est enregistré sur le serveur sous le nom « ${name} ».`,
@@ -238,7 +234,6 @@ export const scenarioMessages = {
 
   comparison: {
     title: "Comparer les scénarios",
-    back: "Retour à la carte et aux modifications",
     none: "Aucun scénario à comparer : essayez-en un depuis la carte.",
     lead: (place: string, minutes: number) =>
       `${place}, à ${formatMinutes(minutes)} ; à côté du réseau d’aujourd’hui.`,
@@ -268,6 +263,5 @@ export const scenarioMessages = {
     more: "Structures de plus ou de moins",
     failed: (name: string, why: string) => `« ${name} » n’a pas pu être calculé : ${why}`,
     file: "scenarios",
-    csvHeader: ["mesure"],
   },
 };

@@ -20,6 +20,8 @@ export interface Palette {
   readonly gainedInk: string;
   readonly lost: string;
   readonly lostInk: string;
+  /** Inhabited, and neither. */
+  readonly unchanged: string;
   /** Outline of a gap, and of what is selected. */
   readonly gapOutline: string;
   readonly selection: string;
@@ -46,6 +48,7 @@ export const LIGHT: Palette = {
   gainedInk: "#ffffff",
   lost: "#f0a23c",
   lostInk: "#3d1f00",
+  unchanged: "#d3cdc0",
   gapOutline: "#8c0d33",
   selection: "#111418",
   structure: "#111418",
@@ -71,6 +74,7 @@ export const DARK: Palette = {
   gainedInk: "#06203f",
   lost: "#f2a541",
   lostInk: "#331a00",
+  unchanged: "#3a4650",
   gapOutline: "#ff9fb2",
   selection: "#ffffff",
   structure: "#ffffff",

@@ -60,7 +60,7 @@ function addLayers(map: MapLibreMap, palette: Palette): void {
       id: LAYERS.veil,
       type: "fill",
       ...source,
-      paint: { "fill-color": palette.border, "fill-antialias": false },
+      paint: { "fill-color": palette.unchanged, "fill-antialias": false },
     },
     BENEATH,
   );

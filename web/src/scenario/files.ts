@@ -79,7 +79,7 @@ export function createFiles(context: AppContext, session: Session): HTMLElement 
     "section",
     { class: "scenario-files", "aria-labelledby": "scenario-garder" },
     h("h3", { id: "scenario-garder" }, words.title),
-    h("p", { class: "hint" }, words.link),
+    h("p", { class: "hint" }, `${words.link} ${words.keepHint}`),
     h(
       "div",
       { class: "scenario-buttons" },

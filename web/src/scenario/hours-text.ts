@@ -20,6 +20,8 @@ export function hoursWord(typed: readonly string[]): { readonly word: string } |
       .trim()
       .toLowerCase()
       .replaceAll(/\s*[-–]\s*/g, "-")
+      // A colon ends a part of an edit.
+      .replaceAll(/:(?:00\b)?/g, "h")
       .split(/[\s,;]+/)
       .filter((span) => span !== "");
     if (!spans.every((span) => SPAN.test(span))) return { badDay: day };

@@ -72,7 +72,7 @@ function legendOf(palette: Palette, minutes: number): HTMLElement[] {
       { class: "legend-list" },
       line(swatch(palette.gained, palette.gainedInk, "M3 7h6M6 4v6M15 7h6M18 4v6"), words.gained),
       line(swatch(palette.lost, palette.lostInk, "M4 4l5 6M9 4l-5 6M15 4l5 6M20 4l-5 6"), words.lost),
-      line(swatch(palette.border, null, ""), words.same),
+      line(swatch(palette.unchanged, null, ""), words.same),
     ),
   ];
 }
