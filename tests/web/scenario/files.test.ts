@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
 
 import { editsOfFields } from "../../../server/scenarios/scenario-body.ts";
+import type { SavedScenario } from "../../../server/schemas/saved-scenario-answers.ts";
 import { formatScenario } from "../../../server/scenarios/scenario-text.ts";
 import { hoursWord, spansText } from "../../../web/src/scenario/hours-text.ts";
-import { readScenarioFile, writeScenarioFile } from "../../../web/src/scenario/scenario-file.ts";
+import {
+  readScenarioFile,
+  textOfModifications,
+  writeScenarioFile,
+} from "../../../web/src/scenario/scenario-file.ts";
+
+const HERE = { territoire: "france", minutes: 30 };
 
 describe("a scenario's file", () => {
   const words = [
@@ -16,14 +23,15 @@ describe("a scenario's file", () => {
   ];
 
   test("is what the server takes, edit by edit", () => {
-    const file = JSON.parse(writeScenarioFile("Nord", words)) as { nom: string; modifications: unknown[] };
+    const file = JSON.parse(writeScenarioFile("Nord", words, HERE)) as SavedScenario;
     expect(file.nom).toBe("Nord");
     const { modifications } = file;
+    expect(textOfModifications(modifications)).toBe(words.join(";"));
     expect(formatScenario(editsOfFields({ modifications })).split(";")).toEqual(words);
   });
 
   test("is read back", () => {
-    const file = readScenarioFile(writeScenarioFile(" Nord ", ["fermer:1"]));
+    const file = readScenarioFile(writeScenarioFile(" Nord ", ["fermer:1"], HERE));
     expect(file).toEqual({ name: "Nord", edits: { modifications: [{ fermer: "1" }] } });
     expect(readScenarioFile('{"scenario":"fermer:1"}')).toEqual({
       name: "",

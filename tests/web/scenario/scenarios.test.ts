@@ -6,7 +6,7 @@ import { added, removed, replaced, shownName, UndoStack } from "../../../web/src
 import type { Scenarios } from "../../../web/src/scenario/scenarios.ts";
 
 const of = (names: string, shownScenario: number | null): Scenarios => ({
-  scenarios: [...names].map((name) => ({ name, text: `fermer:${name}` })),
+  scenarios: names.split("").map((name) => ({ name, text: `fermer:${name}` })),
   shownScenario,
 });
 const namesOf = ({ scenarios }: Scenarios): string => scenarios.map(({ name }) => name).join("");
@@ -55,26 +55,25 @@ describe("undo", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const stack = new UndoStack<number>(1_000);
-        let now = 0;
-        const all = [0];
-        let at = 0;
+        const list = { all: [0], at: 0 };
+        const walked: (number | null)[] = [];
+        const expected: (number | null)[] = [];
         for (const one of steps) {
+          const now = list.all[list.at];
           if (one.kind === "do") {
             stack.remember(now);
-            now = one.value;
-            all.splice(at + 1, all.length, now);
-            at++;
-          } else {
-            const next = one.kind === "undo" ? stack.undo(now) : stack.redo(now);
-            const place = one.kind === "undo" ? at - 1 : at + 1;
-            expect(next).toBe(all[place] ?? null);
-            if (next !== null) {
-              now = next;
-              at = place;
-            }
+            list.all.splice(list.at + 1, list.all.length, one.value);
+            list.at++;
+            continue;
           }
-          expect([stack.canUndo, stack.canRedo]).toEqual([at > 0, at < all.length - 1]);
+          const place = one.kind === "undo" ? list.at - 1 : list.at + 1;
+          const isThere = place >= 0 && place < list.all.length;
+          walked.push(one.kind === "undo" ? stack.undo(now) : stack.redo(now));
+          expected.push(isThere ? list.all[place] : null);
+          if (isThere) list.at = place;
         }
+        expect(walked).toEqual(expected);
+        expect([stack.canUndo, stack.canRedo]).toEqual([list.at > 0, list.at < list.all.length - 1]);
       }),
     );
   });

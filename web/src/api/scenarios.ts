@@ -1,3 +1,8 @@
+import type {
+  SavedListAnswer,
+  SavedReceipt,
+  SavedScenario,
+} from "../../../server/schemas/saved-scenario-answers.ts";
 import type { ScenarioAnswer } from "../../../server/schemas/scenario-answers.ts";
 import { requestJson } from "./get-json.ts";
 import { queryOf } from "./query.ts";
@@ -29,35 +34,31 @@ export async function fetchScenario(
   return requestJson("/api/v1/scenarios", { method: "POST", body, signal });
 }
 
-/** A scenario that the server keeps. */
-export interface KeptScenario {
-  readonly id: string;
-  readonly name: string;
-  readonly scenario: string;
-}
-
 const KEPT = "/api/v1/scenarios/enregistres";
+
+/** The newest listed. */
+const MOST_LISTED = 100;
 
 /** Has the server keep a scenario; who has the key may delete it. */
 export async function keepScenario(
   nom: string,
   scenario: string,
-): Promise<{ readonly id: string; readonly key: string }> {
-  return requestJson(KEPT, { method: "POST", body: { nom, scenario } });
+  { territoire, minutes }: Pick<ScenarioQuestion, "territoire" | "minutes">,
+): Promise<SavedReceipt> {
+  return requestJson(KEPT, { method: "POST", body: { nom, scenario, territoire, minutes } });
 }
 
-export async function fetchKept(id: string): Promise<KeptScenario> {
+export async function fetchKept(id: string): Promise<SavedScenario> {
   return requestJson(`${KEPT}/${encodeURIComponent(id)}`, {});
 }
 
 /** The newest first. */
-export async function fetchKeptList(): Promise<{
-  readonly scenarios: readonly Omit<KeptScenario, "scenario">[];
-}> {
-  return requestJson(KEPT, {});
+export async function fetchKeptList(): Promise<SavedListAnswer> {
+  return requestJson(KEPT + queryOf({ limite: MOST_LISTED }), {});
 }
 
 /** @param cle what `keepScenario` answered */
 export async function deleteKept(id: string, cle: string): Promise<void> {
-  await requestJson<null>(`${KEPT}/${encodeURIComponent(id)}${queryOf({ cle })}`, { method: "DELETE" });
+  const headers = { authorization: `Bearer ${cle}` };
+  await requestJson<null>(`${KEPT}/${encodeURIComponent(id)}`, { method: "DELETE", headers });
 }

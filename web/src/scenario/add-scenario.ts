@@ -1,7 +1,7 @@
 import type { AppContext } from "../app/context.ts";
 import { plainName } from "../app/scenario-address.ts";
 import { isTooLong } from "./kept.ts";
-import { sessionOf } from "./session.ts";
+import { questionOf, sessionOf } from "./session.ts";
 
 /**
  * Adds a scenario of some edits in the words of the API (`ajouter:8.7,41.9`), and shows it; a long one is kept by the server.
@@ -17,6 +17,6 @@ export async function addScenario(
   const isLong = isTooLong(text);
   return session.create({
     name: plainName(name),
-    text: isLong ? await session.kept.keepText(name, text) : text,
+    text: isLong ? await session.kept.keepText(name, text, questionOf(context.state.get())) : text,
   });
 }

@@ -1,8 +1,8 @@
 import { fetchKeptList, fetchScenario } from "../api/scenarios.ts";
-import type { KeptScenario } from "../api/scenarios.ts";
+import type { SavedRow } from "../../../server/schemas/saved-scenario-answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { plainName } from "../app/scenario-address.ts";
-import { countedParameters, letterOf, MOST_SCENARIOS, shownScenario } from "../app/state.ts";
+import { letterOf, MOST_SCENARIOS, shownScenario } from "../app/state.ts";
 import type { AppState, Scenario } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
@@ -13,6 +13,7 @@ import { keptId, keptText, wordsOf } from "./edits.ts";
 import { readScenarioFile, writeScenarioFile } from "./scenario-file.ts";
 import { isTooLong } from "./kept.ts";
 import { shownName } from "./scenarios.ts";
+import { questionOf } from "./session.ts";
 import type { Session } from "./session.ts";
 
 const words = scenarioMessages.files;
@@ -105,7 +106,8 @@ async function keepNow(state: Store<AppState>, session: Session, { say, fail }: 
   const scenario = scenarioNow(state);
   if (scenario === null) return;
   try {
-    await session.kept.keepText(scenario.name, await session.kept.textOf(scenario.text));
+    const text = await session.kept.textOf(scenario.text);
+    await session.kept.keepText(scenario.name, text, questionOf(state.get()));
     say(words.kept(scenario.name));
   } catch (error) {
     fail(error);
@@ -116,7 +118,11 @@ async function exportNow(state: Store<AppState>, session: Session, { fail }: Tel
   const scenario = scenarioNow(state);
   if (scenario === null) return;
   try {
-    const file = writeScenarioFile(scenario.name, wordsOf(await session.kept.textOf(scenario.text)));
+    const file = writeScenarioFile(
+      scenario.name,
+      wordsOf(await session.kept.textOf(scenario.text)),
+      questionOf(state.get()),
+    );
     const plain = scenario.name.replaceAll(/[^\p{L}\p{N}-]+/gu, "-");
     downloadBlob(`${words.file}-${plain}.json`, new Blob([file], { type: "application/json" }));
   } catch (error) {
@@ -133,14 +139,14 @@ async function importFile(
   const file = readScenarioFile(text);
   if (file === null) return fail(words.notJson);
   if (file.edits === null) return fail(words.notScenario);
-  const { territory, minutes, scenarios } = state.get();
+  const { scenarios } = state.get();
   if (scenarios.length >= MOST_SCENARIOS) return fail(scenarioMessages.editor.full(MOST_SCENARIOS));
   try {
-    const question = { territoire: territory, minutes, counted: countedParameters(state.get()) };
+    const question = questionOf(state.get());
     const { scenario, edits } = await fetchScenario(question, file.edits);
     const name = plainName(file.name.slice(0, 60));
     const shown = name === "" ? letterOf(scenarios.length) : name;
-    const kept = isTooLong(scenario) ? await session.kept.keepText(shown, scenario) : scenario;
+    const kept = isTooLong(scenario) ? await session.kept.keepText(shown, scenario, question) : scenario;
     session.create({ name, text: kept });
     say(words.imported(shown, edits.length));
   } catch (error) {
@@ -183,7 +189,7 @@ function createKeptList(
       );
     }
   };
-  const item = ({ id, name }: Omit<KeptScenario, "scenario">): HTMLElement => {
+  const item = ({ id, nom: name }: SavedRow): HTMLElement => {
     const isOwn = session.kept.isOwn(id);
     const open = (): void => {
       const isRoom = session.create({ name: plainName(name), text: keptText(id) });

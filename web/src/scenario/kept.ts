@@ -1,5 +1,7 @@
 import { deleteKept, fetchKept, keepScenario } from "../api/scenarios.ts";
+import type { ScenarioQuestion } from "../api/scenarios.ts";
 import { keptId, keptText } from "./edits.ts";
+import { textOfModifications } from "./scenario-file.ts";
 
 /** Longer texts make addresses that mail and chat programs cut: the server keeps them. */
 const MOST_CHARS = 1500;
@@ -20,17 +22,22 @@ export class KeptScenarios {
   async textOf(text: string): Promise<string> {
     const id = keptId(text);
     if (id === null) return text;
-    const known = this.#texts.get(id) ?? fetchKept(id).then(({ scenario }) => scenario);
+    const known =
+      this.#texts.get(id) ?? fetchKept(id).then(({ modifications }) => textOfModifications(modifications));
     this.#texts.set(id, known);
     known.catch(() => this.#texts.delete(id));
     return known;
   }
 
   /** Has the server keep a scenario, and returns the text that stands for it. */
-  async keepText(name: string, text: string): Promise<string> {
-    const { id, key } = await keepScenario(name, text);
+  async keepText(
+    name: string,
+    text: string,
+    question: Pick<ScenarioQuestion, "territoire" | "minutes">,
+  ): Promise<string> {
+    const { id, cle } = await keepScenario(name, text, question);
     this.#texts.set(id, Promise.resolve(text));
-    writeKeys({ ...readKeys(), [id]: key });
+    writeKeys({ ...readKeys(), [id]: cle });
     return keptText(id);
   }
 

@@ -1,5 +1,7 @@
-import type { ScenarioEdits } from "../api/scenarios.ts";
-import { readEdit } from "./edits.ts";
+import type { Modification } from "../../../server/schemas/saved-scenario-answers.ts";
+import type { ScenarioEdits, ScenarioQuestion } from "../api/scenarios.ts";
+import { readEdit, writeEdit } from "./edits.ts";
+import type { Edit } from "./edits.ts";
 
 /** What a file says; the server judges its edits. */
 export interface ScenarioFile {
@@ -8,9 +10,33 @@ export interface ScenarioFile {
   readonly edits: ScenarioEdits | null;
 }
 
-/** A scenario as a file: what `POST /api/v1/scenarios` takes for `modifications`, with its name. */
-export function writeScenarioFile(nom: string, words: readonly string[]): string {
-  return `${JSON.stringify({ nom, modifications: words.map(modificationOf) }, null, 2)}\n`;
+/** A scenario as a file, in the form in which the server keeps and answers it. */
+export function writeScenarioFile(
+  nom: string,
+  words: readonly string[],
+  { territoire, minutes }: Pick<ScenarioQuestion, "territoire" | "minutes">,
+): string {
+  const file = { version: 1, nom, territoire, minutes, modifications: words.map(modificationOf) };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Edits of a body as addresses have them. */
+export function textOfModifications(modifications: readonly Modification[]): string {
+  return modifications.map((modification) => writeEdit(editOf(modification))).join(";");
+}
+
+function editOf(modification: Modification): Edit {
+  if ("ajouter" in modification) {
+    const { lon, lat, nom = "" } = modification.ajouter;
+    return { action: "ajouter", lon, lat, name: nom };
+  }
+  if ("fermer" in modification) return { action: "fermer", id: modification.fermer };
+  if ("deplacer" in modification) return { action: "deplacer", ...modification.deplacer };
+  const { horaires, ...change } = modification.modifier;
+  if (horaires === undefined) return { action: "modifier", ...change };
+  const days = Object.entries(horaires).filter(([, spans]) => spans.length > 0);
+  const hours = days.map(([day, spans]) => [day, ...spans].join("_")).join("/");
+  return { action: "modifier", ...change, hours };
 }
 
 /** null for what is not JSON. */

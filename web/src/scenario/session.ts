@@ -151,7 +151,7 @@ export class Session {
       const name = index === null ? "" : (scenarios[index]?.name ?? "");
       // What the server has understood has one spelling.
       const text = isTooLong(answer.scenario)
-        ? await this.kept.keepText(name || letterOf(index ?? scenarios.length), answer.scenario)
+        ? await this.kept.keepText(name || letterOf(index ?? scenarios.length), answer.scenario, question)
         : answer.scenario;
       if (signal.aborted) return false;
       this.#answered = keyOf(question, text);
@@ -235,7 +235,8 @@ export class Session {
   }
 }
 
-function questionOf(state: AppState): ScenarioQuestion {
+/** What is asked of the scenario shown, of which place and minutes. */
+export function questionOf(state: AppState): ScenarioQuestion {
   const { territory, minutes } = state;
   return { territoire: territory, minutes, counted: countedParameters(state) };
 }
