@@ -12,7 +12,7 @@ const words = scenarioMessages.comparison;
 export function createMapsPlace(context: DocumentContext): HTMLElement {
   const { scenarios, minutes } = context.state.get();
   const names = [scenarioMessages.bar.today, ...scenarios.map(shownName)];
-  const frames = names.map((name) => h("div", { class: "comparison-map", "aria-label": words.mapOf(name) }));
+  const frames = names.map((name) => h("div", { class: "comparison-map", "data-title": words.mapOf(name) }));
   const maps = h(
     "div",
     { class: "comparison-maps" },

@@ -1,5 +1,6 @@
 import { Map as MapLibreMap } from "maplibre-gl";
 
+import type { AppData } from "../app/data.ts";
 import { shownScenario } from "../app/state.ts";
 import type { DocumentContext } from "../document/document-context.ts";
 import type { Store } from "../dom/store.ts";
@@ -24,7 +25,7 @@ export async function startMaps(
 ): Promise<void> {
   const { data, dataset, untilClosed } = context;
   await prepareLibrary();
-  const bounds = data.get().place?.mainBbox ?? dataset.bbox;
+  const bounds = (await placeOf(data))?.mainBbox ?? dataset.bbox;
   const maps = frames.map((frame, column) => startMap(context, frame, column, bounds, palette.get().current));
   untilClosed(() => {
     for (const map of maps) map.remove();
@@ -52,9 +53,8 @@ function startMap(
     container,
     style: buildStyle(palette, dataset, content),
     bounds: [...bounds],
-    fitBoundsOptions: { padding: EDGE, maxZoom: CLOSEST_ZOOM },
     attributionControl: false,
-    locale: { ...messages.map.ui, "Map.Title": container.getAttribute("aria-label") ?? "" },
+    locale: { ...messages.map.ui, "Map.Title": container.dataset["title"] ?? "" },
     dragRotate: false,
     pitchWithRotate: false,
     maxPitch: 0,
@@ -66,6 +66,9 @@ function startMap(
   map.keyboard.disableRotation();
   answerForImages(map, () => palette);
   map.once("style.load", () => {
+    // The frame may have come to its size after the map was made.
+    map.resize();
+    map.fitBounds([...bounds], { padding: EDGE, maxZoom: CLOSEST_ZOOM, animate: false });
     markCovered(map, NONE_COVERED, shown.minutes);
     const text = shownScenario(shown)?.text ?? "";
     void sessionOf(context)
@@ -75,6 +78,18 @@ function startMap(
   });
   map.on("idle", () => container.setAttribute("data-drawn", ""));
   return map;
+}
+
+/** The territory shown, once the server has said where it lies; null where it cannot. */
+async function placeOf(data: DocumentContext["data"]): Promise<AppData["place"]> {
+  return new Promise((resolve) => {
+    data.watch(
+      ({ place, failure }) => place ?? failure,
+      (_, { place, failure }) => {
+        if (place !== null || failure !== null) resolve(place);
+      },
+    );
+  });
 }
 
 /** What one is moved to, all are. */
