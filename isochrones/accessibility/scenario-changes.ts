@@ -1,5 +1,6 @@
 import { type Cells, NO_COMMUNE } from "../model/cells.ts";
 import { UNREACHED } from "../model/network.ts";
+import type { TerritoryFigure } from "../model/report.ts";
 import type { Commune, TerritoryKind } from "../model/territory.ts";
 import { DECISECONDS_PER_MINUTE, shareOf } from "./coverage.ts";
 import { codeIn } from "./territories.ts";
@@ -37,13 +38,6 @@ export interface TerritoryChange {
   readonly lost: number;
   readonly before: TerritoryFigure;
   readonly after: TerritoryFigure;
-}
-
-export interface TerritoryFigure {
-  readonly covered: number;
-  readonly share: number;
-  /** Weighted by people, over those who reach a structure; null where nobody does. */
-  readonly meanMinutes: number | null;
 }
 
 /** @param cutoff deciseconds. O(members + communes) */

@@ -151,3 +151,11 @@ export interface GapChange {
   readonly communes: readonly CommunePeople[];
   readonly center: readonly [number, number];
 }
+
+/** Of a territory before or after a scenario. */
+export interface TerritoryFigure {
+  readonly covered: number;
+  readonly share: number;
+  /** Weighted by people, over those who reach a structure; null where nobody does. */
+  readonly meanMinutes: number | null;
+}

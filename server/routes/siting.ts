@@ -9,6 +9,8 @@ import type { SitingQuestionHead } from "../questions/siting-question.ts";
 import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
 import { oneOf, parameters } from "../schemas/parameters.ts";
 import { text } from "../schemas/parts.ts";
+import { withoutSaved } from "../scenarios/saved/saved-references.ts";
+import { SAVED_PREFIX, type SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
 import { SitingBodySchema } from "../schemas/siting-body-schema.ts";
 import { SitingJobSchema } from "../schemas/siting-schemas.ts";
 import { jobBytes, type KeptQuestion, SITING_URL } from "../siting/job-answer.ts";
@@ -110,8 +112,21 @@ const describeDelete: Description = {
   examples: () => [],
 };
 
+/** A body, with the text of the saved scenario that it may name: those who read it in a thread have no store. */
+async function withoutSavedText(text: string, saved: SavedScenarios): Promise<string> {
+  if (!text.includes(`"${SAVED_PREFIX}`)) return text;
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return text;
+  return JSON.stringify(await withoutSaved(body as Readonly<Record<string, unknown>>, saved));
+}
+
 /** `/api/v1/implantations`: `trente siting` over HTTP, each run a job with an address of its own. */
-export function sitingRoutes(app: App, { study, asker, jobs }: RouteContext): void {
+export function sitingRoutes(app: App, { study, asker, jobs, saved }: RouteContext): void {
   const dataset = { id: study.dataset.id, name: study.dataset.name };
   const sendJob = async (reply: FastifyReply, job: Job): Promise<FastifyReply> => {
     const result = job.state === "terminee" ? await jobs.result(job.id) : null;
@@ -131,8 +146,8 @@ export function sitingRoutes(app: App, { study, asker, jobs }: RouteContext): vo
         bodyLimit: MOST_BODY_BYTES,
       },
       async (request, reply) => {
-        const body = typeof request.body === "string" ? request.body : "";
-        const read = await asker.ask("sitingQuestion", body);
+        const text = typeof request.body === "string" ? request.body : "";
+        const read = await asker.ask("sitingQuestion", await withoutSavedText(text, saved));
         const end = read.indexOf(NEWLINE);
         const { id, echo } = JSON.parse(asBuffer(read.subarray(0, end)).toString()) as SitingQuestionHead;
         const question: KeptQuestion = { echo, dataset };

@@ -14,7 +14,7 @@ const PAGE = "index.html";
 const TERRITORY_PAGES = { region: "reg", departement: "dep", epci: "epci", commune: "com" } as const;
 
 /** Pages beside the map. */
-const DOCUMENTS = ["/methode", "/accessibilite", "/fiche", "/annexe"];
+const DOCUMENTS = ["/methode", "/accessibilite", "/fiche", "/annexe", "/scenarios"];
 
 /**
  * The built web app: `index.html` is asked again each time, files named by their contents are kept. Its views have addresses
@@ -51,7 +51,7 @@ export async function webRoutes(app: App, webRoot: string, study: Study): Promis
       return reply.sendFile(PAGE);
     };
     serve(`/${page}/:slug`, sendTerritory);
-    for (const paper of ["fiche", "annexe"]) serve(`/${page}/:slug/${paper}`, sendTerritory);
+    for (const part of ["fiche", "annexe", "scenarios"]) serve(`/${page}/:slug/${part}`, sendTerritory);
     serve(`/cadre/${page}/:slug`, sendTerritory, { helmet: FRAME_HEADERS });
   }
 }

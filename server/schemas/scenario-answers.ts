@@ -1,7 +1,5 @@
-import type { GapChanges } from "../../isochrones/accessibility/gap-changes.ts";
-import type { TerritoryFigure } from "../../isochrones/accessibility/scenario-changes.ts";
 import type { Provenance, Warning } from "../../isochrones/model/provenance.ts";
-import type { GapChange, StructureCount } from "../../isochrones/model/report.ts";
+import type { GapChange, StructureCount, TerritoryFigure } from "../../isochrones/model/report.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
 /** What a scenario changes: `POST /api/v1/scenarios`. */
@@ -79,7 +77,9 @@ export interface ChangedTerritory {
   readonly after: TerritoryFigure;
 }
 
-export interface ChangedGaps extends Pick<GapChanges, "countBefore" | "countAfter"> {
+export interface ChangedGaps {
+  readonly countBefore: number;
+  readonly countAfter: number;
   readonly closed: ListedGapChanges;
   readonly shrunk: ListedGapChanges;
   readonly opened: ListedGapChanges;

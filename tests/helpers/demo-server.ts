@@ -13,6 +13,7 @@ import type { Study } from "../../isochrones/study.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { startServer } from "../../server/server.ts";
+import { StateFolder } from "../../server/state/state-folder.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 
 export interface DemoServer {
@@ -48,9 +49,13 @@ export async function startStudyServer(makeStudy: (folder: string) => Promise<St
     const near = new NearFinder(study.dataset, asker);
     const tiles = new GroundTiles(study.dataset);
     await Promise.all([near.prepare(), tiles.prepare()]);
-    const server = await startServer({ study, asker, near, tiles, webRoot, port: 0 });
+    const state = new StateFolder(join(folder, "etat"), (what) => {
+      throw new Error(what);
+    });
+    const server = await startServer({ study, asker, near, tiles, webRoot, state, port: 0 });
     const close = async (): Promise<void> => {
       await server.close();
+      await state.close();
       await removeFolder();
     };
     return { url: server.url, study, close };

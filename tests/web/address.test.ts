@@ -11,6 +11,7 @@ import {
   MOST_SCENARIOS,
   MOST_SITES,
   PLAIN_STATE,
+  SCENARIO_SIDES,
 } from "../../web/src/app/state.ts";
 import type { AppState, Exclusion, Scenario, Selection } from "../../web/src/app/state.ts";
 
@@ -58,7 +59,8 @@ const anyScenarios = fc
 const anyPercent = fc.option(fc.integer({ min: 0, max: 100 }));
 
 const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">>({
-  view: fc.constantFrom("map", "print", "annex"),
+  view: fc.constantFrom("map", "print", "annex", "scenarios"),
+  scenarioSide: fc.constantFrom(...SCENARIO_SIDES),
   isEmbedded: fc.constant(false),
   territory: anyRef,
   minutes: fc.integer({ min: MIN_MINUTES, max: MAX_MINUTES }),

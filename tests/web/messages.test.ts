@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { documentMessages as frenchDocuments } from "../../web/src/i18n/document-messages.fr.ts";
 import type * as formats from "../../web/src/i18n/format.ts";
 import { messages as french } from "../../web/src/i18n/messages.fr.ts";
+import { scenarioMessages as frenchScenarios } from "../../web/src/i18n/scenario-messages.fr.ts";
 
 /** Files are the same in both languages; engines have names. */
 const SAME = [
@@ -10,6 +11,9 @@ const SAME = [
   "$.csv.",
   "$.exports.curveHeader.",
   "$.exports.files.",
+  "$.files.file",
+  "$.comparison.file",
+  "$.edits.signs.",
   "$.exports.curveFile",
   "$.exports.reportFile",
   "$.exports.isochronesFile",
@@ -30,6 +34,7 @@ const ALIKE = [
   "Département",
   "Départements",
   "EPCI",
+  "Format",
   "Isochrones",
   "Licence",
   "Minutes",
@@ -90,6 +95,7 @@ function kindOf(value: unknown): string {
 describe("the sentences in English", () => {
   let english: typeof french;
   let englishDocuments: typeof frenchDocuments;
+  let englishScenarios: typeof frenchScenarios;
   let format: typeof formats;
   let both: readonly (readonly [unknown, unknown])[];
 
@@ -98,11 +104,13 @@ describe("the sentences in English", () => {
     vi.stubGlobal("location", { search: "?lang=en" });
     ({ messages: english } = await import("../../web/src/i18n/messages.ts"));
     ({ documentMessages: englishDocuments } = await import("../../web/src/i18n/document-messages.ts"));
+    ({ scenarioMessages: englishScenarios } = await import("../../web/src/i18n/scenario-messages.ts"));
     format = await import("../../web/src/i18n/format.ts");
     vi.unstubAllGlobals();
     both = [
       [french, english],
       [frenchDocuments, englishDocuments],
+      [frenchScenarios, englishScenarios],
     ];
   });
 

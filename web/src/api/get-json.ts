@@ -28,7 +28,8 @@ export const TERRITORY_UNKNOWN = "/problemes/territoire-inconnu";
 /** After so long without an answer the reader is told that none came. The server itself gives up before. */
 const PATIENCE_MS = 60_000;
 
-export interface Request {
+/** What is asked of the API otherwise than by its address alone. */
+export interface ApiRequest {
   readonly method?: "GET" | "POST" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -38,12 +39,14 @@ export interface Request {
 
 /** Asks the API. Throws `ApiError`, or the signal's reason when it was aborted. */
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return askJson(path, { signal });
+  return requestJson(path, { signal });
 }
 
-/** The same by any method, with what is to be sent. */
-export async function askJson<T>(path: string, request: Request = {}): Promise<T> {
-  const { method = "GET", body, headers, signal } = request;
+/** The same with a body or another method. What has no body is answered by null. */
+export async function requestJson<T>(
+  path: string,
+  { method = "GET", body, headers = {}, signal }: ApiRequest,
+): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const signals = signal === undefined ? [patience] : [signal, patience];
   let response: Response;
@@ -58,8 +61,7 @@ export async function askJson<T>(path: string, request: Request = {}): Promise<T
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.any(signals),
     });
-    if (response.status === 204) return undefined as T;
-    if (response.ok) return (await response.json()) as T;
+    if (response.ok) return (response.status === 204 ? null : await response.json()) as T;
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, patience.aborted ? messages.trouble.stalled : messages.trouble.unreachable);

@@ -1,6 +1,6 @@
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
-import { ApiError, askJson } from "./get-json.ts";
+import { ApiError, requestJson } from "./get-json.ts";
 
 /** A question of siting, in the API's words. */
 export type SitingQuestion = Readonly<Record<string, unknown>>;
@@ -21,17 +21,17 @@ export async function planSites(
   onProgress: (job: SitingJob) => void,
   signal: AbortSignal,
 ): Promise<SitingReport | null> {
-  let job = await askJson<SitingJob>(PATH, { method: "POST", body: question, signal });
+  let job = await requestJson<SitingJob>(PATH, { method: "POST", body: question, signal });
   for (;;) {
     onProgress(job);
     if (job.state === "terminee" && job.result !== null) return job.result;
     if (job.state === "annulee") return null;
     if (job.state === "echouee") throw new ApiError(0, job.problem?.detail ?? job.state, job.problem);
-    job = await askJson<SitingJob>(`${PATH}/${job.id}?attendre=${WAIT_SECONDS}`, { signal });
+    job = await requestJson<SitingJob>(`${PATH}/${job.id}?attendre=${WAIT_SECONDS}`, { signal });
   }
 }
 
 /** Gives a computation up, for all who follow it. */
 export async function cancelSites(id: string): Promise<void> {
-  await askJson(`${PATH}/${id}`, { method: "DELETE" });
+  await requestJson(`${PATH}/${id}`, { method: "DELETE" });
 }

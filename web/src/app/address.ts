@@ -4,7 +4,7 @@ import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } fro
 import { DEFAULT_SITE_COUNT, MOST_SITES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
-import { readScenarios, writeScenarios } from "./scenario-address.ts";
+import { readScenarios, readScenarioSide, writeScenarios } from "./scenario-address.ts";
 
 /** French name of each kind of selection in the address. */
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
@@ -23,8 +23,8 @@ const TERRITORY_PATHS: readonly {
 
 /** First part of the path of what other sites show in a frame. */
 const FRAME = "cadre";
-/** Last part of the path of what is printed of a territory. */
-const PAPERS = { fiche: "print", annexe: "annex" } as const;
+/** Last part of the path of what is made of a territory beside its map. */
+const SHEETS = { fiche: "print", annexe: "annex", scenarios: "scenarios" } as const;
 const DOCUMENTS = { methode: "method", accessibilite: "accessibility" } as const;
 
 const TIME = String.raw`\d{1,2}(h(\d{2})?|:\d{2})`;
@@ -54,6 +54,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     minNoRedirection: readPercent(query.get("sans_reorientation_min")),
     ...readScenarios(query),
     siteCount: readSiteCount(query.get("sites")),
+    scenarioSide: readScenarioSide(query),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -120,15 +121,15 @@ function readPath(pathname: string): Pick<AppState, "view" | "isEmbedded" | "ter
   const parts = pathname.split("/").filter((part) => part !== "");
   const isEmbedded = parts[0] === FRAME;
   if (isEmbedded) parts.shift();
-  const paper = isEmbedded ? undefined : PAPERS[parts.at(-1) as keyof typeof PAPERS];
-  if (paper !== undefined) parts.pop();
+  const sheet = isEmbedded ? undefined : SHEETS[parts.at(-1) as keyof typeof SHEETS];
+  if (sheet !== undefined) parts.pop();
   const [first = "", slug = ""] = parts;
   const document = parts.length === 1 ? DOCUMENTS[first as keyof typeof DOCUMENTS] : undefined;
   const kind = TERRITORY_PATHS.find(({ path }) => path === first);
   const code = /^[0-9a-z]+/i.exec(slug)?.[0].toUpperCase();
   return {
     ...PLAIN_STATE,
-    view: document ?? paper ?? "map",
+    view: document ?? sheet ?? "map",
     isEmbedded,
     territory: kind === undefined || code === undefined ? EVERYWHERE : `${kind.ref}:${code}`,
   };
@@ -140,8 +141,8 @@ function writePath({ view, isEmbedded, territory }: AppState, nameOf: NameOf): s
   const [prefix = "", code = ""] = territory.split(":");
   const kind = TERRITORY_PATHS.find(({ ref }) => ref === prefix);
   const place = kind === undefined ? [] : [kind.path, slugOf(code, nameOf(territory))];
-  const paper = Object.entries(PAPERS).find(([, name]) => name === view)?.[0];
-  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...(paper === undefined ? [] : [paper])];
+  const sheet = Object.entries(SHEETS).flatMap(([path, name]) => (name === view ? [path] : []));
+  const parts = [...(isEmbedded ? [FRAME] : []), ...place, ...sheet];
   return `/${parts.join("/")}`;
 }
 

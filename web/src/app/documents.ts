@@ -12,6 +12,8 @@ const DOCUMENTS: Readonly<Record<Document, (context: DocumentContext) => Promise
   accessibility: async (context) =>
     (await import("../accessibility/accessibility-page.ts")).createAccessibilityPage(context),
   annex: async (context) => (await import("../annex/annex-view.ts")).createAnnexView(context),
+  scenarios: async (context) =>
+    (await import("../comparison/comparison-page.ts")).createComparisonPage(context),
   print: async (context) => (await import("../print/print-sheet.ts")).createPrintSheet(context),
 };
 

@@ -7,7 +7,7 @@ import type { AppState } from "./state.ts";
 const ADDRESS_PAUSE_MS = 250;
 
 /** Going back undoes these, one at a time; the rest only changes the address of the view that is open. */
-const STEPS = ["view", "territory", "selection", "compareTo", "origin"] as const;
+const STEPS = ["view", "territory", "selection", "compareTo", "origin", "scenarios"] as const;
 
 export interface AddressKeeper {
   /** Is the state just being taken from the address? The map then stands where the address says. */

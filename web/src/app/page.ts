@@ -11,6 +11,7 @@ import { messages } from "../i18n/messages.ts";
 import { createMapArea } from "../map/area.ts";
 import type { MapToCome } from "../map/opened-map.ts";
 import { createNearPlace } from "../near/near-place.ts";
+import { createBarPlace, createEditorPlace, createNotePlace } from "../scenario/places.ts";
 import { createBreadcrumb } from "../territory/breadcrumb.ts";
 import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
@@ -50,6 +51,7 @@ export function createPage(
     !isEmbedded && createHeader(context),
     dataset.fictitious && fictitiousBanner(),
     createFreshnessNotice(context),
+    !isEmbedded && createBarPlace(context),
     map,
     documents,
   ];
@@ -66,12 +68,14 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
       { class: "panel-top" },
       createBreadcrumb(context),
       createHeadline(context),
+      createNotePlace(context),
       createToolbar(context),
       createSlider(context.state),
     ),
     h(
       "div",
       { class: "panel-rest" },
+      createEditorPlace(context),
       createSheetPlace(context),
       createSwitches(context),
       createTimeMachinePlace(context),

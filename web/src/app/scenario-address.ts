@@ -1,5 +1,5 @@
 import { MOST_SCENARIOS } from "./state.ts";
-import type { AppState, Scenario } from "./state.ts";
+import type { AppState, Scenario, ScenarioSide } from "./state.ts";
 
 /** Between a scenario's name and its edits, which have it in no place before one of theirs. */
 const NAME_END = "~";
@@ -7,6 +7,9 @@ const NAME_END = "~";
 const ACTION = /^(ajouter|fermer|deplacer|modifier|enregistre):/;
 /** `vu`: what is shown where it is not the first scenario. */
 const TODAY = "aujourdhui";
+
+/** `cote`: what the map shows of it. */
+const SIDES: Readonly<Record<string, ScenarioSide>> = { avant: "before", difference: "difference" };
 
 type ScenarioState = Pick<AppState, "scenarios" | "shownScenario">;
 
@@ -21,13 +24,25 @@ export function readScenarios(query: URLSearchParams): ScenarioState {
 }
 
 /** Names and values of the parameters that say it. */
-export function writeScenarios({ scenarios, shownScenario }: ScenarioState): [string, string][] {
+export function writeScenarios({
+  scenarios,
+  shownScenario,
+  scenarioSide,
+}: ScenarioState & Pick<AppState, "scenarioSide">): [string, string][] {
+  const sides = Object.entries(SIDES).flatMap(([word, side]): [string, string][] =>
+    side === scenarioSide ? [["cote", word]] : [],
+  );
   const all = scenarios.map(({ name, text }): [string, string] => [
     "scenario",
     `${plainName(name)}${NAME_END}${text}`,
   ]);
-  if (all.length === 0 || shownScenario === 0) return all;
-  return [...all, ["vu", shownScenario === null ? TODAY : String(shownScenario + 1)]];
+  if (all.length === 0 || shownScenario === 0) return [...all, ...sides];
+  return [...all, ["vu", shownScenario === null ? TODAY : String(shownScenario + 1)], ...sides];
+}
+
+/** The scenario's own times where nothing is said. */
+export function readScenarioSide(query: URLSearchParams): ScenarioSide {
+  return SIDES[query.get("cote") ?? ""] ?? "after";
 }
 
 /** A name as addresses can hold it. */

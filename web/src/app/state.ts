@@ -10,7 +10,7 @@ export const DEFAULT_MINUTES = 30;
 export const EVERYWHERE: TerritoryRef = "france";
 
 /** What fills the page: the map with its panel, or a document. */
-export type View = "map" | "method" | "accessibility" | "print" | "annex";
+export type View = "map" | "method" | "accessibility" | "print" | "annex" | "scenarios";
 
 /** Types and formats of structures that may be left out, in the API's words, in the order of addresses. */
 export const EXCLUSIONS = ["bus", "itinerante", "antenne", "principal", "fixe", "multisite"] as const;
@@ -59,6 +59,10 @@ export const MOST_SCENARIOS = 3;
 /** Sites that the annex ranks, unless the reader wants more or fewer of them. */
 export const DEFAULT_SITE_COUNT = 5;
 export const MOST_SITES = 20;
+/** What the map shows of a scenario: its own times, those of today, or which cells gain and lose. */
+export const SCENARIO_SIDES = ["after", "before", "difference"] as const;
+
+export type ScenarioSide = (typeof SCENARIO_SIDES)[number];
 
 /** A list of edits that the reader tries. */
 export interface Scenario {
@@ -66,6 +70,11 @@ export interface Scenario {
   readonly name: string;
   /** As the API takes it for `scenario`: edits, or `enregistre:ID` for one that the server keeps. */
   readonly text: string;
+}
+
+/** `A`, `B`, `C`: what a scenario is called as long as it has no name. */
+export function letterOf(index: number): string {
+  return "ABC".charAt(index);
 }
 
 /** What the reader has chosen. All of it is in the address of the page. */
@@ -89,6 +98,7 @@ export interface AppState {
   readonly shownScenario: number | null;
   /** So many new sites are sought. */
   readonly siteCount: number;
+  readonly scenarioSide: ScenarioSide;
   /** Another territory beside the one shown. */
   readonly compareTo: TerritoryRef | null;
   readonly shading: Shading;
@@ -113,6 +123,7 @@ export const PLAIN_STATE: AppState = {
   scenarios: [],
   shownScenario: null,
   siteCount: DEFAULT_SITE_COUNT,
+  scenarioSide: "after",
   compareTo: null,
   shading: "cells",
   ground: "trente",
@@ -171,6 +182,11 @@ export function shownScenario({ scenarios, shownScenario: index }: Figured): Sce
 export function figureParameters(figured: Figured): Record<string, string> {
   const text = shownScenario(figured)?.text ?? "";
   return { ...countedParameters(figured), ...(text !== "" && { scenario: text }) };
+}
+
+/** The same for the map, which may show today's network while a scenario is tried. */
+export function mapParameters(state: Figured & Pick<AppState, "scenarioSide">): Record<string, string> {
+  return state.scenarioSide === "before" ? countedParameters(state) : figureParameters(state);
 }
 
 /** One text for a choice of structures: the same for equal choices. */

@@ -1,5 +1,5 @@
-import { leftOut } from "../app/state.ts";
-import type { Counted } from "../app/state.ts";
+import { leftOut, letterOf } from "../app/state.ts";
+import type { Counted, Figured } from "../app/state.ts";
 import { formatClock, formatDate } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 
@@ -20,9 +20,10 @@ const MOMENTS = {
  * Which structures count, as what may follow "structures": `ouvertes le samedi, sans bus ni équipes itinérantes, réseau au
  * 1er août 2024`. Empty where all of them do.
  */
-export function countedWords({ excluded, openOn, asOf }: Counted): string {
+export function countedWords({ excluded, openOn, asOf, ...figured }: Counted & Partial<Figured>): string {
   const { kinds, others } = leftOut(excluded);
   const parts = [
+    ...scenarioWords(figured),
     ...(openOn === null ? [] : [openWords(openOn)]),
     ...kinds.map((kind) => words.without[kind]),
     ...others.map((word) => words.withoutOnly(messages.switches.kinds[word])),
@@ -32,9 +33,16 @@ export function countedWords({ excluded, openOn, asOf }: Counted): string {
 }
 
 /** The same as a sentence of its own; empty where all structures count. */
-export function countedSentence(counted: Counted): string {
+export function countedSentence(counted: Counted & Partial<Figured>): string {
   const text = countedWords(counted);
   return text === "" ? "" : words.sentence(text);
+}
+
+/** Which scenario it is of, by its name or its number. */
+function scenarioWords({ scenarios = [], shownScenario = null }: Partial<Figured>): string[] {
+  const scenario = shownScenario === null ? undefined : scenarios[shownScenario];
+  if (scenario === undefined || shownScenario === null) return [];
+  return [words.scenario(scenario.name === "" ? letterOf(shownScenario) : scenario.name)];
 }
 
 /** `[JOUR][-MOMENT]` of the API in words; what is not understood is quoted. */

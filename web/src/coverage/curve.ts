@@ -136,6 +136,11 @@ export function placeMarker(marker: SVGGElement, curve: readonly CurvePoint[], m
   );
 }
 
+/** `d` of the line of a curve in that drawing. */
+export function linePath(curve: readonly CurvePoint[]): string {
+  return `M${pointsOf(curve).join(" L")}`;
+}
+
 function pointsOf(curve: readonly CurvePoint[]): string[] {
   return curve.map(({ minutes, share }) => `${xOf(minutes).toFixed(1)},${yOf(share).toFixed(1)}`);
 }

@@ -81,6 +81,8 @@ export const messages: typeof french = {
     detail: "A territory invented for demonstration: no place and no figure is real.",
   },
 
+  scenario: { title: "Try a scenario" },
+
   loading: "Computing…",
   late: "The server is taking longer than usual…",
   failed: (detail: string) => `The answer did not come: ${detail}`,
@@ -163,6 +165,7 @@ export const messages: typeof french = {
 
   counted: {
     sentence: (choice: string) => `Structures counted: ${choice}.`,
+    scenario: (name: string) => `scenario “${name}”`,
     openOn: (when: string) => `open ${when}`,
     openOnOther: (word: string) => `open “${word}”`,
     days: ["on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays"],
@@ -622,6 +625,7 @@ export const messages: typeof french = {
       accessibility: "Accessibility",
       print: "Sheet",
       annex: "Annex",
+      scenarios: "Compare scenarios",
     },
   },
 

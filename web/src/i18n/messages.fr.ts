@@ -52,6 +52,8 @@ export const messages = {
     detail: "Territoire inventé pour la démonstration : aucun lieu, aucun chiffre n’est réel.",
   },
 
+  scenario: { title: "Essayer un scénario" },
+
   loading: "Calcul en cours…",
   late: "Le serveur met plus de temps que d’habitude…",
   failed: (detail: string) => `La réponse n’est pas venue : ${detail}`,
@@ -134,6 +136,7 @@ export const messages = {
 
   counted: {
     sentence: (choice: string) => `Structures comptées : ${choice}.`,
+    scenario: (name: string) => `scénario « ${name} »`,
     openOn: (when: string) => `ouvertes ${when}`,
     openOnOther: (word: string) => `ouvertes « ${word} »`,
     days: ["le lundi", "le mardi", "le mercredi", "le jeudi", "le vendredi", "le samedi"],
@@ -600,6 +603,7 @@ export const messages = {
       accessibility: "Accessibilité",
       print: "Fiche",
       annex: "Annexe",
+      scenarios: "Comparer les scénarios",
     },
   },
 

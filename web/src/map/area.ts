@@ -5,6 +5,7 @@ import { createStore } from "../dom/store.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { createInsetsPlace } from "../national/insets-place.ts";
+import { createSidesPlace } from "../scenario/places.ts";
 import { createAttribution } from "./attribution.ts";
 import { createLegend } from "./legend.ts";
 import type { MapToCome, OpenedMap } from "./opened-map.ts";
@@ -59,6 +60,7 @@ export function createMapArea(
         "div",
         { class: "map-key" },
         createMapSwitches(state),
+        createSidesPlace(context, palette),
         createLegend(state, palette, followZoom(context)),
         readout,
       ),

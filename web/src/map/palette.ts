@@ -15,6 +15,13 @@ export interface Palette {
   /** Inhabited and beyond the threshold. */
   readonly uncovered: string;
   readonly uncoveredHatch: string;
+  /** Newly within the minutes with a scenario, and no longer, each with the ink of its sign. */
+  readonly gained: string;
+  readonly gainedInk: string;
+  readonly lost: string;
+  readonly lostInk: string;
+  /** Inhabited, and neither. */
+  readonly unchanged: string;
   /** Outline of a gap, and of what is selected. */
   readonly gapOutline: string;
   readonly selection: string;
@@ -37,6 +44,11 @@ export const LIGHT: Palette = {
   shares: ["#e8617a", "#f2f0bb", "#bfd68f", "#66bab3", "#1f6896", "#123a6f"],
   uncovered: "#e8617a",
   uncoveredHatch: "#8c0d33",
+  gained: "#2b6fc4",
+  gainedInk: "#ffffff",
+  lost: "#f0a23c",
+  lostInk: "#3d1f00",
+  unchanged: "#d3cdc0",
   gapOutline: "#8c0d33",
   selection: "#111418",
   structure: "#111418",
@@ -58,6 +70,11 @@ export const DARK: Palette = {
   shares: ["#d0385c", "#283d66", "#3180aa", "#4ca9bb", "#c3dd98", "#fdf8cf"],
   uncovered: "#d0385c",
   uncoveredHatch: "#ffc4cf",
+  gained: "#6aa9f5",
+  gainedInk: "#06203f",
+  lost: "#f2a541",
+  lostInk: "#331a00",
+  unchanged: "#3a4650",
   gapOutline: "#ff9fb2",
   selection: "#ffffff",
   structure: "#ffffff",

@@ -10,7 +10,7 @@ import type {
 
 import type { AppContext } from "../app/context.ts";
 import { createFreshnessCheck } from "../app/freshness.ts";
-import { countedKey, figureKey } from "../app/state.ts";
+import { countedKey, mapParameters } from "../app/state.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
@@ -150,7 +150,10 @@ function followStores({ state, data }: AppContext, show: (change: Partial<MapCon
     (minutes) => show({ minutes }),
   );
   whenChanged(countedKey, () => show({ counted: initialContent(state.get()).counted }));
-  whenChanged(figureKey, () => show({ figured: initialContent(state.get()).figured }));
+  whenChanged(
+    (all) => JSON.stringify(mapParameters(all)),
+    () => show({ figured: initialContent(state.get()).figured }),
+  );
   whenChanged(
     ({ territory }) => territory,
     (territory) => show({ territory }),

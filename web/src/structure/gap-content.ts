@@ -4,15 +4,18 @@ import { EVERYWHERE } from "../app/state.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { messages } from "../i18n/messages.ts";
+import { createGapPlace } from "../scenario/places.ts";
 
 /** What is known of a gap. */
-export function gapContent(gap: ListedGap, { navigation }: AppContext): Child[] {
+export function gapContent(gap: ListedGap, context: AppContext): Child[] {
+  const { navigation } = context;
   const words = messages.gap;
   return [
     h("p", { class: "card-today" }, words.people(gap.people)),
     h("p", {}, words.worst(gap.worstMinutes)),
     gap.meanMinutes !== null && h("p", {}, words.mean(gap.meanMinutes)),
     gap.nearest !== null && h("p", {}, words.nearest(gap.nearest.name, gap.nearest.minutes)),
+    createGapPlace(context, gap),
     h("h3", {}, words.communes),
     h(
       "dl",

@@ -5,6 +5,7 @@ import type { Child } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { formatDate, formatShortDecimal } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
+import { createStructurePlace } from "../scenario/places.ts";
 import { createCatchment } from "./catchment.ts";
 import { createClosure } from "./closure.ts";
 import { followCounted } from "./counted-now.ts";
@@ -42,6 +43,7 @@ export function structureContent(
     reach,
     createCatchment(structure.id, context, counted, signal),
     createClosure(structure.id, context, counted, signal),
+    createStructurePlace(context, structure),
     h("details", {}, h("summary", {}, hoursTitle(structure)), hoursList(structure)),
     structure.labelledOn !== null &&
       h("p", { class: "hint" }, words.labelled(formatDate(structure.labelledOn))),
