@@ -4,7 +4,7 @@ import type { CommunePeople } from "../../isochrones/model/report.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Opening } from "../../isochrones/model/opening.ts";
-import type { Structure } from "../../isochrones/model/structure.ts";
+import type { QualityIndicators, Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
 /** What the API answers, in the words of the model. */
@@ -29,6 +29,8 @@ export interface DatasetAnswer {
     /** People in all cells. */
     readonly people: number;
     readonly communes: number;
+    /** Structures of which each indicator is known; absent where none has any. */
+    readonly indicators?: Readonly<Record<keyof QualityIndicators, number>>;
   };
 }
 

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { documentMessages as frenchDocuments } from "../../web/src/i18n/document-messages.fr.ts";
+import { qualityMessages as frenchQuality } from "../../web/src/i18n/quality-messages.fr.ts";
+import { robustnessMessages as frenchRobustness } from "../../web/src/i18n/robustness-messages.fr.ts";
+import { weekMessages as frenchWeek } from "../../web/src/i18n/week-messages.fr.ts";
 import type * as formats from "../../web/src/i18n/format.ts";
 import { messages as french } from "../../web/src/i18n/messages.fr.ts";
 
@@ -8,6 +11,7 @@ import { messages as french } from "../../web/src/i18n/messages.fr.ts";
 const SAME = [
   "$.tables.files.",
   "$.csv.",
+  "$.fileHeader.",
   "$.exports.curveHeader.",
   "$.exports.files.",
   "$.exports.curveFile",
@@ -99,11 +103,14 @@ describe("the sentences in English", () => {
     ({ messages: english } = await import("../../web/src/i18n/messages.ts"));
     ({ documentMessages: englishDocuments } = await import("../../web/src/i18n/document-messages.ts"));
     format = await import("../../web/src/i18n/format.ts");
-    vi.unstubAllGlobals();
     both = [
       [french, english],
       [frenchDocuments, englishDocuments],
+      [frenchWeek, (await import("../../web/src/i18n/week-messages.ts")).weekMessages],
+      [frenchRobustness, (await import("../../web/src/i18n/robustness-messages.ts")).robustnessMessages],
+      [frenchQuality, (await import("../../web/src/i18n/quality-messages.ts")).qualityMessages],
     ];
+    vi.unstubAllGlobals();
   });
 
   test("have the keys and the kinds of the French ones, at every depth", () => {
