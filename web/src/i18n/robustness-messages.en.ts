@@ -29,7 +29,7 @@ export const robustnessMessages: typeof french = {
     trial: "Trial",
   },
   tryClosing: "close",
-  tryClosingOf: (name: string) => `Try to close ${name}`,
+  tryClosingOf: (name: string) => `close ${name}, as a trial`,
   scenario: (name: string) => `Without ${name}`,
   rowHint: "A row shows its structure; “close” tries its closing on the map.",
   file: (territory: string, minutes: number) => `fragilite-${territory}-${minutes}-min`,

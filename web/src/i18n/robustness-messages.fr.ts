@@ -28,7 +28,7 @@ export const robustnessMessages = {
     trial: "Essai",
   },
   tryClosing: "fermer",
-  tryClosingOf: (name: string) => `Essayer la fermeture de ${name}`,
+  tryClosingOf: (name: string) => `fermer ${name}, à l’essai`,
   scenario: (name: string) => `Sans ${name}`,
   rowHint: "Une ligne montre sa structure ; « fermer » essaie sa fermeture sur la carte.",
   file: (territory: string, minutes: number) => `fragilite-${territory}-${minutes}-min`,

@@ -99,8 +99,12 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
     showMeasure: (measure) => {
       const { name } = answer.territory;
       caption.textContent = measure === "share" ? words.caption(name) : words.captionOpen(name);
-      for (const { button, share, open } of cells.values())
-        button.textContent = measure === "share" ? wholeShare(share) : String(open);
+      for (const { button, share, open, text } of cells.values()) {
+        const shown = measure === "share" ? wholeShare(share) : String(open);
+        button.textContent = shown;
+        // What is seen is said first: whoever speaks to the page names what is seen.
+        button.setAttribute("aria-label", `${shown}, ${text}`);
+      }
     },
     mark: (openOn) => {
       let found: Cell | undefined;
@@ -133,7 +137,7 @@ function cellOf({ days, population }: WeekAnswer, { day, index }: HalfHour): Cel
   const open = days[day]?.open[index] ?? 0;
   const share = population === 0 ? 0 : covered / population;
   const text = words.cell(whenWords({ day, index }), covered, share, open);
-  const button = h("button", { type: "button", class: "week-cell", tabindex: -1, "aria-label": text });
+  const button = h("button", { type: "button", class: "week-cell", tabindex: -1 });
   return { day, index, button, share, open, level: classOf(share), text };
 }
 
