@@ -1,5 +1,6 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Warning } from "../../isochrones/model/provenance.ts";
+import type { QualityIndicators, Structure } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { DatasetAnswer } from "../schemas/answers.ts";
 
@@ -29,6 +30,21 @@ function countDataset({ network, structures, cells, communes }: Dataset): Datase
     cells: cells?.count ?? 0,
     people: cells?.people.reduce((sum, people) => sum + people, 0) ?? 0,
     communes: communes.length,
+    ...countIndicators(structures),
+  };
+}
+
+/** Nothing where no structure has any. O(structures). */
+function countIndicators(structures: readonly Structure[]): Pick<DatasetAnswer["counts"], "indicators"> {
+  const given = structures.flatMap(({ indicators }) => (indicators === undefined ? [] : [indicators]));
+  if (given.length === 0) return {};
+  const known = (name: keyof QualityIndicators): number => given.filter((one) => one[name] !== null).length;
+  return {
+    indicators: {
+      realisationRate: known("realisationRate"),
+      noRedirectionShare: known("noRedirectionShare"),
+      satisfaction: known("satisfaction"),
+    },
   };
 }
 

@@ -29,6 +29,8 @@ export interface DatasetAnswer {
     /** People in all cells. */
     readonly people: number;
     readonly communes: number;
+    /** Structures of which each indicator is known; absent where none has any. */
+    readonly indicators?: Readonly<Record<keyof QualityIndicators, number>>;
   };
 }
 

@@ -106,6 +106,16 @@ export const DatasetSchema = schemaOf<DatasetAnswer>()(
         cells: count("Carreaux habités ; 0 sans population."),
         people: Type.Number({ minimum: 0, description: "Habitants de tous les carreaux." }),
         communes: count("Communes."),
+        indicators: Type.Optional(
+          Type.Object(
+            {
+              realisationRate: count("Dont le taux de réalisation est connu."),
+              noRedirectionShare: count("Dont la part d’actes sans réorientation est connue."),
+              satisfaction: count("Dont la satisfaction est connue."),
+            },
+            { description: "Structures dont chaque indicateur est connu ; absent si aucune n’en a." },
+          ),
+        ),
       }),
     },
     { $id: "Dataset" },

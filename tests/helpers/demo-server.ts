@@ -65,7 +65,8 @@ export async function startStudyServer(makeStudy: (folder: string) => Promise<St
   }
 }
 
-async function makeDemoStudy(folder: string): Promise<Study> {
+/** The dataset of the demonstration, built in a folder. */
+export async function makeDemoStudy(folder: string): Promise<Study> {
   const sources = join(folder, "sources");
   const out = join(folder, "jeu");
   await writeDemo(sources, { size: "small", progress: SILENT });

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 
 import { createStudy } from "../../isochrones/create-study.ts";
-import type { CoverageAnswer, StructureFeature, StructuresAnswer } from "../../server/schemas/answers.ts";
+import type {
+  CoverageAnswer,
+  DatasetAnswer,
+  StructureFeature,
+  StructuresAnswer,
+} from "../../server/schemas/answers.ts";
 import type { ScenarioAnswer } from "../../server/schemas/scenario-answers.ts";
 import { problemOf, studyApp } from "../helpers/app.ts";
 import { servedTown } from "../helpers/served-town.ts";
@@ -56,6 +61,8 @@ test("indicators are shown where they are given, and choose who counts", async (
     ["un", "trois"].map(async (id) => (await get(`/api/v1/structures/${id}`)).json<StructureFeature>()),
   );
   expect(with_.properties.indicators).toEqual(indicators);
+  const { counts } = (await get("/api/v1/jeu")).json<DatasetAnswer>();
+  expect(counts.indicators).toEqual({ realisationRate: 1, noRedirectionShare: 0, satisfaction: 1 });
   expect(without.properties).not.toHaveProperty("indicators");
   const chosen = (await get("/api/v1/couverture?minutes=3&realisation_min=80")).json<CoverageAnswer>();
   expect(chosen.structures.counted).toBe(1);

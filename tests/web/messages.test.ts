@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { documentMessages as frenchDocuments } from "../../web/src/i18n/document-messages.fr.ts";
+import { annexMessages as frenchAnnex } from "../../web/src/i18n/annex-messages.fr.ts";
+import { qualityMessages as frenchQuality } from "../../web/src/i18n/quality-messages.fr.ts";
+import { robustnessMessages as frenchRobustness } from "../../web/src/i18n/robustness-messages.fr.ts";
+import { weekMessages as frenchWeek } from "../../web/src/i18n/week-messages.fr.ts";
 import type * as formats from "../../web/src/i18n/format.ts";
 import { messages as french } from "../../web/src/i18n/messages.fr.ts";
 import { scenarioMessages as frenchScenarios } from "../../web/src/i18n/scenario-messages.fr.ts";
@@ -9,6 +13,7 @@ import { scenarioMessages as frenchScenarios } from "../../web/src/i18n/scenario
 const SAME = [
   "$.tables.files.",
   "$.csv.",
+  "$.fileHeader.",
   "$.exports.curveHeader.",
   "$.exports.files.",
   "$.files.file",
@@ -106,12 +111,16 @@ describe("the sentences in English", () => {
     ({ documentMessages: englishDocuments } = await import("../../web/src/i18n/document-messages.ts"));
     ({ scenarioMessages: englishScenarios } = await import("../../web/src/i18n/scenario-messages.ts"));
     format = await import("../../web/src/i18n/format.ts");
-    vi.unstubAllGlobals();
     both = [
       [french, english],
       [frenchDocuments, englishDocuments],
       [frenchScenarios, englishScenarios],
+      [frenchAnnex, (await import("../../web/src/i18n/annex-messages.ts")).annexMessages],
+      [frenchWeek, (await import("../../web/src/i18n/week-messages.ts")).weekMessages],
+      [frenchRobustness, (await import("../../web/src/i18n/robustness-messages.ts")).robustnessMessages],
+      [frenchQuality, (await import("../../web/src/i18n/quality-messages.ts")).qualityMessages],
     ];
+    vi.unstubAllGlobals();
   });
 
   test("have the keys and the kinds of the French ones, at every depth", () => {

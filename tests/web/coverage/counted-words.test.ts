@@ -26,6 +26,13 @@ describe("the choice of structures in words", () => {
     expect(countedWords({ ...ALL, excluded: ["multisite", "bus"] })).toBe("sans bus, sans multisites");
   });
 
+  test("names the least quality of service", () => {
+    const said = countedWords({ ...ALL, minNoRedirection: 80, minRealisation: 90, openOn: "samedi" });
+    expect(said.replaceAll("\u202f", " ")).toBe(
+      "ouvertes le samedi, traitant au moins 80 % des demandes sans réorientation, réalisant au moins 90 % des démarches demandées",
+    );
+  });
+
   test("takes any window that the API takes, and quotes what it does not know", () => {
     const said = (openOn: string): string => countedWords({ ...ALL, openOn }).replaceAll("\u00a0", " ");
     expect(said("semaine")).toBe("ouvertes en semaine");

@@ -1,6 +1,6 @@
 import { leftOut, letterOf } from "../app/state.ts";
 import type { Counted, Figured } from "../app/state.ts";
-import { formatClock, formatDate } from "../i18n/format.ts";
+import { formatClock, formatDate, formatWholeShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 
 const words = messages.counted;
@@ -20,11 +20,14 @@ const MOMENTS = {
  * Which structures count, as what may follow "structures": `ouvertes le samedi, sans bus ni équipes itinérantes, réseau au
  * 1er août 2024`. Empty where all of them do.
  */
-export function countedWords({ excluded, openOn, asOf, ...figured }: Counted & Partial<Figured>): string {
+export function countedWords(counted: Counted & Partial<Figured>): string {
+  const { excluded, openOn, asOf, minRealisation, minNoRedirection } = counted;
   const { kinds, others } = leftOut(excluded);
   const parts = [
-    ...scenarioWords(figured),
+    ...scenarioWords(counted),
     ...(openOn === null ? [] : [openWords(openOn)]),
+    ...(minNoRedirection === null ? [] : [words.noRedirection(formatWholeShare(minNoRedirection / 100))]),
+    ...(minRealisation === null ? [] : [words.realisation(formatWholeShare(minRealisation / 100))]),
     ...kinds.map((kind) => words.without[kind]),
     ...others.map((word) => words.withoutOnly(messages.switches.kinds[word])),
     ...(asOf === null ? [] : [words.asOf(formatDate(asOf))]),

@@ -1,9 +1,11 @@
 import type { AppContext } from "../app/context.ts";
-import { excludedWords, KINDS, leftOut } from "../app/state.ts";
+import { countedKey, excludedWords, KINDS, leftOut, PLAIN_STATE } from "../app/state.ts";
 import type { AppState, Exclusion, Kind } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
+import { lazily } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
+import { countedWords } from "./counted-words.ts";
 
 const words = messages.switches;
 
@@ -11,7 +13,8 @@ const words = messages.switches;
 const SATURDAY = "samedi";
 
 /** Which structures count. What a link has chosen beyond the usual has a button that takes it back. */
-export function createSwitches({ dataset, state, data }: AppContext): HTMLElement {
+export function createSwitches(context: AppContext): HTMLElement {
+  const { dataset, state, data } = context;
   const counted = h("p", { class: "hint" });
   const boxes = (Object.keys(KINDS) as Kind[]).map((kind) => ({
     kind,
@@ -31,8 +34,7 @@ export function createSwitches({ dataset, state, data }: AppContext): HTMLElemen
     saturday.input.checked = openOn === SATURDAY;
     replaceChildren(others, ...chipsOf(state));
   };
-  state.watch(({ excluded }) => excluded.join(), draw);
-  state.watch(({ openOn }) => openOn, draw);
+  state.watch(countedKey, draw);
   data.watch(
     ({ report }) => report,
     (report) => {
@@ -46,6 +48,10 @@ export function createSwitches({ dataset, state, data }: AppContext): HTMLElemen
     h("legend", {}, words.legend),
     ...boxes.map(({ label }) => label),
     saturday.label,
+    dataset.counts.indicators !== undefined &&
+      lazily("quality-choice", async () =>
+        (await import("../quality/quality-choice.ts")).createQualityChoice(context),
+      ),
     others,
     counted,
   );
@@ -53,14 +59,25 @@ export function createSwitches({ dataset, state, data }: AppContext): HTMLElemen
 
 /** What no box says: other kinds left out, one of two that a box holds, another time of the week. */
 function chipsOf(state: Store<AppState>): HTMLElement[] {
-  const { excluded, openOn } = state.get();
+  const { excluded, openOn, minRealisation, minNoRedirection } = state.get();
   const kinds = leftOut(excluded).others.map((word) =>
     chip(words.without(word), () =>
       state.set({ excluded: state.get().excluded.filter((other) => other !== word) }),
     ),
   );
-  if (openOn === null || openOn === SATURDAY) return kinds;
-  return [...kinds, chip(words.openOn(openOn.replaceAll("-", " ")), () => state.set({ openOn: null }))];
+  const choices: readonly Partial<AppState>[] = [
+    ...(openOn === null || openOn === SATURDAY ? [] : [{ openOn }]),
+    ...(minNoRedirection === null ? [] : [{ minNoRedirection }]),
+    ...(minRealisation === null ? [] : [{ minRealisation }]),
+  ];
+  return [...kinds, ...choices.map((choice) => choiceChip(state, choice))];
+}
+
+/** One choice in words, which the press takes back. */
+function choiceChip(state: Store<AppState>, choice: Partial<AppState>): HTMLElement {
+  const text = countedWords({ ...PLAIN_STATE, ...choice });
+  const plain = Object.fromEntries(Object.keys(choice).map((key) => [key, null]));
+  return chip(text.charAt(0).toUpperCase() + text.slice(1), () => state.set(plain));
 }
 
 function chip(text: string, onRemove: () => void): HTMLElement {

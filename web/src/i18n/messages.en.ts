@@ -154,7 +154,6 @@ export const messages: typeof french = {
       multisite: "multi-site",
     } satisfies Record<Exclusion, string>,
     without: (kind: Exclusion): string => `Without: ${messages.switches.kinds[kind]}`,
-    openOn: (window: string) => `Open: ${window}`,
     takeBack: (text: string) => `No longer apply “${text}”`,
     saturday: "Only those open on Saturdays",
     counted: (counted: number, total: number) =>
@@ -180,6 +179,8 @@ export const messages: typeof french = {
       mobiles: "without buses or itinerant teams",
       antennes: "without branches",
     },
+    noRedirection: (percent: string) => `handling at least ${percent} of requests without re-direction`,
+    realisation: (percent: string) => `completing at least ${percent} of the acts asked for`,
     withoutOnly: (kind: string) => `without ${kind}`,
     asOf: (date: string) => `network on ${date}`,
     scope: (counted: string) => counted.replace(/\.$/, " in the whole dataset."),
@@ -456,6 +457,7 @@ export const messages: typeof french = {
   },
 
   sheet: {
+    quality: "Quality of service of the structures",
     title: "Key figures",
     caption: (name: string) => `Key figures: ${name}`,
     captionCompared: (here: string, there: string) => `Key figures: ${here}, beside ${there}`,

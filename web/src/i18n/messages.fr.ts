@@ -125,7 +125,6 @@ export const messages = {
       multisite: "multisites",
     } satisfies Record<Exclusion, string>,
     without: (kind: Exclusion): string => `Sans : ${messages.switches.kinds[kind]}`,
-    openOn: (window: string) => `Ouvertes : ${window}`,
     takeBack: (text: string) => `Ne plus appliquer « ${text} »`,
     saturday: "Seulement celles qui ouvrent le samedi",
     counted: (counted: number, total: number) =>
@@ -151,6 +150,8 @@ export const messages = {
       mobiles: "sans bus ni équipes itinérantes",
       antennes: "sans antennes",
     } satisfies Record<Kind, string>,
+    noRedirection: (percent: string) => `traitant au moins ${percent} des demandes sans réorientation`,
+    realisation: (percent: string) => `réalisant au moins ${percent} des démarches demandées`,
     withoutOnly: (kind: string) => `sans ${kind}`,
     asOf: (date: string) => `réseau au ${date}`,
     scope: (counted: string) => counted.replace(/\.$/, " dans tout le jeu de données."),
@@ -428,6 +429,7 @@ export const messages = {
   },
 
   sheet: {
+    quality: "Qualité de service des structures",
     title: "Chiffres clés",
     caption: (name: string) => `Chiffres clés : ${name}`,
     captionCompared: (here: string, there: string) => `Chiffres clés : ${here}, à côté de ${there}`,

@@ -29,11 +29,11 @@ export const robustnessMessages: typeof french = {
     trial: "Trial",
   },
   tryClosing: "close",
-  tryClosingOf: (name: string) => `Try to close ${name}`,
+  tryClosingOf: (name: string) => `close ${name}, as a trial`,
   scenario: (name: string) => `Without ${name}`,
   rowHint: "A row shows its structure; “close” tries its closing on the map.",
   file: (territory: string, minutes: number) => `fragilite-${territory}-${minutes}-min`,
-  header: {
+  fileHeader: {
     start: ["id_fs", "nom", "code_commune", "commune", "habitants_les_plus_proches"],
     lost: (minutes: number) => `perdus_a_${minutes}_min`,
   },

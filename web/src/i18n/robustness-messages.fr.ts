@@ -28,11 +28,11 @@ export const robustnessMessages = {
     trial: "Essai",
   },
   tryClosing: "fermer",
-  tryClosingOf: (name: string) => `Essayer la fermeture de ${name}`,
+  tryClosingOf: (name: string) => `fermer ${name}, à l’essai`,
   scenario: (name: string) => `Sans ${name}`,
   rowHint: "Une ligne montre sa structure ; « fermer » essaie sa fermeture sur la carte.",
   file: (territory: string, minutes: number) => `fragilite-${territory}-${minutes}-min`,
-  header: {
+  fileHeader: {
     start: ["id_fs", "nom", "code_commune", "commune", "habitants_les_plus_proches"],
     lost: (minutes: number) => `perdus_a_${minutes}_min`,
   },

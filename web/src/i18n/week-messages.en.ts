@@ -42,7 +42,6 @@ export const weekMessages: typeof french = {
       `${when}: ${people(covered)}, ${formatShare(share)}, ${plural(open, "open structure", "open structures")} here`,
     readoutHint: "Hover over a cell, or go there with the arrow keys, to read its figures.",
     chooseHint: "A cell that is chosen becomes the figure and the map of the page.",
-    sundayCell: "–",
     below: (percent: string) => `less than ${percent}`,
     between: (from: string, to: string) => `${from} to ${to}`,
     atLeast: (percent: string) => `${percent} and more`,
@@ -60,7 +59,7 @@ export const weekMessages: typeof french = {
   rounds: "Count buses and itinerant teams, as if they stayed at their place in the list",
   csv: "Download the week (CSV)",
   file: (territory: string, minutes: number) => `horaires-${territory}-${minutes}-min`,
-  header: ["jour", "debut", "fin", "habitants", "part", "structures_ouvertes"],
+  fileHeader: ["jour", "debut", "fin", "habitants", "part", "structures_ouvertes"],
 
   hours: {
     title: "What is known of the hours",

@@ -42,7 +42,6 @@ export const weekMessages = {
       `${when} : ${people(covered)}, ${formatShare(share)}, ${plural(open, "structure ouverte", "structures ouvertes")} ici`,
     readoutHint: "Passez sur une case, ou allez-y avec les flèches, pour lire ses chiffres.",
     chooseHint: "Une case choisie devient le chiffre et la carte de la page.",
-    sundayCell: "–",
     below: (percent: string) => `moins de ${percent}`,
     between: (from: string, to: string) => `${from} à ${to}`,
     atLeast: (percent: string) => `${percent} et plus`,
@@ -60,7 +59,7 @@ export const weekMessages = {
   rounds: "Compter les bus et équipes itinérantes, comme s’ils restaient à leur lieu de la liste",
   csv: "Télécharger la semaine (CSV)",
   file: (territory: string, minutes: number) => `horaires-${territory}-${minutes}-min`,
-  header: ["jour", "debut", "fin", "habitants", "part", "structures_ouvertes"],
+  fileHeader: ["jour", "debut", "fin", "habitants", "part", "structures_ouvertes"],
 
   hours: {
     title: "Ce que l’on sait des horaires",

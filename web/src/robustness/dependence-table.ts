@@ -56,7 +56,7 @@ export function createDependenceTable(
     onDownload: () =>
       downloadRows(
         words.file(state.get().territory.replace(":", "-"), shown),
-        [...words.header.start, ...minutes.map((mark) => words.header.lost(mark))],
+        [...words.fileHeader.start, ...minutes.map((mark) => words.fileHeader.lost(mark))],
         rows.map(csvRow),
       ),
   });

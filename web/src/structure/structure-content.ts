@@ -2,6 +2,7 @@ import type { OneStructureAnswer, PublicStructure } from "../../../server/schema
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
+import { lazily } from "../dom/lazy.ts";
 import type { Store } from "../dom/store.ts";
 import { formatDate, formatShortDecimal } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
@@ -44,6 +45,11 @@ export function structureContent(
     createCatchment(structure.id, context, counted, signal),
     createClosure(structure.id, context, counted, signal),
     createStructurePlace(context, structure),
+    context.dataset.counts.indicators !== undefined &&
+      lazily("quality", async () => {
+        const { createStructureQuality } = await import("../quality/structure-quality.ts");
+        return createStructureQuality(structure.indicators, context.dataset.fictitious);
+      }),
     h("details", {}, h("summary", {}, hoursTitle(structure)), hoursList(structure)),
     structure.labelledOn !== null &&
       h("p", { class: "hint" }, words.labelled(formatDate(structure.labelledOn))),

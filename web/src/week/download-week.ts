@@ -1,32 +1,11 @@
 import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
 import type { WeekAnswer } from "../../../server/schemas/week-answers.ts";
 import { weekMessages } from "../i18n/week-messages.ts";
-import type { CsvValue } from "../tables/csv.ts";
 import { downloadRows } from "../tables/download.ts";
-import { startOf } from "./half-hours.ts";
-
-/** All half-hours of the week, a line each. */
-export function weekRows({ days, population }: Pick<WeekAnswer, "days" | "population">): CsvValue[][] {
-  return days.flatMap(({ day, covered, open }) =>
-    covered.map((people, index) => [
-      day,
-      clock(startOf(index)),
-      clock(startOf(index + 1)),
-      people,
-      population === 0 ? null : people / population,
-      open[index] ?? 0,
-    ]),
-  );
-}
+import { weekRows } from "./week-rows.ts";
 
 /** Hands the week to the browser as a file to keep. */
 export function downloadWeek(answer: WeekAnswer, territory: TerritoryRef): void {
   const name = weekMessages.file(territory.replace(":", "-"), answer.minutes);
-  downloadRows(name, weekMessages.header, weekRows(answer));
-}
-
-/** `09:30`, as spreadsheets read a time. */
-function clock(minutes: number): string {
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  downloadRows(name, weekMessages.fileHeader, weekRows(answer));
 }

@@ -59,6 +59,13 @@ export function classOf(share: number): number {
   return share <= 0 ? 0 : 1 + CLASS_BOUNDS.filter((bound) => share >= bound).length;
 }
 
+/** Whole per cents that never round to a bound that is not reached. */
+export function wholeShare(share: number): string {
+  if (share > 0 && share < 0.005) return "<1";
+  if (share < 1 && share >= 0.995) return ">99";
+  return String(Math.round(share * 100));
+}
+
 /** What the text says of a week; a part is null where there is nothing to tell. */
 export interface WeekSummary {
   readonly best: Moment | null;
@@ -117,7 +124,7 @@ const MOVES: Readonly<Record<string, readonly [days: number, hours: number]>> = 
  * @param bounds the last day and the half-hours shown, both included
  */
 export function moved(
-  { key, ctrlKey }: Pick<KeyboardEvent, "key" | "ctrlKey">,
+  { key, ctrlKey }: { readonly key: string; readonly ctrlKey: boolean },
   from: HalfHour,
   { lastDay, first, last }: { readonly lastDay: number; readonly first: number; readonly last: number },
 ): HalfHour | null {

@@ -1,8 +1,9 @@
 import type { WeekAnswer } from "../../../server/schemas/week-answers.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { formatClock, formatWholeShare } from "../i18n/format.ts";
+import { messages } from "../i18n/messages.ts";
 import { weekMessages } from "../i18n/week-messages.ts";
-import { CLASS_BOUNDS, classOf, moved, shownHours, startOf, windowWord } from "./half-hours.ts";
+import { CLASS_BOUNDS, classOf, moved, shownHours, startOf, wholeShare, windowWord } from "./half-hours.ts";
 import type { HalfHour } from "./half-hours.ts";
 
 const words = weekMessages.grid;
@@ -63,7 +64,7 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
   const rows = Array.from({ length: last - first + 1 }, (_, offset) => {
     const index = first + offset;
     const row = answer.days.map(({ day: name }, day) => {
-      if (day > LAST_DAY) return h("td", { class: "week-0", role: "gridcell" }, words.sundayCell);
+      if (day > LAST_DAY) return h("td", { class: "week-0", role: "gridcell" }, messages.tables.unknown);
       const cell = cellOf(answer, { day, index });
       cells.set(keyOf(cell), cell);
       const { button } = cell;
@@ -98,8 +99,12 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
     showMeasure: (measure) => {
       const { name } = answer.territory;
       caption.textContent = measure === "share" ? words.caption(name) : words.captionOpen(name);
-      for (const { button, share, open } of cells.values())
-        button.textContent = measure === "share" ? wholeShare(share) : String(open);
+      for (const { button, share, open, text } of cells.values()) {
+        const shown = measure === "share" ? wholeShare(share) : String(open);
+        button.textContent = shown;
+        // What is seen is said first: whoever speaks to the page names what is seen.
+        button.setAttribute("aria-label", `${shown}, ${text}`);
+      }
     },
     mark: (openOn) => {
       let found: Cell | undefined;
@@ -132,19 +137,12 @@ function cellOf({ days, population }: WeekAnswer, { day, index }: HalfHour): Cel
   const open = days[day]?.open[index] ?? 0;
   const share = population === 0 ? 0 : covered / population;
   const text = words.cell(whenWords({ day, index }), covered, share, open);
-  const button = h("button", { type: "button", class: "week-cell", tabindex: -1, "aria-label": text });
+  const button = h("button", { type: "button", class: "week-cell", tabindex: -1 });
   return { day, index, button, share, open, level: classOf(share), text };
 }
 
 function keyOf({ day, index }: HalfHour): string {
   return `${day} ${index}`;
-}
-
-/** Whole per cents that never round to a bound that is not reached. */
-export function wholeShare(share: number): string {
-  if (share > 0 && share < 0.005) return "<1";
-  if (share < 1 && share >= 0.995) return ">99";
-  return String(Math.round(share * 100));
 }
 
 function hourHead(): HTMLElement {

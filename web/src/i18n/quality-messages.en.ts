@@ -1,0 +1,37 @@
+import { formatCount } from "./format.ts";
+import { plural } from "./plural.en.ts";
+import type { qualityMessages as french } from "./quality-messages.fr.ts";
+
+/** Sentences of the quality of service, in English. */
+export const qualityMessages: typeof french = {
+  title: "Quality of service",
+  fictitious: "Fictitious indicators, invented for the demonstration.",
+  unknown: "not known",
+  names: {
+    realisationRate: "Acts completed",
+    noRedirectionShare: "Handled without re-direction",
+    satisfaction: "Satisfied users",
+  },
+  caption: (name: string) => `Quality of service: ${name}`,
+  indicator: "Indicator",
+  mean: "Mean",
+  range: "From … to",
+  structures: "Known for",
+  between: (least: string, most: string) => `${least} to ${most}`,
+  known: (known: number, all: number) => `${formatCount(known)} of ${formatCount(all)}`,
+  meanHint: "Plain mean of the counted structures of this territory of which the indicator is known.",
+  noStructure: "No structure counted in this territory.",
+  choice: {
+    legend: "Only those that, at least at…",
+    all: "all",
+    labels: {
+      minNoRedirection: "handle requests without re-direction",
+      minRealisation: "complete the acts asked for",
+    },
+    atLeast: (percent: string) => `${percent} and more`,
+    uncounted: (count: number) =>
+      count === 0
+        ? "The indicator is known for all structures."
+        : `${plural(count, "structure of which the indicator is not known does not count", "structures of which the indicator is not known do not count")}.`,
+  },
+};
