@@ -113,15 +113,15 @@ const describeDelete: Description = {
 };
 
 /** A body, with the text of the saved scenario that it may name: those who read it in a thread have no store. */
-async function withoutSavedText(text: string, saved: SavedScenarios): Promise<string> {
-  if (!text.includes(`"${SAVED_PREFIX}`)) return text;
+async function withoutSavedText(sent: string, saved: SavedScenarios): Promise<string> {
+  if (!sent.includes(`"${SAVED_PREFIX}`)) return text;
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(sent);
   } catch {
-    return text;
+    return sent;
   }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return text;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return sent;
   return JSON.stringify(await withoutSaved(body as Readonly<Record<string, unknown>>, saved));
 }
 
@@ -146,8 +146,8 @@ export function sitingRoutes(app: App, { study, asker, jobs, saved }: RouteConte
         bodyLimit: MOST_BODY_BYTES,
       },
       async (request, reply) => {
-        const text = typeof request.body === "string" ? request.body : "";
-        const read = await asker.ask("sitingQuestion", await withoutSavedText(text, saved));
+        const sent = typeof request.body === "string" ? request.body : "";
+        const read = await asker.ask("sitingQuestion", await withoutSavedText(sent, saved));
         const end = read.indexOf(NEWLINE);
         const { id, echo } = JSON.parse(asBuffer(read.subarray(0, end)).toString()) as SitingQuestionHead;
         const question: KeptQuestion = { echo, dataset };

@@ -289,7 +289,12 @@ describe("a question that cannot be answered is refused, with the field at fault
     ["a place without coordinates", { candidats: [PLACES[0], { nom: "x" }] }, 400, "candidats[1]"],
     ["a place with more", { candidats: [{ ...PLACES[0], rue: "x" }] }, 400, "candidats[0]"],
     ["two places of one name", { candidats: [PLACES[0], PLACES[0]] }, 400, "candidats[1]"],
-    ["too many places", { candidats: Array(50_001).fill({ lon: 9, lat: 42 }) }, 413, "candidats"],
+    [
+      "too many places",
+      { candidats: Array.from({ length: 50_001 }, () => ({ lon: 9, lat: 42 })) },
+      413,
+      "candidats",
+    ],
     ["a CSV without coordinates", { candidats_csv: "nom\na" }, 400, "candidats_csv"],
     ["a CSV and a list", { candidats_csv: "lon,lat\n9,42", candidats: PLACES }, 400, "candidats_csv"],
     ["an unknown id", { ...BODY, imposer: ["ailleurs"] }, 400, "imposer"],
