@@ -114,7 +114,7 @@ const describeDelete: Description = {
 
 /** A body, with the text of the saved scenario that it may name: those who read it in a thread have no store. */
 async function withoutSavedText(sent: string, saved: SavedScenarios): Promise<string> {
-  if (!sent.includes(`"${SAVED_PREFIX}`)) return text;
+  if (!sent.includes(`"${SAVED_PREFIX}`)) return sent;
   let body: unknown;
   try {
     body = JSON.parse(sent);
