@@ -1,6 +1,7 @@
 import type { Highs, ModelData } from "highs";
 
 import type { CoveringModel } from "./covering-model.ts";
+import { ProgramRows } from "./program-rows.ts";
 import type { SitingRules } from "./rules.ts";
 
 /** What is sought: the most weight with a number of sites, or the fewest sites that cover a weight. */
@@ -35,23 +36,6 @@ export function programSize(model: CoveringModel, { floors }: Pick<SitingRules, 
   };
 }
 
-/** Rows of a program as they are added. */
-class Rows {
-  readonly starts = [0];
-  readonly indices: number[] = [];
-  readonly values: number[] = [];
-  readonly lowers: number[] = [];
-  readonly uppers: number[] = [];
-
-  add(columns: readonly number[], values: readonly number[], lower: number, upper: number): void {
-    for (const column of columns) this.indices.push(column);
-    for (const value of values) this.values.push(value);
-    this.starts.push(this.indices.length);
-    this.lowers.push(lower);
-    this.uppers.push(upper);
-  }
-}
-
 /**
  * The covering model as a mixed-integer program. Column j below the number of sites is 1 where site j is chosen; the
  * others are 1 where a group is covered, which follows: each is at most the sum of its sites, and whole by itself.
@@ -70,7 +54,7 @@ export function coveringProgram(
     const first = groups.offsets[group];
     if (groups.offsets[group + 1] - first === 1) worth[groups.values[first]] += weights[group];
   }
-  const rows = new Rows();
+  const rows = new ProgramRows();
   shared.forEach((group, i) => {
     worth[siteCount + i] = weights[group];
     const sites = Array.from(groups.values.subarray(groups.offsets[group], groups.offsets[group + 1]));

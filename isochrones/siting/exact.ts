@@ -1,9 +1,8 @@
-import loadHighs, { type Highs } from "highs";
-
 import { Cover } from "./cover.ts";
 import type { CoveringModel } from "./covering-model.ts";
 import { type CoveringAim, columnValues, coveringProgram, programSize } from "./covering-program.ts";
 import { orderByGain, type SitingChoice, type SitingStep } from "./greedy.ts";
+import { loadedHighs, solveProgram, TOLERANCE } from "./solver.ts";
 import { checkRules, type SitingRules } from "./rules.ts";
 
 /** A choice by HiGHS, whether or not it had the time to prove that there is none better. */
@@ -22,10 +21,6 @@ export interface ExactOptions {
 /** Rows and columns together, and entries, of the largest program that is given to HiGHS: about 1 GB of its memory. */
 export const MOST_LINES = 200_000;
 export const MOST_ENTRIES = 2_000_000;
-/** HiGHS sums in double precision and calls numbers whole within a millionth. */
-const TOLERANCE = 1e-6;
-
-let loading: Promise<Highs> | null = null;
 
 /** Is the model small enough for HiGHS? */
 export function fitsExact(model: CoveringModel, rules: Pick<SitingRules, "floors">): boolean {
@@ -87,7 +82,7 @@ export async function relaxedBound(
 ): Promise<number> {
   checkSize(model, rules);
   if (model.candidates.length === 0) return 0;
-  const highs = await loaded();
+  const highs = await loadedHighs();
   const { integrality: _whole, ...program } = coveringProgram(highs, model, rules, { kind: "most" });
   return highs.withModel(program, (solver) => {
     solver.options.set("time_limit", timeLimitSeconds);
@@ -113,25 +108,13 @@ async function solve(
   checkSize(model, rules);
   // HiGHS takes no start for a program without columns.
   if (model.candidates.length === 0) return { steps: [], bound: 0, isProven: true };
-  const highs = await loaded();
-  return highs.withModel(coveringProgram(highs, model, rules, aim), (solver) => {
-    solver.options.set({ mip_rel_gap: 0, mip_abs_gap: TOLERANCE, time_limit: timeLimitSeconds });
-    solver.setSolution({ colValue: columnValues(model, start) });
-    const { modelStatus } = solver.run();
-    const { optimal, timeLimit } = highs.constants.modelStatus;
-    if (modelStatus !== optimal && modelStatus !== timeLimit) {
-      throw new Error(`HiGHS ended with model status ${modelStatus}`);
-    }
-    const { colValue } = solver.getSolution();
-    const chosen: number[] = [];
-    for (let site = 0; site < model.candidates.length; site++) if (colValue[site] > 0.5) chosen.push(site);
-    const sites = chosen.length === 0 ? start : chosen;
-    return {
-      steps: orderByGain(new Cover(model), sites, rules.forced ?? []),
-      bound: Number(solver.info.get("mip_dual_bound")),
-      isProven: modelStatus === optimal,
-    };
+  const { sites, ...proof } = await solveProgram((highs) => coveringProgram(highs, model, rules, aim), {
+    siteCount: model.candidates.length,
+    startValues: columnValues(model, start),
+    timeLimitSeconds,
   });
+  const chosen = sites.length === 0 ? start : sites;
+  return { steps: orderByGain(new Cover(model), chosen, rules.forced ?? []), ...proof };
 }
 
 function checkSize(model: CoveringModel, rules: SitingRules): void {
@@ -140,10 +123,4 @@ function checkSize(model: CoveringModel, rules: SitingRules): void {
   throw new RangeError(
     `a program of ${rows} rows, ${columns} columns and ${entries} entries, expected at most ${MOST_LINES} lines and ${MOST_ENTRIES} entries`,
   );
-}
-
-/** The compiled solver, once for each thread. */
-async function loaded(): Promise<Highs> {
-  loading ??= loadHighs();
-  return loading;
 }
