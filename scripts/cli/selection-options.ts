@@ -29,8 +29,7 @@ export const SELECTION_USAGE = `  --territoire REF      france (tout le jeu, par
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
   --au AAAA-MM-JJ       réseau des structures labellisées à cette date
 ${OPEN_ON_USAGE}
-  --realisation-min P   structures dont le taux de réalisation, s’il est connu, atteint P % (0 à 100)
-  --sans-reorientation-min P  structures dont la part d’actes sans réorientation, si elle est connue, atteint P %`;
+  --realisation-min P   structures dont le taux de réalisation, s’il est connu, atteint P % ; --sans-reorientation-min P : de même, leur part d’actes sans réorientation`;
 
 export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
   --minutes M           seuil en minutes, 30 par défaut

@@ -94,7 +94,7 @@ test(
   },
 );
 
-test("a second server on the same folder says so in one line, and serves", { timeout: 60_000 }, async () => {
+test("a second server on the same folder says so in one line, and serves", { timeout: 180_000 }, async () => {
   const folder = townFolder();
   const state = ["--etat", join(tempFolder(), "gardé")];
   const first = await served(folder, state);
