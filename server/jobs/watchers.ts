@@ -26,6 +26,6 @@ export class Watchers {
   }
 
   tellAll(): void {
-    for (const name of [...this.#listeners.keys()]) this.tell(name);
+    for (const name of this.#listeners.keys()) this.tell(name);
   }
 }
