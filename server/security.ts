@@ -52,7 +52,7 @@ const EXPOSED_HEADERS =
 /** Open data without accounts: every site may read it, none can change a thing. */
 export const OPEN_TO_ALL: FastifyCorsOptions = {
   origin: "*",
-  methods: ["GET", "HEAD", "POST", "DELETE"],
+  methods: ["GET", "HEAD", "POST"],
   exposedHeaders: EXPOSED_HEADERS,
   maxAge: 86_400,
   // OPTIONS asked by hand, without the headers of a browser's preflight, is answered too.

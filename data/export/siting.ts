@@ -12,11 +12,12 @@ const HEADER = [
   "lon",
   "lat",
   "equivalents",
+  "servis",
 ] as const;
 
 /** The sites of an answer as a table, in the order in which they open. */
 export function sitingCsv({ sites }: SitingReport): string {
-  const rows = sites.map(({ rank, id, name, isForced, gain, covered, share, lon, lat, asGood }) => [
+  const rows = sites.map(({ rank, id, name, isForced, gain, covered, share, lon, lat, asGood, served }) => [
     rank,
     id,
     name,
@@ -27,6 +28,7 @@ export function sitingCsv({ sites }: SitingReport): string {
     rounded(lon, 6),
     rounded(lat, 6),
     asGood.map((other) => other.name).join(" ; "),
+    served === null ? null : rounded(served, 1),
   ]);
   return csvText(HEADER, rows);
 }

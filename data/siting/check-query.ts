@@ -4,7 +4,7 @@ import { Snapper } from "../../isochrones/graph/snapping.ts";
 import { placeCandidates } from "../../isochrones/siting/candidates.ts";
 import { checkRules, ImpossibleRulesError, NO_TERRITORY } from "../../isochrones/siting/rules.ts";
 import type { Study } from "../../isochrones/study.ts";
-import { findCandidates, floorsOf, type SitingQuery, weightsOf } from "./siting-query.ts";
+import { checkCapacity, findCandidates, floorsOf, type SitingQuery, weightsOf } from "./siting-query.ts";
 
 /**
  * Tells what of a question could not be answered, before anything is computed. Throws `RequestError` that names the field at
@@ -14,6 +14,7 @@ export function checkQuery(study: Study, query: SitingQuery): void {
   const { candidates, aim } = query;
   study.territory(query.territory ?? "france");
   weightsOf(study, query.weight ?? "people");
+  checkCapacity(query);
   if (candidates.length === 0) {
     throw refusal("candidats", "aucun candidat dans ce territoire, attendu un au moins");
   }

@@ -1,3 +1,4 @@
+import { chooseWithCapacity, fitsExactCapacity } from "../../isochrones/siting/capacity.ts";
 import type { CoveringModel } from "../../isochrones/siting/covering-model.ts";
 import { fitsExact } from "../../isochrones/siting/exact.ts";
 import { fewestGreedily } from "../../isochrones/siting/fewest.ts";
@@ -41,6 +42,26 @@ export async function chooseMost(
   const start = greedy.steps.map(({ site }) => site);
   const options = { timeLimitSeconds: exactSeconds, start };
   const exact = await pool.run("choose", { model, rules, options }, { signal });
+  return { ...exact, ...common, bound: Math.min(exact.bound, greedy.bound), method: "exact" };
+}
+
+/** So many sites that serve most, each so much at most, in the same way. */
+export async function chooseServing(
+  pool: SitingPool,
+  model: CoveringModel,
+  rules: SitingRules,
+  capacity: number,
+  { exactSeconds, signal }: ChooseOptions,
+): Promise<ChosenSites> {
+  const greedy = chooseWithCapacity(model, rules, capacity);
+  const isExact = exactSeconds !== null && fitsExactCapacity(model, rules);
+  const common = { fewest: null, isTooLarge: exactSeconds !== null && !isExact };
+  if (!isExact) {
+    return { ...greedy, ...common, isProven: greedy.bound <= greedy.covered, method: "greedy" };
+  }
+  const start = greedy.steps.map(({ site }) => site);
+  const options = { timeLimitSeconds: exactSeconds, start };
+  const exact = await pool.run("chooseCapacity", { model, rules, options, capacity }, { signal });
   return { ...exact, ...common, bound: Math.min(exact.bound, greedy.bound), method: "exact" };
 }
 

@@ -5,8 +5,9 @@ import {
   sitesOfCandidates,
 } from "../../isochrones/siting/covering-model.ts";
 import type { SitingRules } from "../../isochrones/siting/rules.ts";
+import { ServedDemand } from "../../isochrones/siting/served-demand.ts";
 import type { SparseRows } from "../../isochrones/siting/sparse-rows.ts";
-import { chooseFewest, chooseMost, type ChooseOptions } from "./choose-sites.ts";
+import { chooseFewest, chooseMost, type ChooseOptions, chooseServing } from "./choose-sites.ts";
 import type { SitingPool } from "./find-reaches.ts";
 import { keptCandidates, type SitingOutcome, type SitingProblem, weightToCover } from "./siting-problem.ts";
 
@@ -22,19 +23,28 @@ export async function coverSites(
   options: ChooseOptions,
 ): Promise<SitingOutcome> {
   const { query, demandWeights } = problem;
-  const model = buildCoveringModel({ reaches, weights: demandWeights, kept: keptCandidates(problem) });
+  const { aim, capacity = null } = query;
+  const kept = [...keptCandidates(problem), ...(capacity === null ? [] : reaching(reaches))];
+  const model = buildCoveringModel({ reaches, weights: demandWeights, kept });
   const rules = rulesOf(problem, model);
   const chosen =
-    query.aim.kind === "fewest"
-      ? await chooseFewest(pool, model, rules, weightToCover(problem, query.aim.share), options)
-      : await chooseMost(pool, model, rules, options);
+    capacity !== null
+      ? await chooseServing(pool, model, rules, capacity, options)
+      : aim.kind === "fewest"
+        ? await chooseFewest(pool, model, rules, weightToCover(problem, aim.share), options)
+        : await chooseMost(pool, model, rules, options);
   const { steps, bound, method, isProven, fewest, isTooLarge } = chosen;
   const forced = new Set(rules.forced);
   const isWanted = rules.floors !== undefined;
+  const opened = steps.filter(({ site, gain }) => gain > 0 || isWanted || forced.has(site));
+  const sites = opened.map(({ site }) => site);
+  const serving = capacity === null ? null : new ServedDemand(model, capacity, sites);
   return {
-    opened: steps
-      .filter(({ site, gain }) => gain > 0 || isWanted || forced.has(site))
-      .map(({ site }) => ({ candidate: model.candidates[site], asGood: model.twins.get(site) ?? [] })),
+    opened: sites.map((site) => ({
+      candidate: model.candidates[site],
+      asGood: model.twins.get(site) ?? [],
+      served: serving?.servedBy(site) ?? null,
+    })),
     method,
     isProven,
     covering: { covered: steps.at(-1)?.covered ?? 0, bound },
@@ -50,6 +60,13 @@ export async function coverSites(
     siteCount: model.candidates.length,
     pairCount: model.sites.values.length,
   };
+}
+
+/** Candidates that reach anything: two that reach the same serve twice as many as one. */
+function reaching({ offsets }: SparseRows): number[] {
+  return Array.from(offsets.subarray(1).keys()).filter(
+    (candidate) => offsets[candidate + 1] > offsets[candidate],
+  );
 }
 
 function rulesOf({ query, forced, forbidden, floors }: SitingProblem, model: CoveringModel): SitingRules {

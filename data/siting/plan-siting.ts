@@ -17,7 +17,7 @@ import { coverSites } from "./cover-sites.ts";
 import { findReaches, type SitingPool } from "./find-reaches.ts";
 import { shortenTimes } from "./shorten-times.ts";
 import { makeProblem, type SitingOutcome, type SitingProblem } from "./siting-problem.ts";
-import { LONGEST_MINUTES, type SitingQuery } from "./siting-query.ts";
+import { checkCapacity, LONGEST_MINUTES, type SitingQuery } from "./siting-query.ts";
 import { reportSites } from "./siting-report.ts";
 import { type Reaches, tasks } from "./siting-tasks.ts";
 
@@ -43,6 +43,7 @@ export async function planSiting(
   if (!isInhabited(dataset)) {
     throw new RequestError("population.absent", "population", "ce jeu de données n’a pas de population");
   }
+  checkCapacity(query);
   progress.stage("temps actuels");
   // Every cell that is not at a structure already may get there sooner.
   const isOfTimes = query.aim.kind === "mean" || query.aim.kind === "worst";

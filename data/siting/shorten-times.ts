@@ -22,7 +22,7 @@ export function shortenTimes(problem: SitingProblem, count: number, reaches: Rea
   return {
     opened: steps
       .filter(({ site, gain }) => gain > 0 || floors !== null || asked.has(site))
-      .map(({ site }) => ({ candidate: site, asGood: [] })),
+      .map(({ site }) => ({ candidate: site, asGood: [], served: null })),
     method: "greedy",
     isProven: choice !== null && choice.bound <= choice.covered,
     covering: null,

@@ -20,9 +20,18 @@ export interface SitingProblem {
   readonly floors: SiteFloors | null;
 }
 
+/** A candidate that opens. */
+export interface OpenedCandidate {
+  readonly candidate: number;
+  /** Others that would cover the same. */
+  readonly asGood: readonly number[];
+  /** What it serves once all are open; null where sites serve as many as come. */
+  readonly served: number | null;
+}
+
 /** Candidates in the order in which they open, and what is known of the choice. */
 export interface SitingOutcome {
-  readonly opened: readonly { readonly candidate: number; readonly asGood: readonly number[] }[];
+  readonly opened: readonly OpenedCandidate[];
   readonly method: "greedy" | "exact";
   readonly isProven: boolean;
   /** For most and fewest: what the sites cover in the model, and what no choice of as many exceeds. */

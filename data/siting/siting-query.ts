@@ -30,6 +30,11 @@ export interface SitingQuery {
   readonly floors?: readonly TerritoryFloor[];
   /** `people`, or the name of one of the dataset's further counts. */
   readonly weight?: string;
+  /**
+   * What each new site serves at most, of the weight, more than 0; null for as many as come. Only for the most people, or
+   * `RequestError` (`siting.impossible`).
+   */
+  readonly capacity?: number | null;
   /** Seconds that HiGHS may take to prove the best choice; null for the greedy choice and its bound alone. */
   readonly exactSeconds?: number | null;
 }
@@ -105,6 +110,16 @@ function overlap(first: string, second: string): RequestError {
     "territory.overlap",
     "plancher",
     `plancher : ${first} et ${second} ont des communes communes, attendu des territoires séparés`,
+  );
+}
+
+/** Throws `RequestError` for a capacity where something else is sought than the most people, or that is none. */
+export function checkCapacity({ aim, capacity = null }: Pick<SitingQuery, "aim" | "capacity">): void {
+  if (capacity === null || (aim.kind === "most" && capacity > 0)) return;
+  throw new RequestError(
+    "siting.impossible",
+    "capacite",
+    "une capacité, plus de 0, ne va qu’avec le but « couverture » et un nombre d’implantations",
   );
 }
 

@@ -30,6 +30,7 @@ export function reportSites(problem: SitingProblem, outcome: SitingOutcome): Sit
     minutes,
     weight,
     aim: aim.kind,
+    capacity: query.capacity ?? null,
     ...measured,
     ...verdictOf(problem, outcome, measured),
     method: outcome.method,
@@ -58,6 +59,7 @@ export function reportSites(problem: SitingProblem, outcome: SitingOutcome): Sit
         aim: aim.kind,
         ...(aim.kind === "fewest" ? { share: aim.share } : { count: aim.count }),
         weight,
+        ...(query.capacity !== undefined && query.capacity !== null && { capacity: query.capacity }),
         candidates: query.candidatesNote,
         forced: query.forced ?? [],
         forbidden: query.forbidden ?? [],
@@ -72,7 +74,7 @@ function measureSites({ study, query, placed, forced }: SitingProblem, { opened 
   const before = sumsOf({ study, query }, study.cellTimes(query.selection).deciseconds);
   const places: { lon: number; lat: number }[] = [];
   let last = before.covered;
-  const sites = opened.map(({ candidate: index, asGood }, at): SitingSite => {
+  const sites = opened.map(({ candidate: index, asGood, served }, at): SitingSite => {
     const candidate = placed.candidates[index];
     places.push(candidate);
     const after = study.cellTimesAfter({ opened: [...places] }, query.selection);
@@ -88,6 +90,7 @@ function measureSites({ study, query, placed, forced }: SitingProblem, { opened 
       share: before.all === 0 ? 0 : covered / before.all,
       meanMinutes,
       longestMinutes,
+      served,
       asGood: asGood.map((twin) => placed.candidates[twin]).map(({ id, name }) => ({ id, name })),
     };
   });
@@ -106,7 +109,10 @@ function verdictOf(problem: SitingProblem, outcome: SitingOutcome, measured: Mea
   const { population, coveredBefore, meanMinutesBefore, sites } = measured;
   const near = ROUNDING * Math.max(1, population);
   if (covering !== null) {
-    const brought = (sites.at(-1)?.covered ?? coveredBefore) - coveredBefore;
+    const isLimited = (problem.query.capacity ?? null) !== null;
+    const brought = isLimited
+      ? sites.reduce((sum, { served }) => sum + (served ?? 0), 0)
+      : (sites.at(-1)?.covered ?? coveredBefore) - coveredBefore;
     const isBest = covering.bound - brought <= near;
     const bound = isBest ? brought : covering.bound;
     const isAsModelled = Math.abs(covering.covered - brought) <= near;
@@ -145,7 +151,9 @@ function assumptionsOf(
   const { query, placed, floors } = problem;
   const { aim } = query;
   const brought = (sites.at(-1)?.covered ?? coveredBefore) - coveredBefore;
-  const difference = Math.abs((outcome.covering?.covered ?? brought) - brought);
+  const capacity = query.capacity ?? null;
+  const served = sites.reduce((sum, site) => sum + (site.served ?? 0), 0);
+  const difference = capacity !== null ? 0 : Math.abs((outcome.covering?.covered ?? brought) - brought);
   const counted =
     query.weight === undefined || query.weight === "people" ? "habitants" : `« ${query.weight} »`;
   const unlinked = unlinkedPeople(problem);
@@ -155,6 +163,10 @@ function assumptionsOf(
     [
       true,
       "Les structures comptées restent ouvertes ; un carreau va à celle que son trajet préfère, comme dans toute couverture.",
+    ],
+    [
+      capacity !== null,
+      `Chaque nouveau site sert ${numbers.format(capacity ?? 0)} ${counted} au plus, parmi ceux que nulle structure ne couvre ; ceux d’un carreau peuvent se partager entre plusieurs sites. Ensemble ils en servent ${numbers.format(served)} ; « couverts » compte tous ceux qui sont à portée, qu’il y ait de la place ou non. Les structures comptées n’ont pas de limite.`,
     ],
     [
       aim.kind !== "worst",

@@ -1,3 +1,4 @@
+import { chooseExactlyWithCapacity } from "../../isochrones/siting/capacity.ts";
 import { CandidateSearch, type SearchGround } from "../../isochrones/siting/candidate-search.ts";
 import type { CoveringModel } from "../../isochrones/siting/covering-model.ts";
 import {
@@ -46,6 +47,15 @@ export async function choose({ model, rules, options }: ExactInput): Promise<Exa
   return chooseExactly(model, rules, options);
 }
 
+export async function chooseCapacity({
+  model,
+  rules,
+  options,
+  capacity,
+}: ExactInput & { readonly capacity: number }): Promise<ExactChoice> {
+  return chooseExactlyWithCapacity(model, rules, capacity, options);
+}
+
 export async function fewest({
   model,
   rules,
@@ -55,4 +65,7 @@ export async function fewest({
   return fewestExactly(model, rules, weight, options);
 }
 
-export const tasks = { url: import.meta.url, handlers: { reach, choose, fewest } } satisfies TaskModule;
+export const tasks = {
+  url: import.meta.url,
+  handlers: { reach, choose, chooseCapacity, fewest },
+} satisfies TaskModule;

@@ -28,6 +28,11 @@ export interface SitingSite extends Candidate {
   readonly meanMinutes: number | null;
   /** The longest trip that somebody has, counted so. */
   readonly longestMinutes: number | null;
+  /**
+   * People that it serves once all are open, where sites have a capacity: of several ways to share them among the sites, one;
+   * null where they have none.
+   */
+  readonly served: number | null;
   /** Other candidates that would cover just the same cells. */
   readonly asGood: readonly Pick<Candidate, "id" | "name">[];
 }
@@ -46,7 +51,12 @@ export interface SitingReport {
   /** What was sought: most people within the limit, the fewest sites for a share, the least mean time, the worst off first. */
   readonly aim: "most" | "fewest" | "mean" | "worst";
   readonly sites: readonly SitingSite[];
-  /** No choice of as many sites has more people than this within the limit; null where something else was sought. */
+  /** People that each new site serves at most; null for as many as come. */
+  readonly capacity: number | null;
+  /**
+   * No choice of as many sites has more people than this within the limit, or with a capacity: covered before or served by a new
+   * site; null where something else was sought.
+   */
   readonly bound: number | null;
   /** No choice of as many sites has a lesser mean time, minutes; null where something else was sought. */
   readonly leastMeanMinutes: number | null;

@@ -43,6 +43,7 @@ export const sitingCommand: Command = {
   --interdire ID        candidat qui n’ouvre pas ; répétable
   --plancher MINIMUM    au moins tant d’implantations dans un territoire (dep:2A=2) ; répétable
   --poids NOM           ce qui est compté : people (habitants, par défaut) ou une autre colonne du jeu de données
+  --capacite N          chaque nouveau site sert N habitants au plus ; avec --p et le but couverture
   --exact               cherche le meilleur choix de tous et le prouve (HiGHS), si le problème s’y prête
   --duree SECONDES      temps laissé à cette preuve, ${DEFAULT_EXACT_SECONDS} par défaut
   --threads N           calculs en parallèle, un par cœur par défaut
@@ -58,6 +59,7 @@ export const sitingCommand: Command = {
       interdire: { type: "string", multiple: true },
       plancher: { type: "string", multiple: true },
       poids: { type: "string" },
+      capacite: { type: "string" },
       exact: { type: "boolean" },
       duree: { type: "string" },
       threads: { type: "string" },
@@ -84,6 +86,7 @@ export const sitingCommand: Command = {
       selection,
       floors,
       exactSeconds,
+      capacity: readCapacity(values, aim),
       forced: listOption(values, "imposer"),
       forbidden: listOption(values, "interdire"),
       weight: textOption(values, "poids") ?? "people",
@@ -108,6 +111,14 @@ function readAim(values: Values): SitingAim {
   const percent = numberOption(values, "part", 0);
   if (percent > 0 && percent <= 100) return { kind: "fewest", share: percent / 100 };
   throw new UsageError(`option --part: got ${part}, expected more than 0 and at most 100`);
+}
+
+function readCapacity(values: Values, aim: SitingAim): number | null {
+  if (textOption(values, "capacite") === undefined) return null;
+  if (aim.kind !== "most") throw new UsageError("option --capacite: only with --p and --but couverture");
+  const capacity = numberOption(values, "capacite", 0);
+  if (capacity > 0) return capacity;
+  throw new UsageError(`option --capacite: got ${capacity}, expected more than 0`);
 }
 
 /** `dep:2A=2`. */

@@ -41,6 +41,8 @@ export interface SitingQuestionEcho {
   readonly interdire: readonly string[];
   readonly planchers: Readonly<Record<string, number>>;
   readonly poids: string;
+  /** null without a limit. */
+  readonly capacite: number | null;
   readonly exact: boolean;
   /** Seconds for the proof; null without. */
   readonly duree: number | null;

@@ -74,6 +74,13 @@ export const SitingBodySchema = Type.Object(
     poids: Type.Optional(
       text("Ce qui est compté : `people` (sans lui) ou une autre colonne du jeu de données."),
     ),
+    capacite: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        description:
+          "Ce que chaque nouveau site sert au plus, du poids compté ; avec `nombre` et le but `couverture`. Sans elle, tous ceux qui viennent.",
+      }),
+    ),
     exact: Type.Optional(
       Type.Boolean({
         description: "Chercher le meilleur choix de tous et le prouver, si le problème s’y prête.",

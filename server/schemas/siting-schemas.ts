@@ -32,6 +32,9 @@ const SitingSiteSchema = schemaOf<SitingSite>()(
       share: share("Leur part du territoire, de 0 à 1."),
       meanMinutes: minutesOrNull(MEAN),
       longestMinutes: minutesOrNull(LONGEST),
+      served: nullable(people("Habitants."), {
+        description: "Ceux qu’il sert une fois tous les sites ouverts ; null sans capacité.",
+      }),
       asGood: Type.Array(NamedCandidate, {
         description: "Les autres candidats qui couvriraient les mêmes carreaux.",
       }),
@@ -52,8 +55,10 @@ const SitingReportSchema = schemaOf<SitingReport>()(
       longestMinutesBefore: minutesOrNull(LONGEST),
       aim: word(["most", "fewest", "mean", "worst"], "Ce qui était cherché."),
       sites: Type.Array(SitingSiteSchema, { description: "Dans l’ordre où ils devraient ouvrir." }),
+      capacity: nullable(people("Habitants."), { description: "Ce que chaque nouveau site sert au plus." }),
       bound: nullable(people("Habitants."), {
-        description: "Aucun choix d’autant de sites n’en couvre plus ; null si autre chose était cherché.",
+        description:
+          "Aucun choix d’autant de sites n’en couvre plus (avec une capacité : n’en couvre ou sert) ; null si autre chose était cherché.",
       }),
       leastMeanMinutes: minutesOrNull(
         "Aucun choix d’autant de sites n’a un temps moyen plus court ; null si autre chose était cherché.",
@@ -111,6 +116,7 @@ const SitingQuestionSchema = schemaOf<SitingQuestionEcho>()(
       interdire: Type.Array(Type.String()),
       planchers: recordOf(Type.Integer(), { description: "Par territoire." }),
       poids: text("Ce qui est compté."),
+      capacite: nullable(Type.Number(), { description: "Ce que chaque site sert au plus." }),
       exact: Type.Boolean(),
       duree: nullable(Type.Integer(), { description: "Secondes laissées à la preuve." }),
       exclure: textOrNull("Les types et formats qui ne comptent pas."),

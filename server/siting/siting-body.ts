@@ -45,6 +45,7 @@ export async function readSitingBody(study: Study, text: string): Promise<Siting
     forbidden: readIds(fields.value("interdire"), "interdire").sort(),
     floors,
     weight: fields.text("poids", "people ou une autre colonne du jeu de données") ?? "people",
+    capacity: readCapacity(fields),
     exactSeconds: readExactSeconds(fields),
     selection: edits.length === 0 ? selection : { ...selection, edits },
   };
@@ -117,6 +118,11 @@ function readExactSeconds(fields: BodyFields): number | null {
   if (fields.flag("exact") === true) return seconds ?? DEFAULT_EXACT_SECONDS;
   if (seconds === undefined) return null;
   throw new RequestError("parameter.invalid", "duree", "« duree » ne va qu’avec « exact » : true.");
+}
+
+function readCapacity(fields: BodyFields): number | null {
+  const bounds = [Number.MIN_VALUE, Number.MAX_VALUE] as const;
+  return fields.number("capacite", bounds, "un nombre d’habitants, plus de 0") ?? null;
 }
 
 function readEdits(fields: BodyFields): StructureEdit[] {

@@ -15,6 +15,7 @@ export interface SitingQuestion {
   readonly forbidden: readonly string[];
   readonly floors: readonly TerritoryFloor[];
   readonly weight: string;
+  readonly capacity: number | null;
   readonly exactSeconds: number | null;
   readonly selection: StructureSelection;
 }
@@ -50,6 +51,7 @@ export function echoOf(question: SitingQuestion): SitingQuestionEcho {
     interdire: question.forbidden,
     planchers: Object.fromEntries(floors.map(({ territory, least }) => [territory, least])),
     poids: question.weight,
+    capacite: question.capacity,
     exact: exactSeconds !== null,
     duree: exactSeconds,
     exclure: exclude.length === 0 ? null : exclude.join(","),

@@ -164,6 +164,7 @@ describe("a run of siting", () => {
       { ...BODY, but: "plus-eloignes" },
       { minutes: 1, candidats: PLACES, part: 70 },
       { ...BODY, imposer: ["lieu-3"], interdire: ["lieu-0"], planchers: { "dep:2B": 1 } },
+      { ...BODY, capacite: 1 },
       { ...BODY, exclure: "bus", au: "2024-01-01", ouvert_le: "samedi" },
       { ...BODY, modifications: [{ ajouter: { lon: best.lon, lat: best.lat } }] },
     ];
@@ -171,11 +172,13 @@ describe("a run of siting", () => {
     for (const body of bodies) jobs.push(await ended(body));
     expect(jobs.map(({ state }) => state)).toEqual(bodies.map(() => "terminee"));
     expect(new Set(jobs.map(({ id }) => id)).size).toBe(bodies.length);
-    const [grid, part, , , target, ruled, selected, edited] = jobs;
+    const [grid, part, , , target, ruled, limited, selected, edited] = jobs;
     expect(grid.question.candidats).toEqual({ grille_km: 2 });
     expect(part.result?.territory.code).toBe("2A");
     expect(target.result?.target?.share).toBeCloseTo(0.7, 12);
     expect(ruled.result?.sites[0]).toMatchObject({ id: "lieu-3", isForced: true });
+    expect(limited.question.capacite).toBe(1);
+    expect(limited.result?.sites.map(({ served }) => served)).toEqual([1, 1]);
     expect(selected.question).toMatchObject({ exclure: "bus", au: "2024-01-01", ouvert_le: "samedi" });
     expect(edited.question.scenario).toContain("ajouter:");
     // The same edits, as an address has them, are the same question.
@@ -289,12 +292,7 @@ describe("a question that cannot be answered is refused, with the field at fault
     ["a place without coordinates", { candidats: [PLACES[0], { nom: "x" }] }, 400, "candidats[1]"],
     ["a place with more", { candidats: [{ ...PLACES[0], rue: "x" }] }, 400, "candidats[0]"],
     ["two places of one name", { candidats: [PLACES[0], PLACES[0]] }, 400, "candidats[1]"],
-    [
-      "too many places",
-      { candidats: Array.from({ length: 50_001 }, () => ({ lon: 9, lat: 42 })) },
-      413,
-      "candidats",
-    ],
+    ["too many places", { candidats: Array.from({ length: 50_001 }, () => AT_SEA) }, 413, "candidats"],
     ["a CSV without coordinates", { candidats_csv: "nom\na" }, 400, "candidats_csv"],
     ["a CSV and a list", { candidats_csv: "lon,lat\n9,42", candidats: PLACES }, 400, "candidats_csv"],
     ["an unknown id", { ...BODY, imposer: ["ailleurs"] }, 400, "imposer"],
@@ -308,6 +306,8 @@ describe("a question that cannot be answered is refused, with the field at fault
     ["a floor elsewhere", { ...BODY, planchers: { "dep:75": 1 } }, 404, "planchers"],
     ["a floor for a share", { part: 50, planchers: { "dep:2A": 1 } }, 400, "planchers"],
     ["floors in words", { planchers: { "dep:2A": "un" } }, 400, "planchers"],
+    ["a capacity for a share", { part: 50, capacite: 10 }, 400, "capacite"],
+    ["a capacity of nothing", { capacite: 0 }, 400, "capacite"],
     ["an unknown territory", { territoire: "dep:75" }, 404, "territoire"],
     ["an unknown weight", { poids: "chats" }, 400, "poids"],
     ["a proof without end", { exact: true, duree: 121 }, 400, "duree"],

@@ -8,16 +8,18 @@ export function sitingJson(report: SitingReport): string {
 }
 
 export function sitingTable(report: SitingReport): string {
-  const { territory, minutes, sites, assumptions, warnings } = report;
-  const rows = sites.map(({ rank, name, id, gain, covered, share, isForced }) => [
+  const { territory, minutes, sites, capacity, assumptions, warnings } = report;
+  const rows = sites.map(({ rank, name, id, gain, covered, share, isForced, served }) => [
     String(rank),
     inOneLine(name) + (isForced ? " (imposé)" : ""),
     inOneLine(id),
     `+${count(gain)}`,
     count(covered),
     percent(share),
+    ...(capacity === null ? [] : [count(served ?? 0)]),
   ]);
   const header = ["", "implantation", "identifiant", "apport", "couverts", "part"];
+  if (capacity !== null) header.push("servis");
   const place = `à ${String(minutes).replace(".", ",")} minutes, ${inOneLine(territory.name)}`;
   const told = [...assumptions, ...warnings.map(({ message }) => `Attention : ${message}`)].map((line) =>
     folded(`- ${line}`, "  "),
@@ -45,7 +47,7 @@ function verdictOf(report: SitingReport, place: string): string {
 }
 
 function qualityOf(
-  { aim, bound, leastMeanMinutes, gap, isProven, method, sites, ...before }: SitingReport,
+  { aim, bound, capacity, leastMeanMinutes, gap, isProven, method, sites, ...before }: SitingReport,
   people: string,
 ): string {
   const last = sites.at(-1);
@@ -60,7 +62,8 @@ function qualityOf(
       : `Aucun autre choix d’autant de sites ne descend sous ${minutesText(leastMeanMinutes)}${more}.`;
     return `${mean} ${best}`;
   }
+  const served = capacity === null ? "ne couvre" : "n’en couvre ou sert";
   return isProven
     ? `C’est le meilleur choix${method === "exact" ? ", prouvé par HiGHS" : ""}.`
-    : `Aucun autre choix d’autant de sites ne couvre plus de ${count(bound ?? 0)} ${people}${more}.`;
+    : `Aucun autre choix d’autant de sites ${served} plus de ${count(bound ?? 0)} ${people}${more}.`;
 }

@@ -97,6 +97,31 @@ describe("a plan", () => {
     expect(report.candidates.leftOut).toEqual([{ id: "mer", name: "En mer" }]);
   });
 
+  test("of sites of limited capacity says whom each serves, and no choice serves more than its bound", async () => {
+    const free = await plan();
+    const brought = lastOf(free) - free.coveredBefore;
+    const capacity = brought / 4;
+    const [greedy, exact] = [await plan({ capacity }), await plan({ capacity, exactSeconds: 20 })];
+    const servedOf = ({ sites }: SitingReport): number =>
+      sites.reduce((sum, { served }) => sum + (served ?? 0), 0);
+    for (const report of [greedy, exact]) {
+      expect(report).toMatchObject({ capacity });
+      for (const { served } of report.sites) expect(served).toBeLessThanOrEqual(capacity * (1 + 1e-9));
+      // Coverage is that of all times anew, with or without a capacity.
+      expect(lastOf(report)).toBe(coveredWith(report.sites));
+      expect(servedOf(report)).toBeLessThanOrEqual((report.bound ?? 0) - report.coveredBefore + 1e-6);
+      expect(report.assumptions.join(" ")).toContain("Chaque nouveau site sert");
+    }
+    // Two sites that can be filled are filled.
+    expect(servedOf(exact)).toBeCloseTo(2 * capacity, 6);
+    expect(exact).toMatchObject({ isProven: true, gap: 0 });
+    const wide = await plan({ capacity: 1e9, exactSeconds: 20 });
+    const best = await plan({ exactSeconds: 20 });
+    expect(lastOf(wide)).toBe(lastOf(best));
+    expect(servedOf(wide)).toBeCloseTo(lastOf(best) - best.coveredBefore, 6);
+    expect(best.sites.every(({ served }) => served === null)).toBe(true);
+  });
+
   test("of part of the dataset counts its people", async () => {
     const report = await plan({ territory: "dep:2A" });
     expect(report.coveredBefore).toBe(coveredWith([], study.cellsOf("dep:2A")));
@@ -226,6 +251,9 @@ describe("a plan that cannot be made is refused", () => {
       },
       "territory.overlap",
     ],
+    ["a capacity for a share", { aim: { kind: "fewest", share: 0.5 }, capacity: 10 }, "siting.impossible"],
+    ["a capacity for a mean", { aim: { kind: "mean", count: 1 }, capacity: 10 }, "siting.impossible"],
+    ["no capacity at all", { capacity: 0 }, "siting.impossible"],
     ["an unknown weight", { weight: "chats" }, "weight.unknown"],
   ];
   test.each(refused)("%s", async (_, query, code) => {

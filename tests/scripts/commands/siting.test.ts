@@ -80,6 +80,16 @@ describe("siting", () => {
     expect(await siting(...options, "--part", "100")).toContain("Les candidats ne suffisent pas");
   });
 
+  test("says whom each site serves where it serves so many at most", async () => {
+    const options = ["--exclure", "bus", "--p", "1", "--candidats", placesFile(31), "--capacite", "10"];
+    const text = await siting(...options);
+    expect(text).toMatch(/couverts +part +servis\n1 +km 31 .* 10\n/u);
+    expect((await reported(...options, "--exact")).sites[0]).toMatchObject({
+      served: 10,
+      gain: BEYOND_DESK * WORLD.east.people,
+    });
+  });
+
   test("says when nobody is left", async () => {
     expect(await siting("--candidats", placesFile(31), "--minutes", "120")).toContain("Aucune implantation");
   });
@@ -89,6 +99,9 @@ test.each([
   [["--p", "0"], "--p: got 0"],
   [["--p", "2", "--part", "90"], "--part"],
   [["--part", "101"], "--part: got 101"],
+  [["--capacite", "0"], "--capacite: got 0"],
+  [["--capacite", "10", "--part", "90"], "--capacite"],
+  [["--capacite", "10", "--but", "temps-moyen"], "--capacite"],
   [["--candidats", "grille:0km"], "--candidats"],
   [["--plancher", "dep:2A"], "--plancher"],
   [["--part", "90", "--plancher", "dep:2A=1"], "--plancher"],

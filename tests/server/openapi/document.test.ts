@@ -40,8 +40,7 @@ test("every operation has a name of its own, words, a known group, an example an
     expect(summary).toMatch(/^\p{Lu}.*[^.]$/u);
     expect(description).toMatch(/^\p{Lu}.*\.$/u);
     expect(tags.every((tag) => Object.hasOwn(TAGS, tag))).toBe(true);
-    const least = WITHOUT_EXAMPLE.has(one.path) ? 0 : 1;
-    expect(examplesOf(one).length, `examples of ${one.path}`).toBeGreaterThanOrEqual(least);
+    expect(examplesOf(one).length > 0, `examples of ${one.path}`).toBe(!WITHOUT_EXAMPLE.has(one.path));
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "500", "503"]));
   }
   const all = Object.values(document.paths).flatMap(({ get, head, post, delete: remove }) =>
