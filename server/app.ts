@@ -42,6 +42,7 @@ import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
 import { nearRoutes } from "./routes/near.ts";
 import { robustnessRoutes } from "./routes/robustness.ts";
+import { savedScenarioRoutes } from "./routes/saved-scenarios.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { sensitivityRoutes } from "./routes/sensitivity.ts";
 import { structureRoutes } from "./routes/structures.ts";
@@ -49,7 +50,12 @@ import { territoryRoutes } from "./routes/territories.ts";
 import { tileRoutes } from "./routes/tiles.ts";
 import { webRoutes } from "./routes/web.ts";
 import { weekRoutes } from "./routes/week.ts";
+import { exampleScenario } from "./scenarios/saved/example-scenario.ts";
+import { readSavedReferences } from "./scenarios/saved/saved-references.ts";
+import { SavedScenarios } from "./scenarios/saved/saved-scenarios.ts";
 import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { NO_STATE } from "./state/state-folder.ts";
+import type { State } from "./state/state-folder.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
 
 export interface AppOptions {
@@ -79,6 +85,8 @@ export interface AppOptions {
    * anyone can send that header.
    */
   readonly trustedProxies?: readonly string[];
+  /** Where scenarios are saved; outlives the app. Nothing is if not given. */
+  readonly state?: State;
   /** Hears of each route with its schema. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -104,6 +112,7 @@ export async function buildApp({
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
   requestsPerMinute = 0,
   trustedProxies = [],
+  state = NO_STATE,
   onRoute,
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
@@ -141,12 +150,14 @@ export async function buildApp({
     addresses,
     now,
     tiles,
+    saved: new SavedScenarios(state, exampleScenario(study.dataset)),
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),
     kept: new Map([["answers", answers]]),
   };
   const routeBook = new RouteBook(context.revalidate);
   app.decorate("routeBook", routeBook);
+  readSavedReferences(app, context.saved);
   app.addHook("onRoute", (route) => routeBook.add(route));
   await app.register(async (open) => {
     await openRoutes(open, context, maxTableSize);
@@ -170,6 +181,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   curveRoutes(app, context);
   sensitivityRoutes(app, context);
   scenarioRoutes(app, context);
+  await savedScenarioRoutes(app, context);
   robustnessRoutes(app, context);
   weekRoutes(app, context);
   structureRoutes(app, context);

@@ -43,7 +43,8 @@ export function revalidate({ datasetId, release, now = Date.now }: CacheOptions)
     const headers = accepted.map((name) => String(request.headers[name] ?? ""));
     if (isMinutely) headers.push(String(Math.floor(now() / MINUTE_MS)));
     const etag = `${isNegotiated || isMinutely ? "W/" : ""}"${digest([datasetId, release, ...headers, request.url])}"`;
-    const isBound = (request.query as { jeu?: string }).jeu === datasetId;
+    // What is saved may be deleted.
+    const isBound = (request.query as { jeu?: string }).jeu === datasetId && request.savedScenario === null;
     reply
       .header("etag", etag)
       .header("cache-control", isBound ? `public, max-age=${DATASET_BOUND_SECONDS}` : "public, no-cache")

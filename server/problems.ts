@@ -41,6 +41,14 @@ const KINDS = {
     status: 400,
   },
   "scenario.too_many": { slug: "scenario-trop-grand", title: "Trop de modifications", status: 413 },
+  "scenario.not_saved": { slug: "scenario-non-enregistre", title: "Scénario non enregistré", status: 404 },
+  "scenario.key": { slug: "cle-refusee", title: "Clé refusée", status: 403 },
+  "state.unavailable": {
+    slug: "enregistrement-indisponible",
+    title: "Enregistrement indisponible",
+    status: 503,
+  },
+  "state.full": { slug: "enregistrement-plein", title: "Plus de place", status: 507 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
   "parameter.invalid": { slug: "parametre-invalide", title: "Paramètre invalide", status: 400 },
   "parameter.unknown": { slug: "parametre-inconnu", title: "Paramètre inconnu", status: 400 },
@@ -89,6 +97,7 @@ const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
   ["structure", "id"],
   ["point", "lat"],
   ["population", null],
+  ["state", null],
 ]);
 
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
@@ -11,6 +13,7 @@ import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import type { Asker } from "../../server/questions/questions.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
+import { StateFolder } from "../../server/state/state-folder.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
@@ -28,6 +31,7 @@ export const serveCommand: Command = {
   name: "serve",
   summary: "sert la carte et l’API",
   usage: `  --dataset DIR          jeu de données (obligatoire)
+  --etat DIR             ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat)
   --port N               ${DEFAULT_PORT} par défaut
   --host ADRESSE         127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
@@ -38,6 +42,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },
+      etat: { type: "string" },
       port: { type: "string" },
       host: { type: "string" },
       "limite-par-minute": { type: "string" },
@@ -46,37 +51,55 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const directory = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
-    const settings = { metrics: new ServerMetrics(), ...readGuard(values, host) };
-    // From the start: who does not listen to the signal is ended by it.
-    const hangups = new Hangups();
-    const first = await openDataset(directory, terminal, settings);
-    await prepareMap(first, terminal);
-    const server = await startServer({
-      ...first,
-      host,
-      port,
-      signal: terminal.signal,
-    });
-    terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
-    hangups.answer(reloader(directory, server, terminal, first));
+    const guard = readGuard(values, host);
+    const state = new StateFolder(textOption(values, "etat") ?? `${resolve(directory)}.etat`, (what) =>
+      terminal.err(`${what}\n`),
+    );
+    state.claim();
+    const settings = { metrics: new ServerMetrics(), state, ...guard };
     try {
-      // Answers until then are searched for, one by one.
-      await prepareNear(first, terminal);
-      await server.closed;
+      await serve(directory, { host, port }, terminal, settings);
     } finally {
-      hangups.close();
+      await state.close();
     }
   },
 };
 
+/** Until the terminal's signal is aborted. */
+async function serve(
+  directory: string,
+  where: { readonly host: string; readonly port: number },
+  terminal: Terminal,
+  settings: Settings,
+): Promise<void> {
+  // From the start: who does not listen to the signal is ended by it.
+  const hangups = new Hangups();
+  const first = await openDataset(directory, terminal, settings);
+  await prepareMap(first, terminal);
+  const server = await startServer({
+    ...first,
+    ...where,
+    signal: terminal.signal,
+  });
+  terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
+  hangups.answer(reloader(directory, server, terminal, first));
+  try {
+    // Answers until then are searched for, one by one.
+    await prepareNear(first, terminal);
+    await server.closed;
+  } finally {
+    hangups.close();
+  }
+}
+
 /** What stays over a change of dataset. */
-type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies">>;
+type Settings = Required<Pick<AppOptions, "metrics" | "requestsPerMinute" | "trustedProxies" | "state">>;
 
 type Served = AppOptions &
   Settings & { readonly near: NearFinder; readonly asker: Asker; readonly tiles: GroundTiles };
 
 /** Who is let in how often, and who tells who it is. */
-function readGuard(values: Values, host: string): Omit<Settings, "metrics"> {
+function readGuard(values: Values, host: string): Pick<Settings, "requestsPerMinute" | "trustedProxies"> {
   const option = textOption(values, "proxy");
   const source = option === undefined ? "TRENTE_TRUST_PROXY" : "option --proxy";
   const text = option ?? process.env["TRENTE_TRUST_PROXY"] ?? "";
@@ -176,8 +199,8 @@ class Hangups {
 /** Reads the dataset again each time it is called, one reading after the other. */
 function reloader(directory: string, server: RunningServer, terminal: Terminal, first: Served): () => void {
   let servedId = first.study.dataset.id;
-  const { metrics, requestsPerMinute, trustedProxies } = first;
-  const settings = { metrics, requestsPerMinute, trustedProxies };
+  const { metrics, requestsPerMinute, trustedProxies, state } = first;
+  const settings = { metrics, requestsPerMinute, trustedProxies, state };
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {

@@ -10,7 +10,7 @@ import { IF_NONE_MATCH, routeParameters } from "./parameter-objects.ts";
 import type { ParameterObject } from "./parameter-objects.ts";
 import { refusalsOf } from "./refusals.ts";
 import { exampleAddress } from "./route-book.ts";
-import type { DescribedRoute } from "./route-book.ts";
+import type { DescribedMethod, DescribedRoute } from "./route-book.ts";
 import { TAGS } from "./tags.ts";
 
 export interface OpenApiOperation {
@@ -45,6 +45,7 @@ export interface OpenApiPath {
   readonly get?: OpenApiOperation;
   readonly head?: OpenApiOperation;
   readonly post?: OpenApiOperation;
+  readonly delete?: OpenApiOperation;
 }
 
 export interface OpenApiDocument {
@@ -86,8 +87,7 @@ export function openApiDocument(
   const paths: Record<string, OpenApiPath> = {};
   for (const route of routes) {
     const one = operation(route, places, components);
-    const methods = route.method === "POST" ? { post: one } : { get: one, head: headOperation(one) };
-    paths[route.path] = { ...paths[route.path], ...methods };
+    paths[route.path] = { ...paths[route.path], ...byMethod(route.method, one) };
   }
   return {
     openapi: "3.1.0",
@@ -102,6 +102,11 @@ export function openApiDocument(
       parameters: { "If-None-Match": IF_NONE_MATCH },
     },
   };
+}
+
+function byMethod(method: DescribedMethod, one: OpenApiOperation): OpenApiPath {
+  if (method === "POST") return { post: one };
+  return method === "DELETE" ? { delete: one } : { get: one, head: headOperation(one) };
 }
 
 function operation(route: DescribedRoute, places: ExamplePlaces, components: Components): OpenApiOperation {

@@ -8,9 +8,12 @@ export interface ParametersSchema {
   readonly required?: readonly string[];
 }
 
+const DESCRIBED_METHODS = ["GET", "POST", "DELETE"] as const;
+export type DescribedMethod = (typeof DESCRIBED_METHODS)[number];
+
 /** A route that says what it is. */
 export interface DescribedRoute {
-  readonly method: "GET" | "POST";
+  readonly method: DescribedMethod;
   /** As OpenAPI writes it: `/api/v1/structures/{id}`. */
   readonly path: string;
   readonly description: Description;
@@ -60,9 +63,9 @@ export class RouteBook {
     const isRefusal = config?.allow !== undefined;
     if (methods.length === 0 || isRefusal || ELSEWHERE.test(url)) return;
     const description = config?.describe;
-    const only = methods.join();
-    if (description === undefined || (only !== "GET" && only !== "POST")) {
-      this.#undescribed.push(`${only} ${url}`);
+    const only = DESCRIBED_METHODS.find((known) => known === methods.join());
+    if (description === undefined || only === undefined) {
+      this.#undescribed.push(`${methods.join()} ${url}`);
       return;
     }
     const path = url.replaceAll(/:(\w+)/g, "{$1}");

@@ -8,6 +8,7 @@ import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
+import type { SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -31,6 +32,7 @@ export interface RouteContext {
   readonly now: () => number;
   /** Tiles of what does not depend on times. */
   readonly tiles: GroundTiles;
+  readonly saved: SavedScenarios;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -1,6 +1,8 @@
-import { RequestError } from "../../isochrones/errors.ts";
 import type { Description } from "../openapi/description.ts";
 import { asBuffer } from "../kept-answers.ts";
+import { MOST_READ_BYTES, readFields, takeJsonTexts } from "../scenarios/json-body.ts";
+import type { SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
+import { withoutSaved } from "../scenarios/saved/saved-references.ts";
 import { editsOfFields } from "../scenarios/scenario-body.ts";
 import { SCENARIO_PROBLEMS } from "../scenarios/scenario-problems.ts";
 import {
@@ -18,16 +20,13 @@ import { invalidParameter } from "../validation.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
-/** A thousand edits with hours and long names. */
-const MOST_BODY_CHARS = 1024 * 1024;
-const MOST_READ_BYTES = 4 * 1024 * 1024;
 const DEFAULT_MINUTES = 30;
 
 const describe: Description = {
   operationId: "comparerScenario",
   summary: "Ce qui change si des structures ouvrent, ferment, déménagent ou changent",
   description:
-    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. À la place de `modifications`, `scenario` porte le texte d’une adresse. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième, `scenario` si ce texte est illisible. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
+    "Au plus 1 000 modifications : `ajouter` un lieu, `fermer` une structure, la `deplacer`, ou la `modifier` (type, format, horaires : elle est alors comptée, ou non, selon la demande). La réponse donne la couverture avant et après, qui gagne et qui perd par territoire et par zone blanche, et les modifications telles que comprises, avec la route de rattachement. Une structure ajoutée compte toujours. À la place de `modifications`, `scenario` porte le texte d’une adresse, ou `enregistre:` et l’identifiant d’un scénario enregistré. Un refus nomme la modification en cause : `parametre` vaut `modifications[3]` pour la quatrième, `scenario` si ce texte est illisible. Le champ `scenario` de la réponse se donne aussi à `/api/v1/couverture`, `/api/v1/courbes`, `/api/v1/zones-blanches` et aux tuiles des carreaux et des zones blanches.",
   tag: "Couverture",
   body: { [JSON_TYPE.split(";", 1)[0]]: ScenarioBodySchema },
   answers: { 200: { description: "L’avant et l’après.", content: { [JSON_TYPE]: ScenarioSchema } } },
@@ -55,58 +54,24 @@ const describe: Description = {
 };
 
 /** `POST /api/v1/scenarios`: before and after some edits of the list of structures. */
-export function scenarioRoutes(app: App, { asker }: RouteContext): void {
+export function scenarioRoutes(app: App, { asker, saved }: RouteContext): void {
   void app.register(async (scenarios) => {
-    // Read to its end even where it is too long, for a client that is cut off hears no answer.
-    scenarios.addContentTypeParser(
-      "application/json",
-      { parseAs: "string", bodyLimit: MOST_READ_BYTES },
-      (_, body, done) => done(null, body),
-    );
+    takeJsonTexts(scenarios);
     (scenarios as App).post(
       "/api/v1/scenarios",
       { schema: { querystring: parameters({}) }, config: { describe }, bodyLimit: MOST_READ_BYTES },
       async (request, reply) => {
-        const bytes = await asker.ask("scenario", readScenario(parsed(request.body)));
+        const bytes = await asker.ask("scenario", await readScenario(request.body, saved));
         return reply.type(JSON_TYPE).header("cache-control", "no-store").send(asBuffer(bytes));
       },
     );
   });
 }
 
-function parsed(body: unknown): unknown {
-  const text = typeof body === "string" ? body : "";
-  if (text.length > MOST_BODY_CHARS) {
-    throw new RequestError(
-      "scenario.too_many",
-      "modifications",
-      `Le corps fait ${text.length} caractères, attendu ${MOST_BODY_CHARS} au plus.`,
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RequestError("scenario.invalid", "modifications", "Le corps n’est pas du JSON lisible.");
-  }
-}
-
 const FIELDS: readonly string[] = Object.keys(ScenarioBodySchema.properties);
 
-function readScenario(body: unknown): ScenarioQuestion {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new RequestError(
-      "scenario.invalid",
-      "modifications",
-      "Attendu un objet JSON avec « modifications », une liste, ou « scenario », un texte.",
-    );
-  }
-  const fields = body as Readonly<Record<string, unknown>>;
-  const unknown = Object.keys(fields).find((name) => !FIELDS.includes(name));
-  if (unknown !== undefined) {
-    const name = unknown.slice(0, 60);
-    const detail = `Le champ « ${name} » n’existe pas ici. Champs acceptés : ${FIELDS.join(", ")}.`;
-    throw new RequestError("parameter.unknown", name, detail);
-  }
+async function readScenario(body: unknown, saved: SavedScenarios): Promise<ScenarioQuestion> {
+  const fields = readFields(body, FIELDS);
   const textOf = (name: string, expected: string): string | undefined => {
     const value = fields[name];
     if (value === undefined || typeof value === "string") return value;
@@ -133,7 +98,7 @@ function readScenario(body: unknown): ScenarioQuestion {
       ...(rate !== undefined && { realisation_min: rate }),
       ...(share !== undefined && { sans_reorientation_min: share }),
     }),
-    edits: editsOfFields(fields),
+    edits: editsOfFields(await withoutSaved(fields, saved)),
   };
 }
 

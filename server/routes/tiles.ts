@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { createHash } from "node:crypto";
 import { Type } from "typebox";
 import type { Static, TObject, TProperties } from "typebox";
 
@@ -24,6 +25,9 @@ import { findStructure } from "./structures.ts";
 
 /** Some thousand tiles. */
 const CACHE_BYTES = 48 * 1024 * 1024;
+
+/** Longer keys of tiles are kept by their hash. */
+const LONGEST_KEY = 200;
 
 const TilePath = parameters({
   z: Type.Integer({
@@ -79,7 +83,7 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
         const { z, x, y } = address;
         return sendTile(
           reply,
-          await kept.getOrMake(`${set}/${z}/${x}/${y}?${key}`, async () => make(address)),
+          await kept.getOrMake(`${set}/${z}/${x}/${y}?${shortKey(key)}`, async () => make(address)),
         );
       },
     );
@@ -89,7 +93,9 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
     };
     app.get(`/tiles/${set}.json`, options, (request, reply) => {
       const asked = read(request.query as Parameters<typeof read>[0]);
-      const place = { origin: originOf(request), parameters: asked.parameters };
+      const { savedScenario } = request;
+      const named = savedScenario === null ? {} : { scenario: savedScenario };
+      const place = { origin: originOf(request), parameters: { ...asked.parameters, ...named } };
       // The answer holds the host's name, so it is not bound to the address alone.
       return reply.header("cache-control", "private, no-cache").send(tileJson(set, dataset, place));
     });
@@ -192,6 +198,11 @@ function selectionParameters({
     ...(sans_reorientation_min !== undefined && { sans_reorientation_min: String(sans_reorientation_min) }),
     ...(scenario !== undefined && { scenario }),
   };
+}
+
+/** A saved scenario makes keys that are longer than many a tile. */
+function shortKey(key: string): string {
+  return key.length <= LONGEST_KEY ? key : createHash("sha256").update(key).digest("base64");
 }
 
 function checkAddress({ z, x, y }: TileAddress): TileAddress {

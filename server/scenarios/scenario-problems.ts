@@ -2,6 +2,8 @@ import type { ProblemCode } from "../problems.ts";
 
 /** What may be wrong with a scenario. */
 export const SCENARIO_PROBLEMS = [
+  "scenario.not_saved",
+  "state.unavailable",
   "scenario.invalid",
   "scenario.contradiction",
   "scenario.too_many",

@@ -77,6 +77,15 @@ export interface TerritoryAnswer extends DataOrigin {
   readonly kinds: TerritoryCounts;
   /** Of the whole dataset, else none. */
   readonly insets: readonly Inset[];
+  /** null for a dataset without indicators. */
+  readonly indicators: TerritoryIndicators | null;
+}
+
+/** Of the structures in a territory: medians, each over those of which it is known. Percentages; null where it is of none. */
+export interface TerritoryIndicators extends QualityIndicators {
+  /** Structures with indicators, and without. */
+  readonly known: number;
+  readonly unknown: number;
 }
 
 /** A département that lies apart from the mainland, for a map of its own. */

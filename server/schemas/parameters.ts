@@ -69,7 +69,7 @@ export const Exclude = Type.String({
 export const SCENARIO_TEXT_MAX = 8000;
 
 export const SCENARIO_EXPECTED =
-  "des modifications séparées par des points-virgules : ajouter:8.73,41.92 ou ajouter:8.73,41.92,Nom, fermer:ID, deplacer:ID:8.73,41.92, modifier:ID:type=antenne,format=bus,horaires=lundi_9h-12h_14h-17h/samedi_9h-12h";
+  "des modifications séparées par des points-virgules : ajouter:8.73,41.92 ou ajouter:8.73,41.92,Nom, fermer:ID, deplacer:ID:8.73,41.92, modifier:ID:type=antenne,format=bus,horaires=lundi_9h-12h_14h-17h/samedi_9h-12h ; ou enregistre:ID, un scénario enregistré";
 
 export const STRUCTURE_TYPES = ["principal", "antenne"] as const;
 export const STRUCTURE_FORMATS = ["fixe", "multisite", "bus", "itinerante"] as const;

@@ -9,7 +9,9 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { buildApp } from "../../server/app.ts";
 import type { OpenApiDocument, OpenApiOperation } from "../../server/openapi/document.ts";
+import { StateFolder } from "../../server/state/state-folder.ts";
 import { writeMiniFiles } from "./mini-files.ts";
+import { tempFolder } from "./temp-folder.ts";
 
 export interface DescribedWorld {
   readonly document: OpenApiDocument;
@@ -39,8 +41,14 @@ export async function describedWorld(): Promise<DescribedWorld> {
 
 /** An app over a study. */
 export async function openWorld(study: Study): Promise<DescribedWorld> {
-  const app = await buildApp({ study, webRoot: null });
-  onTestFinished(async () => app.close());
+  const state = new StateFolder(join(tempFolder(), "etat"), (what) => {
+    throw new Error(what);
+  });
+  const app = await buildApp({ study, webRoot: null, state });
+  onTestFinished(async () => {
+    await app.close();
+    await state.close();
+  });
   return {
     document: (await app.inject("/openapi.json")).json<OpenApiDocument>(),
     undescribed: app.routeBook.undescribed,

@@ -34,8 +34,8 @@ test("every operation has a name of its own, words, a known group, an example an
     expect(examplesOf(one).length, `examples of ${one.path}`).toBeGreaterThan(0);
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "500", "503"]));
   }
-  const all = Object.values(document.paths).flatMap(({ get, head, post }) =>
-    [get, head, post].filter((one) => one !== undefined),
+  const all = Object.values(document.paths).flatMap(({ get, head, post, delete: remove }) =>
+    [get, head, post, remove].filter((one) => one !== undefined),
   );
   expect(new Set(all.map(({ operationId }) => operationId)).size).toBe(all.length);
 });

@@ -182,8 +182,10 @@ test("what is sent by POST is answered as told, and so are its refusals", async 
     for (const { value } of Object.values(examples)) {
       expect(schemas.postFaults(path, null, type, value)).toEqual([]);
       const response = await post(path, type, JSON.stringify(value));
-      expect(response.statusCode, response.body).toBe(200);
-      expect(Object.keys(operation.responses["200"].content ?? {})).toContain(mediaOf(response.headers));
+      const good = Object.keys(operation.responses).filter((status) => status.startsWith("2"));
+      expect(good, response.body).toContain(String(response.statusCode));
+      const { content = {} } = operation.responses[response.statusCode];
+      expect(Object.keys(content)).toContain(mediaOf(response.headers));
     }
     const refused = [
       await post(`${path}?inconnu=1`, type, "[]"),

@@ -33,10 +33,12 @@ test("routes that say nothing of themselves are named", () => {
   app.get("/api/v1/nu", answer);
   app.put("/api/v1/mis", { config: { describe } }, answer);
   app.post("/api/v1/envoye", { config: { describe } }, answer);
+  app.delete("/api/v1/ote", { config: { describe } }, answer);
   app.get("/api/v1/dit", { config: { describe } }, answer);
   expect(book.undescribed).toEqual(["GET /api/v1/nu", "PUT /api/v1/mis"]);
   expect(book.routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /api/v1/envoye",
+    "DELETE /api/v1/ote",
     "GET /api/v1/dit",
   ]);
 });

@@ -1,0 +1,63 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+
+import { WorkerPool } from "../../workers/pool.ts";
+import { tasks } from "./pglite-task.ts";
+import type { Row, Sql, Statement } from "./sql.ts";
+
+/**
+ * PostgreSQL inside this process (PGlite), in a thread of its own, for its calls hold the thread that they are made in. Statements are done
+ * one after the other, in the order of their calls. What a statement has answered is in the operating system's hands: it
+ * outlives this process, however that ends.
+ */
+export class PgliteSql implements Sql {
+  readonly #threads: WorkerPool<typeof tasks.handlers>;
+  #closed: Promise<void> | null = null;
+
+  private constructor(folder: string) {
+    this.#threads = threadOf(folder);
+  }
+
+  /** Opens the database of a folder, made where there is none. Nobody else may have it open. */
+  static async open(folder: string): Promise<PgliteSql> {
+    if (!existsSync(folder)) await makeAside(folder);
+    return new PgliteSql(folder);
+  }
+
+  async query(statement: Statement): Promise<readonly Row[]> {
+    return this.#threads.run("query", statement);
+  }
+
+  async together(statements: readonly Statement[]): Promise<void> {
+    return this.#threads.run("together", statements);
+  }
+
+  async close(): Promise<void> {
+    return (this.#closed ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
+    try {
+      // In its turn: what was asked before is done.
+      await this.#threads.run("stop", undefined);
+    } finally {
+      await this.#threads.close();
+    }
+  }
+}
+
+/** Whole or not at all: half a database cannot be opened again. Its thread ends, and gives back the memory that it took. */
+async function makeAside(folder: string): Promise<void> {
+  const aside = `${folder}.new`;
+  rmSync(aside, { recursive: true, force: true });
+  const threads = threadOf(aside);
+  try {
+    await threads.run("make", { folder: aside });
+  } finally {
+    await threads.close();
+  }
+  renameSync(aside, folder);
+}
+
+function threadOf(folder: string): WorkerPool<typeof tasks.handlers> {
+  return new WorkerPool(tasks, { threads: 1, shared: { folder } });
+}

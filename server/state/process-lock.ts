@@ -1,0 +1,131 @@
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** A holder says so often that it is still there. */
+const BEAT_MILLISECONDS = 5_000;
+/** One of another machine that has not for so long is taken to have ended. */
+const SILENCE_MILLISECONDS = 30_000;
+
+/** Who holds a lock. */
+export interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** When it started, in ticks since the machine did; null where the system does not tell. */
+  readonly startTicks: number | null;
+}
+
+/**
+ * A lock that one process holds: a file with its number, taken over from a process that is no more, be it one of another
+ * machine (or container) that shares the folder.
+ */
+export class ProcessLock {
+  readonly #file: string;
+  readonly #beat: NodeJS.Timeout;
+
+  private constructor(file: string) {
+    this.#file = file;
+    this.#beat = setInterval(() => beat(file), BEAT_MILLISECONDS);
+    this.#beat.unref();
+  }
+
+  /** @returns the lock, or who has it. Throws what the file system throws, where nothing can be written. */
+  static take(file: string): ProcessLock | Holder {
+    for (;;) {
+      if (tryTake(file)) return new ProcessLock(file);
+      const holder = readHolder(file);
+      if (holder !== null && isThere(file, holder)) return holder;
+      removeStale(file);
+    }
+  }
+
+  release(): void {
+    clearInterval(this.#beat);
+    rmSync(this.#file, { force: true });
+  }
+}
+
+function tryTake(file: string): boolean {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, JSON.stringify(thisProcess()));
+  try {
+    // A hard link appears with its content: no one can read a lock without a process in it.
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(own);
+  }
+}
+
+function removeStale(file: string): void {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    // Of several that saw it stale, only one moves it; what it moved may be the next holder's, so look again.
+    renameSync(file, aside);
+    const holder = readHolder(aside);
+    if (holder !== null && isThere(aside, holder)) renameSync(aside, file);
+    else rmSync(aside);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+function isThere(file: string, { host, pid, startTicks }: Holder): boolean {
+  if (host !== hostname()) return Date.now() - modifiedAt(file) < SILENCE_MILLISECONDS;
+  return isAlive(pid) && startTicksOf(pid) === startTicks;
+}
+
+function modifiedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function beat(file: string): void {
+  try {
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+function thisProcess(): Holder {
+  return { host: hostname(), pid: process.pid, startTicks: startTicksOf(process.pid) };
+}
+
+/** null where there is none, or none that can be read. */
+function readHolder(file: string): Holder | null {
+  try {
+    const { host, pid, startTicks } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
+    if (typeof host !== "string" || typeof pid !== "number") return null;
+    return { host, pid, startTicks: startTicks ?? null };
+  } catch (error) {
+    if (error instanceof SyntaxError || codeOf(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}
+
+/** From Linux' `/proc`: numbers of processes come again, together with their start they do not. */
+function startTicksOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The second field is a name in parentheses, with whatever its program put there.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : null;
+}
