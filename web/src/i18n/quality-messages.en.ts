@@ -17,7 +17,7 @@ export const qualityMessages: typeof french = {
       ? "No structure in this territory."
       : `Medians of the structures of this territory, counted or not; ${formatCount(known)} of ${formatCount(all)} have indicators.`,
   choice: {
-    legend: "Only those that, at least at…",
+    legend: "Only those that…",
     all: "all",
     labels: {
       minNoRedirection: "handle requests without re-direction",

@@ -17,7 +17,7 @@ export const qualityMessages = {
       ? "Aucune structure dans ce territoire."
       : `Médianes des structures de ce territoire, comptées ou non ; ${formatCount(known)} sur ${formatCount(all)} ont des indicateurs.`,
   choice: {
-    legend: "Seulement celles qui, au moins à…",
+    legend: "Seulement celles qui…",
     all: "toutes",
     labels: {
       minNoRedirection: "traitent les demandes sans réorientation",
