@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { QualityIndicators } from "../../isochrones/model/structure.ts";
 import type { Study } from "../../isochrones/study.ts";
-import type { CoverageAnswer, StructuresAnswer } from "../../server/schemas/answers.ts";
+import type { CoverageAnswer, TerritoryAnswer } from "../../server/schemas/answers.ts";
 import { countedSentence } from "../../web/src/coverage/counted-words.ts";
 import { formatShare } from "../../web/src/i18n/format.ts";
-import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { qualityMessages } from "../../web/src/i18n/quality-messages.fr.ts";
 import { PLAIN_STATE } from "../../web/src/app/state.ts";
 import { makeDemoStudy, startStudyServer } from "../helpers/demo-server.ts";
@@ -49,28 +48,24 @@ describe("the quality of service", () => {
     ];
     for (const [at, texts] of said.entries()) {
       await visits.visit(`/?structure=${idAt(at)}`, async (page) => {
-        await page.locator(".quality-facts").waitFor();
-        expect(await page.locator(".quality-facts dd").allTextContents()).toEqual(texts);
+        await page.locator(".card .quality-facts").waitFor();
+        expect(await page.locator(".card .quality-facts dd").allTextContents()).toEqual(texts);
         expect(await page.locator(".card").textContent()).toContain(qualityMessages.fictitious);
       });
     }
   });
 
-  test("is on the sheet of the territory", async () => {
-    const { features } = await visits.ask<StructuresAnswer>("/api/v1/structures");
-    const known = features
-      .map(({ properties }) => properties.indicators?.noRedirectionShare ?? null)
-      .filter((one) => one !== null);
-    const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
+  test("is on the sheet of the territory, as the API has it", async () => {
+    const { indicators } = await visits.ask<TerritoryAnswer>("/api/v1/territoires/france");
+    const { noRedirectionShare, realisationRate, satisfaction, known = 0, unknown = 0 } = indicators ?? {};
     await visits.visit("/", async (page) => {
-      await page.locator("summary", { hasText: messages.sheet.quality }).click();
-      const row = page.locator('[data-indicator="noRedirectionShare"] td');
-      await row.first().waitFor();
-      expect(await row.allTextContents()).toEqual([
-        formatShare(mean / 100),
-        qualityMessages.between(formatShare(Math.min(...known) / 100), formatShare(Math.max(...known) / 100)),
-        qualityMessages.known(known.length, features.length),
-      ]);
+      await page.locator(".territory-quality .quality-facts").waitFor();
+      expect(await page.locator(".territory-quality dd").allTextContents()).toEqual(
+        [noRedirectionShare, realisationRate, satisfaction].map((one) => formatShare((one ?? -1) / 100)),
+      );
+      const text = await page.locator(".territory-quality").textContent();
+      expect(text).toContain(qualityMessages.median(known, known + unknown));
+      expect(text).toContain(qualityMessages.fictitious);
     });
   });
 
@@ -111,8 +106,8 @@ describe("the quality of service", () => {
       `/?structure=${idAt(0)}&sans_reorientation_min=80`,
       async (page) => {
         await page.locator(".quality-fields").waitFor();
-        await page.locator("summary", { hasText: messages.sheet.quality }).click();
-        await page.locator('[data-indicator="satisfaction"] td').first().waitFor();
+        await page.locator(".territory-quality .quality-facts").waitFor();
+        await page.locator(".card .quality-facts").waitFor();
         expect(await seriousTroubles(page)).toEqual([]);
       },
       options,

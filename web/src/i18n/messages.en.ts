@@ -457,7 +457,6 @@ export const messages: typeof french = {
   },
 
   sheet: {
-    quality: "Quality of service of the structures",
     title: "Key figures",
     caption: (name: string) => `Key figures: ${name}`,
     captionCompared: (here: string, there: string) => `Key figures: ${here}, beside ${there}`,

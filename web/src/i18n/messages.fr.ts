@@ -429,7 +429,6 @@ export const messages = {
   },
 
   sheet: {
-    quality: "Qualité de service des structures",
     title: "Chiffres clés",
     caption: (name: string) => `Chiffres clés : ${name}`,
     captionCompared: (here: string, there: string) => `Chiffres clés : ${here}, à côté de ${there}`,

@@ -12,17 +12,12 @@ export const qualityMessages: typeof french = {
     noRedirectionShare: "Handled without re-direction",
     satisfaction: "Satisfied users",
   },
-  caption: (name: string) => `Quality of service: ${name}`,
-  indicator: "Indicator",
-  mean: "Mean",
-  range: "From … to",
-  structures: "Known for",
-  between: (least: string, most: string) => `${least} to ${most}`,
-  known: (known: number, all: number) => `${formatCount(known)} of ${formatCount(all)}`,
-  meanHint: "Plain mean of the counted structures of this territory of which the indicator is known.",
-  noStructure: "No structure counted in this territory.",
+  median: (known: number, all: number) =>
+    all === 0
+      ? "No structure in this territory."
+      : `Medians of the structures of this territory, counted or not; ${formatCount(known)} of ${formatCount(all)} have indicators.`,
   choice: {
-    legend: "Only those that, at least at…",
+    legend: "Only those that…",
     all: "all",
     labels: {
       minNoRedirection: "handle requests without re-direction",

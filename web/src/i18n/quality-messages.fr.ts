@@ -12,17 +12,12 @@ export const qualityMessages = {
     noRedirectionShare: "Traitées sans réorientation",
     satisfaction: "Usagers satisfaits",
   } satisfies Record<keyof QualityIndicators, string>,
-  caption: (name: string) => `Qualité de service : ${name}`,
-  indicator: "Indicateur",
-  mean: "Moyenne",
-  range: "De … à",
-  structures: "Connu pour",
-  between: (least: string, most: string) => `${least} à ${most}`,
-  known: (known: number, all: number) => `${formatCount(known)} sur ${formatCount(all)}`,
-  meanHint: "Moyenne simple des structures comptées de ce territoire dont l’indicateur est connu.",
-  noStructure: "Aucune structure comptée dans ce territoire.",
+  median: (known: number, all: number) =>
+    all === 0
+      ? "Aucune structure dans ce territoire."
+      : `Médianes des structures de ce territoire, comptées ou non ; ${formatCount(known)} sur ${formatCount(all)} ont des indicateurs.`,
   choice: {
-    legend: "Seulement celles qui, au moins à…",
+    legend: "Seulement celles qui…",
     all: "toutes",
     labels: {
       minNoRedirection: "traitent les demandes sans réorientation",

@@ -48,7 +48,7 @@ export function structureContent(
     context.dataset.counts.indicators !== undefined &&
       lazily("quality", async () => {
         const { createStructureQuality } = await import("../quality/structure-quality.ts");
-        return createStructureQuality(structure.indicators, context.dataset.fictitious);
+        return createStructureQuality(structure.indicators ?? null, context.dataset.fictitious);
       }),
     h("details", {}, h("summary", {}, hoursTitle(structure)), hoursList(structure)),
     structure.labelledOn !== null &&

@@ -2,7 +2,7 @@ import "../styles/sheet.css";
 
 import type { AppContext } from "../app/context.ts";
 import { h } from "../dom/dom.ts";
-import { lazyDetails } from "../dom/lazy-details.ts";
+import { lazily } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
 import { createComparePicker } from "./compare-picker.ts";
 import { createFiguresTable } from "./figures-table.ts";
@@ -20,8 +20,8 @@ export function createSheet(context: AppContext): HTMLElement {
     createFiguresTable(context),
     createComparePicker(context),
     context.dataset.counts.indicators !== undefined &&
-      lazyDetails(messages.sheet.quality, false, async (details) =>
-        (await import("../quality/territory-quality.ts")).createTerritoryQuality(context, details),
+      lazily("quality", async () =>
+        (await import("../quality/territory-quality.ts")).createTerritoryQuality(context),
       ),
   );
 }
