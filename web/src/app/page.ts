@@ -16,7 +16,7 @@ import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
 import { createRobustnessPlace, createSheetPlace, createStatementsPlace } from "./sheet-places.ts";
-import { createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
+import { createSitingPlace, createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
@@ -73,6 +73,7 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
       "div",
       { class: "panel-rest" },
       createSheetPlace(context),
+      createSitingPlace(context),
       createSwitches(context),
       createTimeMachinePlace(context),
       createWeekPlace(context),
