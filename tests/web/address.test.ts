@@ -12,8 +12,10 @@ import {
   MOST_SITES,
   PLAIN_STATE,
   SCENARIO_SIDES,
+  SITING_AIMS,
+  SITING_CANDIDATES,
 } from "../../web/src/app/state.ts";
-import type { AppState, Exclusion, Scenario, Selection } from "../../web/src/app/state.ts";
+import type { AppState, Exclusion, Scenario, Selection, SitingChoice } from "../../web/src/app/state.ts";
 
 const noName = (): null => null;
 const read = (address: string): AppState => readAddress(new URL(address, "http://localhost"));
@@ -58,6 +60,16 @@ const anyScenarios = fc
   }));
 const anyPercent = fc.option(fc.integer({ min: 0, max: 100 }));
 
+const anyIds = fc.uniqueArray(fc.oneof(anyText, fc.constantFrom("2A004", "a;b,c:d%")), { maxLength: 3 });
+const anySiting = fc.record<SitingChoice>({
+  aim: fc.constantFrom(...SITING_AIMS),
+  candidates: fc.constantFrom(...SITING_CANDIDATES),
+  share: fc.integer({ min: 1, max: 100 }),
+  exact: fc.boolean(),
+  forced: anyIds,
+  forbidden: anyIds,
+});
+
 const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">>({
   view: fc.constantFrom("map", "print", "annex", "scenarios"),
   scenarioSide: fc.constantFrom(...SCENARIO_SIDES),
@@ -68,6 +80,7 @@ const anyPlainMapState = fc.record<Omit<AppState, "scenarios" | "shownScenario">
   openOn: fc.option(fc.constantFrom("samedi", "mardi-17h30", "lundi-matin", "apres-17h", "12h-14h")),
   asOf: fc.option(fc.constantFrom("2020-01-01", "2024-08-01")),
   siteCount: fc.integer({ min: 1, max: MOST_SITES }),
+  siting: fc.option(anySiting),
   minRealisation: anyPercent,
   minNoRedirection: anyPercent,
   compareTo: fc.option(anyRef),
@@ -142,6 +155,8 @@ describe("the address of a view", () => {
     "/?ouvert_le=rubbish",
     "/?ouvert_le=dimanche",
     "/?comparer=ailleurs",
+    "/?implantations=",
+    "/?implantations=partout",
     "/?lat=91&lon=2",
     "/?lat=48",
     "/departement",
@@ -151,6 +166,27 @@ describe("the address of a view", () => {
     "/?territoire=dep:2A",
   ])("falls back on the plain state for %s", (address) => {
     expect(read(address)).toEqual(PLAIN_STATE);
+  });
+
+  test("has a question of siting in words that can be read, and takes its defaults where it says nothing", () => {
+    const siting: SitingChoice = {
+      aim: "part",
+      candidates: "grille",
+      share: 90,
+      exact: true,
+      forced: ["2A004"],
+      forbidden: ["2A001", "2A006"],
+    };
+    const address = "/?implantations=part;90;grille;exact;imposer:2A004;interdire:2A001,2A006";
+    expect(writeAddress({ ...PLAIN_STATE, siting }, noName)).toBe(address);
+    expect(read("/?implantations=couverture;rubbish;interdire:%25;imposer:").siting).toEqual({
+      aim: "couverture",
+      candidates: "communes",
+      share: 95,
+      exact: false,
+      forced: [],
+      forbidden: [],
+    });
   });
 
   test("keeps minutes inside the slider", () => {

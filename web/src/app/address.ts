@@ -5,6 +5,7 @@ import { DEFAULT_SITE_COUNT, MOST_SITES } from "./state.ts";
 import { excludedWords, PLAIN_STATE } from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
 import { readScenarios, readScenarioSide, writeScenarios } from "./scenario-address.ts";
+import { readSiting, writeSiting } from "./siting-address.ts";
 
 /** French name of each kind of selection in the address. */
 const SELECTION_KEYS: Readonly<Record<Selection["kind"], string>> = { structure: "structure", gap: "zone" };
@@ -55,6 +56,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     ...readScenarios(query),
     siteCount: readSiteCount(query.get("sites")),
     scenarioSide: readScenarioSide(query),
+    siting: readSiting(query.get("implantations")),
     compareTo: matching(query.get("comparer"), /^(france|(reg|dep|epci|com):\w{1,12})$/),
     shading: query.get("carte") === "territoires" ? "territories" : "cells",
     ground: query.get("fond") === "ign" ? "ign" : "trente",
@@ -79,6 +81,7 @@ export function writeAddress(state: AppState, nameOf: NameOf): string {
   add("sans_reorientation_min", percentText(state.minNoRedirection));
   for (const [key, value] of writeScenarios(state)) add(key, value);
   if (state.siteCount !== DEFAULT_SITE_COUNT) parts.push(`sites=${state.siteCount}`);
+  add("implantations", state.siting === null ? null : writeSiting(state.siting));
   add("comparer", state.compareTo);
   if (state.shading === "territories") parts.push("carte=territoires");
   if (state.ground === "ign") parts.push("fond=ign");

@@ -17,7 +17,7 @@ import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
 import { createRobustnessPlace, createSheetPlace, createStatementsPlace } from "./sheet-places.ts";
-import { createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
+import { createSitingPlace, createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
@@ -77,6 +77,7 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
       { class: "panel-rest" },
       createEditorPlace(context),
       createSheetPlace(context),
+      createSitingPlace(context),
       createSwitches(context),
       createTimeMachinePlace(context),
       createWeekPlace(context),

@@ -12,6 +12,22 @@ export function createSheetPlace(context: AppContext): HTMLElement {
   });
 }
 
+/** Where the next sites should open; open where the address asks for it. */
+export function createSitingPlace(context: AppContext): HTMLElement {
+  const details = lazyDetails(messages.siting.title, context.state.get().siting !== null, async () => {
+    await untilFirstAnswer(context);
+    return (await import("../siting/siting-block.ts")).createSitingBlock(context);
+  });
+  // A step back may ask for it.
+  context.state.watch(
+    ({ siting }) => siting !== null,
+    (isAsked) => {
+      if (isAsked) details.open = true;
+    },
+  );
+  return details;
+}
+
 /** The network as of another day; open where the address names one. */
 export function createTimeMachinePlace(context: AppContext): HTMLElement {
   const isOpen = context.state.get().asOf !== null;

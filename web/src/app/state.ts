@@ -64,6 +64,25 @@ export const SCENARIO_SIDES = ["after", "before", "difference"] as const;
 
 export type ScenarioSide = (typeof SCENARIO_SIDES)[number];
 
+/** What new sites are to do, in the API's words; `part`: as few as can be for a share of the people. */
+export const SITING_AIMS = ["couverture", "temps-moyen", "plus-eloignes", "part"] as const;
+/** Where sites may open: in communes, on a grid, or at the places of a file. */
+export const SITING_CANDIDATES = ["communes", "grille", "fichier"] as const;
+export const DEFAULT_SITING_SHARE = 95;
+
+/** A question of where to open the next sites; how many of them is `AppState.siteCount`. */
+export interface SitingChoice {
+  readonly aim: (typeof SITING_AIMS)[number];
+  readonly candidates: (typeof SITING_CANDIDATES)[number];
+  /** Per cent of the people, for `part`. */
+  readonly share: number;
+  /** The best choice is to be proven. */
+  readonly exact: boolean;
+  /** Candidates that open whatever they bring, and those that do not. */
+  readonly forced: readonly string[];
+  readonly forbidden: readonly string[];
+}
+
 /** A list of edits that the reader tries. */
 export interface Scenario {
   /** Empty for one that has none yet. */
@@ -99,6 +118,8 @@ export interface AppState {
   /** So many new sites are sought. */
   readonly siteCount: number;
   readonly scenarioSide: ScenarioSide;
+  /** Where they are sought; null where nobody asked. */
+  readonly siting: SitingChoice | null;
   /** Another territory beside the one shown. */
   readonly compareTo: TerritoryRef | null;
   readonly shading: Shading;
@@ -124,6 +145,7 @@ export const PLAIN_STATE: AppState = {
   shownScenario: null,
   siteCount: DEFAULT_SITE_COUNT,
   scenarioSide: "after",
+  siting: null,
   compareTo: null,
   shading: "cells",
   ground: "trente",

@@ -630,6 +630,7 @@ export const messages: typeof french = {
     },
   },
 
+  siting: { title: "Where to open the next ones?" },
   method: {
     title: "Method and quality",
     roles: {

@@ -608,6 +608,7 @@ export const messages = {
     },
   },
 
+  siting: { title: "Où ouvrir les prochaines ?" },
   method: {
     title: "Méthode et qualité",
     roles: {

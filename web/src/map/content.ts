@@ -22,6 +22,8 @@ export interface MapContent {
   readonly isochrones: Pick<IsochronesAnswer, "type" | "features">;
   /** Where one asks from, and the way from there: points and lines. */
   readonly trip: FeatureCollection;
+  /** New sites that are sought: points with their rank. */
+  readonly sites: FeatureCollection;
   readonly selection: Selection | null;
 }
 
@@ -40,6 +42,7 @@ export function initialContent(state: AppState): MapContent {
     isGroundMissing: false,
     isochrones: NO_FEATURES,
     trip: NO_FEATURES,
+    sites: NO_FEATURES,
     selection: state.selection,
   };
 }

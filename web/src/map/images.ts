@@ -6,6 +6,7 @@ export const IMAGES = {
   principal: "structure-principal",
   antenne: "structure-antenne",
   mobile: "structure-mobile",
+  site: "site",
 } as const;
 
 export type StructureIcon = (typeof IMAGES)["principal" | "antenne" | "mobile"];
@@ -19,6 +20,7 @@ export const SIGN_PATHS: Readonly<Record<StructureIcon, string>> = {
 
 const RATIO = 2;
 const SIGN_SIZE = 20;
+const SITE_SIZE = 32;
 const HATCH_SIZE = 8;
 
 export interface DrawnImage {
@@ -29,6 +31,7 @@ export interface DrawnImage {
 /** Draws one picture of the style; null for a name that is not ours. */
 export function drawImage(name: string, palette: Palette): DrawnImage | null {
   if (name === IMAGES.hatch) return drawHatch(palette);
+  if (name === IMAGES.site) return drawSite(palette);
   if (isSign(name)) return drawSign(name, palette);
   return null;
 }
@@ -65,6 +68,23 @@ function drawSign(name: StructureIcon, palette: Palette): DrawnImage {
   context.lineWidth = isHollow ? 2.2 : 1;
   context.stroke(path);
   return taken(context, SIGN_SIZE);
+}
+
+/** A pin with its point at the foot: no structure has one. The number is written over it. */
+function drawSite(palette: Palette): DrawnImage {
+  const context = canvas(SITE_SIZE);
+  const path = sitePath();
+  context.lineJoin = "round";
+  context.strokeStyle = palette.isochroneHalo;
+  context.lineWidth = 3;
+  context.stroke(path);
+  context.fillStyle = palette.isochrone;
+  context.fill(path);
+  return taken(context, SITE_SIZE);
+}
+
+function sitePath(): Path2D {
+  return new Path2D("M16 30.500L9.500 23.500A11.500 11.500 0 1 1 22.500 23.500Z");
 }
 
 function signPath(name: StructureIcon): Path2D {

@@ -11,4 +11,6 @@ export const LAYERS = {
   structureDots: "structures-dots",
   /** Counted or not. */
   structuresAll: "structures-all",
+  /** Numbered new sites. */
+  sites: "sites",
 } as const;

@@ -3,7 +3,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import type { MapContent } from "./content.ts";
 
 /** What is over the map's own layers, drawn by the parts of the page that know it. */
-export type MapOverlay = Partial<Pick<MapContent, "isochrones" | "trip" | "isGroundMissing">>;
+export type MapOverlay = Partial<Pick<MapContent, "isochrones" | "trip" | "sites" | "isGroundMissing">>;
 
 export interface MapView {
   readonly map: MapLibreMap;

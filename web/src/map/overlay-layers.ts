@@ -180,6 +180,31 @@ export function tripLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
+/** New sites by their rank, over everything: they are what was asked for. */
+export function siteLayer(palette: Palette): LayerSpecification {
+  return {
+    id: LAYERS.sites,
+    type: "symbol",
+    source: "sites",
+    layout: {
+      "icon-image": IMAGES.site,
+      "icon-anchor": "bottom",
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+      "text-field": ["to-string", ["get", "rank"]],
+      "text-font": ["Public Sans"],
+      "text-size": 13,
+      // In the round part of the pin.
+      "text-offset": [0, -1.35],
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+      // The first lies over the others.
+      "symbol-sort-key": ["-", ["get", "rank"]],
+    },
+    paint: { "text-color": palette.isochroneHalo },
+  };
+}
+
 /** Signs of the structures. They come last: names of places make way for them. */
 export function structureLayers(palette: Palette, content: MapContent): LayerSpecification[] {
   const { selection } = content;

@@ -12,7 +12,7 @@ import type { MapContent } from "./content.ts";
 import { IGN_LAYER, IGN_SOURCE, ignSource } from "./ign.ts";
 import { IMAGES } from "./images.ts";
 import { LAYERS } from "./layers.ts";
-import { areaLayers, structureLayers, tripLayers } from "./overlay-layers.ts";
+import { areaLayers, siteLayer, structureLayers, tripLayers } from "./overlay-layers.ts";
 import type { Palette } from "./palette.ts";
 import { CLASS_BOUNDS } from "./scale.ts";
 import { choroplethLayers, focusLayers } from "./territory-layers.ts";
@@ -49,6 +49,7 @@ export function buildStyle(
       gaps: tiles("zones-blanches", gapParameters(content)),
       isochrones: { type: "geojson", data: content.isochrones },
       trip: { type: "geojson", data: content.trip },
+      sites: { type: "geojson", data: content.sites },
       ...(content.ground === "ign" && { [IGN_SOURCE]: ignSource() }),
     },
     layers: [
@@ -65,6 +66,7 @@ export function buildStyle(
       ...tripLayers(palette),
       placeLayer(palette, simpleVisibility(content)),
       ...structureLayers(palette, content),
+      siteLayer(palette),
     ],
   };
 }

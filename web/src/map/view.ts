@@ -198,6 +198,7 @@ function apply(map: MapLibreMap, datasetId: string, content: MapContent, change:
   if (change.territory !== undefined) setFilters(map, focusFilters(content.territory));
   if (change.isochrones !== undefined) showIsochrones(map, content);
   if (change.trip !== undefined) setData(map, "trip", content.trip);
+  if (change.sites !== undefined) setData(map, "sites", content.sites);
   if (change.selection !== undefined) setFilters(map, selectionFilters(content.selection));
 }
 
