@@ -3,12 +3,15 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 
+import { createStudy } from "../../isochrones/create-study.ts";
 import type { FoundAddresses, StructuresAnswer } from "../../server/schemas/answers.ts";
 import type { ScenarioAnswer } from "../../server/schemas/scenario-answers.ts";
 import { formatCount, formatShare } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { scenarioMessages as words } from "../../web/src/i18n/scenario-messages.fr.ts";
-import { demoVisits, PHONE, seriousTroubles } from "../helpers/visit.ts";
+import { buildCorsica, corsicanFiles } from "../helpers/corsica.ts";
+import { startStudyServer } from "../helpers/demo-server.ts";
+import { demoVisits, PHONE, seriousTroubles, startVisits } from "../helpers/visit.ts";
 
 const visits = demoVisits();
 
@@ -351,4 +354,36 @@ describe("the comparison", () => {
       options,
     );
   });
+});
+
+describe("on real data", () => {
+  const files = corsicanFiles();
+
+  test.skipIf(files === null)(
+    "closing Calacuccia in Haute-Corse tells who loses, as the API does",
+    async () => {
+      if (files === null) throw new Error("Got no files, expected this test to be skipped.");
+      const corsica = await startVisits(async () =>
+        startStudyServer(async () => createStudy((await buildCorsica(files, files.census)).dataset)),
+      );
+      try {
+        const { features } = await corsica.ask<StructuresAnswer>("/api/v1/structures?q=Calacuccia&limite=1");
+        const [{ properties }] = features;
+        const query = `territoire=dep:2B&scenario=${closing(properties.id)}`;
+        const { share } = await corsica.ask<{ share: number }>(`/api/v1/couverture?${query}&minutes=30`);
+        await corsica.visit(`/departement/2b?structure=${properties.id}`, async (page) => {
+          await button(page, words.structure.closeLabel(properties.name)).click();
+          await expectTexts(page, [closing(properties.id)]);
+          await expect.poll(async () => figure(page).textContent()).toBe(formatShare(share));
+          const table = page.locator(".scenario-part").first();
+          await table.getByRole("link", { name: properties.communeName }).waitFor();
+          await page.locator(".scenario-note", { hasText: "de moins" }).waitFor();
+          expect(await page.locator(".map-sign").allTextContents()).toEqual(["×1"]);
+        });
+      } finally {
+        await corsica.close();
+      }
+    },
+    120_000,
+  );
 });
