@@ -107,6 +107,7 @@ function demoInputs() {
     "--structures": "structures.csv",
     "--population": "carreaux_200m.csv",
     "--communes": "communes.geojson",
+    "--indicateurs": "indicateurs_fictifs.csv",
   };
   return Object.entries(inputs).flatMap(([option, file]) => [option, path.join(DEMO_SOURCES, file)]);
 }

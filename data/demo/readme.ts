@@ -16,6 +16,11 @@ routes.osm.pbf      routes, comme un extrait d'OpenStreetMap
 structures.csv      structures, comme la liste publiée par l'ANCT (1er août 2024)
 carreaux_200m.csv   habitants, comme les carreaux de 200 m de l'INSEE (Filosofi 2021, EPSG:3035)
 communes.geojson    contours des communes ; departement, region et epci de chacune dans ses propriétés
+
+Et un fichier sans modèle officiel, car ces indicateurs ne sont pas publiés
+indicateurs_fictifs.csv   qualité par structure, en pourcentages tirés au sort : taux de réalisation, part d'actes sans
+                          réorientation, satisfaction. Exprès, quelques structures n'y sont pas, et une ligne n'est
+                          celle d'aucune structure : le rapport de « trente build --indicateurs » les compte.
 `;
 
 /** The notice that lies beside the files of one département. */

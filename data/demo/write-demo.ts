@@ -13,6 +13,7 @@ import type { CountryPlan } from "./country/country-plan.ts";
 import { writeCountry } from "./country/write-country.ts";
 import { DESK_HEADER, formatDesks } from "./desks-csv.ts";
 import { openDesks } from "./desks.ts";
+import { formatIndicators, INDICATOR_HEADER, STRAY_INDICATORS } from "./indicators-csv.ts";
 import { settleHouseholds } from "./households.ts";
 import { settle } from "./places.ts";
 import { DEPARTEMENT_PLAN, SMALL_PLAN } from "./plan.ts";
@@ -48,6 +49,7 @@ export interface DemoFiles {
   readonly structures: string;
   readonly population: string;
   readonly communes: string;
+  readonly indicators: string;
   readonly readme: string;
   readonly counts: DemoCounts;
 }
@@ -55,7 +57,8 @@ export interface DemoFiles {
 export const DEFAULT_SEED = 30;
 
 /**
- * Writes a fictitious territory in the official formats: OSM PBF, ANCT's list, INSEE's grid, commune outlines.
+ * Writes a fictitious territory in the official formats: OSM PBF, ANCT's list, INSEE's grid, commune outlines; and indicators of
+ * quality, which have no official file.
  * Creates the directory where it is missing and replaces files of the same names, all at the end: work that is
  * stopped or fails leaves them as they were.
  */
@@ -100,6 +103,8 @@ async function writeTerritory(outDir: string, plan: DemoPlan, options: DemoOptio
   return step("fichiers", async () =>
     replaceTogether(outDir, async (files) => {
       await writeFile(files.structures, DESK_HEADER + formatDesks(plan, desks, plane));
+      const indicators = formatIndicators(desks, random.fork("indicators"));
+      await writeFile(files.indicators, INDICATOR_HEADER + indicators + STRAY_INDICATORS);
       const cells = formatCells(counter, communes, random.fork("cells"));
       await writeFile(files.population, CELL_HEADER + cells.join(""));
       const outlines = traceOutlines(terrain, owners, communes.length, plane);
@@ -147,6 +152,7 @@ function pathsIn(outDir: string, prefix = ""): DemoPaths {
     structures: place("structures.csv"),
     population: place("carreaux_200m.csv"),
     communes: place("communes.geojson"),
+    indicators: place("indicateurs_fictifs.csv"),
     readme: place("LISEZMOI.txt"),
   };
 }

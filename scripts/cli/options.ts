@@ -97,7 +97,7 @@ export function readChoice<Word extends string>(name: string, text: string, word
   throw new UsageError(`option --${name}: got "${text}"${expected}`);
 }
 
-export function numberOption(values: Values, name: string, fallback: number): number {
+export function numberOption<Fallback>(values: Values, name: string, fallback: Fallback): number | Fallback {
   const text = textOption(values, name);
   return text === undefined ? fallback : readNumber(name, text);
 }

@@ -18,6 +18,8 @@ export const QUERY_OPTIONS = {
   exclure: { type: "string" },
   au: { type: "string" },
   "ouvert-le": { type: "string" },
+  "realisation-min": { type: "string" },
+  "sans-reorientation-min": { type: "string" },
 } as const satisfies Options;
 
 export const OPEN_ON_USAGE = `  --ouvert-le MOMENT    structures ouvertes à ce moment de la semaine : samedi, samedi-matin, lundi-apres-midi, mardi-17h30, jeudi-12h-14h, apres-17h (un jour au moins, du lundi au vendredi)`;
@@ -26,7 +28,8 @@ export const OPEN_ON_USAGE = `  --ouvert-le MOMENT    structures ouvertes à ce 
 export const SELECTION_USAGE = `  --territoire REF      france (tout le jeu, par défaut), reg:94, dep:2A, epci:…, com:2A004
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
   --au AAAA-MM-JJ       réseau des structures labellisées à cette date
-${OPEN_ON_USAGE}`;
+${OPEN_ON_USAGE}
+  --realisation-min P   structures dont le taux de réalisation, s’il est connu, atteint P % ; --sans-reorientation-min P : de même, leur part d’actes sans réorientation`;
 
 export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
   --minutes M           seuil en minutes, 30 par défaut
@@ -64,7 +67,7 @@ export function checkMinutes(minutes: number): number {
   throw new UsageError(`option --minutes: got ${minutes}, expected more than 0 and at most ${MAX_MINUTES}`);
 }
 
-/** Reads `--exclure`, `--au` and `--ouvert-le`. @throws UsageError */
+/** Reads the options that choose structures. @throws UsageError */
 export function readSelection(values: Values): StructureSelection {
   const exclude = (textOption(values, "exclure") ?? "")
     .split(",")
@@ -76,7 +79,21 @@ export function readSelection(values: Values): StructureSelection {
     throw new UsageError(`option --au: got "${asOf}", expected a day as YYYY-MM-DD`);
   }
   const openOn = readOpenOn(values);
-  return { exclude, ...(asOf !== undefined && { asOf }), ...(openOn !== null && { openOn }) };
+  const minRealisation = readPercentage(values, "realisation-min");
+  const minNoRedirection = readPercentage(values, "sans-reorientation-min");
+  return {
+    exclude,
+    ...(asOf !== undefined && { asOf }),
+    ...(openOn !== null && { openOn }),
+    ...(minRealisation !== null && { minRealisation }),
+    ...(minNoRedirection !== null && { minNoRedirection }),
+  };
+}
+
+function readPercentage(values: Values, name: string): number | null {
+  const percentage = numberOption(values, name, null);
+  if (percentage === null || (percentage >= 0 && percentage <= 100)) return percentage;
+  throw new UsageError(`option --${name}: got ${percentage}, expected a percentage from 0 to 100`);
 }
 
 function readOpenOn(values: Values): OpeningWindow | null {

@@ -15,7 +15,7 @@ export const demoCommand: Command = {
                   minutes et 1,2 Go de fichiers
   --seed N        graine du tirage, entière : la même graine donne les mêmes fichiers
 
-Écrit routes.osm.pbf, structures.csv, carreaux_200m.csv, communes.geojson et LISEZMOI.txt.`,
+Écrit routes.osm.pbf, structures.csv, carreaux_200m.csv, communes.geojson, indicateurs_fictifs.csv et LISEZMOI.txt.`,
   async run(args, terminal) {
     const values = readOptions(args, {
       out: { type: "string" },

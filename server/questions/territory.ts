@@ -11,6 +11,7 @@ import { smallOutline } from "../extents/small-outline.ts";
 import { originOf } from "../public-data.ts";
 import type { Inset, TerritoryAnswer, TerritoryCounts } from "../schemas/answers.ts";
 import { listTerritory } from "../territories.ts";
+import { territoryIndicators } from "./territory-indicators.ts";
 import { groupCommunes, KINDS_BY_WIDTH, mainCommunesOfEpci } from "../territory-groups.ts";
 
 export interface TerritoryQuestion {
@@ -53,6 +54,10 @@ export function answerTerritory(study: Study, { ref }: TerritoryQuestion): strin
     parents: parentsOf(study, territory, members).map(listTerritory),
     kinds: countKinds(dataset, territory, members),
     insets: insetsOf(dataset, apart),
+    indicators: territoryIndicators(
+      dataset,
+      isAll ? null : new Set(members.map((i) => dataset.communes[i].code)),
+    ),
     ...originOf(dataset),
   } satisfies TerritoryAnswer);
 }

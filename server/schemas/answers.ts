@@ -4,7 +4,7 @@ import type { CommunePeople } from "../../isochrones/model/report.ts";
 import type { IssueCount, Provenance, Source, Warning } from "../../isochrones/model/provenance.ts";
 import type { CoverageReport, Gap, SubTerritory } from "../../isochrones/model/report.ts";
 import type { Opening } from "../../isochrones/model/opening.ts";
-import type { Structure } from "../../isochrones/model/structure.ts";
+import type { QualityIndicators, Structure } from "../../isochrones/model/structure.ts";
 import type { Territory, TerritoryRef } from "../../isochrones/model/territory.ts";
 
 /** What the API answers, in the words of the model. */
@@ -75,6 +75,15 @@ export interface TerritoryAnswer extends DataOrigin {
   readonly kinds: TerritoryCounts;
   /** Of the whole dataset, else none. */
   readonly insets: readonly Inset[];
+  /** null for a dataset without indicators. */
+  readonly indicators: TerritoryIndicators | null;
+}
+
+/** Of the structures in a territory: medians, each over those of which it is known. Percentages; null where it is of none. */
+export interface TerritoryIndicators extends QualityIndicators {
+  /** Structures with indicators, and without. */
+  readonly known: number;
+  readonly unknown: number;
 }
 
 /** A département that lies apart from the mainland, for a map of its own. */

@@ -13,7 +13,7 @@ export const MOST_TERRITORY_CHARS = 40;
 
 const NAME = text("Son nom, tel qu’il a été normalisé.");
 const SCENARIO = text("`enregistre:` et l’identifiant, à donner dans `scenario`.");
-const SAVED_AT = Type.String({ format: "date-time", description: "Quand il a été enregistré." });
+const SAVED_AT = text("Quand il a été enregistré, en temps universel (ISO 8601).");
 const EDITS = count("Le nombre de ses modifications.");
 
 const VIEW = {

@@ -2,7 +2,13 @@ import { Type } from "typebox";
 
 import type { Territory } from "../../isochrones/model/territory.ts";
 import { schemaOf, schemaWithin } from "./agreement.ts";
-import type { Inset, ListedTerritory, TerritoriesAnswer, TerritoryAnswer } from "./answers.ts";
+import type {
+  Inset,
+  ListedTerritory,
+  TerritoriesAnswer,
+  TerritoryAnswer,
+  TerritoryIndicators,
+} from "./answers.ts";
 import { MultiPolygonSchema } from "./geojson-schemas.ts";
 import { count, fourNumbers, nullable, text, word } from "./parts.ts";
 import { ORIGIN } from "./provenance-schemas.ts";
@@ -50,6 +56,24 @@ const InsetSchema = schemaWithin<Inset>()(
   ),
 );
 
+const median = (description: string) =>
+  nullable(Type.Number({ minimum: 0, maximum: 100 }), {
+    description: `${description} : la médiane des structures dont il est connu ; null s’il ne l’est d’aucune.`,
+  });
+
+const TerritoryIndicatorsSchema = schemaOf<TerritoryIndicators>()(
+  Type.Object(
+    {
+      known: count("Structures du territoire dont l’exploitant a fourni des indicateurs."),
+      unknown: count("Celles dont il n’en a pas fourni."),
+      realisationRate: median("Taux de réalisation, en pour cent"),
+      noRedirectionShare: median("Part d’actes sans réorientation, en pour cent"),
+      satisfaction: median("Satisfaction, en pour cent"),
+    },
+    { $id: "TerritoryIndicators" },
+  ),
+);
+
 export const TerritoryPageSchema = schemaWithin<TerritoryAnswer>()(
   Type.Object(
     {
@@ -77,6 +101,9 @@ export const TerritoryPageSchema = schemaWithin<TerritoryAnswer>()(
       insets: Type.Array(InsetSchema, {
         description:
           "Pour `france` : les départements qu’aucune suite d’autres, de 500 km en 500 km au plus entre leurs milieux, ne relie aux plus peuplés. Sinon vide.",
+      }),
+      indicators: nullable(TerritoryIndicatorsSchema, {
+        description: "null si le jeu de données n’a pas d’indicateurs de qualité.",
       }),
       ...ORIGIN,
     },

@@ -23,6 +23,9 @@ export const STRUCTURE_CSV_HEADER = csvLine([
   "groupe",
   "lon",
   "lat",
+  "taux_realisation",
+  "part_sans_reorientation",
+  "satisfaction",
 ]);
 
 /** A structure as a line of CSV. Hours are `09:00-12:00 14:00-17:00`, `fermé`, or empty where they could not be read. */
@@ -45,6 +48,9 @@ export function structureCsvLine(structure: StructureRecord): string {
     structure.group,
     structure.lon,
     structure.lat,
+    structure.indicators?.realisationRate ?? null,
+    structure.indicators?.noRedirectionShare ?? null,
+    structure.indicators?.satisfaction ?? null,
   ]);
 }
 

@@ -22,7 +22,8 @@ describe("npm start", () => {
     expect(first.stdout).toContain(`[demo --size departement --out ${sources}]`);
     expect(first.stdout).toContain(
       `[build --osm ${sources}/routes.osm.pbf --structures ${sources}/structures.csv ` +
-        `--population ${sources}/carreaux_200m.csv --communes ${sources}/communes.geojson --out ${demo}]`,
+        `--population ${sources}/carreaux_200m.csv --communes ${sources}/communes.geojson ` +
+        `--indicateurs ${sources}/indicateurs_fictifs.csv --out ${demo}]`,
     );
     expect(first.stdout.trimEnd().split("\n").at(-1)).toBe(`[serve --dataset ${demo} --port 8031]`);
 

@@ -74,6 +74,7 @@ async function makeDemoStudy(folder: string): Promise<Study> {
     structures: [join(sources, "structures.csv")],
     population: [join(sources, "carreaux_200m.csv")],
     communes: [join(sources, "communes.geojson")],
+    indicators: [join(sources, "indicateurs_fictifs.csv")],
     out,
   });
   return createStudy(readBundle(out));

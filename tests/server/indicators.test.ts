@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 
 import { createStudy } from "../../isochrones/create-study.ts";
-import type { CoverageAnswer, StructureFeature, StructuresAnswer } from "../../server/schemas/answers.ts";
+import type {
+  CoverageAnswer,
+  StructureFeature,
+  StructuresAnswer,
+  TerritoryAnswer,
+} from "../../server/schemas/answers.ts";
 import type { ScenarioAnswer } from "../../server/schemas/scenario-answers.ts";
 import { problemOf, studyApp } from "../helpers/app.ts";
 import { servedTown } from "../helpers/served-town.ts";
@@ -44,6 +49,49 @@ test("a share of acts without re-direction chooses who counts, in addresses and 
     expect(problemOf(await post(wrong))).toMatchObject({ status: 400, parametre: "sans_reorientation_min" });
   }
   expect(problemOf(await get("/api/v1/couverture?sans_reorientation_min=101")).status).toBe(400);
+});
+
+test("a territory has the medians of its structures, of those of which each is known", async () => {
+  const town = servedTown();
+  const given = new Map([
+    ["un", { realisationRate: 80, noRedirectionShare: null, satisfaction: 90 }],
+    ["=4", { realisationRate: 91.3, noRedirectionShare: null, satisfaction: null }],
+    ["bus", { realisationRate: 60, noRedirectionShare: 50, satisfaction: null }],
+  ]);
+  const structures = town.structures.map((one) => {
+    const indicators = given.get(one.id);
+    return indicators === undefined ? one : { ...one, indicators };
+  });
+  const { get } = await studyApp(createStudy({ ...town, structures }));
+  const of = async (ref: string): Promise<unknown> =>
+    (await get(`/api/v1/territoires/${ref}`)).json<TerritoryAnswer>().indicators;
+  // Halfway between 80 and 91.3, to a tenth.
+  expect(await of("dep:2A")).toEqual({
+    known: 2,
+    unknown: 0,
+    realisationRate: 85.7,
+    noRedirectionShare: null,
+    satisfaction: 90,
+  });
+  expect(await of("com:2B002")).toEqual({
+    known: 1,
+    unknown: 1,
+    realisationRate: 60,
+    noRedirectionShare: 50,
+    satisfaction: null,
+  });
+  expect(await of("france")).toMatchObject({ known: 3, unknown: 1, realisationRate: 80 });
+  const csv = (await get("/api/v1/structures?f=csv")).body.replace("\uFEFF", "").split("\r\n");
+  expect(csv[0]).toMatch(/taux_realisation.part_sans_reorientation.satisfaction$/u);
+  const ends = csv
+    .filter((line) => /^(bus|trois)\b/u.test(line))
+    .map((line) => line.split(/[;,]/u).slice(-3));
+  expect(ends).toEqual([
+    ["60", "50", ""],
+    ["", "", ""],
+  ]);
+  const plain = await studyApp(createStudy(town));
+  expect((await plain.get("/api/v1/territoires/france")).json<TerritoryAnswer>().indicators).toBeNull();
 });
 
 test("indicators are shown where they are given, and choose who counts", async () => {

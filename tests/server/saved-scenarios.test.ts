@@ -210,7 +210,12 @@ test.each<[string, unknown, number, string | undefined]>([
   ],
   ["a text that is none", { nom: "a", scenario: "raser:1" }, 400, "scenario"],
   ["an unknown reference", { nom: "a", scenario: "enregistre:AAAAAAAAAAAAAAAA" }, 404, "scenario"],
-  ["too many edits", { nom: "a", modifications: Array(1001).fill({ fermer: "un" }) }, 413, "modifications"],
+  [
+    "too many edits",
+    { nom: "a", modifications: Array.from({ length: 1001 }, () => ({ fermer: "un" })) },
+    413,
+    "modifications",
+  ],
   ["too long a body", `{"nom":"a","modifications":[${" ".repeat(1024 * 1024)}]}`, 413, "modifications"],
   ["too long in bytes alone", { nom: "é".repeat(530_000), modifications: [] }, 413, "modifications"],
   ["an unknown field", { nom: "a", modifications: [], cle: "x" }, 400, "cle"],

@@ -5,6 +5,7 @@ import { formatFeatures } from "../communes-geojson.ts";
 import { foundCommunes, shareLand } from "../communes.ts";
 import { formatDesks } from "../desks-csv.ts";
 import { openDesks } from "../desks.ts";
+import { formatIndicators } from "../indicators-csv.ts";
 import { settleHouseholds } from "../households.ts";
 import { leadOnMainRoads } from "../main-ends.ts";
 import { settle } from "../places.ts";
@@ -34,6 +35,7 @@ export interface DrawnPays {
   readonly structures: Uint8Array;
   readonly cells: Uint8Array;
   readonly communes: Uint8Array;
+  readonly indicators: Uint8Array;
   readonly counts: DemoCounts;
 }
 
@@ -63,6 +65,7 @@ export async function drawPays(country: Country, index: number): Promise<DrawnPa
   return {
     blocks,
     structures: encoder.encode(formatDesks(plan, desks, plane)),
+    indicators: encoder.encode(formatIndicators(desks, random.fork("indicators"))),
     cells: encoder.encode(cells.join("")),
     communes: encoder.encode(
       formatFeatures(

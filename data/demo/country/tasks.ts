@@ -5,8 +5,8 @@ import type { DrawnPays } from "./draw-pays.ts";
 
 async function draw(index: number, task: Task<Country>): Promise<DrawnPays> {
   const drawn = await drawPays(task.shared, index);
-  const { blocks, structures, cells, communes } = drawn;
-  for (const bytes of [...Object.values(blocks), structures, cells, communes])
+  const { blocks, structures, cells, communes, indicators } = drawn;
+  for (const bytes of [...Object.values(blocks), structures, cells, communes, indicators])
     if (bytes.buffer instanceof ArrayBuffer) task.transfer(bytes.buffer);
   return drawn;
 }

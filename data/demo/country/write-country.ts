@@ -9,6 +9,7 @@ import { pauseBetweenStages } from "../../progress.ts";
 import type { Progress } from "../../progress.ts";
 import { COLLECTION_END, COLLECTION_START } from "../communes-geojson.ts";
 import { DESK_HEADER } from "../desks-csv.ts";
+import { INDICATOR_HEADER, STRAY_INDICATORS } from "../indicators-csv.ts";
 import { CELL_HEADER } from "../population-csv.ts";
 import type { DemoCounts } from "../readme.ts";
 import { ROADS_HEADER } from "../roads-pbf.ts";
@@ -35,6 +36,7 @@ interface Paths {
   readonly structures: string;
   readonly population: string;
   readonly communes: string;
+  readonly indicators: string;
 }
 
 /** Draws a country pays by pays and appends each to the files, so that memory holds a few of them at a time. */
@@ -76,7 +78,7 @@ export async function writeCountry(
 
 type OpenFiles = Readonly<Record<keyof Paths | "ways" | "relations", FileHandle>>;
 
-/** The four files as they grow. Ways and relations wait in files of their own until all nodes are written. */
+/** The five files as they grow. Ways and relations wait in files of their own until all nodes are written. */
 class CountryFiles {
   readonly #paths: Paths;
   readonly #files: OpenFiles;
@@ -93,6 +95,7 @@ class CountryFiles {
       structures: await open(paths.structures, "w"),
       population: await open(paths.population, "w"),
       communes: await open(paths.communes, "w"),
+      indicators: await open(paths.indicators, "w"),
       ways: await open(`${paths.roads}.ways`, "w"),
       relations: await open(`${paths.roads}.relations`, "w"),
     };
@@ -101,11 +104,12 @@ class CountryFiles {
     await files.structures.writeFile(DESK_HEADER);
     await files.population.writeFile(CELL_HEADER);
     await files.communes.writeFile(COLLECTION_START);
+    await files.indicators.writeFile(INDICATOR_HEADER);
     return new CountryFiles(paths, files);
   }
 
   /** Returns the counts so far. */
-  async append({ blocks, structures, cells, communes, counts }: DrawnPays): Promise<DemoCounts> {
+  async append({ blocks, structures, cells, communes, indicators, counts }: DrawnPays): Promise<DemoCounts> {
     const files = this.#files;
     if (this.#counts !== null && communes.length > 0) await files.communes.writeFile(",\n");
     await files.communes.writeFile(communes);
@@ -113,6 +117,7 @@ class CountryFiles {
     await files.ways.writeFile(blocks.ways);
     await files.relations.writeFile(blocks.relations);
     await files.structures.writeFile(structures);
+    await files.indicators.writeFile(indicators);
     await files.population.writeFile(cells);
     this.#counts = this.#counts === null ? counts : sum(this.#counts, counts);
     return this.#counts;
@@ -121,6 +126,7 @@ class CountryFiles {
   /** Sets ways and relations behind the nodes. */
   async end(): Promise<DemoCounts> {
     await this.#files.communes.writeFile(COLLECTION_END);
+    await this.#files.indicators.writeFile(STRAY_INDICATORS);
     for (const kind of ["ways", "relations"] as const)
       for await (const bytes of createReadStream(`${this.#paths.roads}.${kind}`))
         await this.#files.roads.writeFile(bytes as Uint8Array);

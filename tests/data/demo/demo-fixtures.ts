@@ -25,7 +25,8 @@ export async function writtenDemo(
 
 /** Hash of each file, in a fixed order. */
 export async function hashesOf(files: DemoFiles): Promise<string[]> {
-  const paths = [files.roads, files.structures, files.population, files.communes, files.readme];
+  const { roads, structures, population, communes, indicators, readme } = files;
+  const paths = [roads, structures, population, communes, indicators, readme];
   const contents = await Promise.all(paths.map((path) => readFile(path)));
   return contents.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
 }

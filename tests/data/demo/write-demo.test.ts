@@ -1,12 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
 import { writeDemo } from "../../../data/demo/write-demo.ts";
+import { DataIssues } from "../../../data/issues.ts";
 import { SILENT } from "../../../data/progress.ts";
+import { joinIndicators } from "../../../data/structures/indicators.ts";
+import { miniStructure } from "../../helpers/mini-dataset.ts";
 import { testCommunes } from "./commune-checks.ts";
 import { hashesOf, readCommunes, writtenDemo } from "./demo-fixtures.ts";
 
@@ -32,6 +35,28 @@ describe("the small demonstration's files", async () => {
     const names = structures.match(/^"\d+","99","[^"]*"/gm) ?? [];
     expect(names).toHaveLength(small.counts.structures);
     for (const name of names) expect(name).toContain("(fictive)");
+  });
+
+  test("indicators are joined to its structures, but for the few faults that are put there to be told", async () => {
+    expect(basename(small.indicators)).toContain("fictifs");
+    expect(await readFile(small.readme, "utf8")).toContain("indicateurs_fictifs.csv");
+    const rows = (await readFile(small.indicators, "utf8")).trimEnd().split("\n").slice(1);
+    const structures = await readFile(small.structures, "utf8");
+    const ids = [...structures.matchAll(/^"(\d+)","99"/gm)].map(([, id]) => id);
+    const issues = new DataIssues();
+    const listed = [...new Set(ids)].map((id) => miniStructure({ id }));
+    const joined = await joinIndicators([small.indicators], listed, { issues });
+    const counts = new Map(issues.list().map(({ code, count }) => [code, count]));
+    expect(counts.get("indicator.structure.unknown")).toBe(1);
+    const absent = counts.get("indicator.structure.absent") ?? 0;
+    expect(rows).toHaveLength(listed.length - absent + 1);
+    expect([...counts.keys()].filter((code) => !code.startsWith("indicator.structure."))).toEqual([]);
+    for (const { indicators } of joined) {
+      if (indicators === undefined) continue;
+      const { realisationRate, noRedirectionShare } = indicators;
+      expect(realisationRate).toBeGreaterThan(50);
+      expect(noRedirectionShare).toBeLessThanOrEqual(realisationRate ?? 0);
+    }
   });
 
   test.skipIf(!hasOsmium())("osmium (skipped without it) counts the same objects", () => {

@@ -23,10 +23,16 @@ export interface ServedProcess {
   readonly vitalsAfterGc: () => Promise<Vitals>;
   /** Asks it to stop. @returns its exit code and all that it wrote to stderr after its address */
   readonly stop: () => Promise<{ code: number | null; err: string }>;
+  /** Ends it as a machine that loses its power would, but for the disk. */
+  readonly kill: () => Promise<void>;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
 }
 
-export async function serveInProcess(dataset: string): Promise<ServedProcess> {
-  const args = ["--expose-gc", "--import", COLLECTOR, TRENTE, "serve", "--dataset", dataset, "--port", "0"];
+/** @param more options of `serve` */
+export async function serveInProcess(dataset: string, more: readonly string[] = []): Promise<ServedProcess> {
+  const own = ["--expose-gc", "--import", COLLECTOR, TRENTE, "serve", "--dataset", dataset, "--port", "0"];
+  const args = [...own, ...more];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   const url = await new Promise<string>((found, reject) => {
@@ -65,7 +71,14 @@ export async function serveInProcess(dataset: string): Promise<ServedProcess> {
       }
       return vitals();
     },
+    said: () => err,
+    kill: async () => {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
     stop: async () => {
+      if (child.signalCode !== null) return { code: null, err: err.slice(said) };
       const ended = once(child, "exit");
       if (child.exitCode === null) child.kill("SIGTERM");
       const [code] = child.exitCode === null ? ((await ended) as [number | null]) : [child.exitCode];

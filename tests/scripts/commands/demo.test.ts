@@ -8,7 +8,14 @@ import { tempFile, tempFolder } from "../../helpers/temp-folder.ts";
 import { trente, trenteOk } from "./fake-terminal.ts";
 import { buildArgs } from "./small-world.ts";
 
-const FILES = ["LISEZMOI.txt", "carreaux_200m.csv", "communes.geojson", "routes.osm.pbf", "structures.csv"];
+const FILES = [
+  "LISEZMOI.txt",
+  "carreaux_200m.csv",
+  "communes.geojson",
+  "indicateurs_fictifs.csv",
+  "routes.osm.pbf",
+  "structures.csv",
+];
 
 function demoArgs(out: string, ...options: string[]): string[] {
   return ["demo", "--size", "small", "--out", out, ...options];
@@ -29,19 +36,26 @@ describe("demo", () => {
     expect(ran.err).toMatch(/Données fictives : \d+ communes, [\d ]+ habitants, \d+ structures\.\n$/u);
 
     const dataset = join(out, "..", "jeu");
-    const [osm, structures, population, communes] = [
+    const [osm, structures, population, communes, indicators] = [
       "routes.osm.pbf",
       "structures.csv",
       "carreaux_200m.csv",
       "communes.geojson",
+      "indicateurs_fictifs.csv",
     ].map((name) => join(out, name));
     const args = buildArgs({ osm, structures, population }, dataset);
-    const built = await trenteOk([...args, "--communes", communes]);
+    const built = await trenteOk([...args, "--communes", communes, "--indicateurs", indicators]);
     expect(built.out).toContain("(données fictives)");
     const { out: json } = await trenteOk(["coverage", "--dataset", dataset, "--format", "json"]);
     const report = JSON.parse(json) as CoverageReport;
     expect(report.warnings.map(({ code }) => code)).toContain("donnees_fictives");
     expect(report.population).toBeGreaterThan(0);
+    const chosen = ["--realisation-min", "80", "--sans-reorientation-min", "75.5"];
+    const { out: fewer } = await trenteOk(["coverage", "--dataset", dataset, "--format", "json", ...chosen]);
+    const few = JSON.parse(fewer) as CoverageReport;
+    expect(few.provenance.parameters).toMatchObject({ minRealisation: 80, minNoRedirection: 75.5 });
+    expect(few.structures.counted).toBeLessThan(report.structures.counted);
+    expect(few.structures.excluded.map(({ reason }) => reason)).toContain("taux de réalisation sous 80 %");
     expect((await trenteOk(["gaps", "--dataset", dataset])).out).toContain("Attention : Données fictives");
     expect((await trenteOk(["verify", "--dataset", dataset])).out).not.toContain("EN DÉFAUT");
   });
