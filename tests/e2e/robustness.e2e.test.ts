@@ -134,6 +134,7 @@ describe("if a structure closed", () => {
         await page.unroute(isRobustness);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".dependence tbody tr").first().waitFor();
+        expect(await notice.count()).toBe(0);
       },
       {
         expectsTrouble: true,

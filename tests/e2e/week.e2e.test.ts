@@ -152,6 +152,7 @@ describe("the opening hours", () => {
         await page.unroute(isWeek);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".week-grid").waitFor();
+        expect(await notice.count()).toBe(0);
       },
       {
         expectsTrouble: true,

@@ -21,7 +21,7 @@ function weekOf(
   ...covered: readonly (readonly [day: number, index: number, people: number])[]
 ): WeekAnswer["days"] {
   return [...DAY_NAMES, "dimanche"].map((day, number) => {
-    const people = new Array<number>(48).fill(0);
+    const people = Array.from({ length: 48 }, () => 0);
     for (const [at, index, count] of covered) if (at === number) people[index] = count;
     return { day, covered: people, open: people.map((count) => (count > 0 ? 1 : 0)) };
   });

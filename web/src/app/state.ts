@@ -154,15 +154,27 @@ export const PLAIN_STATE: AppState = {
   table: null,
 };
 
-/** Mends what cannot be: a territory beside itself tells nothing, and a scenario that is not there is not shown. */
+/**
+ * Mends what cannot be: a territory beside itself tells nothing, a scenario that is not there is not shown, and the map of a
+ * sheet is of its figures.
+ */
 export function settled(state: AppState): AppState {
+<<<<<<< HEAD
   const isBesideItself = state.compareTo === state.territory;
   const isShownAbsent = state.shownScenario !== null && shownScenario(state) === null;
   if (!isBesideItself && !isShownAbsent) return state;
+=======
+  const { compareTo, territory, scenarios, shownScenario: shown } = state;
+  const isBesideItself = compareTo === territory;
+  const isShownAbsent = shown !== null && scenarios[shown] === undefined;
+  const isOtherSide = state.view === "print" && state.scenarioSide !== "after";
+  if (!isBesideItself && !isShownAbsent && !isOtherSide) return state;
+>>>>>>> s6-scenario
   return {
     ...state,
     ...(isBesideItself && { compareTo: null }),
     ...(isShownAbsent && { shownScenario: null }),
+    ...(isOtherSide && { scenarioSide: "after" as const }),
   };
 }
 
@@ -206,9 +218,9 @@ export function figureParameters(figured: Figured): Record<string, string> {
   return { ...countedParameters(figured), ...(text !== "" && { scenario: text }) };
 }
 
-/** The same for the map, which may show today's network while a scenario is tried. */
-export function mapParameters(state: Figured & Pick<AppState, "scenarioSide">): Record<string, string> {
-  return state.scenarioSide === "before" ? countedParameters(state) : figureParameters(state);
+/** What the map is of: it may show today's network while a scenario is tried. */
+export function onMap<S extends Figured & Pick<AppState, "scenarioSide">>(state: S): S {
+  return state.scenarioSide === "before" ? { ...state, shownScenario: null } : state;
 }
 
 /** One text for a choice of structures: the same for equal choices. */

@@ -24,6 +24,18 @@ const SCALE_PIXELS = 120;
  * no map.
  */
 export async function drawPicture(context: AppContext): Promise<Blob> {
+  const { state } = context;
+  const { scenarioSide } = state.get();
+  // What is written over the picture is of the scenario itself.
+  state.set({ scenarioSide: "after" });
+  try {
+    return await drawNow(context);
+  } finally {
+    state.set({ scenarioSide });
+  }
+}
+
+async function drawNow(context: AppContext): Promise<Blob> {
   const view = await context.map;
   if (view === null) throw new Error(documentMessages.exports.noMap);
   const { map } = view;

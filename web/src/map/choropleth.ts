@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
 import type { TerritoryCurveRow } from "../../../server/schemas/figure-answers.ts";
-import { figureKey, EVERYWHERE } from "../app/state.ts";
+import { figureKey, EVERYWHERE, onMap } from "../app/state.ts";
 import type { AppContext } from "../app/context.ts";
 import { shareAt } from "../coverage/curves.ts";
 import { levelAt } from "./levels.ts";
@@ -36,14 +36,15 @@ export class Choropleth {
     const { state, curves, navigation } = this.#context;
     const level = levelAt(this.#map.getZoom());
     if (state.get().shading !== "territories" || level === null) return;
-    const counted = figureKey(state.get());
+    const figured = onMap(state.get());
+    const counted = figureKey(figured);
     if (counted !== this.#counted) {
       this.#rows.clear();
       this.#counted = counted;
     }
     await Promise.all(
       this.#territoriesInSight(level).map(async (territory) => {
-        const rows = await curves.inside(territory, level.kind, state.get());
+        const rows = await curves.inside(territory, level.kind, figured);
         if (counted !== this.#counted) return;
         navigation.learn(rows);
         this.#add(level, rows);

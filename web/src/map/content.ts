@@ -2,7 +2,7 @@ import type { FeatureCollection } from "geojson";
 
 import type { IsochronesAnswer } from "../../../server/schemas/answers.ts";
 import type { TerritoryRef } from "../../../isochrones/model/territory.ts";
-import { countedParameters, mapParameters } from "../app/state.ts";
+import { countedParameters, figureParameters, onMap } from "../app/state.ts";
 import type { AppState, Ground, Selection, Shading } from "../app/state.ts";
 
 /** What the map shows, kept aside so that a change of theme loses nothing. */
@@ -35,7 +35,7 @@ export function initialContent(state: AppState): MapContent {
     minutes: state.minutes,
     gapMinutes: state.minutes,
     counted: countedParameters(state),
-    figured: mapParameters(state),
+    figured: figureParameters(onMap(state)),
     territory: state.territory,
     shading: state.shading,
     ground: state.ground,

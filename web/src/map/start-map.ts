@@ -1,6 +1,6 @@
 import type { AppContext } from "../app/context.ts";
 import type { AddressKeeper } from "../app/history.ts";
-import { figureKey } from "../app/state.ts";
+import { figureKey, onMap } from "../app/state.ts";
 import { debounce, h } from "../dom/dom.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
@@ -76,7 +76,7 @@ function followShares(
     () => choropleth.recolor(),
   );
   state.watch(
-    (all) => `${all.shading} ${figureKey(all)}`,
+    (all) => `${all.shading} ${figureKey(onMap(all))}`,
     () => void show(),
   );
 }

@@ -10,7 +10,7 @@ import type {
 
 import type { AppContext } from "../app/context.ts";
 import { createFreshnessCheck } from "../app/freshness.ts";
-import { countedKey, mapParameters } from "../app/state.ts";
+import { countedKey, figureKey, onMap } from "../app/state.ts";
 import type { Store } from "../dom/store.ts";
 import { messages } from "../i18n/messages.ts";
 import { initialContent } from "./content.ts";
@@ -151,7 +151,7 @@ function followStores({ state, data }: AppContext, show: (change: Partial<MapCon
   );
   whenChanged(countedKey, () => show({ counted: initialContent(state.get()).counted }));
   whenChanged(
-    (all) => JSON.stringify(mapParameters(all)),
+    (all) => figureKey(onMap(all)),
     () => show({ figured: initialContent(state.get()).figured }),
   );
   whenChanged(

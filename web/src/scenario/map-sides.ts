@@ -14,7 +14,12 @@ export function createMapSides({ state }: AppContext, palette: Store<{ current: 
     side,
     button: h(
       "button",
-      { type: "button", class: "segment", onclick: () => state.set({ scenarioSide: side }) },
+      {
+        type: "button",
+        class: "segment",
+        // Territories have shares, not a difference: that one is of cells.
+        onclick: () => state.set({ scenarioSide: side, ...(side === "difference" && { shading: "cells" }) }),
+      },
       words.sides[side],
     ),
   }));
@@ -32,17 +37,18 @@ export function createMapSides({ state }: AppContext, palette: Store<{ current: 
     legend,
   );
   const draw = (): void => {
-    const { scenarioSide, shownScenario, minutes } = state.get();
+    const { scenarioSide, shownScenario, minutes, shading } = state.get();
+    const shown = shading === "territories" && scenarioSide === "difference" ? "after" : scenarioSide;
     place.hidden = shownScenario === null;
-    const isDifference = shownScenario !== null && scenarioSide === "difference";
-    for (const { side, button } of buttons)
-      button.setAttribute("aria-pressed", String(side === scenarioSide));
+    const isDifference = shownScenario !== null && shown === "difference";
+    for (const { side, button } of buttons) button.setAttribute("aria-pressed", String(side === shown));
     legend.hidden = !isDifference;
     document.body.toggleAttribute("data-difference", isDifference);
     if (isDifference) replaceChildren(legend, ...legendOf(palette.get().current, minutes));
   };
   state.watch(({ minutes }) => minutes, draw);
   state.watch(({ shownScenario }) => shownScenario, draw);
+  state.watch(({ shading }) => shading, draw);
   palette.watch(({ current }) => current, draw);
   let isFirst = true;
   state.watch(

@@ -4,7 +4,7 @@ import type { FeatureCollection } from "geojson";
 
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import { planSites } from "../api/siting.ts";
-import type { SitingJob } from "../api/siting.ts";
+import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
 import type { AppContext } from "../app/context.ts";
 import { shownScenario } from "../app/state.ts";
 import type { AppState, SitingChoice } from "../app/state.ts";

@@ -1,5 +1,5 @@
 import { cancelSites } from "../api/siting.ts";
-import type { SitingJob } from "../api/siting.ts";
+import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { french } from "../dom/french.ts";
 import { sitingMessages as words } from "../i18n/siting-messages.ts";

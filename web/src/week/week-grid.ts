@@ -80,13 +80,7 @@ export function createWeekGrid(answer: WeekAnswer, onChoose: (openOn: string) =>
     return h("tr", {}, h("th", { scope: "row" }, formatClock(startOf(index))), ...row);
   });
   enter(cells.get(keyOf({ day: 0, index: first })));
-  const table = h(
-    "table",
-    { class: "week-grid", role: "grid" },
-    caption,
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, hourHead()), ...dayHeads())),
-    h("tbody", {}, ...rows),
-  );
+  const table = tableOf(caption, rows);
   return {
     element: h(
       "div",
@@ -172,4 +166,14 @@ function legend(): HTMLElement {
     ),
   );
   return list;
+}
+
+function tableOf(caption: HTMLElement, rows: readonly HTMLElement[]): HTMLElement {
+  return h(
+    "table",
+    { class: "week-grid", role: "grid" },
+    caption,
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, hourHead()), ...dayHeads())),
+    h("tbody", {}, ...rows),
+  );
 }
