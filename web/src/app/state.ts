@@ -159,17 +159,10 @@ export const PLAIN_STATE: AppState = {
  * sheet is of its figures.
  */
 export function settled(state: AppState): AppState {
-<<<<<<< HEAD
   const isBesideItself = state.compareTo === state.territory;
   const isShownAbsent = state.shownScenario !== null && shownScenario(state) === null;
-  if (!isBesideItself && !isShownAbsent) return state;
-=======
-  const { compareTo, territory, scenarios, shownScenario: shown } = state;
-  const isBesideItself = compareTo === territory;
-  const isShownAbsent = shown !== null && scenarios[shown] === undefined;
   const isOtherSide = state.view === "print" && state.scenarioSide !== "after";
   if (!isBesideItself && !isShownAbsent && !isOtherSide) return state;
->>>>>>> s6-scenario
   return {
     ...state,
     ...(isBesideItself && { compareTo: null }),
