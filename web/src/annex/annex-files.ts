@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from "geojson";
 
 import type { GapsGeoJson } from "../../../server/schemas/answers.ts";
+import { h } from "../dom/dom.ts";
 import { annexMessages } from "../i18n/annex-messages.ts";
 import type { CsvValue } from "../tables/csv.ts";
 import type { AnnexSites, AnnexSubject } from "./annex-subject.ts";
@@ -81,16 +82,12 @@ export function annexHtml(article: HTMLElement, title: string): string {
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   // Fonts stay behind: the reader's own will do.
   const styles = rules.filter((rule) => !(rule instanceof CSSFontFaceRule)).map(({ cssText }) => cssText);
-  const page = document.implementation.createHTMLDocument(title);
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  page.head.prepend(charset);
-  page.documentElement.lang = document.documentElement.lang;
-  const style = page.createElement("style");
-  style.textContent = styles.join("\n");
-  page.head.append(style);
-  const copy = page.importNode(article, true);
-  page.body.className = "annex-file";
-  page.body.append(copy);
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  const { lang } = document.documentElement;
+  // Written, not made: another document would have this one's policy on styles.
+  return `<!doctype html>
+<html lang="${lang}">
+<head><meta charset="utf-8">${h("title", {}, title).outerHTML}<style>${styles.join("\n")}</style></head>
+<body class="annex-file">${article.outerHTML}</body>
+</html>
+`;
 }
