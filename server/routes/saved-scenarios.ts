@@ -1,9 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 
+import { BodyFields } from "../body-fields.ts";
 import type { Description } from "../openapi/description.ts";
 import { editsOfFields } from "../scenarios/scenario-body.ts";
-import { MOST_READ_BYTES, readFields, takeJsonTexts } from "../scenarios/json-body.ts";
+import { MOST_READ_BYTES, readObject, takeJsonTexts } from "../scenarios/json-body.ts";
 import { SAVED_FIELDS, savedOf } from "../scenarios/saved/saved-body.ts";
 import { readAfter, writeAfter } from "../scenarios/saved/saved-cursor.ts";
 import { withoutSaved } from "../scenarios/saved/saved-references.ts";
@@ -127,8 +128,10 @@ export async function savedScenarioRoutes(app: App, context: RouteContext): Prom
         bodyLimit: MOST_READ_BYTES,
       },
       async (request, reply) => {
-        const fields = await withoutSaved(readFields(request.body, SAVED_FIELDS), saved);
-        const receipt = await saved.save(savedOf(fields, editsOfFields(fields)), now());
+        const sent = readObject(request.body);
+        const fields = new BodyFields(sent, SAVED_FIELDS);
+        const edits = editsOfFields(await withoutSaved(sent, saved));
+        const receipt = await saved.save(savedOf(fields, edits), now());
         return reply
           .code(201)
           .header("location", `${LIST}/${receipt.id}`)

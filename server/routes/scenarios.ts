@@ -1,7 +1,7 @@
 import type { Description } from "../openapi/description.ts";
 import { BodyFields } from "../body-fields.ts";
 import { asBuffer } from "../kept-answers.ts";
-import { MOST_READ_BYTES, readFields, takeJsonTexts } from "../scenarios/json-body.ts";
+import { MOST_READ_BYTES, readObject, takeJsonTexts } from "../scenarios/json-body.ts";
 import type { SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
 import { withoutSaved } from "../scenarios/saved/saved-references.ts";
 import { editsOfFields } from "../scenarios/scenario-body.ts";
@@ -63,7 +63,7 @@ export function scenarioRoutes(app: App, { asker, saved }: RouteContext): void {
 const FIELDS: readonly string[] = Object.keys(ScenarioBodySchema.properties);
 
 async function readScenario(body: unknown, saved: SavedScenarios): Promise<ScenarioQuestion> {
-  const sent = readFields(body, FIELDS);
+  const sent = readObject(body);
   const fields = new BodyFields(sent, FIELDS);
   return {
     territory: fields.text("territoire", "la référence d’un territoire") ?? "france",

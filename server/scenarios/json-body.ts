@@ -7,9 +7,7 @@ const MOST_BODY_BYTES = 1024 * 1024;
 /** Read to its end even where it is too long, for a client that is cut off hears no answer. */
 export const MOST_READ_BYTES = 4 * 1024 * 1024;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Lets routes of a part of an app, whose `bodyLimit` is `MOST_READ_BYTES`, have JSON as text, for `readFields`. */
+/** Lets routes of a part of an app, whose `bodyLimit` is `MOST_READ_BYTES`, have JSON as text, for `readObject`. */
 export function takeJsonTexts(part: FastifyInstance): void {
   part.addContentTypeParser(
     "application/json",
@@ -18,22 +16,15 @@ export function takeJsonTexts(part: FastifyInstance): void {
   );
 }
 
-/** The fields of a body with a scenario. Throws `RequestError` for what is no object, too long, or has a field that is not known. */
-export function readFields(body: unknown, known: readonly string[]): Fields {
+/** What a body with a scenario is, its fields not looked at. Throws `RequestError` for what is no object, or too long. */
+export function readObject(body: unknown): Readonly<Record<string, unknown>> {
   const value = parsed(typeof body === "string" ? body : "");
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new RequestError(
-      "scenario.invalid",
-      "modifications",
-      "Attendu un objet JSON avec « modifications », une liste, ou « scenario », un texte.",
-    );
-  }
-  const fields = value as Fields;
-  const unknown = Object.keys(fields).find((name) => !known.includes(name));
-  if (unknown === undefined) return fields;
-  const name = unknown.slice(0, 60);
-  const detail = `Le champ « ${name} » n’existe pas ici. Champs acceptés : ${known.join(", ")}.`;
-  throw new RequestError("parameter.unknown", name, detail);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new RequestError(
+    "scenario.invalid",
+    "modifications",
+    "Attendu un objet JSON avec « modifications », une liste, ou « scenario », un texte.",
+  );
 }
 
 function parsed(text: string): unknown {

@@ -9,6 +9,7 @@ import type { CoverageReport } from "../../isochrones/model/report.ts";
 import type { CurvesAnswer } from "../../server/schemas/figure-answers.ts";
 import type { GapsAnswer } from "../../server/schemas/answers.ts";
 import type { SitingJob } from "../../server/schemas/siting-answers.ts";
+import { ANNEX_HEADER } from "../../web/src/annex/annex-files.ts";
 import { annexMessages as words } from "../../web/src/i18n/annex-messages.fr.ts";
 import { formatCount, formatShare } from "../../web/src/i18n/format.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
@@ -87,11 +88,11 @@ describe("the annex on access to services", () => {
     const gaps = await demo.ask<GapsAnswer>(`/api/v1/zones-blanches?minutes=${MINUTES}&contours=false`);
     await openAnnex(async (page) => {
       const csv = (await download(page, words.csv)).trimEnd().split("\r\n");
-      expect(csv[0]).toBe(`\ufeff${words.rows.header.join(",")}`);
+      expect(csv[0]).toBe(`\ufeff${ANNEX_HEADER.join(",")}`);
       const rows = (kind: string): number => csv.filter((line) => line.startsWith(`${kind},`)).length;
-      expect(rows(words.rows.gap)).toBe(gaps.total);
-      expect(rows(words.rows.site)).toBe(SITES);
-      expect(rows(words.rows.commune)).toBe(csv.length - 1 - gaps.total - SITES);
+      expect(rows("zone blanche")).toBe(gaps.total);
+      expect(rows("implantation candidate")).toBe(SITES);
+      expect(rows("commune concernée")).toBe(csv.length - 1 - gaps.total - SITES);
       const features = JSON.parse(await download(page, words.geojson)) as FeatureCollection;
       expect(geojsonFaults(features)).toEqual([]);
       expect(features.features).toHaveLength(gaps.total + SITES);

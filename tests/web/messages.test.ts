@@ -4,6 +4,7 @@ import { documentMessages as frenchDocuments } from "../../web/src/i18n/document
 import { annexMessages as frenchAnnex } from "../../web/src/i18n/annex-messages.fr.ts";
 import { qualityMessages as frenchQuality } from "../../web/src/i18n/quality-messages.fr.ts";
 import { robustnessMessages as frenchRobustness } from "../../web/src/i18n/robustness-messages.fr.ts";
+import { sitingMessages as frenchSiting } from "../../web/src/i18n/siting-messages.fr.ts";
 import { weekMessages as frenchWeek } from "../../web/src/i18n/week-messages.fr.ts";
 import type * as formats from "../../web/src/i18n/format.ts";
 import { messages as french } from "../../web/src/i18n/messages.fr.ts";
@@ -13,7 +14,6 @@ import { scenarioMessages as frenchScenarios } from "../../web/src/i18n/scenario
 const SAME = [
   "$.tables.files.",
   "$.csv.",
-  "$.rows.",
   "$.fileHeader.",
   "$.exports.curveHeader.",
   "$.exports.files.",
@@ -121,6 +121,7 @@ describe("the sentences in English", () => {
       [french, english],
       [frenchDocuments, englishDocuments],
       [frenchScenarios, englishScenarios],
+      [frenchSiting, (await import("../../web/src/i18n/siting-messages.ts")).sitingMessages],
       [frenchAnnex, (await import("../../web/src/i18n/annex-messages.ts")).annexMessages],
       [frenchWeek, (await import("../../web/src/i18n/week-messages.ts")).weekMessages],
       [frenchRobustness, (await import("../../web/src/i18n/robustness-messages.ts")).robustnessMessages],
@@ -157,7 +158,6 @@ describe("the sentences in English", () => {
       walk("$", there, here, (path, one) => {
         // Of a function, its source: what it says whatever it is called with.
         if (typeof one !== "string" && typeof one !== "function") return;
-        if (SAME.some((start) => path.startsWith(start))) return;
         if (FRENCH_WORDS.test(String(one).replaceAll(FRENCH_NAMES, ""))) left.push(`${path}: ${String(one)}`);
       });
     }

@@ -5,7 +5,7 @@ import {
   MOST_TERRITORY_CHARS,
   SavedBodySchema,
 } from "../../schemas/saved-scenario-schemas.ts";
-import { MINUTES_MAX } from "../../schemas/parameters.ts";
+import type { BodyFields } from "../../body-fields.ts";
 import type { SavedScenario } from "../../schemas/saved-scenario-answers.ts";
 import { invalidParameter } from "../../validation.ts";
 import { bodyOfEdits } from "../body-of-edits.ts";
@@ -15,11 +15,12 @@ import { lengthOf, savedDescription, savedName } from "./saved-text.ts";
 export const SAVED_FIELDS: readonly string[] = Object.keys(SavedBodySchema.properties);
 
 /** A scenario to be saved, in its one form. Throws `RequestError` that says which field is at fault. */
-export function savedOf(
-  fields: Readonly<Record<string, unknown>>,
-  edits: readonly StructureEdit[],
-): SavedScenario {
-  const { version = 1, nom, description, territoire, minutes } = fields;
+export function savedOf(fields: BodyFields, edits: readonly StructureEdit[]): SavedScenario {
+  const version = fields.value("version") ?? 1;
+  const [nom, description, territoire] = ["nom", "description", "territoire"].map((name) =>
+    fields.value(name),
+  );
+  const minutes = fields.minutes();
   if (version !== 1) throw invalidParameter("version", version, "la version 1 de ce format");
   const name = typeof nom === "string" ? savedName(nom) : "";
   if (name === "" || lengthOf(name) > MOST_NAME_CHARS) {
@@ -31,7 +32,7 @@ export function savedOf(
     nom: name,
     ...(more !== "" && { description: more }),
     ...(territoire !== undefined && { territoire: readTerritory(territoire) }),
-    ...(minutes !== undefined && { minutes: readMinutes(minutes) }),
+    ...(minutes !== undefined && { minutes }),
     modifications: bodyOfEdits(edits),
   };
 }
@@ -47,11 +48,4 @@ function readTerritory(value: unknown): string {
   const text = typeof value === "string" ? savedName(value) : "";
   if (text !== "" && text.length <= MOST_TERRITORY_CHARS) return text;
   throw invalidParameter("territoire", value, "la référence d’un territoire, comme dep:2A");
-}
-
-function readMinutes(value: unknown): number {
-  const isInRange =
-    typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MINUTES_MAX;
-  if (isInRange) return value;
-  throw invalidParameter("minutes", value, `un nombre entier de minutes, de 1 à ${MINUTES_MAX}`);
 }

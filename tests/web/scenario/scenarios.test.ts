@@ -1,8 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { MOST_SCENARIOS } from "../../../web/src/app/state.ts";
-import { added, removed, replaced, shownName, UndoStack } from "../../../web/src/scenario/scenarios.ts";
+import { readAddress, writeAddress } from "../../../web/src/app/address.ts";
+import { MOST_SCENARIOS, PLAIN_STATE } from "../../../web/src/app/state.ts";
+import {
+  added,
+  removed,
+  replaced,
+  shownName,
+  tried,
+  UndoStack,
+} from "../../../web/src/scenario/scenarios.ts";
 import type { Scenarios } from "../../../web/src/scenario/scenarios.ts";
 
 const of = (names: string, shownScenario: number | null): Scenarios => ({
@@ -82,5 +90,46 @@ describe("undo", () => {
     const stack = new UndoStack<number>(2);
     for (const value of [1, 2, 3]) stack.remember(value);
     expect([stack.undo(4), stack.undo(3), stack.undo(2)]).toEqual([3, 2, null]);
+  });
+});
+
+describe("to try a scenario", () => {
+  const [a, b, c] = ["a", "b", "c"].map((name) => ({ name, text: `fermer:${name}` }));
+
+  test("adds a scenario and shows it", () => {
+    expect(tried(PLAIN_STATE, { name: "Sans X", text: "fermer:12" })).toEqual({
+      scenarios: [{ name: "Sans X", text: "fermer:12" }],
+      shownScenario: 0,
+    });
+  });
+
+  test("shows again the one that is there", () => {
+    const state = { ...PLAIN_STATE, scenarios: [a, b, c], shownScenario: 2 };
+    expect(tried(state, { name: "another name", text: "fermer:b" })).toEqual({
+      scenarios: [a, b, c],
+      shownScenario: 1,
+    });
+  });
+
+  test("takes the place of the last where there is no room", () => {
+    const state = { ...PLAIN_STATE, scenarios: [a, b, c], shownScenario: null };
+    expect(tried(state, { name: "d", text: "fermer:d" })).toEqual({
+      scenarios: [a, b, { name: "d", text: "fermer:d" }],
+      shownScenario: 2,
+    });
+  });
+
+  test("gives an address that is read back, whatever the name", () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const state = { ...PLAIN_STATE, ...tried(PLAIN_STATE, { name: name, text: "fermer:12" }) };
+        const [pathname = "", query = ""] = writeAddress(state, () => null).split("?");
+        const { scenarios, shownScenario } = readAddress({ pathname, search: `?${query}` });
+        expect({ scenarios, shownScenario }).toEqual({
+          scenarios: state.scenarios,
+          shownScenario: state.shownScenario,
+        });
+      }),
+    );
   });
 });

@@ -1,19 +1,39 @@
 import type { Feature, FeatureCollection } from "geojson";
 
 import type { GapsGeoJson } from "../../../server/schemas/answers.ts";
-import { h } from "../dom/dom.ts";
-import { annexMessages } from "../i18n/annex-messages.ts";
 import type { CsvValue } from "../tables/csv.ts";
 import type { AnnexSites, AnnexSubject } from "./annex-subject.ts";
 
-const words = annexMessages.rows;
+/** Files are the same in both languages. */
+const RUBRICS = {
+  gap: "zone blanche",
+  commune: "commune concernée",
+  site: "implantation candidate",
+} as const;
 
-/** Gaps, communes and sites, a row each, in the order of the annex; columns are those of `header`. */
+export const ANNEX_HEADER = [
+  "rubrique",
+  "rang",
+  "id",
+  "nom",
+  "communes",
+  "habitants",
+  "au_dela",
+  "gain",
+  "part_couverte",
+  "temps_moyen_min",
+  "temps_max_min",
+  "structure_la_plus_proche",
+  "lon",
+  "lat",
+] as const;
+
+/** Gaps, communes and sites, a row each, in the order of the annex; columns are those of `ANNEX_HEADER`. */
 export function annexRows({ gaps, communes }: AnnexSubject, sites: AnnexSites): CsvValue[][] {
   const found = sites.state === "ready" ? sites.report.sites : [];
   return [
     ...gaps.gaps.map((gap, index): CsvValue[] => [
-      words.gap,
+      RUBRICS.gap,
       index + 1,
       gap.id,
       gap.communes[0]?.name ?? "",
@@ -28,7 +48,7 @@ export function annexRows({ gaps, communes }: AnnexSubject, sites: AnnexSites): 
       ...gap.center,
     ]),
     ...communes.map((commune, index): CsvValue[] => [
-      words.commune,
+      RUBRICS.commune,
       index + 1,
       commune.code,
       commune.name,
@@ -40,7 +60,7 @@ export function annexRows({ gaps, communes }: AnnexSubject, sites: AnnexSites): 
       ...Array.from({ length: 5 }, () => null),
     ]),
     ...found.map((site): CsvValue[] => [
-      words.site,
+      RUBRICS.site,
       site.rank,
       site.id,
       site.name,
@@ -66,28 +86,13 @@ export function annexFeatures({ features }: GapsGeoJson, sites: AnnexSites): Fea
     features: [
       ...features.map((feature, index): Feature => ({
         ...feature,
-        properties: { [words.kind]: words.gap, rank: index + 1, ...feature.properties },
+        properties: { rubrique: RUBRICS.gap, rank: index + 1, ...feature.properties },
       })),
       ...found.map(({ lon, lat, ...site }): Feature => ({
         type: "Feature",
         geometry: { type: "Point", coordinates: [lon, lat] },
-        properties: { [words.kind]: words.site, ...site },
+        properties: { rubrique: RUBRICS.site, ...site },
       })),
     ],
   };
-}
-
-/** The annex as one file that needs nothing else: its styles and pictures are in it. */
-export function annexHtml(article: HTMLElement, title: string): string {
-  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-  // Fonts stay behind: the reader's own will do.
-  const styles = rules.filter((rule) => !(rule instanceof CSSFontFaceRule)).map(({ cssText }) => cssText);
-  const { lang } = document.documentElement;
-  // Written, not made: another document would have this one's policy on styles.
-  return `<!doctype html>
-<html lang="${lang}">
-<head><meta charset="utf-8">${h("title", {}, title).outerHTML}<style>${styles.join("\n")}</style></head>
-<body class="annex-file">${article.outerHTML}</body>
-</html>
-`;
 }

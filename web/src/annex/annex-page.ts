@@ -7,16 +7,15 @@ import { recount } from "../coverage/recount.ts";
 import type { Recount } from "../coverage/recount.ts";
 import { sentenceOf } from "../coverage/sentence.ts";
 import { facts, points } from "../document/document-page.ts";
-import { h, svg } from "../dom/dom.ts";
+import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
 import { french } from "../dom/french.ts";
 import { annexMessages as words } from "../i18n/annex-messages.ts";
 import { formatCount, formatMeanMinutes, formatShare, formatVintage } from "../i18n/format.ts";
+import { sitingMessages } from "../i18n/siting-messages.ts";
 import { messages } from "../i18n/messages.ts";
-import { classLines, signLines } from "../map/legend.ts";
-import { legendTitle } from "../map/legend-entries.ts";
-import { LIGHT } from "../map/palette.ts";
-import type { MapPlace } from "../print/sheet-page.ts";
+import { createPrintMap } from "../print/print-map.ts";
+import type { MapPlace } from "../print/print-map.ts";
 import type { AnnexSites, AnnexSubject } from "./annex-subject.ts";
 import { communesContent, gapsContent, sitesContent } from "./annex-tables.ts";
 
@@ -25,17 +24,15 @@ export interface AnnexPage {
   readonly map: MapPlace;
 }
 
-/** What the legend hides of the map at the left, pixels. */
-const LEGEND_PIXELS = 190;
-
 /** The annex as it is read and printed; its map is drawn afterwards. */
 export function createAnnexPage(context: AppContext, subject: AnnexSubject, sites: AnnexSites): AnnexPage {
   const { dataset } = context;
   const { place, report, gaps, communes, minutes } = subject;
   const figure = recount(report, minutes);
-  const frame = h("div", { class: "print-map-frame" });
-  const scale = h("span", { class: "print-scale" });
   const found = sites.state === "ready" ? sites.report : null;
+  const alt = words.map.label(place.territory.name, sentenceOf(figure));
+  const marks = (found?.sites ?? []).map(({ lon, lat, rank }) => ({ lon, lat, text: String(rank) }));
+  const { element: mapBox, map } = createPrintMap(context, { minutes, bbox: place.bbox, alt, marks });
   const element = h(
     "article",
     { class: "print annex light", "aria-labelledby": "annex-title" },
@@ -51,7 +48,7 @@ export function createAnnexPage(context: AppContext, subject: AnnexSubject, site
     section(words.method.figures, keyFigures(subject, figure)),
     section(
       words.map.title,
-      h("div", { class: "print-map" }, frame, legend(context, minutes), north(), scale),
+      mapBox,
       found !== null && found.sites.length > 0 && h("p", { class: "print-small" }, words.map.numbers),
     ),
     h("div", { class: "annex-gaps" }, section(words.gaps.title, ...gapsContent(gaps))),
@@ -60,10 +57,7 @@ export function createAnnexPage(context: AppContext, subject: AnnexSubject, site
     section(words.method.title, ...method(context, subject)),
     section(words.sources.title, ...sources(context)),
   );
-  const alt = words.map.label(place.territory.name, sentenceOf(figure));
-  const marks =
-    found === null ? [] : found.sites.map(({ lon, lat, rank }) => ({ lon, lat, text: String(rank) }));
-  return { element, map: { frame, bbox: place.bbox, alt, left: LEGEND_PIXELS, scale, marks } };
+  return { element, map };
 }
 
 function section(title: string, ...content: readonly Child[]): HTMLElement {
@@ -113,28 +107,9 @@ function keyFigures({ report, minutes }: AnnexSubject, figure: Recount | null): 
   ]);
 }
 
-function legend({ state }: AppContext, minutes: number): HTMLElement {
-  const { shading } = state.get();
-  return h(
-    "div",
-    { class: "print-legend" },
-    h("p", {}, legendTitle(minutes, shading)),
-    h("ul", { class: "legend-list" }, ...classLines(LIGHT, minutes, shading)),
-    h("ul", { class: "legend-list legend-signs" }, ...signLines()),
-  );
-}
-
-function north(): HTMLElement {
-  return h(
-    "div",
-    { class: "print-north", "aria-hidden": "true" },
-    svg("svg", { viewBox: "0 0 20 26" }, svg("path", { d: "M10 1l9 24l-9 -6l-9 6Z" })),
-  );
-}
-
 function sitesOf(sites: AnnexSites): Child[] {
   if (sites.state === "ready") return sitesContent(sites.report);
-  const text = sites.state === "cancelled" ? words.sites.cancelled : words.sites.failed(sites.why);
+  const text = sites.state === "cancelled" ? sitingMessages.cancelled : words.sites.failed(sites.why);
   return [h("p", { class: "annex-warning" }, text)];
 }
 

@@ -1,11 +1,12 @@
-import type { SitingReport, SitingSite } from "../../../isochrones/model/siting.ts";
+import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import type { GapsAnswer, ListedGap } from "../../../server/schemas/answers.ts";
 import { plainTable } from "../document/plain-table.ts";
 import { h } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
-import { french } from "../dom/french.ts";
 import { formatCount, formatMeanMinutes } from "../i18n/format.ts";
 import { annexMessages as words } from "../i18n/annex-messages.ts";
+import { sitingMessages } from "../i18n/siting-messages.ts";
+import { sitesTable, verdictOf } from "../siting/siting-result.ts";
 import type { ConcernedCommune } from "./communes-concerned.ts";
 
 /** Rows on paper; the files hold all. */
@@ -75,35 +76,14 @@ export function communesContent(communes: readonly ConcernedCommune[], minutes: 
 
 /** Sites in their order, what bounds any other choice, and what it rests on. */
 export function sitesContent(report: SitingReport): Child[] {
-  const names = words.sites;
-  const { sites, minutes, bound, gap, isProven, assumptions } = report;
-  if (sites.length === 0) return [h("p", {}, names.none)];
+  const { sites, assumptions } = report;
+  if (sites.length === 0) return [h("p", {}, sitingMessages.none)];
   return [
-    plainTable<SitingSite>(
-      names.caption(minutes),
-      [
-        { title: names.rank, cell: ({ rank }) => String(rank), isNumber: true },
-        { title: names.name, cell: ({ name, communeCode }) => nameOf(name, communeCode) },
-        { title: names.gain, cell: ({ gain }) => `+${formatCount(gain)}`, isNumber: true },
-        { title: names.covered, cell: ({ covered }) => formatCount(covered), isNumber: true },
-        { title: names.share, cell: ({ share }) => words.share(share), isNumber: true },
-        { title: names.asGood, cell: ({ asGood }) => asGood.map(({ name }) => name).join(", ") },
-      ],
-      sites,
-    ),
-    verdictOf(isProven, bound, gap),
-    h("h3", {}, names.assumptions),
+    sitesTable(report, null),
+    h("p", {}, verdictOf(report)),
+    h("h3", {}, sitingMessages.assumptions),
     h("ul", { lang: "fr" }, ...assumptions.map((text) => h("li", {}, text))),
   ];
-}
-
-function verdictOf(isProven: boolean, bound: number | null, gap: number | null): Child {
-  if (isProven) return h("p", {}, words.sites.proven);
-  return bound !== null && gap !== null && h("p", {}, words.sites.bound(bound, gap));
-}
-
-function nameOf(name: string, code: string | null): Child {
-  return code === null ? name : h("span", {}, french(name), ` (${code})`);
 }
 
 function communesOf({ communes }: ListedGap): string {

@@ -1,12 +1,12 @@
 import "../styles/print.css";
 import "../styles/document.css";
+import "../styles/siting.css";
 import "../styles/annex.css";
 
 import type { GapsAnswer, GapsGeoJson } from "../../../server/schemas/answers.ts";
-import type { SitingJob } from "../../../server/schemas/siting-answers.ts";
 import { getJson } from "../api/get-json.ts";
 import { queryOf } from "../api/query.ts";
-import { cancelSites, planSites } from "../api/siting.ts";
+import { planSites } from "../api/siting.ts";
 import { EVERYWHERE, figureKey, figureParameters, MOST_SITES } from "../app/state.ts";
 import type { AppState } from "../app/state.ts";
 import type { DocumentContext } from "../document/document-context.ts";
@@ -15,14 +15,15 @@ import { failureNotice } from "../dom/lazy.ts";
 import { annexMessages as words } from "../i18n/annex-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { drawSheetMaps } from "../print/sheet-map.ts";
+import { createSitingProgress } from "../siting/siting-progress.ts";
+import { PLAIN_CHOICE, sitingQuestion } from "../siting/siting-question.ts";
 import { downloadBlob, downloadRows } from "../tables/download.ts";
-import { annexFeatures, annexHtml, annexRows } from "./annex-files.ts";
+import { ANNEX_HEADER, annexFeatures, annexRows } from "./annex-files.ts";
+import { annexHtml } from "./annex-html.ts";
 import { createAnnexPage } from "./annex-page.ts";
 import type { AnnexSites, AnnexSubject } from "./annex-subject.ts";
 import { concernedCommunes } from "./communes-concerned.ts";
 
-/** Seconds that a proof may take; without one the bound stands. */
-const PROOF_SECONDS = 20;
 /** How long the number of sites must rest. */
 const PAUSE_MS = 500;
 
@@ -145,7 +146,7 @@ function toolButtons(
       save(".html", annexHtml(article, words.documentTitle(subject.place.territory.name)), "text/html"),
     ),
     button(words.csv, ({ subject, sites }) =>
-      downloadRows(named(""), words.rows.header, annexRows(subject, sites)),
+      downloadRows(named(""), ANNEX_HEADER, annexRows(subject, sites)),
     ),
     button(words.geojson, ({ sites }) => {
       const { territory: territoire, minutes } = state.get();
@@ -193,40 +194,26 @@ async function askSubject(
   return { place, report, gaps, communes: concernedCommunes(rows, minutes), minutes };
 }
 
-/** Sites, with their progress told and a way to give them up. What fails leaves the rest of the annex whole. */
+/**
+ * Sites, with their progress told and a way to give them up: those of the siting screen where it was asked, else the best
+ * communes. What fails leaves the rest of the annex whole.
+ */
 async function askSites(all: AppState, status: HTMLElement, signal: AbortSignal): Promise<AnnexSites> {
-  const { territory: territoire, minutes, siteCount: nombre } = all;
-  const { realisation_min: rate, sans_reorientation_min: share, ...counted } = figureParameters(all);
-  const question = {
-    territoire,
-    minutes,
-    nombre,
-    ...counted,
-    ...(rate !== undefined && { realisation_min: Number(rate) }),
-    ...(share !== undefined && { sans_reorientation_min: Number(share) }),
-    // Of a country the proof is out of reach.
-    ...(territoire !== EVERYWHERE && { exact: true, duree: PROOF_SECONDS }),
-  };
-  const text = h("span");
-  let id: string | null = null;
-  const cancel = h("button", { type: "button", class: "button", hidden: true }, words.sites.cancel);
-  cancel.addEventListener("click", () => {
-    if (id !== null) void cancelSites(id);
-  });
-  replaceChildren(status, text, " ", cancel);
-  const tell = (job: SitingJob): void => {
-    ({ id } = job);
-    cancel.hidden = false;
-    text.textContent =
-      job.state === "attente"
-        ? words.sites.queued((job.position ?? 1) - 1)
-        : words.sites.computing(job.stage ?? words.sites.starting, job.done, job.total);
-  };
+  const { siting, siteCount: count, territory } = all;
+  // Of a country the proof is out of reach, and a file of places is not in the address.
+  const choice = siting ?? { ...PLAIN_CHOICE, exact: territory !== EVERYWHERE };
+  const candidates = choice.candidates === "fichier" ? "communes" : choice.candidates;
+  const question = sitingQuestion(all, { ...choice, candidates, count, csv: null });
+  const progress = createSitingProgress();
+  const given = new AbortController();
+  progress.start(() => given.abort());
+  replaceChildren(status, progress.element);
   try {
-    const report = await planSites(question, tell, signal);
+    const report = await planSites(question, progress.tell, AbortSignal.any([signal, given.signal]));
     return report === null ? { state: "cancelled" } : { state: "ready", report };
   } catch (error) {
     signal.throwIfAborted();
+    if (given.signal.aborted) return { state: "cancelled" };
     return { state: "failed", why: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,8 +1,16 @@
 import type { TerritoryKind, TerritoryRef } from "../../../isochrones/model/territory.ts";
 import { language } from "../i18n/language.ts";
-import { DEFAULT_MINUTES, EVERYWHERE, EXCLUSIONS, MAX_MINUTES, MIN_MINUTES } from "./state.ts";
-import { DEFAULT_SITE_COUNT, MOST_SITES } from "./state.ts";
-import { excludedWords, PLAIN_STATE } from "./state.ts";
+import {
+  DEFAULT_MINUTES,
+  DEFAULT_SITE_COUNT,
+  EVERYWHERE,
+  excludedWords,
+  EXCLUSIONS,
+  MAX_MINUTES,
+  MIN_MINUTES,
+  MOST_SITES,
+  PLAIN_STATE,
+} from "./state.ts";
 import type { AppState, Origin, Selection } from "./state.ts";
 import { readScenarios, readScenarioSide, writeScenarios } from "./scenario-address.ts";
 import { readSiting, writeSiting } from "./siting-address.ts";

@@ -59,6 +59,7 @@ export const MOST_SCENARIOS = 3;
 /** Sites that the annex ranks, unless the reader wants more or fewer of them. */
 export const DEFAULT_SITE_COUNT = 5;
 export const MOST_SITES = 20;
+
 /** What the map shows of a scenario: its own times, those of today, or which cells gain and lose. */
 export const SCENARIO_SIDES = ["after", "before", "difference"] as const;
 
@@ -115,9 +116,9 @@ export interface AppState {
   readonly scenarios: readonly Scenario[];
   /** Which of them is shown; null for what is open today. */
   readonly shownScenario: number | null;
+  readonly scenarioSide: ScenarioSide;
   /** So many new sites are sought. */
   readonly siteCount: number;
-  readonly scenarioSide: ScenarioSide;
   /** Where they are sought; null where nobody asked. */
   readonly siting: SitingChoice | null;
   /** Another territory beside the one shown. */
@@ -161,7 +162,8 @@ export const PLAIN_STATE: AppState = {
 export function settled(state: AppState): AppState {
   const isBesideItself = state.compareTo === state.territory;
   const isShownAbsent = state.shownScenario !== null && shownScenario(state) === null;
-  const isOtherSide = state.view === "print" && state.scenarioSide !== "after";
+  const isOnPaper = state.view === "print" || state.view === "annex";
+  const isOtherSide = isOnPaper && state.scenarioSide !== "after";
   if (!isBesideItself && !isShownAbsent && !isOtherSide) return state;
   return {
     ...state,

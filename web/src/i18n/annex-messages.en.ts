@@ -1,5 +1,5 @@
 import type { annexMessages as french } from "./annex-messages.fr.ts";
-import { formatCount, formatDate, formatFineShare, formatMinutes, formatShare } from "./format.ts";
+import { formatCount, formatDate, formatMinutes, formatShare } from "./format.ts";
 import { NO_BREAK, people, plural } from "./plural.en.ts";
 
 /** The annex in English. */
@@ -76,32 +76,8 @@ export const annexMessages: typeof french = {
   },
   sites: {
     title: "Where to open next, in order",
-    computing: (stage, done, total) =>
-      total > 0
-        ? `Computing: ${stage}, ${formatCount(done)} of ${formatCount(total)}…`
-        : `Computing: ${stage}…`,
-    queued: (position) =>
-      position > 0
-        ? `Waiting: ${plural(position, "computation", "computations")} before this one…`
-        : "Waiting…",
-    starting: "asked",
-    cancel: "Cancel",
-    cancelled: "The computation of sites was cancelled.",
     failed: (why) => `The sites could not be computed: ${why}`,
     retry: "Try again",
-    caption: (minutes) =>
-      `Each place added to those before it, people brought within ${formatMinutes(minutes)}`,
-    rank: "Rank",
-    name: "Commune",
-    gain: "Gain",
-    covered: "Covered",
-    share: "Share",
-    asGood: "As good",
-    none: "No candidate place brings anyone nearer.",
-    proven: "No other choice of as many places covers more people: this is proven.",
-    bound: (bound, gap) =>
-      `No other choice of as many places covers more than ${people(bound)}: this ranking is within ${formatFineShare(gap)} of the best possible.`,
-    assumptions: "Assumptions",
   },
   method: {
     title: "Method",
@@ -109,7 +85,7 @@ export const annexMessages: typeof french = {
       "For each inhabited cell of the population grid, the shortest trip by car to a counted structure is computed on OpenStreetMap’s network, in free flow, one-ways and turn restrictions obeyed.",
       `A cell is covered if that trip takes ${formatMinutes(minutes)} or less; people are counted on cells, never by overlaying areas. A cell without a road counts as not covered.`,
       "A gap joins inhabited cells that are not covered and touch.",
-      "Sites are chosen among communes, each placed where most of its people live; the opening of each is recomputed on the whole network.",
+      "The opening of each site is recomputed on the whole network: people go where their trip leads them.",
     ],
     counted: "Structures counted",
     warnings: "To be known",
@@ -124,29 +100,6 @@ export const annexMessages: typeof french = {
   sources: {
     title: "Sources",
     address: "Address of this annex",
-  },
-  // Files are the same in both languages.
-  rows: {
-    kind: "rubrique",
-    gap: "zone blanche",
-    commune: "commune concernée",
-    site: "implantation candidate",
-    header: [
-      "rubrique",
-      "rang",
-      "id",
-      "nom",
-      "communes",
-      "habitants",
-      "au_dela",
-      "gain",
-      "part_couverte",
-      "temps_moyen_min",
-      "temps_max_min",
-      "structure_la_plus_proche",
-      "lon",
-      "lat",
-    ],
   },
   share: (share) => formatShare(share),
   listOf: (names, rest) =>

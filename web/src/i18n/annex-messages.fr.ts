@@ -1,4 +1,4 @@
-import { formatCount, formatDate, formatFineShare, formatMinutes, formatShare } from "./format.ts";
+import { formatCount, formatDate, formatMinutes, formatShare } from "./format.ts";
 import { NO_BREAK, people, plural } from "./plural.fr.ts";
 
 /** Sentences of the annex on access to services, which come with it alone. */
@@ -77,28 +77,8 @@ export const annexMessages = {
   },
   sites: {
     title: "Où implanter les prochaines, dans l’ordre",
-    computing: (stage: string, done: number, total: number) =>
-      total > 0 ? `Calcul : ${stage}, ${formatCount(done)} sur ${formatCount(total)}…` : `Calcul : ${stage}…`,
-    queued: (position: number) =>
-      position > 0 ? `En attente : ${plural(position, "calcul", "calculs")} avant celui-ci…` : "En attente…",
-    starting: "demandé",
-    cancel: "Annuler",
-    cancelled: "Le calcul des implantations a été annulé.",
     failed: (why: string) => `Les implantations n’ont pas pu être calculées : ${why}`,
     retry: "Recommencer",
-    caption: (minutes: number) =>
-      `Chaque lieu ajouté aux précédents, habitants amenés à ${formatMinutes(minutes)} ou moins`,
-    rank: "Rang",
-    name: "Commune",
-    gain: "Gain",
-    covered: "Couverts",
-    share: "Part",
-    asGood: "Aussi bons",
-    none: "Aucun lieu candidat ne rapproche qui que ce soit.",
-    proven: "Aucun autre choix du même nombre de lieux ne couvre plus d’habitants : c’est prouvé.",
-    bound: (bound: number, gap: number) =>
-      `Aucun autre choix du même nombre de lieux ne couvre plus de ${people(bound)} : ce classement est à ${formatFineShare(gap)} au plus du meilleur possible.`,
-    assumptions: "Hypothèses",
   },
   method: {
     title: "Méthode",
@@ -106,7 +86,7 @@ export const annexMessages = {
       "Pour chaque carreau habité de la grille de population, le trajet en voiture le plus court jusqu’à une structure comptée est calculé sur le réseau d’OpenStreetMap, en circulation fluide, sens uniques et interdictions de tourner respectés.",
       `Un carreau est couvert si ce trajet prend ${formatMinutes(minutes)} ou moins ; les habitants sont comptés sur les carreaux, jamais par superposition de surfaces. Un carreau sans route est compté comme non couvert.`,
       "Une zone blanche réunit les carreaux habités non couverts qui se touchent.",
-      "Les implantations sont choisies parmi les communes, chacune placée là où vivent le plus de ses habitants ; l’ouverture de chacune est recalculée sur tout le réseau.",
+      "L’ouverture de chaque implantation est recalculée sur tout le réseau : ses habitants vont là où leur trajet les mène.",
     ],
     counted: "Structures comptées",
     warnings: "À savoir",
@@ -121,28 +101,6 @@ export const annexMessages = {
   sources: {
     title: "Sources",
     address: "Adresse de cette annexe",
-  },
-  rows: {
-    kind: "rubrique",
-    gap: "zone blanche",
-    commune: "commune concernée",
-    site: "implantation candidate",
-    header: [
-      "rubrique",
-      "rang",
-      "id",
-      "nom",
-      "communes",
-      "habitants",
-      "au_dela",
-      "gain",
-      "part_couverte",
-      "temps_moyen_min",
-      "temps_max_min",
-      "structure_la_plus_proche",
-      "lon",
-      "lat",
-    ],
   },
   share: (share: number) => formatShare(share),
   listOf: (names: readonly string[], rest: number) =>

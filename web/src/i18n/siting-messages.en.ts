@@ -87,5 +87,4 @@ export const sitingMessages: typeof french = {
   try: "Try as a scenario",
   scenarioName: "Sites",
   tried: "The scenario is shown: the figure and the map suppose it.",
-  tooLong: "There are too many places for a scenario.",
 };

@@ -89,5 +89,4 @@ export const sitingMessages = {
   try: "Essayer comme scénario",
   scenarioName: "Implantations",
   tried: "Le scénario est affiché : le chiffre et la carte le supposent.",
-  tooLong: "Il y a trop de lieux pour un scénario.",
 };

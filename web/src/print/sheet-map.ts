@@ -14,7 +14,8 @@ import { LIGHT } from "../map/palette.ts";
 import { metersPerPixel, scaleBar } from "../map/scale-bar.ts";
 import { buildStyle } from "../map/style.ts";
 import { legendRoom } from "./legend-room.ts";
-import type { MapPlace, SheetSubject } from "./sheet-page.ts";
+import type { MapPlace } from "./print-map.ts";
+import type { SheetSubject } from "./sheet-page.ts";
 
 /** Enough for the dots of a printer. */
 const PIXEL_RATIO = 2;

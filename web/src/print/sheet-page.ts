@@ -24,10 +24,9 @@ import {
 } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
-import { classLines, signLines } from "../map/legend.ts";
-import { legendTitle } from "../map/legend-entries.ts";
-import { LIGHT } from "../map/palette.ts";
 import type { LeastCovered } from "./least-covered.ts";
+import { createPrintMap } from "./print-map.ts";
+import type { MapPlace } from "./print-map.ts";
 import { gapsTable, leastTable } from "./sheet-tables.ts";
 
 const words = documentMessages.printSheet;
@@ -40,28 +39,11 @@ export interface SheetSubject {
   readonly minutes: number;
 }
 
-/** Where a picture of the map goes. */
-export interface MapPlace {
-  readonly frame: HTMLElement;
-  /** `[west, south, east, north]`, degrees. */
-  readonly bbox: readonly [number, number, number, number];
-  readonly alt: string;
-  /** What the legend hides at the left, pixels. */
-  readonly left: number;
-  /** The bar that is drawn to scale; null for none. */
-  readonly scale: HTMLElement | null;
-  /** Numbers to stand on it. */
-  readonly marks?: readonly { readonly lon: number; readonly lat: number; readonly text: string }[];
-}
-
 export interface SheetPage {
   readonly page: HTMLElement;
   readonly map: MapPlace;
   readonly insets: readonly MapPlace[];
 }
-
-/** Room for the legend over the map, pixels. */
-const LEGEND_PIXELS = 190;
 
 /** The page of the sheet; its maps are drawn afterwards. */
 export function createSheetPage(
@@ -71,8 +53,6 @@ export function createSheetPage(
   const { dataset } = context;
   const { place, report, gaps, minutes, least } = subject;
   const figure = recount(report, minutes);
-  const scale = h("span", { class: "print-scale" });
-  const frame = h("div", { class: "print-map-frame" });
   const insets = place.insets.map(({ bbox, name }): MapPlace => ({
     frame: h("div", { class: "print-inset" }, h("span", {}, name)),
     bbox,
@@ -80,26 +60,21 @@ export function createSheetPage(
     left: 0,
     scale: null,
   }));
+  const alt = words.mapLabel(place.territory.name, sentenceOf(figure));
+  const insetsBox =
+    insets.length > 0 && h("div", { class: "print-insets" }, ...insets.map((inset) => inset.frame));
+  const { element: mapBox, map } = createPrintMap(context, { minutes, bbox: place.bbox, alt }, insetsBox);
   const page = h(
     "article",
     { class: "print light", "aria-labelledby": "print-title" },
     head(context, subject, figure),
     dataset.fictitious && h("p", { class: "print-fictitious" }, words.fictitious),
-    h(
-      "div",
-      { class: "print-map" },
-      frame,
-      legend(context, minutes),
-      insets.length > 0 && h("div", { class: "print-insets" }, ...insets.map((inset) => inset.frame)),
-      north(),
-      scale,
-    ),
+    mapBox,
     h("div", { class: "print-row" }, keyFigures(subject, figure), curve(report, minutes)),
     h("div", { class: "print-row" }, gapsTable(gaps), least !== null && leastTable(least, minutes)),
     foot(context, report),
   );
-  const alt = words.mapLabel(place.territory.name, sentenceOf(figure));
-  return { page, map: { frame, bbox: place.bbox, alt, left: LEGEND_PIXELS, scale }, insets };
+  return { page, map, insets };
 }
 
 function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Recount | null): HTMLElement {
@@ -129,26 +104,6 @@ function head({ dataset, state }: AppContext, subject: SheetSubject, figure: Rec
       [figure === null ? "" : messages.headline.detail(figure), counted].join(" "),
     ),
     h("p", { class: "print-small" }, datesOf(dataset, null)),
-  );
-}
-
-function legend({ state }: AppContext, minutes: number): HTMLElement {
-  const { shading } = state.get();
-  return h(
-    "div",
-    { class: "print-legend" },
-    h("p", {}, legendTitle(minutes, shading)),
-    h("ul", { class: "legend-list" }, ...classLines(LIGHT, minutes, shading)),
-    h("ul", { class: "legend-list legend-signs" }, ...signLines()),
-  );
-}
-
-function north(): HTMLElement {
-  return h(
-    "div",
-    { class: "print-north" },
-    svg("svg", { viewBox: "0 0 20 26", "aria-hidden": "true" }, svg("path", { d: "M10 1l9 24l-9 -6l-9 6Z" })),
-    h("abbr", { title: words.north }, words.north.slice(0, 1)),
   );
 }
 

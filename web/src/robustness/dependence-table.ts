@@ -6,7 +6,8 @@ import type { CsvValue } from "../tables/csv.ts";
 import { downloadRows } from "../tables/download.ts";
 import { createTable } from "../tables/table.ts";
 import type { Column, TableView } from "../tables/table.ts";
-import { closingTried } from "./dependence.ts";
+import { writeEdit } from "../scenario/edits.ts";
+import { tried } from "../scenario/scenarios.ts";
 import type { DependenceRow } from "./dependence.ts";
 
 /**
@@ -29,7 +30,7 @@ export function createDependenceTable(
   }));
   const tryClosing = ({ id, name }: DependenceRow): HTMLElement =>
     navigation.link(
-      () => closingTried(state.get(), id, words.scenario(name)),
+      () => tried(state.get(), { name: words.scenario(name), text: writeEdit({ action: "fermer", id }) }),
       { class: "row-link", "aria-label": words.tryClosingOf(name) },
       words.tryClosing,
     );

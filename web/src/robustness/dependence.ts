@@ -1,7 +1,4 @@
 import type { RobustnessAnswer, RobustnessRow } from "../../../server/schemas/robustness-answers.ts";
-import { plainName } from "../app/scenario-address.ts";
-import { MOST_SCENARIOS } from "../app/state.ts";
-import type { AppState } from "../app/state.ts";
 
 /** The thresholds of the public debate, minutes. */
 const MARKS: readonly number[] = [20, 30];
@@ -27,22 +24,6 @@ export function dependenceRows(
     ...row,
     aloneAt: alone.map((byId) => byId.get(row.id) ?? 0),
   }));
-}
-
-/**
- * The view in which a structure closes: a scenario of its own beside those that are there, in place of the last where there is
- * no room for another; the very same one is shown again.
- */
-export function closingTried(
-  { scenarios }: AppState,
-  id: string,
-  name: string,
-): Pick<AppState, "scenarios" | "shownScenario"> {
-  const text = `fermer:${id}`;
-  const known = scenarios.findIndex((scenario) => scenario.text === text);
-  if (known >= 0) return { scenarios, shownScenario: known };
-  const kept = scenarios.slice(0, MOST_SCENARIOS - 1);
-  return { scenarios: [...kept, { name: plainName(name), text }], shownScenario: kept.length };
 }
 
 /** Parts of the people of a territory, by how many structures cover them; shares of all, 0 to 1. */

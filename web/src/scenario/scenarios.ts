@@ -1,3 +1,4 @@
+import { plainName } from "../app/scenario-address.ts";
 import { letterOf, MOST_SCENARIOS } from "../app/state.ts";
 import type { AppState, Scenario } from "../app/state.ts";
 
@@ -13,6 +14,17 @@ export function shownName({ name }: Scenario, index: number): string {
 export function added({ scenarios }: Scenarios, scenario: Scenario): Scenarios | null {
   if (scenarios.length >= MOST_SCENARIOS) return null;
   return { scenarios: [...scenarios, scenario], shownScenario: scenarios.length };
+}
+
+/**
+ * With one to try, shown: the one of the very same edits where it is there, else one more, in place of the last where there is
+ * no room for it.
+ */
+export function tried({ scenarios }: Scenarios, { name, text }: Scenario): Scenarios {
+  const known = scenarios.findIndex((scenario) => scenario.text === text);
+  if (known >= 0) return { scenarios, shownScenario: known };
+  const kept = scenarios.slice(0, MOST_SCENARIOS - 1);
+  return { scenarios: [...kept, { name: plainName(name), text }], shownScenario: kept.length };
 }
 
 /** With another name or other edits for one of them. */

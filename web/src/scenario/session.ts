@@ -174,6 +174,15 @@ export class Session {
     this.store.set({ draft: null });
   }
 
+  /**
+   * The text of a scenario of some more edits after those of another text, which the server keeps where it is long. Rejects with
+   * `ApiError` where it cannot.
+   */
+  async textAfter(base: string, name: string, words: readonly string[]): Promise<string> {
+    const text = [...wordsOf(await this.kept.textOf(base)), ...words].join(";");
+    return isTooLong(text) ? this.kept.keepText(name, text, questionOf(this.#state.get())) : text;
+  }
+
   /** A new scenario, shown; false where there are as many as there may be. */
   create(scenario: Scenario = { name: "", text: "" }): boolean {
     const next = added(this.#state.get(), scenario);

@@ -12,9 +12,12 @@ import { h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
 import { sitingMessages as words } from "../i18n/siting-messages.ts";
 import { NO_FEATURES } from "../map/content.ts";
-import { createSitingForm, PLAIN_CHOICE } from "./siting-form.ts";
+import { tried } from "../scenario/scenarios.ts";
+import type { Scenarios } from "../scenario/scenarios.ts";
+import { sessionOf } from "../scenario/session.ts";
+import { createSitingForm } from "./siting-form.ts";
 import { createSitingProgress } from "./siting-progress.ts";
-import { shownEdits, sitesAsEdits, sitingQuestion, withScenario } from "./siting-question.ts";
+import { PLAIN_CHOICE, sitesAsEdits, sitingQuestion } from "./siting-question.ts";
 import type { SitingDraft } from "./siting-question.ts";
 import { sitesOfReport } from "./siting-result.ts";
 
@@ -24,8 +27,9 @@ interface Shown {
   readonly draft: SitingDraft;
   readonly key: string;
   /** Before it was tried: a scenario made of the sites does not change what they were asked for. */
-  readonly base: Pick<AppState, "scenarios" | "shownScenario">;
-  readonly edits: string | null;
+  readonly base: Scenarios;
+  /** The text of the scenario that was made of the sites; null as long as none was. */
+  readonly tried: string | null;
 }
 
 /** Where the next sites should open: of the territory, the minutes and the structures that are shown. */
@@ -76,9 +80,9 @@ class SitingScreen {
     );
     state.watch(
       (all) => shownScenario(all),
-      (tried) => {
-        this.#scenario.hidden = tried === null;
-        this.#scenario.textContent = tried === null ? "" : words.scenario(tried.name);
+      (scenario) => {
+        this.#scenario.hidden = scenario === null;
+        this.#scenario.textContent = scenario === null ? "" : words.scenario(scenario.name);
       },
     );
   }
@@ -134,9 +138,8 @@ class SitingScreen {
     if (signal.aborted) return;
     if (report === null) return this.#progress.end(words.cancelled);
     const { scenarios, shownScenario: index } = all;
-    const edits = sitesAsEdits(report, shownEdits(all));
     const base = { scenarios, shownScenario: index };
-    this.#show({ report, draft, key: keyOf(all, draft), base, edits }, id);
+    this.#show({ report, draft, key: keyOf(all, draft), base, tried: null }, id);
   }
 
   #show(shown: Shown, id: string): void {
@@ -147,9 +150,22 @@ class SitingScreen {
     replaceChildren(
       this.#result,
       ...sitesOfReport(report, (decision, site) => this.#form.toggle(decision, site.id)),
-      toolsOf(this.#context, shown, id),
+      toolsOf(this.#context, report, id, async () => this.#try()),
     );
     this.#mark();
+  }
+
+  /** Shows the sites as a scenario, after the edits that they were sought on top of. */
+  async #try(): Promise<void> {
+    const shown = this.#shown;
+    if (shown === null) return;
+    const { state } = this.#context;
+    const base = shownScenario({ ...state.get(), ...shown.base })?.text ?? "";
+    const edits = sitesAsEdits(shown.report);
+    const text = await sessionOf(this.#context).textAfter(base, words.scenarioName, edits);
+    this.#shown = { ...shown, tried: text };
+    // The page now tells of the scenario: an address that also asked would ask for sites beyond these.
+    state.set({ ...tried(state.get(), { name: words.scenarioName, text }), siting: null });
   }
 
   #clear(): void {
@@ -175,7 +191,7 @@ class SitingScreen {
   /** The state as it was before the sites shown were tried as a scenario. */
   #askedOf(all: AppState): AppState {
     const shown = this.#shown;
-    const isTried = shown !== null && shown.edits !== null && shownEdits(all) === shown.edits;
+    const isTried = shown !== null && shown.tried !== null && shownScenario(all)?.text === shown.tried;
     return isTried ? { ...all, ...shown.base } : all;
   }
 }
@@ -197,31 +213,29 @@ function siteFeatures({ sites }: SitingReport): FeatureCollection {
 }
 
 /** Files, the annex, and the sites as a scenario. */
-function toolsOf({ state, navigation }: AppContext, { report, edits }: Shown, id: string): HTMLElement {
+function toolsOf(
+  { navigation }: AppContext,
+  { sites }: SitingReport,
+  id: string,
+  onTry: () => Promise<void>,
+): HTMLElement {
   const file = (format: "csv" | "geojson"): HTMLElement =>
     h("a", { href: `/api/v1/implantations/${id}?f=${format}`, download: true }, words[format]);
-  const tried = h("p", { class: "hint", role: "status" });
-  const attempt = h(
-    "button",
-    {
-      type: "button",
-      class: "button siting-try",
-      onclick: () => {
-        if (edits === null) return void (tried.textContent = words.tooLong);
-        // The page now tells of the scenario: an address that also asked would ask for sites beyond these.
-        state.set({ ...withScenario(state.get(), { name: words.scenarioName, text: edits }), siting: null });
-        tried.textContent = words.tried;
-      },
-    },
-    words.try,
-  );
+  const told = h("div", { role: "status" });
+  const attempt = (): void => {
+    onTry().then(
+      () => replaceChildren(told, h("p", { class: "hint" }, words.tried)),
+      (error: unknown) => replaceChildren(told, noticeOf(error, attempt)),
+    );
+  };
   return h(
     "div",
     { class: "siting-tools" },
-    report.sites.length > 0 && attempt,
+    sites.length > 0 &&
+      h("button", { type: "button", class: "button siting-try", onclick: attempt }, words.try),
     file("csv"),
     file("geojson"),
     navigation.link({ view: "annex" }, {}, words.annex),
-    tried,
+    told,
   );
 }

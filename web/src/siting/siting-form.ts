@@ -1,4 +1,4 @@
-import { DEFAULT_SITING_SHARE, MOST_SITES, SITING_AIMS, SITING_CANDIDATES } from "../app/state.ts";
+import { MOST_SITES, SITING_AIMS, SITING_CANDIDATES } from "../app/state.ts";
 import type { SitingChoice } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import type { Child } from "../dom/dom.ts";
@@ -146,16 +146,6 @@ function createDecisions(onChange: () => void, onRemoved: () => void): Decisions
     },
   };
 }
-
-/** What is sought where nothing was chosen. */
-export const PLAIN_CHOICE: SitingChoice = {
-  aim: "couverture",
-  candidates: "communes",
-  share: DEFAULT_SITING_SHARE,
-  exact: false,
-  forced: [],
-  forbidden: [],
-};
 
 function selectField<Word extends string>(
   id: string,

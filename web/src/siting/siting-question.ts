@@ -1,15 +1,22 @@
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
 import type { SitingQuestion } from "../api/siting.ts";
-import { figureParameters, MOST_SCENARIOS, shownScenario } from "../app/state.ts";
-import type { AppState, Figured, Scenario, SitingChoice } from "../app/state.ts";
+import { DEFAULT_SITING_SHARE, figureParameters } from "../app/state.ts";
+import type { AppState, SitingChoice } from "../app/state.ts";
+import { writeEdit } from "../scenario/edits.ts";
 
 /** Seconds that a proof may take; without one the bound stands. */
 export const PROOF_SECONDS = 30;
 const GRID_KILOMETERS = 5;
-/** Places are told to the microdegree, as the API keeps them. */
-const PLACE_DIGITS = 6;
-/** The longest text of edits that the API takes. */
-const MOST_SCENARIO_CHARS = 8000;
+
+/** What is sought where nothing was chosen. */
+export const PLAIN_CHOICE: SitingChoice = {
+  aim: "couverture",
+  candidates: "communes",
+  share: DEFAULT_SITING_SHARE,
+  exact: false,
+  forced: [],
+  forbidden: [],
+};
 
 /** What the form asks for: a choice, how many sites, and the text of the file where candidates are those of one. */
 export interface SitingDraft extends SitingChoice {
@@ -36,31 +43,7 @@ export function sitingQuestion(all: AppState, draft: SitingDraft): SitingQuestio
   };
 }
 
-/** The sites of a report as edits, after those that it started from; null where that is too long to be one. */
-export function sitesAsEdits({ sites }: Pick<SitingReport, "sites">, base: string): string | null {
-  const edits = sites.map(
-    ({ lon, lat, name }) => `ajouter:${degreesOf(lon)},${degreesOf(lat)},${encodeURIComponent(name)}`,
-  );
-  const text = [...(base === "" ? [] : [base]), ...edits].join(";");
-  return text.length > MOST_SCENARIO_CHARS ? null : text;
-}
-
-/** The scenarios with one more, which is shown; in place of the last where there is no room for another. */
-export function withScenario(
-  { scenarios }: Pick<AppState, "scenarios">,
-  scenario: Scenario,
-): Pick<AppState, "scenarios" | "shownScenario"> {
-  const same = scenarios.findIndex(({ text }) => text === scenario.text);
-  if (same >= 0) return { scenarios, shownScenario: same };
-  const kept = scenarios.slice(0, MOST_SCENARIOS - 1);
-  return { scenarios: [...kept, scenario], shownScenario: kept.length };
-}
-
-/** The edits that are shown; empty for what is open today. */
-export function shownEdits(figured: Figured): string {
-  return shownScenario(figured)?.text ?? "";
-}
-
-function degreesOf(degrees: number): string {
-  return String(Number(degrees.toFixed(PLACE_DIGITS)));
+/** The sites of a report as edits. */
+export function sitesAsEdits({ sites }: Pick<SitingReport, "sites">): string[] {
+  return sites.map(({ lon, lat, name }) => writeEdit({ action: "ajouter", lon, lat, name }));
 }

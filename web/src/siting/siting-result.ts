@@ -8,24 +8,20 @@ import { formatCount, formatMeanMinutes, formatShare } from "../i18n/format.ts";
 import { sitingMessages as words } from "../i18n/siting-messages.ts";
 import type { Decision } from "./siting-form.ts";
 
+type OnDecide = (decision: Decision, site: SitingSite) => void;
+
 /** Candidates as good as a site that are named with it. */
 const NAMED_AS_GOOD = 3;
 
 /** Sites in their order, what they change, and how much better any others could be. */
-export function sitesOfReport(
-  report: SitingReport,
-  onDecide: (decision: Decision, site: SitingSite) => void,
-): Child[] {
-  const { sites, minutes, assumptions, warnings, candidates } = report;
+export function sitesOfReport(report: SitingReport, onDecide: OnDecide): Child[] {
+  const { sites, assumptions, warnings, candidates } = report;
   const notes = [...assumptions, ...warnings.map(({ message }) => message)];
   return [
     h("h3", { class: "siting-title", tabindex: -1 }, words.resultTitle),
     ...(sites.length === 0
       ? [h("p", {}, words.none)]
-      : [
-          h("p", { class: "siting-sentence" }, sentenceOf(report)),
-          plainTable(words.caption(minutes), columnsOf(report, onDecide), sites),
-        ]),
+      : [h("p", { class: "siting-sentence" }, sentenceOf(report)), sitesTable(report, onDecide)]),
     h("p", { class: "siting-verdict" }, verdictOf(report)),
     candidates.withoutRoad > 0 && h("p", { class: "hint" }, words.withoutRoad(candidates.withoutRoad)),
     h(
@@ -52,7 +48,8 @@ function sentenceOf(report: SitingReport): string {
   return sentences.join(" ");
 }
 
-function verdictOf(report: SitingReport): string {
+/** How much better any other choice could be. */
+export function verdictOf(report: SitingReport): string {
   const { isProven, bound, leastMeanMinutes, gap, target } = report;
   if (target !== null && !target.isReached) return words.unreached(target.share);
   if (isProven) return target === null ? words.proven : words.provenFewest;
@@ -62,10 +59,12 @@ function verdictOf(report: SitingReport): string {
   return words.unbounded;
 }
 
-function columnsOf(
-  { aim }: SitingReport,
-  onDecide: (decision: Decision, site: SitingSite) => void,
-): PlainColumn<SitingSite>[] {
+/** Sites in their order, with what each brings. @param onDecide null where nothing is to be decided */
+export function sitesTable(report: SitingReport, onDecide: OnDecide | null): HTMLElement {
+  return plainTable(words.caption(report.minutes), columnsOf(report, onDecide), report.sites);
+}
+
+function columnsOf({ aim }: SitingReport, onDecide: OnDecide | null): PlainColumn<SitingSite>[] {
   const minutesOf = (minutes: number | null): string =>
     minutes === null ? words.unknown : formatMeanMinutes(minutes);
   return [
@@ -84,16 +83,10 @@ function columnsOf(
 }
 
 /** Its name, those that are as good, and what the reader may decide of it. */
-function placeOf(site: SitingSite, onDecide: (decision: Decision, site: SitingSite) => void): HTMLElement {
+function placeOf(site: SitingSite, onDecide: OnDecide | null): HTMLElement {
   const { name, asGood, isForced } = site;
   const rest = asGood.length - NAMED_AS_GOOD;
   const named = asGood.slice(0, NAMED_AS_GOOD).map((one) => one.name);
-  const button = (decision: Decision, text: string, label: string): HTMLElement =>
-    h(
-      "button",
-      { type: "button", class: "link-button", "aria-label": label, onclick: () => onDecide(decision, site) },
-      text,
-    );
   return h(
     "div",
     { class: "siting-place" },
@@ -106,12 +99,22 @@ function placeOf(site: SitingSite, onDecide: (decision: Decision, site: SitingSi
         french(named.join(", ")),
         rest > 0 && words.moreAsGood(rest),
       ),
+    onDecide !== null && decisionButtons(site, onDecide),
+  );
+}
+
+function decisionButtons(site: SitingSite, onDecide: OnDecide): HTMLElement {
+  const button = (decision: Decision, text: string, label: string): HTMLElement =>
     h(
-      "span",
-      { class: "siting-decide" },
-      button("forced", words.force, words.forceNamed(name)),
-      " ",
-      button("forbidden", words.forbid, words.forbidNamed(name)),
-    ),
+      "button",
+      { type: "button", class: "link-button", "aria-label": label, onclick: () => onDecide(decision, site) },
+      text,
+    );
+  return h(
+    "span",
+    { class: "siting-decide" },
+    button("forced", words.force, words.forceNamed(site.name)),
+    " ",
+    button("forbidden", words.forbid, words.forbidNamed(site.name)),
   );
 }
