@@ -3,7 +3,7 @@ import "../styles/comparison.css";
 
 import type { DocumentContext } from "../document/document-context.ts";
 import { createDocumentPage } from "../document/document-page.ts";
-import { EVERYWHERE, figureKey } from "../app/state.ts";
+import { EVERYWHERE, countedKey } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
 import { messages } from "../i18n/messages.ts";
@@ -37,6 +37,8 @@ export function createComparisonPage(context: DocumentContext): HTMLElement {
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
+    compared = null;
+    csv.disabled = true;
     replaceChildren(figures, h("p", { class: "hint" }, messages.loading));
     try {
       const answer = await askCompared(state.get(), sessionOf(context).kept, signal);
@@ -66,7 +68,8 @@ export function createComparisonPage(context: DocumentContext): HTMLElement {
   if (!isEmpty)
     untilClosed(
       state.watch(
-        (all) => `${all.territory} ${all.minutes} ${figureKey(all)}`,
+        // Which of them is shown changes nothing here.
+        (all) => JSON.stringify([all.territory, all.minutes, countedKey(all), all.scenarios]),
         () => void load(),
       ),
     );
