@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { RequestError } from "../../isochrones/errors.ts";
 import { migrate } from "./migrations.ts";
@@ -87,7 +87,7 @@ export class StateFolder implements State {
   }
 
   async #open(): Promise<Sql> {
-    mkdirSync(this.#directory, { recursive: true });
+    makeFolder(this.#directory);
     this.#hold();
     const sql = await PgliteSql.open(this.#database);
     try {
@@ -119,4 +119,20 @@ export class StateFolder implements State {
 
 function unavailable(): RequestError {
   return new RequestError("state.unavailable", "state", UNAVAILABLE);
+}
+
+/**
+ * Makes a folder with those that it lies in. Node's own `recursive` asks without end where a file system says that there is no
+ * parent though there is one, as `/proc` does.
+ */
+function makeFolder(path: string): void {
+  const folder = resolve(path);
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
 }
