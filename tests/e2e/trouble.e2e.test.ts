@@ -333,7 +333,7 @@ describe("a figure of other structures than those counted", () => {
       release();
       await expectShown(page, ".headline [role=alert]", messages.failed("Panne."));
       expect(await page.locator(".headline-figure").textContent()).toBe("");
-      expect(await page.locator(".exclusions .hint").textContent()).toBe("");
+      expect(await page.locator(".exclusions > .hint").textContent()).toBe("");
       await page.locator("#ouvert-samedi").uncheck();
       await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(former);
     });
