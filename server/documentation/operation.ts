@@ -56,6 +56,11 @@ export function operationSection(
   </section> `;
 }
 
+/** Two operations may have one address. */
+function nameOf({ method, path }: DescribedRoute): string {
+  return `${method} ${path}`;
+}
+
 function parametersTable(route: DescribedRoute, example: Example | undefined): Markup {
   const own = routeParameters(route, example);
   const all = route.isRevalidated ? [...own, IF_NONE_MATCH] : own;
@@ -69,7 +74,7 @@ function parametersTable(route: DescribedRoute, example: Example | undefined): M
     PLACES[place],
   ]);
   const heads = ["Nom", "Description", "Type", "Par défaut", "Nécessaire", "Place"];
-  return table(`Paramètres de ${route.path}`, heads, rows);
+  return table(`Paramètres de ${nameOf(route)}`, heads, rows);
 }
 
 function bodyNote({ description: { body } }: DescribedRoute): Markup | null {
@@ -129,12 +134,14 @@ function answersTable(route: DescribedRoute): Markup {
     "application/problem+json",
   ]);
   const rows = [...good, ...(route.isRevalidated ? [unchanged] : []), ...bad];
-  return table(`Réponses de ${route.path}`, ["Code", "Sens", "Type de contenu"], rows);
+  return table(`Réponses de ${nameOf(route)}`, ["Code", "Sens", "Type de contenu"], rows);
 }
 
 /** One for each of the content types whose members are known. */
-function fieldsTables({ path, description }: DescribedRoute): Content {
-  return Object.entries(description.answers[200]?.content ?? {}).map(([type, schema]) => {
+function fieldsTables(route: DescribedRoute): Content {
+  const good = Object.entries(route.description.answers).filter(([status]) => status.startsWith("2"));
+  const contents = good.flatMap(([, { content = {} }]) => Object.entries(content));
+  return contents.map(([type, schema]) => {
     const fields = schema === null ? [] : fieldsOf(schema);
     if (fields.length === 0) return null;
     const rows = fields.map((field): Content[] => [
@@ -142,7 +149,7 @@ function fieldsTables({ path, description }: DescribedRoute): Content {
       field.type,
       prose(field.description),
     ]);
-    const name = `Champs de la réponse de ${path} en ${mediaType(type)}`;
+    const name = `Champs de la réponse de ${nameOf(route)} en ${mediaType(type)}`;
     return html`<details>
       <summary>Champs de la réponse (${mediaType(type)})</summary>
       ${table(name, ["Champ", "Type", "Description"], rows)}
