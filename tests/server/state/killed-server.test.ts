@@ -11,7 +11,7 @@ import { seededRandom } from "../../helpers/seeded-random.ts";
 import { servedTown } from "../../helpers/served-town.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
-const ROUNDS = 10;
+const ROUNDS = 5;
 const AT_ONCE = 4;
 /** Milliseconds: the first while they make a database, or are about to; the next may have it made. */
 const KILLED_AFTER = [300, 1_500, 12_000];
