@@ -79,8 +79,8 @@ describe("the annex on access to services", () => {
         expect(sites[index]).toContain(site.name);
         expect(sites[index]).toContain(`+${formatCount(site.gain)}`);
       });
-      expect(await page.locator(".print-mark").allTextContents()).toEqual(["1", "2", "3"]);
-      expect(await page.locator(".print-fictitious").textContent()).toBe(words.fictitious);
+      await expect.poll(async () => page.locator(".print-mark").allTextContents()).toEqual(["1", "2", "3"]);
+      await expect.poll(async () => page.locator(".print-fictitious").textContent()).toBe(words.fictitious);
     });
   });
 
@@ -120,7 +120,7 @@ describe("the annex on access to services", () => {
       await page.getByLabel(words.siteCount).press("Enter");
       await page.locator(".print-mark").nth(2).waitFor({ state: "detached" });
       await untilWhole(page);
-      expect(await page.locator(".print-mark").count()).toBe(2);
+      await expect.poll(async () => page.locator(".print-mark").count()).toBe(2);
       expect(page.url()).toContain("sites=2");
     });
   });

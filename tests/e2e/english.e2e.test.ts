@@ -57,7 +57,9 @@ describe("the page in English", () => {
         await page.locator("#sensibilite tbody tr [lang=fr]").first().waitFor();
         const { warnings } = await visits.ask<{ warnings: { message: string }[] }>("/api/v1/couverture");
         for (const { message } of warnings) {
-          expect(await page.locator("#qualite ul[lang=fr] li", { hasText: message }).count()).toBe(1);
+          await expect
+            .poll(async () => page.locator("#qualite ul[lang=fr] li", { hasText: message }).count())
+            .toBe(1);
         }
         expect(await seriousTroubles(page)).toEqual([]);
       },

@@ -44,9 +44,9 @@ describe("the figure", () => {
   test("is the API's", async () => {
     const report = await askReport();
     await onPage("/", async (page) => {
-      expect(await page.locator("h1").textContent()).toBe(
-        formatShare(report.share) + messages.headline.after(report.minutes),
-      );
+      await expect
+        .poll(async () => page.locator("h1").textContent())
+        .toBe(formatShare(report.share) + messages.headline.after(report.minutes));
       const detail = await page.locator(".headline-detail").textContent();
       expect(detail).toContain(formatCount(report.covered));
       expect(detail).toContain(messages.people(report.population));
@@ -70,7 +70,9 @@ describe("the figure", () => {
   test("leaves out the structures that the address leaves out", async () => {
     const report = await askReport("&minutes=20&exclure=bus,itinerante");
     await onPage("/?minutes=20&exclure=bus,itinerante", async (page) => {
-      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(report.share));
+      await expect
+        .poll(async () => page.locator(".headline-figure").textContent())
+        .toBe(formatShare(report.share));
       expect(await page.locator("#compter-mobiles").isChecked()).toBe(false);
       expect(await page.locator("#compter-antennes").isChecked()).toBe(true);
       expect(await page.locator("#minutes").inputValue()).toBe("20");
@@ -115,7 +117,7 @@ describe("the slider", () => {
     await onPage("/", async (page) => {
       await page.locator("#minutes").focus();
       await page.keyboard.press("ArrowLeft");
-      expect(await page.locator(".slider-value").textContent()).toMatch(/^29\s/);
+      await expect.poll(async () => page.locator(".slider-value").textContent()).toMatch(/^29\s/);
       await expect.poll(() => new URL(page.url()).searchParams.get("minutes")).toBe("29");
     });
   });
@@ -144,8 +146,8 @@ describe("the tables", () => {
         formatCount(byPeople[0].population),
         formatShare(byPeople[0].share),
       ]);
-      expect(await panel.locator("tbody tr").count()).toBe(Math.min(50, territories.length));
-      expect(await panel.locator('th[aria-sort="descending"]').count()).toBe(1);
+      await expect.poll(async () => panel.locator("tbody tr").count()).toBe(Math.min(50, territories.length));
+      await expect.poll(async () => panel.locator('th[aria-sort="descending"]').count()).toBe(1);
     });
   });
 
@@ -156,7 +158,7 @@ describe("the tables", () => {
       await row.focus();
       await page.keyboard.press("Enter");
       await expect.poll(() => new URL(page.url()).hash).not.toBe(before);
-      expect(await page.locator(".card-title").textContent()).toBe(messages.gap.title);
+      await expect.poll(async () => page.locator(".card-title").textContent()).toBe(messages.gap.title);
       expect(await page.evaluate(`document.activeElement.textContent`)).toBe(await row.textContent());
     });
   });
@@ -203,16 +205,16 @@ test("a structure shows its card and its isochrones, and the address keeps it", 
       .getByRole("button", { name: structure.name, exact: true })
       .click();
     await page.locator(".bands dd").first().waitFor();
-    expect(await page.locator(".card-title").textContent()).toBe(structure.name);
-    expect(await page.locator(".bands dd").allTextContents()).toEqual(
-      bands.map((band) => messages.people(band.people ?? 0)),
-    );
+    await expect.poll(async () => page.locator(".card-title").textContent()).toBe(structure.name);
+    await expect
+      .poll(async () => page.locator(".bands dd").allTextContents())
+      .toEqual(bands.map((band) => messages.people(band.people ?? 0)));
     await expect.poll(() => new URL(page.url()).searchParams.get("structure")).toBe(structure.id);
     await page.keyboard.press("Escape");
     expect(await page.locator(".card").isVisible()).toBe(false);
   });
   await onPage(`/?structure=${structure.id}`, async (page) => {
-    expect(await page.locator(".card-title").textContent()).toBe(structure.name);
+    await expect.poll(async () => page.locator(".card-title").textContent()).toBe(structure.name);
   });
 });
 

@@ -73,7 +73,9 @@ describe("the search", () => {
       await page.keyboard.press("ArrowDown");
       const marked = await input.getAttribute("aria-activedescendant");
       expect(await page.locator(`#${marked}`).getAttribute("aria-selected")).toBe("true");
-      expect(await page.locator(`#${marked} .search-label`).textContent()).toBe(territories[0].name);
+      await expect
+        .poll(async () => page.locator(`#${marked} .search-label`).textContent())
+        .toBe(territories[0].name);
       await page.keyboard.press("Enter");
       await page.locator(".headline-place", { hasText: territories[0].name }).waitFor();
       expect(new URL(page.url()).pathname).toContain(territories[0].code.toLowerCase());
@@ -109,7 +111,9 @@ describe("the search", () => {
     await onPage("/", async (page) => {
       await type(page, "zzzzzz");
       await page.locator(".search-note", { hasText: messages.search.count(0) }).waitFor();
-      expect(await page.locator(".search [role=status]").textContent()).toBe(messages.search.count(0));
+      await expect
+        .poll(async () => page.locator(".search [role=status]").textContent())
+        .toBe(messages.search.count(0));
       await page.keyboard.press("Escape");
       expect(await page.locator(".search-popup").isVisible()).toBe(false);
       expect(await page.locator("#recherche").inputValue()).toBe("zzzzzz");
@@ -141,7 +145,7 @@ describe("the search", () => {
         await options(page).filter({ hasText: second }).first().waitFor();
         await expect.poll(() => isReleased).toBe(true);
         await page.waitForTimeout(200);
-        expect(await page.locator(".search-label").first().textContent()).toContain(second);
+        await expect.poll(async () => page.locator(".search-label").first().textContent()).toContain(second);
       },
       { expectsTrouble: true },
     );
@@ -158,11 +162,11 @@ describe("the search", () => {
         await type(page, town.name);
         const notice = page.locator(".search-popup [role=alert]");
         await notice.waitFor();
-        expect(await notice.textContent()).toContain(messages.trouble.unreachable);
+        await expect.poll(async () => notice.textContent()).toContain(messages.trouble.unreachable);
         await page.unroute(isSearch, fail);
         await notice.getByRole("button", { name: messages.retry }).click();
         await options(page).first().waitFor();
-        expect(await notice.count()).toBe(0);
+        await expect.poll(async () => notice.count()).toBe(0);
       },
       { expectsTrouble: true },
     );
@@ -177,7 +181,9 @@ describe("the reader's position", () => {
         await page.getByRole("button", { name: messages.search.locate }).click();
         await page.locator(".near-name").first().waitFor();
         expect(await namesOf(page)).toEqual(near.features.map(({ properties }) => properties.name));
-        expect(await page.locator(".near-from").textContent()).toBe(messages.near.point(town.lat, town.lon));
+        await expect
+          .poll(async () => page.locator(".near-from").textContent())
+          .toBe(messages.near.point(town.lat, town.lon));
       },
       {
         ...DESK,
@@ -192,7 +198,7 @@ describe("the reader's position", () => {
       await page.getByRole("button", { name: messages.search.locate }).click();
       const notice = page.locator(".search-popup [role=alert]");
       await notice.waitFor();
-      expect(await notice.textContent()).toBe(messages.search.locationTroubles.refused);
+      await expect.poll(async () => notice.textContent()).toBe(messages.search.locationTroubles.refused);
     });
   });
 });
@@ -206,16 +212,16 @@ describe("what is near", () => {
       await page.locator(".near-name").first().waitFor();
       const facts = near.features.map(({ properties }) => properties);
       expect(await namesOf(page)).toEqual(facts.map(({ name }) => name));
-      expect(await page.locator(".near-time").allTextContents()).toEqual(
-        facts.map(({ seconds }) => formatMinutes(seconds / 60)),
-      );
-      expect(await page.locator(".near-length").allTextContents()).toEqual(
-        facts.map(({ kilometers }) => formatKilometers(kilometers)),
-      );
-      expect(await page.locator(".near .opening").count()).toBe(facts.length);
-      expect(await page.locator('.near-choice[aria-pressed="true"] .near-name').allTextContents()).toEqual([
-        facts[0].name,
-      ]);
+      await expect
+        .poll(async () => page.locator(".near-time").allTextContents())
+        .toEqual(facts.map(({ seconds }) => formatMinutes(seconds / 60)));
+      await expect
+        .poll(async () => page.locator(".near-length").allTextContents())
+        .toEqual(facts.map(({ kilometers }) => formatKilometers(kilometers)));
+      await expect.poll(async () => page.locator(".near .opening").count()).toBe(facts.length);
+      await expect
+        .poll(async () => page.locator('.near-choice[aria-pressed="true"] .near-name').allTextContents())
+        .toEqual([facts[0].name]);
       expect(await page.evaluate(`document.activeElement.id`)).toBe("proche-titre");
       const { searchParams } = new URL(page.url());
       expect(searchParams.get("lieu")).toBe(town.label);
@@ -244,13 +250,13 @@ describe("what is near", () => {
       async (page) => {
         await page.locator(".near-name").first().waitFor();
         const openNear = near.features.filter(({ properties }) => isOpen(properties.rank));
-        expect(await page.locator(".near .opening-open").count()).toBe(openNear.length);
+        await expect.poll(async () => page.locator(".near .opening-open").count()).toBe(openNear.length);
         await page.getByLabel(messages.near.openOnly).check();
         const open = all.features.filter(({ properties }) => isOpen(properties.rank)).slice(0, 5);
         await expect.poll(async () => namesOf(page)).toEqual(open.map(({ properties }) => properties.name));
-        expect(await page.locator(".near-rank").allTextContents()).toEqual(
-          open.map(({ properties }) => String(properties.rank)),
-        );
+        await expect
+          .poll(async () => page.locator(".near-rank").allTextContents())
+          .toEqual(open.map(({ properties }) => String(properties.rank)));
       },
       {
         before: async (page) => void (await page.route((url) => url.pathname === "/api/v1/proche", atNoon)),
@@ -276,7 +282,7 @@ describe("what is near", () => {
         expect(new URL(page.url()).hash).toBe(place);
         const withTrip = await stillPicture(page);
         await page.getByRole("button", { name: messages.near.close }).click();
-        expect(await page.locator(".near").count()).toBe(0);
+        await expect.poll(async () => page.locator(".near").count()).toBe(0);
         await expect.poll(async () => withTrip.equals(await mapPicture(page))).toBe(false);
         expect(new URL(page.url()).searchParams.has("lat")).toBe(false);
       },
@@ -292,7 +298,7 @@ describe("what is near", () => {
       await page.getByRole("button", { name: second.name }).first().click();
       await page.locator(".card-title", { hasText: second.name }).waitFor();
       const chosen = page.locator('.near-choice[aria-pressed="true"] .near-name');
-      expect(await chosen.allTextContents()).toEqual([second.name]);
+      await expect.poll(async () => chosen.allTextContents()).toEqual([second.name]);
       await page.goBack();
       await expect.poll(async () => chosen.allTextContents()).toEqual([near.features[0].properties.name]);
       expect(await page.locator(".card").isVisible()).toBe(false);
@@ -328,8 +334,10 @@ describe("what is near", () => {
       async (page) => {
         const notice = page.locator(".near [role=alert]");
         await notice.waitFor();
-        expect(await notice.textContent()).toBe(messages.near.troubles["point-hors-emprise"]);
-        expect(await notice.getByRole("button").count()).toBe(0);
+        await expect
+          .poll(async () => notice.textContent())
+          .toBe(messages.near.troubles["point-hors-emprise"]);
+        await expect.poll(async () => notice.getByRole("button").count()).toBe(0);
         // Nothing is to be seen there: the map stays where the data are.
         const { bbox } = server.study.dataset;
         const [, lat, lon] = new URL(page.url()).hash.slice(1).split("/").map(Number);
@@ -364,11 +372,11 @@ describe("what is near", () => {
         answer("abort");
         const notice = page.locator(".near [role=alert]");
         await notice.waitFor();
-        expect(await notice.textContent()).toContain(messages.trouble.unreachable);
+        await expect.poll(async () => notice.textContent()).toContain(messages.trouble.unreachable);
         await page.unroute(isNear);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".near-name").first().waitFor();
-        expect(await notice.count()).toBe(0);
+        await expect.poll(async () => notice.count()).toBe(0);
       },
       { expectsTrouble: true, before: async (page) => void (await page.route(isNear, hold)) },
     );

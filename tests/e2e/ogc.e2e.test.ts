@@ -66,6 +66,6 @@ test("links lead from the landing page to one commune", async () => {
   await page.getByRole("link", { name: "Collections (HTML)" }).click();
   await page.getByRole("link", { name: "Objets de « communes »" }).click();
   await page.getByRole("link", { name: "01002" }).click();
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Beauval");
+  await expect.poll(async () => page.getByRole("heading", { level: 1 }).textContent()).toBe("Beauval");
   await page.close();
 });

@@ -268,9 +268,9 @@ describe("the sheet to print", () => {
     await onPage(
       "/fiche?minutes=10",
       async (page) => {
-        expect(await page.locator(".print-sentence").textContent()).toBe(
-          formatShare(report.share) + messages.headline.after(10),
-        );
+        await expect
+          .poll(async () => page.locator(".print-sentence").textContent())
+          .toBe(formatShare(report.share) + messages.headline.after(10));
         expect(await page.locator(".print-fictitious").isVisible()).toBe(true);
         const map = page.locator(".print-map-picture");
         expect(await map.getAttribute("alt")).toContain(formatShare(report.share));
@@ -279,7 +279,7 @@ describe("the sheet to print", () => {
         expect(facts.colors).toBeGreaterThan(20);
         expect(facts.commonest).toBeLessThan(0.9);
         // The page's own map has not been started beside it.
-        expect(await page.locator(".map-frame canvas").count()).toBe(0);
+        await expect.poll(async () => page.locator(".map-frame canvas").count()).toBe(0);
         await page.getByRole("link", { name: documentMessages.printSheet.back }).click();
         await page.locator('.map-frame[data-state="ready"]').waitFor();
         expect(new URL(page.url()).pathname).toBe("/");
@@ -400,7 +400,7 @@ describe("accessibility", () => {
         await openDialog(page, name);
         expect(await seriousTroubles(page)).toEqual([]);
         await page.keyboard.press("Escape");
-        expect(await page.getByRole("dialog").count()).toBe(0);
+        await expect.poll(async () => page.getByRole("dialog").count()).toBe(0);
         expect(await page.evaluate("document.activeElement.textContent")).toBe(name);
       });
     },

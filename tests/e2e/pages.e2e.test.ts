@@ -61,16 +61,18 @@ describe("the page on the method", () => {
     );
     await onMethod(`?${query}`, async (page) => {
       const section = page.locator("#chiffre-du-territoire");
-      expect(await section.textContent()).toContain(commune.name);
-      expect(await section.locator(".document-figure").textContent()).toContain(formatShare(report.share));
-      expect(await section.locator("tbody tr").first().textContent()).toContain(
-        formatCount(report.structures.counted),
-      );
+      await expect.poll(async () => section.textContent()).toContain(commune.name);
+      await expect
+        .poll(async () => section.locator(".document-figure").textContent())
+        .toContain(formatShare(report.share));
+      await expect
+        .poll(async () => section.locator("tbody tr").first().textContent())
+        .toContain(formatCount(report.structures.counted));
       const href = await section.locator("a.button").getAttribute("href");
       expect(await ask(href ?? "")).toEqual(report);
-      expect(await page.locator("#refaire").textContent()).toContain(
-        `--territoire ${commune.ref} --minutes 20 --exclure bus,itinerante --sensibilite`,
-      );
+      await expect
+        .poll(async () => page.locator("#refaire").textContent())
+        .toContain(`--territoire ${commune.ref} --minutes 20 --exclure bus,itinerante --sensibilite`);
       expect(await page.title()).toBe(`Méthode et qualité – ${commune.name} – Trente`);
     });
   });
@@ -137,7 +139,7 @@ describe("the page on the method", () => {
         isHeld = false;
         await section.getByRole("button", { name: method.sensitivity.resume }).click();
         await sensitivityDone(page);
-        expect(await section.getByRole("button").count()).toBe(0);
+        await expect.poll(async () => section.getByRole("button").count()).toBe(0);
       },
       { until, before },
     );
@@ -210,7 +212,7 @@ describe("ways between the map and the documents", () => {
       await untilTitled(page);
       await page.goBack();
       await page.locator(".headline-figure").waitFor();
-      expect(await page.locator("main.document-page").count()).toBe(0);
+      await expect.poll(async () => page.locator("main.document-page").count()).toBe(0);
       await expect.poll(async () => focused(page)).toBe(messages.headline.method);
     });
   });
@@ -224,7 +226,7 @@ describe("ways between the map and the documents", () => {
       async (page) => {
         await page.locator(".document-back").click();
         await untilDrawn(page);
-        expect(await page.locator(".headline-place").textContent()).toBe(commune.name);
+        await expect.poll(async () => page.locator(".headline-place").textContent()).toBe(commune.name);
         expect(new URL(page.url()).pathname).toContain("/commune/");
         expect(await page.evaluate(`document.activeElement.id`)).toBe("chiffre");
       },
@@ -266,7 +268,9 @@ describe("accessibility", () => {
       "/accessibilite",
       async (page) => {
         expect(await seriousTroubles(page)).toEqual([]);
-        expect(await page.locator("main.document-page").textContent()).toContain(accessibility.lead);
+        await expect
+          .poll(async () => page.locator("main.document-page").textContent())
+          .toContain(accessibility.lead);
       },
       { ...options, until: untilTitled },
     );

@@ -51,8 +51,12 @@ describe.each(worlds)("on %s", (_name, start) => {
           `/api/v1/couverture?territoire=${departement.ref}&minutes=${minutes}`,
         );
         await page.locator("#minutes").fill(String(minutes));
-        expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
-        expect(await page.locator(".headline-detail").textContent()).toContain(formatCount(covered));
+        await expect
+          .poll(async () => page.locator(".headline-figure").textContent())
+          .toBe(formatShare(share));
+        await expect
+          .poll(async () => page.locator(".headline-detail").textContent())
+          .toContain(formatCount(covered));
       }
     });
   });
@@ -168,7 +172,9 @@ describe.each(worlds)("on %s", (_name, start) => {
         await tabTo(page, "#minutes");
         for (let step = 0; step < 18; step++) await page.keyboard.press("ArrowLeft");
         const { share } = await visits.ask<CoverageAnswer>("/api/v1/couverture?minutes=12");
-        expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
+        await expect
+          .poll(async () => page.locator(".headline-figure").textContent())
+          .toBe(formatShare(share));
 
         await tabTo(page, '[role="tab"][aria-selected="true"]');
         await page.keyboard.press("End");

@@ -49,8 +49,12 @@ describe("the quality of service", () => {
     for (const [at, texts] of said.entries()) {
       await visits.visit(`/?structure=${idAt(at)}`, async (page) => {
         await page.locator(".card .quality-facts").waitFor();
-        expect(await page.locator(".card .quality-facts dd").allTextContents()).toEqual(texts);
-        expect(await page.locator(".card").textContent()).toContain(qualityMessages.fictitious);
+        await expect
+          .poll(async () => page.locator(".card .quality-facts dd").allTextContents())
+          .toEqual(texts);
+        await expect
+          .poll(async () => page.locator(".card").textContent())
+          .toContain(qualityMessages.fictitious);
       });
     }
   });
@@ -60,9 +64,11 @@ describe("the quality of service", () => {
     const { noRedirectionShare, realisationRate, satisfaction, known = 0, unknown = 0 } = indicators ?? {};
     await visits.visit("/", async (page) => {
       await page.locator(".territory-quality .quality-facts").waitFor();
-      expect(await page.locator(".territory-quality dd").allTextContents()).toEqual(
-        [noRedirectionShare, realisationRate, satisfaction].map((one) => formatShare((one ?? -1) / 100)),
-      );
+      await expect
+        .poll(async () => page.locator(".territory-quality dd").allTextContents())
+        .toEqual(
+          [noRedirectionShare, realisationRate, satisfaction].map((one) => formatShare((one ?? -1) / 100)),
+        );
       const text = await page.locator(".territory-quality").textContent();
       expect(text).toContain(qualityMessages.median(known, known + unknown));
       expect(text).toContain(qualityMessages.fictitious);
@@ -78,10 +84,10 @@ describe("the quality of service", () => {
       await page.locator(".headline-figure", { hasText: formatShare(chosen.share) }).waitFor();
       await page.waitForURL((url) => url.searchParams.get("sans_reorientation_min") === "80");
       const sentence = countedSentence({ ...PLAIN_STATE, minNoRedirection: 80 });
-      expect(await page.locator(".headline-choice").textContent()).toBe(sentence);
-      expect(await page.locator(".quality-fields").textContent()).toContain(
-        qualityMessages.choice.uncounted(unknown.length),
-      );
+      await expect.poll(async () => page.locator(".headline-choice").textContent()).toBe(sentence);
+      await expect
+        .poll(async () => page.locator(".quality-fields").textContent())
+        .toContain(qualityMessages.choice.uncounted(unknown.length));
       await page.locator(".exclusions .chip").click();
       await page.locator(".headline-choice").waitFor({ state: "hidden" });
       await page.waitForURL((url) => url.search === "");

@@ -39,30 +39,30 @@ describe("if a structure closed", () => {
     const { parts, part, sentence } = robustnessMessages;
     await onPage(`/?minutes=${MINUTES}`, async (page) => {
       await blockShown(page);
-      expect(await page.locator(".dependence-sentence").textContent()).toBe(
-        sentence(MINUTES, coveredByOne, coveredByOne / population),
-      );
-      expect(await page.locator(".dependence-parts li").allTextContents()).toEqual(
-        (
-          [
-            ["one", coveredByOne],
-            ["two", coveredByTwo],
-            ["more", coveredByMore],
-            ["none", population - covered],
-          ] as const
-        ).map(([id, people]) => part(parts[id], people, people / population)),
-      );
+      await expect
+        .poll(async () => page.locator(".dependence-sentence").textContent())
+        .toBe(sentence(MINUTES, coveredByOne, coveredByOne / population));
+      await expect
+        .poll(async () => page.locator(".dependence-parts li").allTextContents())
+        .toEqual(
+          (
+            [
+              ["one", coveredByOne],
+              ["two", coveredByTwo],
+              ["more", coveredByMore],
+              ["none", population - covered],
+            ] as const
+          ).map(([id, people]) => part(parts[id], people, people / population)),
+        );
       const [first] = structures;
       const cells = page.locator(".dependence tbody tr").first().locator("th, td");
       const lost = answers.map((one) => one.structures.find(({ id }) => id === first.id)?.alone ?? 0);
-      expect(await cells.allTextContents()).toEqual([
-        first.name,
-        ...lost.map((people) => formatCount(people)),
-        robustnessMessages.tryClosing,
-      ]);
-      expect(await page.locator(".dependence tbody th").allTextContents()).toHaveLength(
-        Math.min(50, structures.length),
-      );
+      await expect
+        .poll(async () => cells.allTextContents())
+        .toEqual([first.name, ...lost.map((people) => formatCount(people)), robustnessMessages.tryClosing]);
+      await expect
+        .poll(async () => page.locator(".dependence tbody th").allTextContents())
+        .toHaveLength(Math.min(50, structures.length));
     });
   });
 
@@ -76,7 +76,7 @@ describe("if a structure closed", () => {
       await page.locator(".dependence tr.marked").waitFor();
       const lost = page.locator(".losses dd").first();
       await lost.waitFor();
-      expect(await lost.textContent()).toBe(messages.closure.lost(structures[0].alone));
+      await expect.poll(async () => lost.textContent()).toBe(messages.closure.lost(structures[0].alone));
     });
   });
 
@@ -112,7 +112,9 @@ describe("if a structure closed", () => {
       const sorted = structures
         .map(({ name }) => name)
         .sort(new Intl.Collator("fr", { numeric: true }).compare);
-      expect(await page.locator(".dependence tbody th").first().textContent()).toBe(sorted[0]);
+      await expect
+        .poll(async () => page.locator(".dependence tbody th").first().textContent())
+        .toBe(sorted[0]);
       const waiting = page.waitForEvent("download");
       await page.locator(".dependence").getByRole("button", { name: messages.tables.csv }).click();
       const file = await waiting;
@@ -134,7 +136,7 @@ describe("if a structure closed", () => {
         await page.unroute(isRobustness);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".dependence tbody tr").first().waitFor();
-        expect(await notice.count()).toBe(0);
+        await expect.poll(async () => notice.count()).toBe(0);
       },
       {
         expectsTrouble: true,

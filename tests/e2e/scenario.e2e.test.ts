@@ -67,12 +67,12 @@ describe("the editor", () => {
       const [text] = texts(page);
       expect(text).toMatch(/^ajouter:/);
       const answer = await compute(text, 20);
-      expect(await figure(page).textContent()).toBe(formatShare(answer.after.share));
+      await expect.poll(async () => figure(page).textContent()).toBe(formatShare(answer.after.share));
       await page.locator(".scenario-summary", { hasText: formatShare(answer.after.share) }).waitFor();
-      expect(await page.locator(".scenario-figures").first().textContent()).toContain(
-        formatCount(answer.gained),
-      );
-      expect(await page.locator(".map-sign").allTextContents()).toEqual(["+1"]);
+      await expect
+        .poll(async () => page.locator(".scenario-figures").first().textContent())
+        .toContain(formatCount(answer.gained));
+      await expect.poll(async () => page.locator(".map-sign").allTextContents()).toEqual(["+1"]);
       await button(page, words.editor.undo).focus();
       await page.keyboard.press("Control+z");
       await expectTexts(page, []);
@@ -119,11 +119,11 @@ describe("the editor", () => {
       await input.fill(biggest.name);
       await button(page, words.add.addAtLabel(label)).first().click();
       await expect.poll(() => texts(page)[0]).toMatch(/^fermer:[^;]+;ajouter:[^;]+$/);
-      expect(await edits(page).count()).toBe(2);
+      await expect.poll(async () => edits(page).count()).toBe(2);
       await input.fill(second.name);
       await button(page, words.structure.closeLabel(second.name)).click();
       await expect.poll(() => texts(page)[0]).toMatch(new RegExp(`;fermer:${second.id}$`));
-      expect(await edits(page).count()).toBe(3);
+      await expect.poll(async () => edits(page).count()).toBe(3);
     });
   });
 
@@ -155,17 +155,19 @@ describe("the editor", () => {
       await button(page, words.structure.closeLabel(second.name)).click();
       await expectTexts(page, [closing(first.id), closing(first.id), closing(second.id)]);
       const names = page.locator(".scenario-choices button");
-      expect(await names.allTextContents()).toEqual([words.bar.today, "Un", "Deux", "C"]);
+      await expect.poll(async () => names.allTextContents()).toEqual([words.bar.today, "Un", "Deux", "C"]);
       await page.reload();
       await page.locator(".scenario-summary:not(:empty)").waitFor();
-      expect(await names.allTextContents()).toEqual([words.bar.today, "Un", "Deux", "C"]);
+      await expect.poll(async () => names.allTextContents()).toEqual([words.bar.today, "Un", "Deux", "C"]);
       expect(await names.nth(3).getAttribute("aria-pressed")).toBe("true");
       const answer = await compute(closing(second.id), 20);
       await expect.poll(async () => figure(page).textContent()).toBe(formatShare(answer.after.share));
       await names.nth(0).click();
       await expect.poll(async () => figure(page).textContent()).toBe(formatShare(answer.before.share));
-      expect(await page.locator(".scenario-told").textContent()).toBe(words.bar.showingToday);
-      expect(await edits(page).count()).toBe(0);
+      await expect
+        .poll(async () => page.locator(".scenario-told").textContent())
+        .toBe(words.bar.showingToday);
+      await expect.poll(async () => edits(page).count()).toBe(0);
     });
   });
 
@@ -225,9 +227,11 @@ describe("the editor", () => {
         await page.keyboard.press("Enter");
         const refused = page.locator(".edit-refused");
         await refused.waitFor();
-        expect(await edits(page).count()).toBe(2);
-        expect(await refused.locator(".notice").textContent()).toContain("Modification n° 2");
-        expect(await figure(page).textContent()).toBe(before);
+        await expect.poll(async () => edits(page).count()).toBe(2);
+        await expect
+          .poll(async () => refused.locator(".notice").textContent())
+          .toContain("Modification n° 2");
+        await expect.poll(async () => figure(page).textContent()).toBe(before);
         expect(texts(page)).toEqual([closing(first.id)]);
         expect(await seriousTroubles(page)).toEqual([]);
         await button(page, words.editor.drop).click();
@@ -284,7 +288,7 @@ describe("the editor", () => {
       // The store starts with the first that is kept.
       await expect.poll(() => texts(page)[0], { timeout: 30_000 }).toMatch(/^enregistre:/);
       await page.getByText(words.files.keptLong("Long")).waitFor();
-      expect(await edits(page).count()).toBe(13);
+      await expect.poll(async () => edits(page).count()).toBe(13);
       const answer = await compute(`${long};${closing(second.id)}`);
       await expect.poll(async () => figure(page).textContent()).toBe(formatShare(answer.after.share));
       await page.reload();
@@ -308,15 +312,13 @@ describe("the comparison", () => {
       path(),
       async (page) => {
         const row = page.locator(".comparison tr", { hasText: words.comparison.shareAt(20) }).first();
-        expect(await row.locator("td").allTextContents()).toEqual(
-          [one.before, one.after, two.after].map(({ share }) => formatShare(share)),
-        );
+        await expect
+          .poll(async () => row.locator("td").allTextContents())
+          .toEqual([one.before, one.after, two.after].map(({ share }) => formatShare(share)));
         const gained = page.locator(".comparison tr", { hasText: words.comparison.gained(20) });
-        expect(await gained.locator("td").allTextContents()).toEqual([
-          "—",
-          formatCount(one.gained),
-          formatCount(two.gained),
-        ]);
+        await expect
+          .poll(async () => gained.locator("td").allTextContents())
+          .toEqual(["—", formatCount(one.gained), formatCount(two.gained)]);
         await expect.poll(async () => page.locator(".comparison-map[data-drawn]").count()).toBe(3);
         const [download] = await Promise.all([
           page.waitForEvent("download"),
@@ -378,7 +380,7 @@ describe("on real data", () => {
           const table = page.locator(".scenario-part").first();
           await table.getByRole("link", { name: properties.communeName }).waitFor();
           await page.locator(".scenario-note", { hasText: "de moins" }).waitFor();
-          expect(await page.locator(".map-sign").allTextContents()).toEqual(["×1"]);
+          await expect.poll(async () => page.locator(".map-sign").allTextContents()).toEqual(["×1"]);
         });
       } finally {
         await corsica.close();

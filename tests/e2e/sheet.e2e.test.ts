@@ -235,7 +235,7 @@ describe("the network by date", () => {
       const shown = async (): Promise<string[]> =>
         page.locator("[data-date] td:last-child").allTextContents();
       await expect.poll(shown).toEqual(await sharesAt(30));
-      expect(await page.locator(".date-chart circle").count()).toBe(dates.length);
+      await expect.poll(async () => page.locator(".date-chart circle").count()).toBe(dates.length);
       trouble.asked.length = 0;
       await page.locator("#minutes").fill("6");
       expect(await shown()).toEqual(await sharesAt(6));
@@ -272,7 +272,7 @@ describe("the network by date", () => {
         fails = false;
         await page.locator(".time-machine").getByRole("button", { name: messages.retry }).click();
         await page.locator("#date-reseau").waitFor();
-        expect(await page.locator(".time-machine .notice").count()).toBe(0);
+        await expect.poll(async () => page.locator(".time-machine .notice").count()).toBe(0);
       },
       { before: failing, expectsTrouble: true },
     );
@@ -286,7 +286,7 @@ describe("everything", () => {
       await page.locator("summary", { hasText: messages.national.title }).press("Enter");
       const table = page.locator(".statements");
       await table.waitFor();
-      expect(await table.locator("tbody tr").count()).toBe(STATEMENTS.length + 1);
+      await expect.poll(async () => table.locator("tbody tr").count()).toBe(STATEMENTS.length + 1);
       const ours = await table.locator(".statement-ours td").allTextContents();
       expect(ours.slice(1, 3)).toEqual([30, 20].map((minutes) => formatShare(report.curve[minutes].share)));
       await page.locator(".statement-caveats", { hasText: messages.national.fictitious }).waitFor();
@@ -337,7 +337,7 @@ describe("everything", () => {
 
   test("has no small maps where nothing lies apart", async () => {
     await onSheet("/", async (page) => {
-      expect(await page.locator(".insets").count()).toBe(0);
+      await expect.poll(async () => page.locator(".insets").count()).toBe(0);
     });
   });
 });

@@ -122,7 +122,7 @@ describe("where to open the next ones", () => {
       await button(page, words.run).click();
       await page.locator(".siting-outdated").waitFor({ state: "hidden" });
       await rows(page).first().waitFor();
-      expect(await rows(page).first().textContent()).toContain(without.sites[0].name);
+      await expect.poll(async () => rows(page).first().textContent()).toContain(without.sites[0].name);
     });
   });
 
@@ -141,7 +141,7 @@ describe("where to open the next ones", () => {
         await page.locator(".siting-stage", { hasText: words.queued(2) }).waitFor();
         await button(page, words.cancel).click();
         await page.locator(".siting-stage", { hasText: words.cancelled }).waitFor();
-        expect(await rows(page).count()).toBe(0);
+        await expect.poll(async () => rows(page).count()).toBe(0);
         await page.unrouteAll({ behavior: "ignoreErrors" });
         await page.getByLabel(words.candidates.label).selectOption("fichier");
         await page

@@ -16,9 +16,9 @@ describe("the card of a structure", () => {
     const catchment = await ask<CatchmentAnswer>(`/api/v1/structures/${id}/bassin`);
     await onPage(`/?structure=${id}`, async (page) => {
       await page.locator(".losses dd").first().waitFor();
-      expect(await page.locator(".losses dd").allTextContents()).toEqual(
-        closure.losses.map(({ lost }) => messages.closure.lost(lost)),
-      );
+      await expect
+        .poll(async () => page.locator(".losses dd").allTextContents())
+        .toEqual(closure.losses.map(({ lost }) => messages.closure.lost(lost)));
       await page.locator(".catchment-people").waitFor();
       const card = await page.locator(".card").textContent();
       expect(card).toContain(messages.catchment.people(catchment.people));
@@ -34,7 +34,7 @@ describe("the card of a structure", () => {
       const head = page.locator(".card-body > :first-child", { hasText: messages.structure.notCounted });
       await head.waitFor();
       // Nothing is asked of it that the API would refuse: a refusal would be an error in the console.
-      expect(await page.locator(".asked:visible").count()).toBe(0);
+      await expect.poll(async () => page.locator(".asked:visible").count()).toBe(0);
       // Counted again, it has its figures.
       await page.locator("#compter-mobiles").check();
       await page.locator(".losses dd").first().waitFor();
@@ -51,7 +51,7 @@ describe("the card of a structure", () => {
         const notice = page.locator(".asked [role=alert]");
         await notice.waitFor();
         await page.locator(".catchment-people").waitFor();
-        expect(await notice.count()).toBe(1);
+        await expect.poll(async () => notice.count()).toBe(1);
         await page.unroute(isClosure);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".losses dd").first().waitFor();
@@ -71,7 +71,9 @@ describe("the card of a structure", () => {
       async (page) => {
         const card = page.locator(".card", { hasText: messages.trouble.unreachable });
         await card.waitFor();
-        expect(await page.locator(".card-title").textContent()).not.toBe(messages.structure.unknownTitle);
+        await expect
+          .poll(async () => page.locator(".card-title").textContent())
+          .not.toBe(messages.structure.unknownTitle);
         await page.unroute(isStructure);
         await card.getByRole("button", { name: messages.retry }).click();
         await page.locator(".card-title", { hasText: name }).waitFor();
@@ -88,7 +90,9 @@ describe("the card of a structure", () => {
       "/?structure=nulle-part",
       async (page) => {
         await page.locator(".card-title", { hasText: messages.structure.unknownTitle }).waitFor();
-        expect(await page.locator(".card").getByRole("button", { name: messages.retry }).count()).toBe(0);
+        await expect
+          .poll(async () => page.locator(".card").getByRole("button", { name: messages.retry }).count())
+          .toBe(0);
       },
       { expectsTrouble: true },
     );

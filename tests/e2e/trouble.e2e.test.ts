@@ -48,7 +48,7 @@ const meddle =
 /** Waits for a notice among these; a test that finds none has failed. */
 const expectShown = async (page: Page, selector: string, text: string): Promise<void> => {
   await page.locator(selector, { hasText: text }).waitFor();
-  expect(await page.locator(selector, { hasText: text }).count()).toBe(1);
+  await expect.poll(async () => page.locator(selector, { hasText: text }).count()).toBe(1);
 };
 const retry = async (page: Page): Promise<void> =>
   page.getByRole("button", { name: messages.retry }).first().click();
@@ -177,11 +177,11 @@ describe("one question", () => {
         async (page) => {
           const notice = page.locator(".headline-status [role=alert]");
           await notice.waitFor();
-          expect(await notice.textContent()).toContain("Panne.");
+          await expect.poll(async () => notice.textContent()).toContain("Panne.");
           isBroken = false;
           await notice.getByRole("button").click();
           await untilDrawn(page);
-          expect(await notice.count()).toBe(0);
+          await expect.poll(async () => notice.count()).toBe(0);
         },
         {
           until: atOnce,
@@ -203,7 +203,7 @@ describe("one question", () => {
         await late.waitFor();
         release();
         await untilDrawn(page);
-        expect(await late.count()).toBe(0);
+        await expect.poll(async () => late.count()).toBe(0);
       },
       {
         until: atOnce,
@@ -222,11 +222,11 @@ describe("one question", () => {
       await page.locator("#compter-antennes").click();
       const notice = page.locator(".headline-status [role=alert]");
       await notice.waitFor();
-      expect(await notice.textContent()).toContain(messages.trouble.unreachable);
+      await expect.poll(async () => notice.textContent()).toContain(messages.trouble.unreachable);
       await page.context().setOffline(false);
       await retry(page);
       await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(formatShare(share));
-      expect(await notice.count()).toBe(0);
+      await expect.poll(async () => notice.count()).toBe(0);
     });
   });
 
@@ -242,7 +242,7 @@ describe("one question", () => {
         await page.locator(".document-figure").waitFor();
         await page.locator("#sensibilite [role=alert]").getByRole("button").click();
         await page.locator("#sensibilite td", { hasText: "%" }).first().waitFor();
-        expect(await page.locator(".document-page [role=alert]").count()).toBe(0);
+        await expect.poll(async () => page.locator(".document-page [role=alert]").count()).toBe(0);
       },
       {
         until: atOnce,
@@ -261,13 +261,15 @@ describe("a territory that is not in the data", () => {
       async (page) => {
         const notice = page.locator(".headline-status [role=alert]");
         await notice.waitFor();
-        expect(await notice.textContent()).toContain(messages.territory.unknownDetail);
-        expect(await page.locator(".headline-place").textContent()).toBe(messages.territory.unknown);
+        await expect.poll(async () => notice.textContent()).toContain(messages.territory.unknownDetail);
+        await expect
+          .poll(async () => page.locator(".headline-place").textContent())
+          .toBe(messages.territory.unknown);
         expect(await page.title()).toBe("Territoire inconnu – Trente");
         await notice.getByRole("link").click();
         await untilDrawn(page);
         expect(new URL(page.url()).pathname).toBe("/");
-        expect(await notice.count()).toBe(0);
+        await expect.poll(async () => notice.count()).toBe(0);
       },
       { until: atOnce },
     );
@@ -300,13 +302,13 @@ describe("data that are replaced while the page is open", () => {
       await page.unrouteAll({ behavior: "wait" });
       await notice.getByRole("button", { name: messages.outdated.reload }).click();
       await untilDrawn(page);
-      expect(await page.locator(".outdated").textContent()).toBe("");
+      await expect.poll(async () => page.locator(".outdated").textContent()).toBe("");
     });
   });
 
   test("are told by an answer made of others", async () => {
     await inTrouble("/", async (page) => {
-      expect(await page.locator(".outdated").textContent()).toBe("");
+      await expect.poll(async () => page.locator(".outdated").textContent()).toBe("");
       await answerOtherId(page, "**/api/v1/couverture**", (answer) => {
         answer["provenance"] = { dataset: { id: "nouveau" } };
       });
@@ -332,8 +334,8 @@ describe("a figure of other structures than those counted", () => {
       expect(await page.locator(".headline").getAttribute("aria-busy")).toBe("true");
       release();
       await expectShown(page, ".headline [role=alert]", messages.failed("Panne."));
-      expect(await page.locator(".headline-figure").textContent()).toBe("");
-      expect(await page.locator(".exclusions > .hint").textContent()).toBe("");
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe("");
+      await expect.poll(async () => page.locator(".exclusions > .hint").textContent()).toBe("");
       await page.locator("#ouvert-samedi").uncheck();
       await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(former);
     });
@@ -352,10 +354,10 @@ describe("a figure of other structures than those counted", () => {
       await page.locator(".headline-figure", { hasText: formatShare(share) }).waitFor();
       // Longer than a former figure may stand.
       await page.waitForTimeout(600);
-      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(formatShare(share));
       release();
       await page.locator('[data-state="ready"]').waitFor();
-      expect(await page.locator(".headline-figure").textContent()).toBe(formatShare(share));
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe(formatShare(share));
     });
   });
 
@@ -371,7 +373,7 @@ describe("a figure of other structures than those counted", () => {
       const name = await link.textContent();
       await link.click();
       await page.locator(".headline-place", { hasText: name ?? "?" }).waitFor();
-      expect(await page.locator(".headline-figure").textContent()).toBe("");
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toBe("");
       expect(await page.evaluate("document.activeElement.id")).toBe("chiffre");
       release();
       await page.locator(".headline-figure", { hasText: "%" }).waitFor();
@@ -381,7 +383,7 @@ describe("a figure of other structures than those counted", () => {
   test("stands without the territory beside it that the data do not have", async () => {
     await inTrouble("/?comparer=dep:9Z", async (page) => {
       await page.locator(".notice", { hasText: messages.sheet.compareUnknown }).waitFor();
-      expect(await page.locator(".headline-figure").textContent()).toContain("%");
+      await expect.poll(async () => page.locator(".headline-figure").textContent()).toContain("%");
     });
   });
 });
@@ -389,7 +391,7 @@ describe("a figure of other structures than those counted", () => {
 test("what a link leaves out beyond the switches is shown, and taken back", async () => {
   await visits.visit("/?exclure=bus&ouvert_le=lundi-matin", async (page) => {
     const chips = page.locator(".exclusions .chip");
-    expect(await chips.count()).toBe(2);
+    await expect.poll(async () => chips.count()).toBe(2);
     expect(await page.evaluate(`document.querySelector("#compter-mobiles").indeterminate`)).toBe(true);
     await chips.first().click();
     await chips.first().click();

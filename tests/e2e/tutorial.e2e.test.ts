@@ -47,7 +47,7 @@ type Walk = (page: Page, look: () => Promise<void>) => Promise<void>;
 const WALK: readonly Walk[] = [
   async (page) => {
     const { share } = await demo.ask<CoverageReport>("/api/v1/couverture");
-    expect(await figure(page).textContent()).toBe(formatShare(share));
+    await expect.poll(async () => figure(page).textContent()).toBe(formatShare(share));
   },
   async (page) => {
     const { share } = await demo.ask<CoverageReport>(`/api/v1/couverture?minutes=${MINUTES}`);
@@ -100,7 +100,7 @@ const WALK: readonly Walk[] = [
     await page.getByRole("link", { name: messages.out.annex, exact: true }).click();
     await page.locator('.print-view[data-state="ready"]').waitFor();
     const rows = page.locator(".annex-section", { hasText: annexMessages.sites.title }).locator("tbody tr");
-    expect(await rows.count()).toBe(SITES);
+    await expect.poll(async () => rows.count()).toBe(SITES);
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString("latin1")).toBe("%PDF-");
   },
 ];

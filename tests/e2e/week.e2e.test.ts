@@ -53,22 +53,24 @@ describe("the opening hours", () => {
     const indices = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     await onPage("/?minutes=20", async (page) => {
       await weekShown(page);
-      expect(await page.locator(".week-cell").allTextContents()).toEqual(
-        indices.flatMap((index) =>
-          days.slice(0, 6).map(({ covered }) => wholeShare(covered[index] / population)),
-        ),
-      );
+      await expect
+        .poll(async () => page.locator(".week-cell").allTextContents())
+        .toEqual(
+          indices.flatMap((index) =>
+            days.slice(0, 6).map(({ covered }) => wholeShare(covered[index] / population)),
+          ),
+        );
       await page.getByRole("radio", { name: weekMessages.measure.open }).check();
-      expect(await page.locator(".week-cell").allTextContents()).toEqual(
-        indices.flatMap((index) => days.slice(0, 6).map(({ open }) => String(open[index]))),
-      );
+      await expect
+        .poll(async () => page.locator(".week-cell").allTextContents())
+        .toEqual(indices.flatMap((index) => days.slice(0, 6).map(({ open }) => String(open[index]))));
       const notes = await page.locator(".week-notes").textContent();
       expect(notes).toContain(weekMessages.hours.known(structures.known, structures.counted));
       for (const { name } of [...structures.unknown, ...structures.onRounds]) expect(notes).toContain(name);
       const best = Math.max(...days.flatMap(({ covered }) => covered));
-      expect(await page.locator(".week-summary").textContent()).toContain(
-        weekMessages.figure(best, best / population),
-      );
+      await expect
+        .poll(async () => page.locator(".week-summary").textContent())
+        .toContain(weekMessages.figure(best, best / population));
     });
   });
 
@@ -90,12 +92,12 @@ describe("the opening hours", () => {
       await page.locator(".headline-figure", { hasText: formatShare(share) }).waitFor();
       await page.waitForURL((url) => url.searchParams.get("ouvert_le") === window);
       expect(await cell.getAttribute("aria-pressed")).toBe("true");
-      expect(await page.locator(".week-cell[aria-pressed=true]").count()).toBe(1);
-      expect(await page.locator(".headline-choice").textContent()).toContain(dayName);
+      await expect.poll(async () => page.locator(".week-cell[aria-pressed=true]").count()).toBe(1);
+      await expect.poll(async () => page.locator(".headline-choice").textContent()).toContain(dayName);
       await page.getByRole("button", { name: weekMessages.takeBack }).click();
       await page.locator(".headline-figure", { hasText: before ?? "?" }).waitFor();
       await page.waitForURL((url) => url.search === plain);
-      expect(await page.locator(".week-cell[aria-pressed=true]").count()).toBe(0);
+      await expect.poll(async () => page.locator(".week-cell[aria-pressed=true]").count()).toBe(0);
       // Chosen again, and taken back where the choices of the page are.
       await cell.click();
       await page.locator(".exclusions .chip").first().click();
@@ -107,7 +109,7 @@ describe("the opening hours", () => {
   test("are one stop of the keyboard, in which arrows move and Enter chooses", async () => {
     await onPage("/", async (page) => {
       await weekShown(page);
-      expect(await page.locator('.week-cell[tabindex="0"]').count()).toBe(1);
+      await expect.poll(async () => page.locator('.week-cell[tabindex="0"]').count()).toBe(1);
       await page.locator('.week-cell[tabindex="0"]').focus();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
@@ -122,7 +124,7 @@ describe("the opening hours", () => {
       await page.keyboard.press("Enter");
       await page.locator('.week-cell[aria-pressed="true"]').waitFor();
       expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe(label);
-      expect(await page.locator('.week-cell[tabindex="0"]').count()).toBe(1);
+      await expect.poll(async () => page.locator('.week-cell[tabindex="0"]').count()).toBe(1);
     });
   });
 
@@ -152,7 +154,7 @@ describe("the opening hours", () => {
         await page.unroute(isWeek);
         await notice.getByRole("button", { name: messages.retry }).click();
         await page.locator(".week-grid").waitFor();
-        expect(await notice.count()).toBe(0);
+        await expect.poll(async () => notice.count()).toBe(0);
       },
       {
         expectsTrouble: true,
@@ -171,7 +173,7 @@ describe("the opening hours", () => {
         await page.locator(".week-block [role=status]", { hasText: weekMessages.waiting }).waitFor();
         answerNow();
         await page.locator(".week-block", { hasText: weekMessages.tooLarge }).waitFor();
-        expect(await page.locator(".week-block [role=alert]").count()).toBe(0);
+        await expect.poll(async () => page.locator(".week-block [role=alert]").count()).toBe(0);
         await page.locator(".week-departements a").first().waitFor();
       },
       {

@@ -33,12 +33,11 @@ export function followSigns(view: MapView, { state }: AppContext, session: Sessi
   const draw = async (): Promise<void> => {
     round++;
     const current = round;
-    for (const sign of signs) sign.remove();
-    signs = [];
     const isShown = state.get().shownScenario !== null || session.store.get().draft !== null;
     const edits = isShown ? listedEdits(session.store.get()).slice(0, MOST_SIGNS) : [];
     const placed = await Promise.all(edits.map(placeOf));
     if (current !== round) return;
+    for (const sign of signs) sign.remove();
     signs = placed.flatMap((place, index) => {
       const edit = edits[index];
       return place === null || edit === undefined ? [] : [signAt(map, session, edit, index, place)];
