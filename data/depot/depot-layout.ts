@@ -16,8 +16,6 @@ export const SOURCES_FOLDER = "sources";
 export const REPORTS_FOLDER = "rapports";
 /** What a version was made of, beside its manifest: enough to know that nothing has changed. */
 export const RECIPE_FILE = "recette.json";
-/** The figures of a version, beside its manifest. */
-export const FIGURES_FILE = "chiffres.json";
 /** The process that writes. */
 export const LOCK_FILE = "verrou";
 /** Beginning of the name of what is not whole yet. */
