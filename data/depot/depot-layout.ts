@@ -8,8 +8,8 @@ export const MARKER_FILE = "depot.json";
 export const CURRENT_FILE = "courant.json";
 /** One bundle for each version, named by its id. */
 export const VERSIONS_FOLDER = "jeux";
-/** One bundle that `refresh` found implausible, until it is forced or another takes its place. */
-export const REFUSED_FOLDER = "refuses";
+/** One bundle that is not put in service, being implausible or a trial, until it is wanted or another takes its place. */
+export const PENDING_FOLDER = "en-attente";
 /** What `fetch` writes. */
 export const SOURCES_FOLDER = "sources";
 /** Change reports. */

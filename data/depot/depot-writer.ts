@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { STAGES_FOLDER } from "../bundle/manifest.ts";
+import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
 import { openBundle } from "../bundle/read-bundle.ts";
 import { flushFolder, makeFolders, writeDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
@@ -14,7 +14,7 @@ import {
   MARKER_FILE,
   NEW_PREFIX,
   OLD_PREFIX,
-  REFUSED_FOLDER,
+  PENDING_FOLDER,
   REPORTS_FOLDER,
   SOURCES_FOLDER,
   versionFolder,
@@ -25,7 +25,7 @@ import { moveIn } from "./move-in.ts";
 import { afterGoingBack, afterServing, versionToGoBackTo, versionsToKeep } from "./succession.ts";
 
 /** What a depot holds besides its marker, so that a folder with nothing else may become one. */
-const OWN_ENTRIES = new Set([SOURCES_FOLDER, REPORTS_FOLDER, VERSIONS_FOLDER, REFUSED_FOLDER]);
+const OWN_ENTRIES = new Set([SOURCES_FOLDER, REPORTS_FOLDER, VERSIONS_FOLDER, PENDING_FOLDER]);
 /** Where datasets are built: always the same folder, so that an interrupted build is taken up again. */
 const BUILD_FOLDER = `${NEW_PREFIX}fabrication`;
 
@@ -89,21 +89,23 @@ export class DepotWriter {
     return version;
   }
 
-  /** Keeps a bundle apart, in the place of the one that was refused before. Returns where it is now. */
-  refuse(folder: string): string {
-    const refused = join(this.#directory, REFUSED_FOLDER);
-    makeFolders(refused);
-    const others = readdirSync(refused);
-    const id = moveIn(folder, refused, this.depot.versions());
-    for (const other of others) if (other !== id) remove(join(refused, other));
-    return join(refused, id);
+  /** Keeps a bundle apart, in the place of the one that was set aside before. */
+  setAside(folder: string): Version {
+    const aside = join(this.#directory, PENDING_FOLDER);
+    makeFolders(aside);
+    const others = readdirSync(aside);
+    const id = moveIn(folder, aside, this.depot.versions());
+    for (const other of others) if (other !== id) remove(join(aside, other));
+    return { id, directory: join(aside, id), addedAt: 0 };
   }
 
-  /** The bundle that was refused last, null where there is none. */
-  refused(): Version | null {
-    const folder = join(this.#directory, REFUSED_FOLDER);
+  /** The bundle that was set aside last, null where there is none. */
+  pending(): Version | null {
+    const folder = join(this.#directory, PENDING_FOLDER);
     if (!existsSync(folder)) return null;
-    const id = readdirSync(folder).find((entry) => DATASET_ID.test(entry));
+    const id = readdirSync(folder).find(
+      (entry) => DATASET_ID.test(entry) && existsSync(join(folder, entry, MANIFEST_FILE)),
+    );
     return id === undefined ? null : { id, directory: join(folder, id), addedAt: 0 };
   }
 
@@ -172,7 +174,7 @@ export class DepotWriter {
   }
 
   #sweep(): void {
-    const folders = ["", VERSIONS_FOLDER, REFUSED_FOLDER, REPORTS_FOLDER];
+    const folders = ["", VERSIONS_FOLDER, PENDING_FOLDER, REPORTS_FOLDER];
     for (const folder of folders.map((name) => join(this.#directory, name))) {
       if (!existsSync(folder)) continue;
       for (const entry of readdirSync(folder).filter(isLeftover)) {
