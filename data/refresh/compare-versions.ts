@@ -1,4 +1,4 @@
-import { distanceMeters } from "../../isochrones/geo/distance.ts";
+import { distanceMeters, toMicrodegrees } from "../../isochrones/geo/distance.ts";
 import type { Structure } from "../../isochrones/model/structure.ts";
 import type { TerritoryFigures } from "../figures/dataset-figures.ts";
 import { LIST_COLUMNS, type ListColumn } from "./list-columns.ts";
@@ -77,7 +77,10 @@ export function compareVersions(before: VersionFacts, after: VersionFacts): Vers
 }
 
 function metersBetween({ before, after }: ChangedStructure): number {
-  return distanceMeters(before.lon, before.lat, after.lon, after.lat);
+  const [from, to] = [before, after].map(
+    ({ lon, lat }) => [toMicrodegrees(lon), toMicrodegrees(lat)] as const,
+  );
+  return distanceMeters(from[0], from[1], to[0], to[1]);
 }
 
 function inOrder(structures: readonly Structure[]): Structure[] {
