@@ -57,6 +57,8 @@ export interface FetchRecord {
   readonly territories: readonly TerritoryRef[];
   readonly files: readonly FetchedFile[];
   readonly missing: readonly MissingFile[];
+  /** Files of territories asked for before, which need not be downloaded again when they are asked for anew. */
+  readonly beside?: readonly FetchedFile[];
 }
 
 /** Options of `buildDataset` that a folder of sources gives. */
