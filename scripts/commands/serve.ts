@@ -1,6 +1,3 @@
-import { resolve } from "node:path";
-
-import { isDepot } from "../../data/depot/depot.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { startServer } from "../../server/server.ts";
@@ -8,7 +5,7 @@ import { StateFolder } from "../../server/state/state-folder.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
-import { type DatasetSource, localSource } from "../serve/dataset-source.ts";
+import { type DatasetSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
 import { prepareMap, prepareNear } from "../serve/prepare.ts";
@@ -27,7 +24,8 @@ const MOST_FOLLOW_SECONDS = 86_400;
 export const serveCommand: Command = {
   name: "serve",
   summary: "sert la carte et l’API",
-  usage: `  --dataset DIR          jeu de données ou dépôt (obligatoire)
+  usage: `  --dataset DIR          jeu de données, dépôt, ou adresse d’un dépôt : https://hôte/dépôt/ (obligatoire)
+  --cache DIR            où garder ce qui vient d’une adresse ; dans le dossier de cache du système par défaut
   --suivre SECONDES      tous les combien le changement du jeu en service est cherché : ${DEFAULT_FOLLOW_SECONDS} par défaut pour un dépôt, 0 (jamais) pour un jeu
   --etat DIR             ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat)
   --port N               ${DEFAULT_PORT} par défaut
@@ -40,6 +38,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },
+      cache: { type: "string" },
       suivre: { type: "string" },
       etat: { type: "string" },
       port: { type: "string" },
@@ -48,22 +47,23 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
       proxy: { type: "string" },
     });
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
-    const directory = requiredOption(values, "dataset");
+    const dataset = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
     const guard = readGuard(values, host);
-    const state = new StateFolder(textOption(values, "etat") ?? `${resolve(directory)}.etat`, (what) =>
-      terminal.err(`${what}\n`),
-    );
-    state.claim();
+    const { source, home, isDepot } = openSource(dataset, textOption(values, "cache"), terminal);
     const where = {
-      source: localSource(directory),
+      source,
       host,
       port,
-      followSeconds: wholeNumberOption(values, "suivre", isDepot(directory) ? DEFAULT_FOLLOW_SECONDS : 0, [
+      followSeconds: wholeNumberOption(values, "suivre", isDepot ? DEFAULT_FOLLOW_SECONDS : 0, [
         0,
         MOST_FOLLOW_SECONDS,
       ]),
     };
+    const state = new StateFolder(textOption(values, "etat") ?? `${home}.etat`, (what) =>
+      terminal.err(`${what}\n`),
+    );
+    state.claim();
     const settings = { metrics: new ServerMetrics(), jobStore: new MemoryJobStore(), state, ...guard };
     try {
       await serve(where, terminal, settings);
