@@ -8,7 +8,7 @@ import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
 import type { Ingredients } from "../../data/refresh/recipe.ts";
 import { goBack, type Refreshed, refreshDepot } from "../../data/refresh/refresh-depot.ts";
 import { type Command, type Terminal, UsageError } from "../cli/command.ts";
-import { countOf } from "../cli/french.ts";
+import { countOf, plainSpaces } from "../cli/french.ts";
 import {
   flagOption,
   listOption,
@@ -140,10 +140,10 @@ async function tell(depot: string, refreshed: Refreshed, terminal: Terminal): Pr
   }
   const { reasons, report, reportFile, removed } = refreshed;
   if (outcome === "trial") {
-    await terminal.out(report);
+    await terminal.out(plainSpaces(report));
     return;
   }
-  for (const reason of reasons) terminal.err(`${reason}\n`);
+  for (const reason of reasons) terminal.err(`${plainSpaces(reason)}\n`);
   if (outcome === "refused") {
     throw new InputError(
       "depot.refused",
