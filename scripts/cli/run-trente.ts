@@ -15,6 +15,7 @@ import { trenteVersion } from "./version.ts";
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["demo", async () => (await import("../commands/demo.ts")).demoCommand],
   ["build", async () => (await import("../commands/build.ts")).buildCommand],
+  ["refresh", async () => (await import("../commands/refresh.ts")).refreshCommand],
   ["coverage", async () => (await import("../commands/coverage.ts")).coverageCommand],
   ["gaps", async () => (await import("../commands/gaps.ts")).gapsCommand],
   ["siting", async () => (await import("../commands/siting.ts")).sitingCommand],

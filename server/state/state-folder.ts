@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { ProcessLock } from "../../data/process-lock.ts";
 import { RequestError } from "../../isochrones/errors.ts";
 import { migrate } from "./migrations.ts";
 import { PgliteSql } from "./pglite-sql.ts";
-import { ProcessLock } from "./process-lock.ts";
 import type { Sql } from "./sql.ts";
 
 /** What a server keeps besides its dataset, which never changes. */
