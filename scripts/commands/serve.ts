@@ -8,6 +8,8 @@ import { GEOCODER_VARIABLE } from "../../server/addresses/geoplateforme/base-url
 import { GeoplateformeGeocoder } from "../../server/addresses/geoplateforme-geocoder.ts";
 import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
+import { historyOf } from "../../server/history/history-of.ts";
+import { recordFigures } from "../../server/history/record-figures.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
@@ -54,11 +56,18 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const directory = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
     const guard = readGuard(values, host);
-    const state = new StateFolder(textOption(values, "etat") ?? `${resolve(directory)}.etat`, (what) =>
-      terminal.err(`${what}\n`),
-    );
+    const onTrouble = (what: string): void => terminal.err(`${what}\n`);
+    const stateFolder = textOption(values, "etat") ?? `${resolve(directory)}.etat`;
+    const state = new StateFolder(stateFolder, onTrouble);
     state.claim();
-    const settings = { metrics: new ServerMetrics(), jobStore: new MemoryJobStore(), state, ...guard };
+    const history = historyOf(state, stateFolder, onTrouble);
+    const settings = {
+      metrics: new ServerMetrics(),
+      jobStore: new MemoryJobStore(),
+      state,
+      history,
+      ...guard,
+    };
     try {
       await serve(directory, { host, port }, terminal, settings);
     } finally {
@@ -85,6 +94,7 @@ async function serve(
   });
   terminal.err(`${first.study.dataset.name} : ${server.url}\n`);
   hangups.answer(reloader(directory, server, terminal, first));
+  record(first, directory, terminal);
   try {
     // Answers until then are searched for, one by one.
     await prepareNear(first, terminal);
@@ -96,7 +106,7 @@ async function serve(
 
 /** What stays over a change of dataset. */
 type Settings = Required<
-  Pick<AppOptions, "metrics" | "jobStore" | "requestsPerMinute" | "trustedProxies" | "state">
+  Pick<AppOptions, "metrics" | "jobStore" | "requestsPerMinute" | "trustedProxies" | "state" | "history">
 >;
 
 type Served = AppOptions &
@@ -178,6 +188,14 @@ async function prepareNear(served: Served, terminal: Terminal): Promise<void> {
   }
 }
 
+/** Keeps what is served in the history, while it is served. */
+function record({ history, study, asker }: Served, directory: string, terminal: Terminal): void {
+  const onTrouble = (what: string): void => terminal.err(`${what}\n`);
+  const { dataset } = study;
+  const { signal } = terminal;
+  void recordFigures({ store: history, dataset, asker, directory, since: new Date(), signal, onTrouble });
+}
+
 /** Hears SIGHUP, and remembers it until somebody answers. */
 class Hangups {
   #answer: (() => void) | null = null;
@@ -204,8 +222,8 @@ class Hangups {
 /** Reads the dataset again each time it is called, one reading after the other. */
 function reloader(directory: string, server: RunningServer, terminal: Terminal, first: Served): () => void {
   let servedId = first.study.dataset.id;
-  const { metrics, jobStore, requestsPerMinute, trustedProxies, state } = first;
-  const settings = { metrics, jobStore, requestsPerMinute, trustedProxies, state };
+  const { metrics, jobStore, requestsPerMinute, trustedProxies, state, history } = first;
+  const settings = { metrics, jobStore, requestsPerMinute, trustedProxies, state, history };
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
@@ -224,6 +242,7 @@ function reloader(directory: string, server: RunningServer, terminal: Terminal, 
       }
       const { retired } = await server.swap(next);
       servedId = id;
+      record(next, directory, terminal);
       void retired.catch((error: unknown) => terminal.err(`the old dataset: ${String(error)}\n`));
       terminal.err(`${name} : servi désormais (${id})\n`);
     } catch (error) {
