@@ -28,7 +28,7 @@ const HistoryQuery = parameters({
       description: MINUTES_EXPECTED,
     }),
   ),
-  f: oneOf(["json", "csv"], "le format de la réponse"),
+  f: Type.Optional(oneOf(["json", "csv"], "le format de la réponse")),
 });
 
 const describe: Description = {
@@ -62,7 +62,7 @@ export function historyRoutes(app: App, { study, history }: RouteContext): void 
     "/api/v1/historique",
     { schema: { querystring: HistoryQuery }, config: { describe } },
     async (request, reply) => {
-      const { territoire, minutes, f: format } = request.query;
+      const { territoire, minutes, f: format = "json" } = request.query;
       const territory = keptTerritory(study.territory(territoire));
       const wanted = minutes === undefined ? FIGURE_MINUTES : [keptMinutes(minutes)];
       const reference = territoryRef(territory);
