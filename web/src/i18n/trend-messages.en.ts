@@ -51,7 +51,7 @@ export const trendMessages: typeof french = {
         ? ""
         : ` ${plural(breaks, "change of source breaks", "changes of source break")} the series.`
     }`,
-  dataset: "Dataset",
+  dataset: "Dataset of",
   dated: (entry) => (entry.isCurrent ? `${dayOf(entry)} (in service)` : dayOf(entry)),
   figures: (entry) => `${figuresOf(entry)}.`,
   stock: (people, structures) => `${people} people, ${plural(structures, "structure", "structures")} here.`,

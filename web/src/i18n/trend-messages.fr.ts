@@ -50,7 +50,7 @@ export const trendMessages = {
         ? ""
         : ` ${plural(breaks, "changement de source rompt", "changements de source rompent")} la série.`
     }`,
-  dataset: "Jeu de données",
+  dataset: "Jeu de données du",
   dated: (entry: HistoryEntry) => (entry.isCurrent ? `${dayOf(entry)} (en service)` : dayOf(entry)),
   figures: (entry: HistoryEntry) => `${figuresOf(entry)}.`,
   stock: (people: string, structures: number) =>

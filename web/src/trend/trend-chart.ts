@@ -74,7 +74,7 @@ function axes({ entries }: HistoryAnswer, { yOf, low, high }: Scale): SVGElement
         class: "curve-axis",
         x: MARGIN.left + place * width,
         y: HEIGHT - 7,
-        "text-anchor": place < 0.1 ? "start" : place > 0.9 ? "end" : "middle",
+        "text-anchor": place > 0.93 ? "end" : "middle",
       },
       isMonth ? formatMonth(date) : formatDate(date),
     ),

@@ -6,7 +6,7 @@ export type Dated = Pick<HistoryEntry, "since">;
 const MONTHS_OF_YEAR = 12;
 /** Months between two marks, from the finest. */
 const STEPS: readonly number[] = [1, 2, 3, 6, 12, 24, 60, 120];
-const MOST_MARKS = 5;
+const MOST_MARKS = 4;
 
 /** 0 to 1 from the first entry to the last; the middle where there is one instant alone. */
 export function placesOf(entries: readonly Dated[]): number[] {
@@ -25,7 +25,7 @@ export interface TimeMark {
   readonly isMonth: boolean;
 }
 
-/** At most five marks, in whole steps of months. @param entries by date, two or more */
+/** At most four marks, in whole steps of months. @param entries by date, two or more */
 export function timeMarks(entries: readonly Dated[]): TimeMark[] {
   const first = Date.parse(entries[0]?.since ?? "");
   const last = Date.parse(entries.at(-1)?.since ?? "");
@@ -72,10 +72,11 @@ export function shareBounds(shares: readonly number[]): { readonly low: number; 
   const lowest = Math.min(1, ...shares);
   const highest = Math.max(0, ...shares);
   const step = [0.01, 0.02, 0.05, 0.1, 0.2].find((one) => highest - lowest <= one * 4) ?? 0.5;
-  const low = Math.max(0, Math.floor(lowest / step - 1e-9) * step);
-  const high = Math.min(1, Math.ceil(highest / step + 1e-9) * step);
-  const isNarrow = high - low < 2 * step;
-  return { low: isNarrow ? Math.max(0, high - 2 * step) : low, high };
+  // Hundredths are no binary fractions: 0.92 is 46 steps of 0.02, and a hair less.
+  const under = Math.min(lowest, Math.floor(lowest / step + 1e-9) * step);
+  const high = Math.min(1, Math.max(highest, Math.ceil(highest / step - 1e-9) * step));
+  const low = Math.max(0, Math.min(under, high - 2 * step));
+  return { low, high: Math.max(high, low + 2 * step) };
 }
 
 /** Parts of a line, each of entries that can be compared: the first of a part cannot with the one before. */
