@@ -7,6 +7,8 @@ import { inject } from "vitest";
 import { readBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Study } from "../../isochrones/study.ts";
+import { historyOf } from "../../server/history/history-of.ts";
+import type { HistoryStore } from "../../server/history/history-store.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import { startServer } from "../../server/server.ts";
@@ -17,6 +19,8 @@ export interface DemoServer {
   /** Without a slash at the end. */
   readonly url: string;
   readonly study: Study;
+  /** Of the datasets that it served before; empty at first. */
+  readonly history: HistoryStore;
   /** Stops the server and removes its files. */
   readonly close: () => Promise<void>;
 }
@@ -44,13 +48,16 @@ export async function startStudyServer(makeStudy: () => Promise<Study>): Promise
     const state = new StateFolder(join(folder, "etat"), (what) => {
       throw new Error(what);
     });
-    const server = await startServer({ study, asker, near, tiles, webRoot, state, port: 0 });
+    const history = historyOf(state, join(folder, "etat"), (what) => {
+      throw new Error(what);
+    });
+    const server = await startServer({ study, asker, near, tiles, webRoot, state, history, port: 0 });
     const close = async (): Promise<void> => {
       await server.close();
       await state.close();
       await removeFolder();
     };
-    return { url: server.url, study, close };
+    return { url: server.url, study, history, close };
   } catch (error) {
     await removeFolder();
     throw error;
