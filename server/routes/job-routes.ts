@@ -220,7 +220,7 @@ function sendFile(
 ): FastifyReply {
   if (isGzipped !== true) return send(reply, type, asBuffer(bytes));
   void reply.type(type).header("cache-control", "no-store").header("vary", "accept-encoding");
-  const accepted = String(request.headers["accept-encoding"] ?? "");
+  const accepted = request.headers["accept-encoding"] ?? "";
   if (/\b(x-)?gzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted))
     return reply.header("content-encoding", "gzip").send(asBuffer(bytes));
   return reply.send(Readable.from([asBuffer(bytes)]).pipe(createGunzip()));

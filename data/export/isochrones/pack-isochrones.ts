@@ -31,12 +31,9 @@ export interface PackedIsochrones {
 /** What was packed is longer than it may be. */
 export class PackTooLargeError extends Error {
   override readonly name = "PackTooLargeError";
-  /** The share of the structures that were drawn by then, 0 to 1. */
-  readonly done: number;
 
-  constructor(mostBytes: number, done: number) {
+  constructor(mostBytes: number) {
     super(`isochrones: more than ${mostBytes} bytes`);
-    this.done = done;
   }
 }
 
@@ -67,12 +64,12 @@ export async function packIsochrones(
         await file.add(Buffer.from(separator + lines.replaceAll("\n", ",\n")));
         separator = ",\n";
       }
-      if (file.length > mostBytes) throw new PackTooLargeError(mostBytes, done / structures.length);
+      if (file.length > mostBytes) throw new PackTooLargeError(mostBytes);
       onProgress?.(done, structures.length);
     }
     if (isCollection) await file.add(Buffer.from(`\n],${JSON.stringify(members).slice(1)}\n`));
     const bytes = await file.end();
-    if (bytes.length > mostBytes) throw new PackTooLargeError(mostBytes, 1);
+    if (bytes.length > mostBytes) throw new PackTooLargeError(mostBytes);
     return { bytes, plainBytes: file.plainLength, drawn: structures.length - failed.length, failed };
   } finally {
     file.close();
