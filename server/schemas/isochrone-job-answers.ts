@@ -1,6 +1,4 @@
-import type { PackFormat } from "../../data/export/isochrones/pack-isochrones.ts";
-import type { SelectionEcho } from "../selection-echo.ts";
-import type { JobAnswer } from "./job-answers.ts";
+import type { JobAnswer, SelectionEcho } from "./job-answers.ts";
 
 /** All isochrones of a territory, as `POST /api/v1/isochrones` has them drawn. */
 export type IsochroneJob = JobAnswer<IsochroneFileQuestionEcho, IsochroneFile>;
@@ -9,13 +7,13 @@ export interface IsochroneFileQuestionEcho extends SelectionEcho {
   readonly territoire: string;
   /** Ascending. */
   readonly minutes: readonly number[];
-  readonly format: PackFormat;
+  readonly format: "geojson" | "geojsonl";
 }
 
 /** What there is to fetch. */
 export interface IsochroneFile {
   /** To be given for `f`. */
-  readonly format: PackFormat;
+  readonly format: "geojson" | "geojsonl";
   /** In it. */
   readonly structures: number;
   readonly features: number;

@@ -1,6 +1,5 @@
-import type { SelectionEcho } from "../selection-echo.ts";
 import type { KnownAssumption, SensitivityAnswer } from "./figure-answers.ts";
-import type { JobAnswer } from "./job-answers.ts";
+import type { JobAnswer, SelectionEcho } from "./job-answers.ts";
 
 /** The figure under all assumptions, as `POST /api/v1/sensibilites` has it measured. */
 export type SensitivityJob = JobAnswer<SensitivityQuestionEcho, SensitivitiesAnswer>;

@@ -1,6 +1,5 @@
 import type { SitingReport } from "../../isochrones/model/siting.ts";
-import type { SelectionEcho } from "../selection-echo.ts";
-import type { JobAnswer } from "./job-answers.ts";
+import type { JobAnswer, SelectionEcho } from "./job-answers.ts";
 
 /** A run of siting, as `POST /api/v1/implantations` begins it and `GET /api/v1/implantations/:id` tells of it. */
 export type SitingJob = JobAnswer<SitingQuestionEcho, SitingReport>;
