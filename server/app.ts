@@ -26,8 +26,8 @@ import { studyCollections } from "./ogc/sources/study-sources.ts";
 import { DEFAULT_MAX_TABLE_SIZE, osrmRoutes } from "./osrm/osrm-routes.ts";
 import { MemoryJobStore } from "./jobs/memory-job-store.ts";
 import type { JobStore } from "./jobs/job-store.ts";
-import { sitingJobs } from "./siting/siting-jobs.ts";
-import { type SitingPlanner, sitingPlanner } from "./siting/siting-planner.ts";
+import { appJobs } from "./long-work/app-jobs.ts";
+import { type JobWorker, openJobWorker } from "./long-work/job-worker.ts";
 import { limitRate } from "./rate-limit.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request-id.ts";
 import type { App, RouteContext } from "./routes/context.ts";
@@ -75,9 +75,9 @@ export interface AppOptions {
   readonly now?: () => number;
   /** Draws roads and borders for the same dataset; closed with the app. In the caller's own thread if not given. */
   readonly tiles?: GroundTiles;
-  /** Computes siting for the same dataset; closed with the app. In the caller's own thread if not given. */
-  readonly planner?: SitingPlanner;
-  /** Keeps runs of siting; outlives the app. Its own memory if not given. */
+  /** Does the work of jobs about the same dataset; closed with the app. In the caller's own thread if not given. */
+  readonly jobWorker?: JobWorker;
+  /** Keeps jobs; outlives the app. Its own memory if not given. */
   readonly jobStore?: JobStore;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
@@ -116,7 +116,7 @@ export async function buildApp({
   addresses = communesOnly(study.dataset),
   now = Date.now,
   tiles = new GroundTiles(study.dataset, { threads: 0 }),
-  planner = sitingPlanner(study.dataset, { threads: 0 }),
+  jobWorker = openJobWorker(study.dataset, { threads: 0 }),
   jobStore = new MemoryJobStore(),
   webRoot,
   logger = false,
@@ -154,7 +154,7 @@ export async function buildApp({
   await app.register(fastifyCompress, { customTypes: COMPRESSIBLE, threshold: COMPRESSED_FROM_BYTES });
   const release = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
   const answers = new KeptBytes(KEPT_ANSWERS_BYTES);
-  const jobs = sitingJobs(app, { study, planner, store: jobStore, now });
+  const jobs = appJobs(app, { study, worker: jobWorker, store: jobStore, now });
   const context: RouteContext = {
     study,
     asker,
@@ -178,7 +178,7 @@ export async function buildApp({
   });
   metricsRoutes(app, context, metrics);
   app.addHook("onClose", async () => {
-    await Promise.all([asker.close(), tiles.close(), planner.close()]);
+    await Promise.all([asker.close(), tiles.close(), jobWorker.close()]);
   });
   if (webRoot !== null) await webRoutes(app, webRoot, study);
   methods.refuseOthers(app);

@@ -8,13 +8,13 @@ import { GEOCODER_VARIABLE } from "../../server/addresses/geoplateforme/base-url
 import { GeoplateformeGeocoder } from "../../server/addresses/geoplateforme-geocoder.ts";
 import { OfflinePlaces } from "../../server/addresses/offline-places.ts";
 import type { AppOptions } from "../../server/app.ts";
+import { openJobWorker } from "../../server/long-work/job-worker.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import type { Asker } from "../../server/questions/questions.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
-import { sitingPlanner } from "../../server/siting/siting-planner.ts";
 import { StateFolder } from "../../server/state/state-folder.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
@@ -139,7 +139,7 @@ async function openDataset(directory: string, terminal: Terminal, settings: Sett
     near: new NearFinder(dataset, asker),
     addresses: addressesOf(dataset, terminal),
     tiles: new GroundTiles(dataset, { onDeath }),
-    planner: sitingPlanner(dataset, { onDeath }),
+    jobWorker: openJobWorker(dataset, { onDeath }),
     webRoot: webRoot(),
   };
 }

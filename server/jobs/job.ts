@@ -15,6 +15,8 @@ export interface JobProgress {
 /** Work that takes minutes, as it stands. Times are milliseconds since 1970. */
 export interface Job extends JobProgress {
   readonly id: string;
+  /** What sort of work it is: who knows how to do that finds it by this word. */
+  readonly kind: string;
   /** What it is about: a job is computed by who has that at hand. */
   readonly scope: string;
   /** For those who look at it: plain JSON. */
@@ -30,7 +32,9 @@ export interface Job extends JobProgress {
 }
 
 /** A job to be done. */
-export interface NewJob extends Pick<Job, "id" | "scope" | "question" | "createdAt"> {
+export interface NewJob extends Pick<Job, "id" | "kind" | "scope" | "question" | "createdAt"> {
+  /** Who asks for it, by a name of his own; empty for all who give none. */
+  readonly asker: string;
   /** For who computes it. */
   readonly input: Uint8Array;
 }

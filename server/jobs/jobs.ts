@@ -1,7 +1,7 @@
 import { BusyError } from "../questions/busy-error.ts";
 import type { Problem } from "../schemas/answers.ts";
 import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
-import type { JobStore, TakenJob } from "./job-store.ts";
+import type { JobPage, JobStore, TakenJob } from "./job-store.ts";
 import { Watchers } from "./watchers.ts";
 
 /** Does the work of a job. Rejects with the signal's reason when it is aborted. */
@@ -14,13 +14,14 @@ export interface JobsOptions {
   readonly store: JobStore;
   /** Of the jobs that these can do. */
   readonly scope: string;
-  readonly run: RunJob;
+  /** What does the work of each kind. */
+  readonly run: Readonly<Record<string, RunJob>>;
   /** What clients are told of an error. */
   readonly describe: (error: unknown) => Problem;
   /** What they are told of a job that `close` has ended. */
   readonly closing: Problem;
-  /** How long a job may run. */
-  readonly limitMilliseconds?: number;
+  /** How long a job of a kind may run, where that is not ten minutes. */
+  readonly limitMilliseconds?: Readonly<Record<string, number>>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -83,11 +84,19 @@ export class Jobs {
     return this.find(id);
   }
 
-  /** Gives up a job, whoever asked for it. One that has ended stays as it is. */
-  async cancel(id: string): Promise<Job | null> {
-    await this.#giveUp(id, null);
+  /** One who asked for a job gives it up; it is cancelled where no other asks for it. One that has ended stays as it is. */
+  async giveUp(id: string, asker: string): Promise<Job | null> {
+    const job = await this.#options.store.giveUp(id, asker, this.#now());
+    if (job?.state !== "annulee") return job;
+    this.#own.delete(id);
     if (this.#running?.id === id) this.#running.stop.abort(new CancelledError());
-    return this.find(id);
+    // Those behind it have moved.
+    this.#watchers.tellAll();
+    return job;
+  }
+
+  async list(page: JobPage): Promise<readonly Job[]> {
+    return this.#options.store.list(page);
   }
 
   /** Answers all who wait for a change, now. */
@@ -98,18 +107,13 @@ export class Jobs {
   /** Ends what is under way and what waits here. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const { closing } = this.#options;
-    await Promise.all([...this.#own].map(async (id) => this.#giveUp(id, closing)));
+    const { closing: problem, store } = this.#options;
+    const ending = { state: "annulee", problem, result: null, endedAt: this.#now() } as const;
+    await Promise.all([...this.#own].map(async (id) => store.end(id, ending)));
+    this.#own.clear();
     this.#running?.stop.abort(new CancelledError());
     this.#watchers.tellAll();
     await this.#working;
-  }
-
-  async #giveUp(id: string, problem: Problem | null): Promise<void> {
-    await this.#options.store.end(id, { state: "annulee", endedAt: this.#now(), problem, result: null });
-    this.#own.delete(id);
-    // Those behind it have moved.
-    this.#watchers.tellAll();
   }
 
   #work(): void {
@@ -133,16 +137,26 @@ export class Jobs {
     }
   }
 
+  #runOf(kind: string): RunJob {
+    const { run } = this.#options;
+    if (Object.hasOwn(run, kind)) return run[kind];
+    // Of a newer program on the same store.
+    throw new Error(`job: got the kind ${kind}, expected one of ${Object.keys(run).join()}`);
+  }
+
   #problemOf(error: unknown, signal: AbortSignal): Problem | null {
     return isCancelled(signal) ? null : this.#options.describe(error);
   }
 
-  async #do({ id, input }: TakenJob): Promise<void> {
-    const { store, run, limitMilliseconds = LIMIT_MILLISECONDS } = this.#options;
+  async #do({ id, kind, input }: TakenJob): Promise<void> {
+    const { store, limitMilliseconds } = this.#options;
     const stop = new AbortController();
     this.#running = { id, stop };
     this.#watchers.tellAll();
-    const timer = setTimeout(() => stop.abort(new BusyError("time", RETRY_SECONDS)), limitMilliseconds);
+    const timer = setTimeout(
+      () => stop.abort(new BusyError("time", RETRY_SECONDS)),
+      limitMilliseconds?.[kind] ?? LIMIT_MILLISECONDS,
+    );
     let toldAt = 0;
     let stage: string | null = null;
     const onProgress = (progress: JobProgress): void => {
@@ -155,7 +169,7 @@ export class Jobs {
     };
     let ending: Omit<JobEnding, "endedAt">;
     try {
-      const result = await run(input, { signal: stop.signal, onProgress });
+      const result = await this.#runOf(kind)(input, { signal: stop.signal, onProgress });
       ending = { state: "terminee", problem: null, result };
     } catch (error) {
       ending = { state: "echouee", problem: this.#problemOf(error, stop.signal), result: null };

@@ -1,5 +1,5 @@
 import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
-import type { JobStore, TakenJob } from "./job-store.ts";
+import type { JobPage, JobStore, TakenJob } from "./job-store.ts";
 
 export interface MemoryLimits {
   /** So many may wait. */
@@ -18,6 +18,8 @@ interface Entry {
   /** Empty once it has ended. */
   input: Uint8Array;
   result: JobResult | null;
+  /** Those who ask for it. */
+  readonly askers: Set<string>;
 }
 
 /** Jobs in the memory of one process. */
@@ -48,8 +50,9 @@ export class MemoryJobStore implements JobStore {
     return entry === null ? null : this.#stateOf(entry);
   }
 
-  async enqueue({ input, ...fields }: NewJob): Promise<Job | null> {
+  async enqueue({ input, asker, ...fields }: NewJob): Promise<Job | null> {
     const known = this.#find(fields.id);
+    if (known !== null && !hasEnded(known.job)) known.askers.add(asker);
     if (known !== null && (!hasEnded(known.job) || known.job.state === "terminee"))
       return this.#stateOf(known);
     if (this.#waiting.size >= this.#limits.mostWaiting) return null;
@@ -59,6 +62,7 @@ export class MemoryJobStore implements JobStore {
       job: { ...fields, ...untouched, state: "attente", problem: null },
       input,
       result: null,
+      askers: new Set([asker]),
     };
     this.#waiting.set(fields.id, entry);
     return this.#stateOf(entry);
@@ -70,7 +74,7 @@ export class MemoryJobStore implements JobStore {
       this.#waiting.delete(id);
       entry.job = { ...entry.job, state: "encours", startedAt };
       this.#running.set(id, entry);
-      return { id, input: entry.input };
+      return { id, kind: entry.job.kind, input: entry.input };
     }
     return null;
   }
@@ -78,6 +82,15 @@ export class MemoryJobStore implements JobStore {
   async advance(id: string, progress: JobProgress): Promise<void> {
     const entry = this.#running.get(id);
     if (entry !== undefined) entry.job = { ...entry.job, ...progress };
+  }
+
+  async giveUp(id: string, asker: string, endedAt: number): Promise<Job | null> {
+    const entry = this.#find(id);
+    if (entry === null) return null;
+    entry.askers.delete(asker);
+    if (entry.askers.size === 0)
+      await this.end(id, { state: "annulee", endedAt, problem: null, result: null });
+    return this.#stateOf(entry);
   }
 
   async end(id: string, { state, endedAt, problem, result }: JobEnding): Promise<void> {
@@ -95,6 +108,15 @@ export class MemoryJobStore implements JobStore {
 
   async result(id: string): Promise<JobResult | null> {
     return this.#find(id)?.result ?? null;
+  }
+
+  async list({ limit, after }: JobPage): Promise<readonly Job[]> {
+    const entries = [...this.#waiting.values(), ...this.#running.values(), ...this.#ended.values()];
+    return entries
+      .filter(({ job }) => after === null || compareByAge(after, job) < 0)
+      .toSorted((a, b) => compareByAge(a.job, b.job))
+      .slice(0, limit)
+      .map((entry) => this.#stateOf(entry));
   }
 
   #find(id: string): Entry | null {
@@ -122,6 +144,11 @@ export class MemoryJobStore implements JobStore {
       this.#forget(id);
     }
   }
+}
+
+/** The newest first. */
+function compareByAge(a: Pick<Job, "createdAt" | "id">, b: Pick<Job, "createdAt" | "id">): number {
+  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
 function bytesOf(result: JobResult | null): number {

@@ -38,7 +38,7 @@ export interface RouteContext {
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */
   readonly sendKept: SendKept;
-  /** Runs of siting. */
+  /** What takes minutes. */
   readonly jobs: Jobs;
   /** All that is kept in memory for those who ask again, by a name of its own. */
   readonly kept: Map<string, KeptBytes>;

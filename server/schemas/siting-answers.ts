@@ -1,32 +1,8 @@
 import type { SitingReport } from "../../isochrones/model/siting.ts";
-import type { JobState } from "../jobs/job.ts";
-import type { Problem } from "./answers.ts";
+import type { JobAnswer } from "./job-answers.ts";
 
 /** A run of siting, as `POST /api/v1/implantations` begins it and `GET /api/v1/implantations/:id` tells of it. */
-export interface SitingJob {
-  readonly id: string;
-  /** Its own address, from the root of the service. */
-  readonly url: string;
-  /** The one that the question was asked of, though another may be served now. */
-  readonly dataset: { readonly id: string; readonly name: string };
-  readonly state: JobState;
-  /** What is being done, in French; null before it begins. */
-  readonly stage: string | null;
-  /** How far that is; both 0 where nothing is counted. */
-  readonly done: number;
-  readonly total: number;
-  /** 1 for the next one; null when it does not wait. */
-  readonly position: number | null;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  readonly question: SitingQuestionEcho;
-  /** Once it has ended well. */
-  readonly result: SitingReport | null;
-  /** Why there is none. */
-  readonly problem: Problem | null;
-}
+export type SitingJob = JobAnswer<SitingQuestionEcho, SitingReport>;
 
 /** A question as it was understood, in the words of the body; what was not said has its default. */
 export interface SitingQuestionEcho {

@@ -2,9 +2,9 @@ import { Type } from "typebox";
 
 import type { SitingReport, SitingSite } from "../../isochrones/model/siting.ts";
 import { schemaOf } from "./agreement.ts";
+import { JOB_STANDING } from "./job-schemas.ts";
 import { count, nullable, recordOf, share, text, word } from "./parts.ts";
 import { ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
-import { ProblemSchema } from "./service-schemas.ts";
 import type { SitingJob, SitingQuestionEcho } from "./siting-answers.ts";
 import { TerritorySchema } from "./territory-schemas.ts";
 
@@ -133,28 +133,9 @@ const SitingQuestionSchema = schemaOf<SitingQuestionEcho>()(
 export const SitingJobSchema = schemaOf<SitingJob>()(
   Type.Object(
     {
-      id: text("Le même pour la même demande sur le même jeu de données."),
-      url: text("L’adresse de ce calcul."),
-      dataset: Type.Object({
-        id: text("Le jeu de données sur lequel la demande porte."),
-        name: text("Son nom."),
-      }),
-      state: word(
-        ["attente", "encours", "terminee", "echouee", "annulee"],
-        "En attente, en cours, terminé, échoué (`problem` dit pourquoi) ou annulé.",
-      ),
-      stage: textOrNull("L’étape en cours ; null avant la première."),
-      done: count("Où en est l’étape."),
-      total: count("Sur combien ; 0 si rien n’est compté."),
-      position: nullable(Type.Integer({ minimum: 1 }), {
-        description: "Sa place parmi ceux qui attendent, 1 pour le prochain ; null s’il n’attend pas.",
-      }),
-      createdAt: text("Quand il a été demandé, en UTC."),
-      startedAt: textOrNull("Quand il a commencé."),
-      endedAt: textOrNull("Quand il s’est terminé."),
+      ...JOB_STANDING,
       question: SitingQuestionSchema,
       result: nullable(SitingReportSchema, { description: "La réponse, une fois le calcul terminé." }),
-      problem: nullable(ProblemSchema, { description: "Pourquoi il n’y en a pas." }),
     },
     { $id: "SitingJob" },
   ),

@@ -2,7 +2,7 @@ import { sitingCsv, sitingGeojson } from "../../data/export/siting.ts";
 import type { Progress } from "../../data/progress.ts";
 import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
 import { planSiting } from "../../data/siting/plan-siting.ts";
-import type { Task, TaskModule } from "../../workers/task-module.ts";
+import type { Task } from "../../workers/task-module.ts";
 import { type SharedDataset, studyOfShared } from "../questions/shared-dataset.ts";
 import type { JobProgress } from "../jobs/job.ts";
 import { queryOf, type SitingQuestion } from "./siting-question.ts";
@@ -11,7 +11,7 @@ import { queryOf, type SitingQuestion } from "./siting-question.ts";
 export type PlannedSites = Readonly<Record<"json" | "csv" | "geojson", Uint8Array<ArrayBuffer>>>;
 
 /** Answers a question, telling how far it is (`JobProgress`). Rejects with `RequestError` for what cannot be answered. */
-async function plan(input: Uint8Array, task: Task<SharedDataset>): Promise<PlannedSites> {
+export async function plan(input: Uint8Array, task: Task<SharedDataset>): Promise<PlannedSites> {
   const study = studyOfShared(task.shared);
   // It was written by `answerSitingQuestion`.
   const question = JSON.parse(new TextDecoder().decode(input)) as SitingQuestion;
@@ -47,5 +47,3 @@ function progressOf(task: Task<SharedDataset>, stop: AbortController): Progress 
     advance: (done, total) => tell({ stage: name, done, total }),
   };
 }
-
-export const tasks = { url: import.meta.url, handlers: { plan } } satisfies TaskModule;

@@ -6,8 +6,8 @@ import { createStudy } from "../../isochrones/create-study.ts";
 import { buildApp, type AppOptions } from "../../server/app.ts";
 import { Front } from "../../server/front.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
+import { type JobWorker, openJobWorker } from "../../server/long-work/job-worker.ts";
 import type { SitingJob } from "../../server/schemas/siting-answers.ts";
-import { sitingPlanner, type SitingPlanner } from "../../server/siting/siting-planner.ts";
 import { problemOf } from "../helpers/app.ts";
 import { geojsonFaults } from "../helpers/geojson-faults.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
@@ -57,16 +57,18 @@ async function openTown(options: Partial<AppOptions> = {}): Promise<Town> {
   return { app, post, get, ended };
 }
 
-/** A planner that goes on until it is cancelled. */
-function endlessPlanner(): SitingPlanner & { readonly begun: number[] } {
+/** A worker that goes on until it is cancelled. */
+function endlessWorker(): JobWorker & { readonly begun: number[] } {
   const begun: number[] = [];
   return {
     begun,
-    run: async (_, { signal }) =>
-      new Promise((_resolve, reject) => {
-        begun.push(begun.length);
-        signal.addEventListener("abort", () => reject(signal.reason as Error));
-      }),
+    run: {
+      implantations: async (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          begun.push(begun.length);
+          signal.addEventListener("abort", () => reject(signal.reason as Error));
+        }),
+    },
     close: async () => {},
   };
 }
@@ -138,7 +140,7 @@ describe("a run of siting", () => {
 
   test("on a thread comes to the same, and tells its stages", async () => {
     const here = await openTown();
-    const there = await openTown({ planner: sitingPlanner(town) });
+    const there = await openTown({ jobWorker: openJobWorker(town) });
     const [one, other] = [await here.ended(BODY), await there.ended(BODY)];
     expect(other.id).toBe(one.id);
     expect(other.result).toEqual(one.result);
@@ -187,11 +189,11 @@ describe("a run of siting", () => {
   });
 
   test("that cannot be done tells why", async () => {
-    const planner: SitingPlanner = {
-      run: async () => Promise.reject(new Error("cassé")),
+    const jobWorker: JobWorker = {
+      run: { implantations: async () => Promise.reject(new Error("cassé")) },
       close: async () => {},
     };
-    const { ended } = await openTown({ planner });
+    const { ended } = await openTown({ jobWorker });
     const job = await ended(BODY);
     expect(job).toMatchObject({ state: "echouee", result: null, problem: { status: 500 } });
     // What is ours to mend is not for others.
@@ -199,8 +201,8 @@ describe("a run of siting", () => {
   });
 
   test("is cancelled while it runs and while it waits, as often as one likes", async () => {
-    const planner = endlessPlanner();
-    const { app, post, get } = await openTown({ planner });
+    const jobWorker = endlessWorker();
+    const { app, post, get } = await openTown({ jobWorker });
     const [first, second] = [await post(BODY), await post({ ...BODY, nombre: 1 })].map((posted) =>
       posted.json<SitingJob>(),
     );
@@ -212,12 +214,12 @@ describe("a run of siting", () => {
     }
     expect((await get(first.url)).json<SitingJob>().state).toBe("annulee");
     expect((await post(BODY)).json<SitingJob>()).toMatchObject({ id: first.id, state: "attente" });
-    await expect.poll(() => planner.begun.length).toBe(2);
+    await expect.poll(() => jobWorker.begun.length).toBe(2);
   });
 
   test("is refused where too many wait, and found where it is known", async () => {
     const { post } = await openTown({
-      planner: endlessPlanner(),
+      jobWorker: endlessWorker(),
       jobStore: new MemoryJobStore({ mostWaiting: 1 }),
     });
     await post(BODY);
@@ -235,7 +237,7 @@ describe("a run of siting", () => {
   });
 
   test("ends with its app, and says so to who waits for it", async () => {
-    const { app, post, get } = await openTown({ planner: endlessPlanner() });
+    const { app, post, get } = await openTown({ jobWorker: endlessWorker() });
     const { url } = (await post(BODY)).json<SitingJob>();
     const waiting = get(`${url}?attendre=30`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -244,7 +246,7 @@ describe("a run of siting", () => {
   });
 
   test("that a thread is at ends with its app", async () => {
-    const { app, post } = await openTown({ planner: sitingPlanner(town) });
+    const { app, post } = await openTown({ jobWorker: openJobWorker(town) });
     expect((await post({ minutes: 1, candidats: { grille_km: 1 }, nombre: 50 })).statusCode).toBe(202);
     await app.close();
   });
@@ -265,7 +267,7 @@ test("another dataset's app tells of a run of the one before, by its name", asyn
 });
 
 test("who waits for a run is answered when the front takes another app", async () => {
-  const before = await openTown({ planner: endlessPlanner() });
+  const before = await openTown({ jobWorker: endlessWorker() });
   const { url } = (await before.post(BODY)).json<SitingJob>();
   const front = new Front(before.app);
   const waiting = before.get(`${url}?attendre=30`);
@@ -320,7 +322,7 @@ describe("a question that cannot be answered is refused, with the field at fault
     ["an unknown kind", { exclure: "voiture" }, 400, "exclure"],
   ];
   test.each(refused)("%s", async (_, body, status, parametre) => {
-    const { post } = await openTown({ planner: endlessPlanner() });
+    const { post } = await openTown({ jobWorker: endlessWorker() });
     const problem = problemOf(await post(body));
     expect(problem).toMatchObject({ status, parametre });
     expect(problem.detail).toMatch(/^[\p{Lu}«].*[.!?]$/u);

@@ -32,17 +32,20 @@ function openJobs(limits: MemoryLimits = {}, more: Partial<JobsOptions> = {}) {
     describe: (error) => problem(error instanceof Error ? error.message : String(error)),
     closing: problem("fermé"),
     now: () => clock++,
-    run: async (input, { signal, onProgress }) =>
-      new Promise<JobResult>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason as Error));
-        const text = new TextDecoder().decode(input);
-        const end = (result: string): void => resolve({ json: bytes(result) });
-        runs.push({ text, signal, progress: onProgress, end, fail: reject });
-      }),
+    run: {
+      essai: async (input, { signal, onProgress }) =>
+        new Promise<JobResult>((resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason as Error));
+          const text = new TextDecoder().decode(input);
+          const end = (result: string): void => resolve({ json: bytes(result) });
+          runs.push({ text, signal, progress: onProgress, end, fail: reject });
+        }),
+    },
     ...more,
   });
   onTestFinished(async () => jobs.close());
-  const submit = async (id: string) => jobs.submit({ id, question: { id }, input: bytes(id) });
+  const submit = async (id: string, asker = "", kind = "essai") =>
+    jobs.submit({ id, kind, asker, question: { id }, input: bytes(id) });
   const begun = async (count: number): Promise<Run> => {
     await expect.poll(() => runs.length, { interval: 1 }).toBe(count);
     return runs[count - 1];
@@ -105,17 +108,17 @@ describe("jobs", () => {
     const run = await begun(1);
     await submit("b");
     await submit("c");
-    expect(await jobs.cancel("b")).toMatchObject({ state: "annulee", problem: null });
-    expect(await jobs.cancel("b")).toMatchObject({ state: "annulee" });
+    expect(await jobs.giveUp("b", "")).toMatchObject({ state: "annulee", problem: null });
+    expect(await jobs.giveUp("b", "")).toMatchObject({ state: "annulee" });
     expect(await jobs.find("c")).toMatchObject({ position: 1 });
-    expect(await jobs.cancel("a")).toMatchObject({ state: "annulee" });
+    expect(await jobs.giveUp("a", "")).toMatchObject({ state: "annulee" });
     expect(run.signal.aborted).toBe(true);
     expect((await begun(2)).text).toBe("c");
     runs[1].end("fini");
     await expect.poll(async () => (await jobs.find("c"))?.state).toBe("terminee");
-    expect(await jobs.cancel("c")).toMatchObject({ state: "terminee" });
+    expect(await jobs.giveUp("c", "")).toMatchObject({ state: "terminee" });
     expect(await jobs.find("a")).toMatchObject({ state: "annulee" });
-    expect(await jobs.cancel("rien")).toBeNull();
+    expect(await jobs.giveUp("rien", "")).toBeNull();
   });
 
   test("that are cancelled and asked for again get nothing of the run before", async () => {
@@ -124,17 +127,19 @@ describe("jobs", () => {
     const { jobs, submit } = openJobs(
       {},
       {
-        run: async () =>
-          new Promise<JobResult>((resolve) => {
-            const text = isStubborn ? "ancien" : "nouveau";
-            isStubborn = false;
-            ends.push(() => resolve({ json: bytes(text) }));
-          }),
+        run: {
+          essai: async () =>
+            new Promise<JobResult>((resolve) => {
+              const text = isStubborn ? "ancien" : "nouveau";
+              isStubborn = false;
+              ends.push(() => resolve({ json: bytes(text) }));
+            }),
+        },
       },
     );
     await submit("a");
     await expect.poll(() => ends.length, { interval: 1 }).toBe(1);
-    await jobs.cancel("a");
+    await jobs.giveUp("a", "");
     expect(await submit("a")).toMatchObject({ state: "attente" });
     ends[0]();
     await expect.poll(() => ends.length, { interval: 1 }).toBe(2);
@@ -144,8 +149,73 @@ describe("jobs", () => {
     expect(new TextDecoder().decode((await jobs.result("a"))?.["json"])).toBe("nouveau");
   });
 
+  test("are given up by their last asker, each of whom counts once", async () => {
+    const { jobs, submit, begun } = openJobs();
+    await submit("a", "anne");
+    const run = await begun(1);
+    await submit("a", "anne");
+    await submit("a");
+    await submit("a");
+    expect(await jobs.giveUp("a", "marc")).toMatchObject({ state: "encours" });
+    expect(await jobs.giveUp("a", "")).toMatchObject({ state: "encours" });
+    expect(await jobs.giveUp("a", "")).toMatchObject({ state: "encours" });
+    expect(run.signal.aborted).toBe(false);
+    expect(await jobs.giveUp("a", "anne")).toMatchObject({ state: "annulee", problem: null });
+    expect(run.signal.aborted).toBe(true);
+    // Begun anew, it is asked for by the one who did so alone.
+    await submit("a", "marc");
+    await begun(2);
+    expect(await jobs.giveUp("a", "anne")).toMatchObject({ state: "encours" });
+    expect(await jobs.giveUp("a", "marc")).toMatchObject({ state: "annulee" });
+  });
+
+  test("of a kind that nobody here knows end with a problem, and the next is done", async () => {
+    const { jobs, submit, begun } = openJobs();
+    for (const kind of ["inconnu", "constructor"]) {
+      await submit(kind, "", kind);
+      await expect.poll(async () => (await jobs.find(kind))?.state).toBe("echouee");
+      expect((await jobs.find(kind))?.problem?.detail).toContain(kind);
+    }
+    await submit("a");
+    (await begun(1)).end("fini");
+    await expect.poll(async () => (await jobs.find("a"))?.state).toBe("terminee");
+  });
+
+  test("are listed, the newest first, page by page", async () => {
+    const { jobs, store, submit, begun } = openJobs();
+    const ids = ["a", "b", "c", "d", "e"];
+    for (const id of ids) await submit(id);
+    (await begun(1)).end("fini");
+    await begun(2);
+    const newestFirst = ids.toReversed();
+    const all = await jobs.list({ limit: 9, after: null });
+    expect(all.map(({ id }) => id)).toEqual(newestFirst);
+    expect(all.map(({ state }) => state)).toEqual(["attente", "attente", "attente", "encours", "terminee"]);
+    expect(all.map(({ position }) => position)).toEqual([3, 2, 1, null, null]);
+    const byPages: string[] = [];
+    for (let after: (typeof all)[number] | null = null; ;) {
+      const page = await jobs.list({ limit: 2, after });
+      byPages.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (after === null) break;
+    }
+    expect(byPages).toEqual(newestFirst);
+    // Of one moment.
+    const fields = {
+      kind: "essai",
+      asker: "",
+      scope: "autre",
+      question: null,
+      input: bytes(""),
+      createdAt: 1,
+    };
+    for (const id of ["y", "z", "x"]) await store.enqueue({ ...fields, id });
+    const oldest = await jobs.list({ limit: 2, after: { createdAt: 1, id: "z" } });
+    expect(oldest.map(({ id }) => id)).toEqual(["y", "x"]);
+  });
+
   test("that run too long are stopped", async () => {
-    const { jobs, submit } = openJobs({}, { limitMilliseconds: 5 });
+    const { jobs, submit } = openJobs({}, { limitMilliseconds: { essai: 5, autre: 60_000 } });
     await submit("a");
     await expect.poll(async () => (await jobs.find("a"))?.state).toBe("echouee");
     expect((await jobs.find("a"))?.problem?.detail).toContain("too long");

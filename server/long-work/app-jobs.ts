@@ -1,25 +1,25 @@
 import type { FastifyInstance } from "fastify";
 
 import type { Study } from "../../isochrones/study.ts";
-import { Jobs } from "../jobs/jobs.ts";
 import type { JobStore } from "../jobs/job-store.ts";
+import { Jobs } from "../jobs/jobs.ts";
 import { notReady, problemOf } from "../problems.ts";
-import type { SitingPlanner } from "./siting-planner.ts";
+import type { JobWorker } from "./job-worker.ts";
 
-export interface SitingJobsOptions {
+export interface AppJobsOptions {
   readonly study: Study;
-  readonly planner: SitingPlanner;
+  readonly worker: JobWorker;
   readonly store: JobStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** The runs of siting of an app: they end before it closes. What is ours to mend is in its log. */
-export function sitingJobs(app: FastifyInstance, { study, planner, store, now }: SitingJobsOptions): Jobs {
+/** The jobs of an app: they end before it closes. What is ours to mend is in its log. */
+export function appJobs(app: FastifyInstance, { study, worker, store, now }: AppJobsOptions): Jobs {
   const jobs = new Jobs({
     store,
     scope: study.dataset.id,
-    run: planner.run,
+    run: worker.run,
     now,
     describe: (error) => {
       const problem = problemOf(error instanceof Error ? error : new Error(String(error)), null);

@@ -4,35 +4,39 @@ import { WorkerPool } from "../../workers/pool.ts";
 import type { JobProgress } from "../jobs/job.ts";
 import type { RunJob } from "../jobs/jobs.ts";
 import { shareDataset } from "../questions/shared-dataset.ts";
-import { tasks } from "./plan-task.ts";
+import type { JobKind } from "./job-kinds.ts";
+import { tasks } from "./job-tasks.ts";
 
-/** Computes questions of siting about one dataset, one at a time. */
-export interface SitingPlanner {
-  readonly run: RunJob;
+/** Does the work of jobs about one dataset, one at a time. */
+export interface JobWorker {
+  readonly run: Readonly<Record<JobKind, RunJob>>;
   close(): Promise<void>;
 }
 
-export interface PlannerOptions {
+export interface JobWorkerOptions {
   /** 1 if not given; 0 computes in the caller's own thread, which waits: for tests. */
   readonly threads?: 0 | 1;
   /** Hears of each thread that died. */
   readonly onDeath?: (cause: Error, task: string | null) => void;
 }
 
-/** A planner with a thread of its own, begun when there is something to plan: neither figures nor searches wait for it. */
-export function sitingPlanner(
-  dataset: Dataset,
-  { threads = 1, onDeath }: PlannerOptions = {},
-): SitingPlanner {
+/**
+ * A thread for all kinds of jobs, begun when there is one: neither figures nor searches wait for it, and what it has found out
+ * about the dataset for one serves the next.
+ */
+export function openJobWorker(dataset: Dataset, { threads = 1, onDeath }: JobWorkerOptions = {}): JobWorker {
   const pool = new WorkerPool(tasks, {
     shared: shareDataset(dataset),
     threads,
     errorClasses: [RequestError],
     ...(onDeath === undefined ? {} : { onDeath }),
   });
+  const runner =
+    (kind: JobKind): RunJob =>
+    async (input, { signal, onProgress }) =>
+      pool.run(kind, input, { signal, onNote: (note) => onProgress(note as JobProgress) });
   return {
-    run: async (input, { signal, onProgress }) =>
-      pool.run("plan", input, { signal, onNote: (note) => onProgress(note as JobProgress) }),
+    run: { implantations: runner("implantations") },
     close: async () => pool.close(),
   };
 }

@@ -1,0 +1,161 @@
+import type { FastifyReply } from "fastify";
+import { Type } from "typebox";
+
+import { RequestError } from "../../isochrones/errors.ts";
+import { jobBytes, type KeptQuestion } from "../jobs/job-answer.ts";
+import type { Job, JobResult } from "../jobs/job.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { asBuffer } from "../kept-answers.ts";
+import { JOB_URLS, type JobKind } from "../long-work/job-kinds.ts";
+import type { Description } from "../openapi/description.ts";
+import { oneOf, parameters } from "../schemas/parameters.ts";
+import { JSON_TYPE } from "./context.ts";
+import type { App, RouteContext } from "./context.ts";
+
+const MOST_WAIT_SECONDS = 30;
+
+/** What the addresses of the jobs of a kind have of their own. */
+export interface JobRoutes {
+  readonly kind: JobKind;
+  /** Formats of a result besides `json`, with their content types. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What those files hold: « les implantations ». */
+  readonly contents: string;
+  readonly describeGet: Description;
+  readonly describeDelete: Description;
+}
+
+const Asker = Type.Optional(
+  Type.String({
+    pattern: String.raw`^[\w-]{1,64}$`,
+    title: "qui demande, par un mot de son choix que lui seul connaît",
+    description: "de 1 à 64 lettres sans accent, chiffres, « - » ou « _ »",
+  }),
+);
+/** Of a POST that begins a job, and of the DELETE that gives it up. */
+export const AskerQuery = parameters({ demandeur: Asker });
+
+const JobParams = parameters({
+  id: Type.String({ minLength: 1, maxLength: 64, description: "l’identifiant d’un calcul" }),
+});
+
+/** What every description of a POST says of how its job is begun. */
+export const JOB_BEGINS =
+  "donne son adresse (`Location`) où en suivre l’avancement et en lire la réponse. La même demande sur le même jeu de données a toujours la même adresse, et n’est calculée qu’une fois.";
+
+/** What every description of a DELETE says of who loses what. */
+export const JOB_GIVEN_UP =
+  "Un calcul s’arrête quand plus personne ne le demande. Qui l’a demandé avec `demandeur` ne le perd que par un DELETE avec le même mot ; tous ceux qui l’ont demandé sans se nommer sont un seul demandeur, et un DELETE sans `demandeur` le fait perdre à tous ceux-là. Renoncer deux fois revient au même ; un calcul terminé le reste.";
+
+/** The answers of a POST: 202, with the job. */
+export function begunAnswers(schema: NonNullable<Description["answers"][number]["content"]>[string]) {
+  return {
+    202: {
+      description:
+        "Le calcul attend ou est en cours ; s’il était déjà fait, `state` est `terminee` et `result` sa réponse.",
+      content: { [JSON_TYPE]: schema },
+      headers: { Location: "L’adresse du calcul." },
+    },
+  } satisfies Description["answers"];
+}
+
+/** A job to be begun, by its question. */
+export interface JobToBegin {
+  readonly kind: JobKind;
+  readonly id: string;
+  readonly asker: string | undefined;
+  /** As it was understood, for those who look at it. */
+  readonly echo: unknown;
+  readonly input: Uint8Array;
+}
+
+/** Begins a job or joins the one that is equal to it, and answers 202 with where it is. */
+export async function beginJob(
+  reply: FastifyReply,
+  { jobs, study }: Pick<RouteContext, "jobs" | "study">,
+  { kind, id, asker = "", echo, input }: JobToBegin,
+): Promise<FastifyReply> {
+  const { id: datasetId, name } = study.dataset;
+  const question: KeptQuestion = { echo, dataset: { id: datasetId, name } };
+  const job = await jobs.submit({ kind, id, asker, question, input });
+  void reply.code(202).header("location", urlOf(kind, id));
+  return sendJob(reply, jobs, job);
+}
+
+/** `GET` and `DELETE` of the jobs of a kind: how one is, what it came to, and that it is not wanted any more. */
+export function jobRoutes(app: App, { jobs }: Pick<RouteContext, "jobs">, routes: JobRoutes): void {
+  const { kind, files, contents, describeGet, describeDelete } = routes;
+  const known = (job: Job | null, id: string): Job => {
+    if (job?.kind === kind) return job;
+    throw unknownJob(id);
+  };
+  app.get(
+    `${JOB_URLS[kind]}/:id`,
+    { schema: { params: JobParams, querystring: readingQuery(routes) }, config: { describe: describeGet } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { f = "json", attendre } = request.query;
+      const gone = new AbortController();
+      reply.raw.once("close", () => gone.abort());
+      const job = known(await jobs.wait(id, attendre * 1000, gone.signal), id);
+      if (f === "json") return sendJob(reply, jobs, job);
+      const bytes = finished(job, await jobs.result(id), contents)[f];
+      return send(reply, files[f], asBuffer(bytes));
+    },
+  );
+  app.delete(
+    `${JOB_URLS[kind]}/:id`,
+    { schema: { params: JobParams, querystring: AskerQuery }, config: { describe: describeDelete } },
+    async (request, reply) => {
+      const { id } = request.params;
+      known(await jobs.find(id), id);
+      return sendJob(reply, jobs, known(await jobs.giveUp(id, request.query.demandeur ?? ""), id));
+    },
+  );
+}
+
+function readingQuery({ files, contents }: JobRoutes) {
+  const names = Object.keys(files);
+  return parameters({
+    f: Type.Optional(
+      oneOf(
+        ["json", ...names],
+        `le format de la réponse ; ${names.join(" et ")} ${names.length > 1 ? "donnent" : "donne"} ${contents} d’un calcul terminé`,
+      ),
+    ),
+    attendre: Type.Integer({
+      minimum: 0,
+      maximum: MOST_WAIT_SECONDS,
+      default: 0,
+      title: "combien de secondes attendre que le calcul avance",
+      description: `un nombre entier de secondes, de 0 à ${MOST_WAIT_SECONDS}`,
+    }),
+  });
+}
+
+function urlOf(kind: JobKind, id: string): string {
+  return `${JOB_URLS[kind]}/${id}`;
+}
+
+async function sendJob(reply: FastifyReply, jobs: Jobs, job: Job): Promise<FastifyReply> {
+  const result = job.state === "terminee" ? await jobs.result(job.id) : null;
+  return send(reply, JSON_TYPE, jobBytes(job, urlOf(job.kind as JobKind, job.id), result?.["json"] ?? null));
+}
+
+function send(reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
+  return reply.type(type).header("cache-control", "no-store").send(bytes);
+}
+
+function unknownJob(id: string): RequestError {
+  return new RequestError(
+    "job.unknown",
+    "id",
+    `Aucun calcul « ${id.slice(0, 64)} » : les réponses ne sont gardées qu’un temps. La même demande par POST le refait à la même adresse.`,
+  );
+}
+
+function finished({ state }: Job, result: JobResult | null, contents: string): JobResult {
+  if (result !== null) return result;
+  const detail = `Le calcul est dans l’état « ${state} » : il n’a pas ${contents.replace("les ", "d’")} à donner dans ce format.`;
+  throw new RequestError("job.unfinished", "f", detail);
+}
