@@ -15,8 +15,49 @@ export const SAVED_SCENARIOS: readonly string[] = [
   )`,
 ];
 
+/** Long work, and who can do it. */
+export const JOBS: readonly string[] = [
+  `create table jobs (
+    number bigserial primary key,
+    id text not null unique,
+    scope text not null,
+    kind text not null,
+    question text not null,
+    input bytea not null,
+    askers text not null,
+    state text not null,
+    stage text,
+    done double precision not null default 0,
+    total double precision not null default 0,
+    attempt integer not null default 0,
+    lost integer not null default 0,
+    owner bigint,
+    ticket text not null,
+    created_at bigint not null,
+    started_at bigint,
+    ended_at bigint,
+    problem text,
+    result_bytes bigint not null default 0,
+    used bigint not null default 0
+  )`,
+  "create sequence job_uses",
+  "create index jobs_by_state on jobs (state, scope, number)",
+  "create index jobs_by_ticket on jobs (ticket)",
+  `create table job_results (
+    job text not null references jobs (id) on delete cascade,
+    format text not null,
+    content bytea not null,
+    primary key (job, format)
+  )`,
+  `create table job_servers (
+    owner bigint not null,
+    scope text not null,
+    primary key (owner, scope)
+  )`,
+];
+
 /** What makes each version of the tables of the one before. Those that were released are never changed. */
-const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS];
+const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS, JOBS];
 
 /** Of several programs that begin at once, one does it while the others wait: any number, the same for all of them. */
 const MIGRATION_LOCK = 30_301;

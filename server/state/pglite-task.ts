@@ -70,7 +70,7 @@ async function queryOn(database: PGlite, { text, values }: Statement): Promise<r
   if (values !== undefined) return (await database.query<Row>(text, [...values])).rows;
   try {
     const answered = await database.exec(text);
-    return (answered.at(-1)?.rows ?? []) as Row[];
+    return answered.at(-1)?.rows ?? [];
   } catch (error) {
     // A text of several statements may have begun a transaction of its own.
     if (!isInTransaction) await database.exec("rollback");
