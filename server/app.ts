@@ -163,6 +163,7 @@ export async function buildApp({
     addresses,
     now,
     tiles,
+    stateHealth: () => state.health,
     saved: new SavedScenarios(state, exampleScenario(study.dataset)),
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),

@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 import { loadBundle } from "../../data/bundle/read-bundle.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
@@ -13,13 +11,12 @@ import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { NearFinder } from "../../server/near/near-finder.ts";
 import { askThreads } from "../../server/questions/ask-threads.ts";
 import type { Asker } from "../../server/questions/questions.ts";
-import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
-import { StateFolder } from "../../server/state/state-folder.ts";
 import { GroundTiles } from "../../server/tiles/ground-tiles.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
+import { openState, STATE_USAGE } from "../cli/state-option.ts";
 import { webRoot } from "../cli/web-root.ts";
 
 const DEFAULT_PORT = 8030;
@@ -33,7 +30,7 @@ export const serveCommand: Command = {
   name: "serve",
   summary: "sert la carte et l’API",
   usage: `  --dataset DIR          jeu de données (obligatoire)
-  --etat DIR             ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat)
+${STATE_USAGE}
   --port N               ${DEFAULT_PORT} par défaut
   --host ADRESSE         127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
@@ -54,15 +51,13 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const directory = requiredOption(values, "dataset");
     const host = textOption(values, "host") ?? DEFAULT_HOST;
     const guard = readGuard(values, host);
-    const state = new StateFolder(textOption(values, "etat") ?? `${resolve(directory)}.etat`, (what) =>
-      terminal.err(`${what}\n`),
-    );
-    state.claim();
-    const settings = { metrics: new ServerMetrics(), jobStore: new MemoryJobStore(), state, ...guard };
+    const kept = openState(values, directory, terminal);
+    const { state, jobStore } = kept;
+    const settings = { metrics: new ServerMetrics(), jobStore, state, ...guard };
     try {
       await serve(directory, { host, port }, terminal, settings);
     } finally {
-      await state.close();
+      await kept.close();
     }
   },
 };

@@ -1,0 +1,57 @@
+import { resolve } from "node:path";
+
+import type { JobStore } from "../../server/jobs/job-store.ts";
+import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
+import { SqlJobStore } from "../../server/jobs/sql-job-store.ts";
+import { PostgresState } from "../../server/state/postgres-state.ts";
+import { isPostgresUrl } from "../../server/state/postgres-url.ts";
+import { type State, StateFolder } from "../../server/state/state-folder.ts";
+import type { Terminal } from "./command.ts";
+import { textOption, type Values } from "./options.ts";
+
+/** What a server keeps besides its dataset. */
+export interface ServerState {
+  readonly state: State;
+  readonly jobStore: JobStore;
+  close(): Promise<void>;
+}
+
+/** Read where the option is not given: a password in it stands in no list of processes. */
+export const STATE_VARIABLE = "TRENTE_ETAT";
+
+export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat).
+                         postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
+
+/** Opens the state that `--etat` or the environment names, else the folder beside the dataset. */
+export function openState(values: Values, dataset: string, terminal: Terminal): ServerState {
+  const named = textOption(values, "etat") ?? process.env[STATE_VARIABLE] ?? "";
+  const tell = (what: string): void => terminal.err(`${what}\n`);
+  return isPostgresUrl(named)
+    ? openPostgres(named, tell)
+    : openFolder(named || `${resolve(dataset)}.etat`, tell);
+}
+
+/** Jobs stay in memory: a database in the process costs a first job seconds and hundreds of megabytes (docs/deploiement.md). */
+function openFolder(directory: string, tell: (what: string) => void): ServerState {
+  const state = new StateFolder(directory, tell);
+  state.claim();
+  return { state, jobStore: new MemoryJobStore(), close: async () => state.close() };
+}
+
+function openPostgres(url: string, tell: (what: string) => void): ServerState {
+  const state = new PostgresState(url, tell);
+  const jobStore = new SqlJobStore({
+    sql: async () => state.sql(),
+    presence: state,
+    isShared: true,
+    onTrouble: (error) => {
+      // While the database is away, the state says so, once.
+      if (state.health === "ok") tell(`jobs: ${error.message}`);
+    },
+  });
+  const close = async (): Promise<void> => {
+    await jobStore.close();
+    await state.close();
+  };
+  return { state, jobStore, close };
+}
