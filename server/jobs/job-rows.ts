@@ -36,7 +36,7 @@ export function jobOf(row: Row): Job {
     createdAt: Number(row["created_at"]),
     startedAt: numberOf(row["started_at"]),
     endedAt: numberOf(row["ended_at"]),
-    problem: row["problem"] === null ? null : (JSON.parse(String(row["problem"])) as Problem),
+    problem: JSON.parse((row["problem"] as string | null) ?? "null") as Problem | null,
   };
 }
 

@@ -131,7 +131,7 @@ function over(queries: Queries): BossDatabase {
 
 class Watched implements BossDatabase {
   readonly #queries: Queries;
-  error: unknown = null;
+  error: Error | null = null;
 
   constructor(queries: Queries) {
     this.#queries = queries;
@@ -141,7 +141,7 @@ class Watched implements BossDatabase {
     try {
       return await execute(this.#queries, text, values);
     } catch (error) {
-      this.error = error;
+      this.error = error instanceof Error ? error : new Error(String(error));
       throw error;
     }
   }

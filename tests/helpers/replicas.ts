@@ -106,7 +106,7 @@ interface Answer {
 async function answerOf(url: string, init: RequestInit): Promise<Answer | null> {
   try {
     const response = await fetch(url, init);
-    const body = response.status === 204 ? null : ((await response.json()) as unknown);
+    const body: unknown = response.status === 204 ? null : await response.json();
     return { status: response.status, body, retryAfter: response.headers.get("retry-after") };
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError) return null;
