@@ -13,6 +13,8 @@ const DELETE_DAYS = 2;
 const MAINTENANCE_SECONDS = 60;
 /** A queue that nobody needs is as old as that before it goes: another process may be about to use it. */
 const QUEUE_KEPT_MILLISECONDS = 3_600_000;
+const UNIQUE_VIOLATION = "23505";
+const MOST_TRIES = 3;
 /** Of a job that has been under way before. */
 const FIRST = 1;
 
@@ -37,6 +39,18 @@ export class Tickets {
 
   /** @param onTrouble hears of maintenance that failed: it is done again */
   static async open(sql: Sql, onTrouble: (error: Error) => void): Promise<Tickets> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await Tickets.#begin(sql, onTrouble);
+      } catch (error) {
+        // Several that make its tables at once wait for each other, and then do not see that they are made.
+        const isMade = error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
+        if (!isMade || tries >= MOST_TRIES) throw error;
+      }
+    }
+  }
+
+  static async #begin(sql: Sql, onTrouble: (error: Error) => void): Promise<Tickets> {
     const boss = new PgBoss({
       db: over(sql),
       schema: SCHEMA,

@@ -82,28 +82,31 @@ async function save(client: PatientClient, at: number, { scenarios }: Effects): 
   scenarios.push(receipt as SavedReceipt);
 }
 
-/** Restarts the database and kills replicas in turn, until there is nothing left to do. */
+/** Kills replicas, and restarts the database, until there is nothing left to do. */
 async function disturb(replicas: Replicas, postgres: TestPostgres, isDone: () => boolean): Promise<Chaos> {
   const random = seededRandom(WRITES);
   const chaos: Chaos = { kills: 0, restarts: { fast: 0, immediate: 0 } };
-  const kill = async (): Promise<void> => {
-    const at = chaos.kills % replicas.count;
-    await replicas.kill(at);
-    chaos.kills++;
-    await wait(random.int(0, 1_000));
-    await replicas.begin(at);
+  const killOnAndOn = async (): Promise<void> => {
+    while (!isDone()) {
+      await wait(random.int(300, 2_500));
+      const at = chaos.kills % replicas.count;
+      await replicas.kill(at);
+      chaos.kills++;
+      await wait(random.int(0, 500));
+      await replicas.begin(at);
+    }
   };
-  const restart = async (mode: "fast" | "immediate"): Promise<void> => {
-    await postgres.stop(mode);
-    chaos.restarts[mode]++;
-    await wait(random.int(0, 1_500));
-    await postgres.start();
+  const restartOnAndOn = async (): Promise<void> => {
+    while (!isDone()) {
+      await wait(random.int(1_000, 6_000));
+      const mode = chaos.restarts.immediate > chaos.restarts.fast ? "fast" : "immediate";
+      await postgres.stop(mode);
+      chaos.restarts[mode]++;
+      await wait(random.int(0, 1_500));
+      await postgres.start();
+    }
   };
-  for (let round = 0; !isDone(); round++) {
-    await wait(random.int(300, 2_500));
-    if (round % 2 === 0) await restart(chaos.restarts.immediate > chaos.restarts.fast ? "fast" : "immediate");
-    else await kill();
-  }
+  await Promise.all([killOnAndOn(), restartOnAndOn()]);
   return chaos;
 }
 
