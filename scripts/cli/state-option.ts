@@ -1,10 +1,13 @@
+import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 
 import type { JobStore } from "../../server/jobs/job-store.ts";
+import { LazyJobStore } from "../../server/jobs/lazy-job-store.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { SqlJobStore } from "../../server/jobs/sql-job-store.ts";
 import { PostgresState } from "../../server/state/postgres-state.ts";
 import { isPostgresUrl } from "../../server/state/postgres-url.ts";
+import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
 import type { Terminal } from "./command.ts";
 import { textOption, type Values } from "./options.ts";
@@ -15,6 +18,8 @@ export interface ServerState {
   readonly jobStore: JobStore;
   close(): Promise<void>;
 }
+
+const MOST_NUMBERS = 2 ** 31 - 1;
 
 /** Read where the option is not given: a password in it stands in no list of processes. */
 export const STATE_VARIABLE = "TRENTE_ETAT";
@@ -31,11 +36,30 @@ export function openState(values: Values, dataset: string, terminal: Terminal): 
     : openFolder(named || `${resolve(dataset)}.etat`, tell);
 }
 
-/** Jobs stay in memory: a database in the process costs a first job seconds and hundreds of megabytes (docs/deploiement.md). */
+/** Jobs are kept in the folder from the first on; where it cannot be used, in memory. */
 function openFolder(directory: string, tell: (what: string) => void): ServerState {
   const state = new StateFolder(directory, tell);
   state.claim();
-  return { state, jobStore: new MemoryJobStore(), close: async () => state.close() };
+  let jobs: SqlJobStore | null = null;
+  const open = async (): Promise<JobStore> => {
+    try {
+      await state.sql();
+    } catch {
+      // The state has said why.
+      return new MemoryJobStore();
+    }
+    jobs = new SqlJobStore({
+      sql: async () => state.sql(),
+      presence: alone(randomInt(1, MOST_NUMBERS)),
+      onTrouble: (error) => tell(`jobs: ${error.message}`),
+    });
+    return jobs;
+  };
+  const close = async (): Promise<void> => {
+    await jobs?.close();
+    await state.close();
+  };
+  return { state, jobStore: new LazyJobStore({ isMade: () => state.isMade, open }), close };
 }
 
 function openPostgres(url: string, tell: (what: string) => void): ServerState {
@@ -43,7 +67,6 @@ function openPostgres(url: string, tell: (what: string) => void): ServerState {
   const jobStore = new SqlJobStore({
     sql: async () => state.sql(),
     presence: state,
-    isShared: true,
     onTrouble: (error) => {
       // While the database is away, the state says so, once.
       if (state.health === "ok") tell(`jobs: ${error.message}`);

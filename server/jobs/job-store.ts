@@ -24,8 +24,8 @@ export interface JobPage {
  * may work on one queue.
  */
 export interface JobStore {
-  /** Do other processes work on it, so that what is under way when this one stops is theirs to do? */
-  readonly isShared: boolean;
+  /** Does what is under way outlive this process, for others or for the next to do? It may be reached by others as well, and fail. */
+  readonly isDurable: boolean;
   /**
    * Says that jobs of a scope can be done here, until what is returned is called.
    */

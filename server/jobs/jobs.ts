@@ -63,7 +63,7 @@ export class Jobs {
     const leave = store.serve(scope);
     const deafen = store.watch((id) => this.#hear(id));
     const look = setInterval(() => this.#look(), LOOK_MILLISECONDS);
-    if (!store.isShared) clearInterval(look);
+    if (!store.isDurable) clearInterval(look);
     look.unref();
     this.#leave = async () => {
       clearInterval(look);
@@ -95,7 +95,7 @@ export class Jobs {
   async wait(id: string, milliseconds: number, signal?: AbortSignal): Promise<Job | null> {
     const job = await this.find(id);
     if (job === null || hasEnded(job) || milliseconds === 0 || this.#isClosed) return job;
-    if (!this.#options.store.isShared) {
+    if (!this.#options.store.isDurable) {
       await this.#watchers.wait(id, milliseconds, signal);
       return this.find(id);
     }
@@ -133,7 +133,7 @@ export class Jobs {
   async close(): Promise<void> {
     this.#isClosed = true;
     const { closing: problem, store } = this.#options;
-    if (store.isShared) {
+    if (store.isDurable) {
       await this.#handOver();
       return;
     }
@@ -189,7 +189,7 @@ export class Jobs {
     try {
       return await store.take(scope, this.#now());
     } catch (error) {
-      if (!store.isShared) throw error;
+      if (!store.isDurable) throw error;
       return null;
     }
   }
@@ -228,7 +228,7 @@ export class Jobs {
         await store.end(id, ending, attempt);
         return;
       } catch (error) {
-        if (!store.isShared) throw error;
+        if (!store.isDurable) throw error;
         if (this.#isClosed) return;
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
       }

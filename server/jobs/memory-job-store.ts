@@ -33,7 +33,7 @@ interface Entry {
 
 /** Jobs in the memory of one process. */
 export class MemoryJobStore implements JobStore {
-  readonly isShared = false;
+  readonly isDurable = false;
   readonly #limits: Required<MemoryLimits>;
   /** In the order in which they came. */
   readonly #waiting = new Map<string, Entry>();

@@ -21,8 +21,6 @@ export interface SqlJobOptions extends SqlJobLimits {
   /** The database, with the tables of `migrate`. Rejects with `RequestError` where it cannot be had. */
   readonly sql: () => Promise<Sql>;
   readonly presence: Presence;
-  /** Is the database that of several processes? */
-  readonly isShared: boolean;
   /** Hears what went wrong in the background and is tried again. */
   readonly onTrouble: (error: Error) => void;
   /** A process is taken to be no more when it has not been seen for so long; three seconds if not given. */
@@ -55,7 +53,7 @@ interface Opened {
  * one that is under way. All reject with `RequestError` (`state.unavailable`) while the database cannot be reached.
  */
 export class SqlJobStore implements JobStore {
-  readonly isShared: boolean;
+  readonly isDurable = true;
   readonly #options: SqlJobOptions;
   readonly #listeners = new Set<(id: string | null) => void>();
   readonly #scopes = new Map<string, number>();
@@ -69,7 +67,6 @@ export class SqlJobStore implements JobStore {
 
   constructor(options: SqlJobOptions) {
     this.#options = options;
-    this.isShared = options.isShared;
     this.#notes = new ProgressNotes(async (taken, progress) => this.#note(taken, progress));
     this.#sweep = new JobSweep({
       ...options,

@@ -28,7 +28,6 @@ export function postgresJobs(url: string, options: Partial<SqlJobOptions> = {}):
   const store = new SqlJobStore({
     sql: async () => state.sql(),
     presence: state,
-    isShared: true,
     onTrouble: (error) => troubles.push(error.message),
     useMilliseconds: 0,
     ...options,
@@ -45,7 +44,6 @@ export function embeddedJobs(sql: Sql, options: Partial<SqlJobOptions> = {}): Sq
   return new SqlJobStore({
     sql: async () => sql,
     presence: alone(randomInt(1, 1_000_000)),
-    isShared: false,
     onTrouble: (error) => {
       throw error;
     },
