@@ -173,6 +173,7 @@ export async function buildApp({
     now,
     tiles,
     history: new ServedHistory(history ?? null, asker, study.dataset, new Date(now())),
+    stateHealth: () => state.health,
     saved: new SavedScenarios(state, exampleScenario(study.dataset)),
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
 import { RequestError } from "../isochrones/errors.ts";
 import { BusyError } from "./questions/busy-error.ts";
+import { STATE_RETRY_SECONDS, STATE_UNAVAILABLE } from "./state/unavailable.ts";
 import { RateError } from "./rate-limit.ts";
 import type { Problem } from "./schemas/answers.ts";
 import { describeValidation } from "./validation.ts";
@@ -69,6 +70,11 @@ const KINDS = {
     slug: "enregistrement-indisponible",
     title: "Enregistrement indisponible",
     status: 503,
+  },
+  "scenario.repeated": {
+    slug: "cle-de-demande-deja-employee",
+    title: "Clé de demande déjà employée",
+    status: 422,
   },
   "state.full": { slug: "enregistrement-plein", title: "Plus de place", status: 507 },
   "route.unknown": { slug: "adresse-inconnue", title: "Adresse inconnue", status: 404 },
@@ -188,7 +194,8 @@ function hasParameter(query: unknown, name: string): boolean {
 
 function refuse({ code, message }: RequestError, parameter: string | null): Problem {
   const kind = KINDS_BY_CODE.get(code) ?? { ...REFUSED, status: code.endsWith(".unknown") ? 404 : 400 };
-  return problem(kind, asSentence(message), parameter);
+  const told = problem(kind, asSentence(message), parameter);
+  return code === STATE_UNAVAILABLE ? { ...told, attendreSecondes: STATE_RETRY_SECONDS } : told;
 }
 
 function problem(kind: ProblemKind, detail: string, parametre: string | null = null): Problem {

@@ -1,11 +1,9 @@
-import { historyOf } from "../../server/history/history-of.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
-import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { startServer } from "../../server/server.ts";
-import { StateFolder } from "../../server/state/state-folder.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
+import { openState, STATE_USAGE } from "../cli/state-option.ts";
 import { type DatasetSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
@@ -29,7 +27,7 @@ export const serveCommand: Command = {
   usage: `  --dataset DIR          jeu de données, dépôt, ou adresse d’un dépôt : https://hôte/dépôt/ (obligatoire)
   --cache DIR            où garder ce qui vient d’une adresse ; dans le dossier de cache du système par défaut
   --suivre SECONDES      tous les combien le changement du jeu en service est cherché : ${DEFAULT_FOLLOW_SECONDS} par défaut pour un dépôt, 0 (jamais) pour un jeu
-  --etat DIR             ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat)
+${STATE_USAGE}
   --port N               ${DEFAULT_PORT} par défaut
   --host ADRESSE         127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
@@ -63,22 +61,13 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
         MOST_FOLLOW_SECONDS,
       ]),
     };
-    const onTrouble = (what: string): void => terminal.err(`${what}\n`);
-    const stateFolder = textOption(values, "etat") ?? `${home}.etat`;
-    const state = new StateFolder(stateFolder, onTrouble);
-    state.claim();
-    const history = historyOf(state, stateFolder, onTrouble);
-    const settings = {
-      metrics: new ServerMetrics(),
-      jobStore: new MemoryJobStore(),
-      state,
-      history,
-      ...guard,
-    };
+    const kept = openState(values, home, terminal);
+    const { state, jobStore, history } = kept;
+    const settings = { metrics: new ServerMetrics(), jobStore, state, history, ...guard };
     try {
       await serve(where, terminal, settings);
     } finally {
-      await state.close();
+      await kept.close();
     }
   },
 };

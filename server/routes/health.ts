@@ -19,7 +19,7 @@ const describe: Description = {
  * `GET /sante`: ready once the study has answered a question whose answer can be checked. The dataset does not change, so
  * that it is asked until then and not again: a server that is busy is well.
  */
-export function healthRoutes(app: App, { study, asker, near }: RouteContext): void {
+export function healthRoutes(app: App, { study, asker, near, stateHealth }: RouteContext): void {
   let known: { readonly share: number | null } | null = null;
   app.get("/sante", { config: { describe } }, async (request, reply) => {
     reply.header("cache-control", "no-store");
@@ -30,6 +30,7 @@ export function healthRoutes(app: App, { study, asker, near }: RouteContext): vo
         dataset: study.dataset.id,
         share: known.share,
         near: near.isReady ? "table" : "search",
+        state: stateHealth(),
       } satisfies HealthAnswer);
     } catch (error) {
       request.log.error({ err: error }, "health check failed");

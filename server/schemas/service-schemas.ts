@@ -32,6 +32,10 @@ export const HealthSchema = schemaOf<HealthAnswer>()(
         ["table", "search"],
         "Comment `/api/v1/proche` répond : par une recherche, jusqu’à ce que la table de toutes les routes soit faite.",
       ),
+      state: word(
+        ["ok", "unavailable", "none"],
+        "Ce que le serveur garde (scénarios enregistrés, calculs partagés) : disponible, indisponible en ce moment, ou rien. La carte et le reste de l’API répondent de toute façon.",
+      ),
     },
     { $id: "Health" },
   ),
