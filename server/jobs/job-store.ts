@@ -1,4 +1,4 @@
-import type { Job, JobEnding, JobProgress, JobResult, NewJob } from "./job.ts";
+import type { Job, JobEnding, JobProgress, JobResult, JobState, NewJob } from "./job.ts";
 
 /** A job that waited and is now somebody's to do. */
 export interface TakenJob extends Pick<Job, "id"> {
@@ -26,4 +26,6 @@ export interface JobStore {
   end(id: string, ending: JobEnding): Promise<void>;
   /** null where there is none, or not any more. */
   result(id: string): Promise<JobResult | null>;
+  /** How many there are of each state, for those who watch the server; states without any may be left out. */
+  countByState?(): Promise<Readonly<Partial<Record<JobState, number>>>>;
 }

@@ -1,4 +1,12 @@
-import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
+import {
+  hasEnded,
+  type Job,
+  type JobEnding,
+  type JobProgress,
+  type JobResult,
+  type JobState,
+  type NewJob,
+} from "./job.ts";
 import type { JobStore, TakenJob } from "./job-store.ts";
 
 export interface MemoryLimits {
@@ -95,6 +103,15 @@ export class MemoryJobStore implements JobStore {
 
   async result(id: string): Promise<JobResult | null> {
     return this.#find(id)?.result ?? null;
+  }
+
+  async countByState(): Promise<Partial<Record<JobState, number>>> {
+    const counts: Partial<Record<JobState, number>> = {
+      attente: this.#waiting.size,
+      encours: this.#running.size,
+    };
+    for (const { job } of this.#ended.values()) counts[job.state] = (counts[job.state] ?? 0) + 1;
+    return counts;
   }
 
   #find(id: string): Entry | null {

@@ -41,6 +41,12 @@ export class ServerMetrics {
   );
   readonly #deaths = new Counter("trente_thread_deaths_total", "Threads that died, by what they did.");
 
+  readonly #reloads = new Counter(
+    "trente_reloads_total",
+    "Times that another dataset was asked for, by what came of it.",
+  );
+  #lastReload: number | null = null;
+
   /** Watches the event loop until `stop`. */
   start(): void {
     this.#loop.start();
@@ -58,6 +64,11 @@ export class ServerMetrics {
 
   countAborted(route: string | null): void {
     this.#aborted.add({ route: route ?? "none" });
+  }
+
+  countReload(outcome: "swapped" | "same" | "failed"): void {
+    this.#reloads.add({ outcome });
+    this.#lastReload = outcome === "failed" ? this.#lastReload : Date.now() / 1000;
   }
 
   /** @param task what the thread did; null where it had nothing to do */
@@ -94,6 +105,7 @@ export class ServerMetrics {
       this.#questions,
       this.#questionDurations,
       this.#deaths,
+      this.#reloads,
     ];
     return [...counted.map((metric) => metric.write()), ...writeDelays(this.#loop)];
   }

@@ -23,7 +23,7 @@ export function sitingJobs(app: FastifyInstance, { study, planner, store, now }:
     now,
     describe: (error) => {
       const problem = problemOf(error instanceof Error ? error : new Error(String(error)), null);
-      if (problem.status >= 500) app.log.error({ err: error }, "job failed");
+      if (problem.status >= 500) app.log.error({ event: "job_failed", err: error }, "job failed");
       return problem;
     },
     closing: notReady(
