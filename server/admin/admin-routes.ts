@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Socket } from "node:net";
 
 import type { EventName } from "../journal/journal.ts";
 import { notReady, sendProblem } from "../problems.ts";
@@ -32,8 +33,8 @@ async function sendReloaded(
   act: () => Promise<Reloaded | null>,
 ): Promise<FastifyReply> {
   request.log.info({ event: "admin_asked" satisfies EventName, id: request.id }, what);
-  // A country takes longer to be read than a connection may be silent.
-  request.raw.socket.setTimeout(0);
+  // A country takes longer to be read than a connection may be silent. Requests that came by no connection have none.
+  (request.raw.socket as Partial<Socket>).setTimeout?.(0);
   const reloaded = await act();
   if (reloaded === null) {
     return sendProblem(reply, notReady("Le serveur démarre : aucun jeu de données n’est encore en service."));

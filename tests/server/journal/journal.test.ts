@@ -107,6 +107,7 @@ test.each(["json", "texte"] as const)(
       "x-scenario-key": "jeton-secret",
       referer: "https://x.test/?q=12-rue-du-secret",
       "user-agent": "secret@exemple.test",
+      "x-place": "12-rue-du-secret",
     };
     const addresses = [
       "/api/v1/couverture?territoire=dep:01&q=12-rue-du-secret",
