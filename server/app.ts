@@ -184,7 +184,7 @@ export async function buildApp({
     await openRoutes(open, context, maxTableSize);
     methods.refuseOthers(open);
   });
-  metricsRoutes(app, context, metrics);
+  metricsRoutes(app, context, metrics, { jobStore, state, journal });
   if (admin !== null) await guardedAdmin(app, admin);
   app.addHook("onClose", async () => {
     await Promise.all([asker.close(), tiles.close(), planner.close()]);

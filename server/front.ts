@@ -44,6 +44,7 @@ export type Phase = "starting" | "serving" | "draining" | "stopping";
 export class Front {
   readonly server: Server;
   #current: Generation | null;
+  #running = 0;
   #isDraining = false;
   #isStopping = false;
   #stopped: Promise<void> | null = null;
@@ -69,7 +70,11 @@ export class Front {
         if (lacksHost(request)) refuseEarly(request, response, WITHOUT_HOST);
         else if (this.#current === null) answerStarting(request, response);
         else if (this.#isDraining && asksFor(request, "/sante")) answerStopping(request, response);
-        else this.#current.answer(request, response);
+        else {
+          this.#running++;
+          response.once("close", () => this.#running--);
+          this.#current.answer(request, response);
+        }
       },
     );
     this.server.timeout = idleMilliseconds;
@@ -83,6 +88,11 @@ export class Front {
     if (this.#isStopping) return "stopping";
     if (this.#isDraining) return "draining";
     return this.#current === null ? "starting" : "serving";
+  }
+
+  /** Requests that an app is answering, those of an app that goes included. */
+  get runningCount(): number {
+    return this.#running;
   }
 
   /** Says at `/sante` that it stops, so that those who share out requests turn to others; all else is answered. */

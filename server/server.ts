@@ -140,6 +140,7 @@ async function listening(
   };
   const url = await listen(front, host, port);
   metrics?.start();
+  metrics?.watchRunning(() => front.runningCount);
   if (signal?.aborted) await close();
   const hear = (): void => void closeOnAbort();
   signal?.addEventListener("abort", hear, { once: true });

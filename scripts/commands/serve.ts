@@ -76,7 +76,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
       journal.tell("warn", "state_trouble", what),
     );
     state.claim();
-    const common = { journal, metrics: new ServerMetrics(), jobStore: new MemoryJobStore() };
+    const common = { journal, metrics: new ServerMetrics(trenteVersion()), jobStore: new MemoryJobStore() };
     const control = new ServerControl({ ...common, version: trenteVersion() });
     const { signal } = terminal;
     try {

@@ -13,6 +13,8 @@ export interface State {
   readonly isMade: boolean;
   /** The database, opened when it is first asked for. Throws `RequestError` (`state.unavailable`) where it cannot be. */
   sql(): Promise<Sql>;
+  /** Did the last try to use it succeed? Absent where nothing is kept or nothing is known. Costs nothing. */
+  readonly isUp?: () => boolean;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,8 @@ export class StateFolder implements State {
     return existsSync(this.#database);
   }
 
+  readonly isUp = (): boolean => this.#told === "";
+
   /** Takes the folder for this process where there is one already, so that whoever starts a second server hears of it. */
   claim(): void {
     if (!existsSync(this.#directory)) return;
@@ -63,7 +67,9 @@ export class StateFolder implements State {
     // Asked again each time that it did not work: the reason may have gone.
     this.#opened ??= this.#open();
     try {
-      return await this.#opened;
+      const sql = await this.#opened;
+      this.#told = "";
+      return sql;
     } catch (error) {
       this.#opened = null;
       this.#tell(error);
