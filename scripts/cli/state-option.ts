@@ -11,7 +11,6 @@ import { PostgresState } from "../../server/state/postgres-state.ts";
 import { isPostgresUrl } from "../../server/state/postgres-url.ts";
 import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
-import type { Terminal } from "./command.ts";
 import { textOption, type Values } from "./options.ts";
 
 /** What a server keeps besides its dataset. */
@@ -31,9 +30,8 @@ export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, co
                          postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
 
 /** Opens the state that `--etat` or the environment names, else the folder beside the dataset. */
-export function openState(values: Values, dataset: string, terminal: Terminal): ServerState {
+export function openState(values: Values, dataset: string, tell: (what: string) => void): ServerState {
   const named = textOption(values, "etat") ?? process.env[STATE_VARIABLE] ?? "";
-  const tell = (what: string): void => terminal.err(`${what}\n`);
   return isPostgresUrl(named)
     ? openPostgres(named, tell)
     : openFolder(named || `${resolve(dataset)}.etat`, tell);
