@@ -11,7 +11,7 @@ import { seededRandom } from "../../helpers/seeded-random.ts";
 import { ADDRESSES } from "../../tools/corsican-sites.mjs";
 
 const KILLS = Number(process.env["TRENTE_KILLS"] ?? 10);
-const SCRIPT = fileURLToPath(new URL("fetch-and-die.mjs", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./fetch-and-die.mjs", import.meta.url));
 /** A process starts in a second; on a busy machine, in several. */
 const MILLISECONDS_PER_KILL = 15_000;
 
