@@ -178,8 +178,9 @@ class Run {
 
   async #arrive(source: FetchSource, silence: SiteTrouble | null): Promise<Arrived> {
     const { directory, site, patience, progress, stopped } = this.#options;
-    const isThere = existsSync(join(directory, source.file));
-    if (silence !== null && !isThere) throw silence;
+    // A file put there by hand needs no site.
+    const isAsked = !existsSync(join(directory, source.file)) || this.#kept(source)?.byHand === false;
+    if (silence !== null && isAsked) throw silence;
     return download({
       source,
       directory,
