@@ -56,6 +56,11 @@ const KINDS = {
     title: "Territoires qui se recouvrent",
     status: 400,
   },
+  "isochrones.too_large": {
+    slug: "isochrones-trop-lourdes",
+    title: "Fichier d’isochrones trop lourd",
+    status: 413,
+  },
   "job.unknown": { slug: "calcul-inconnu", title: "Calcul inconnu", status: 404 },
   "job.unfinished": { slug: "calcul-non-termine", title: "Calcul non terminé", status: 409 },
   "scenario.not_saved": { slug: "scenario-non-enregistre", title: "Scénario non enregistré", status: 404 },
@@ -163,7 +168,8 @@ export function problemOf(error: Partial<FastifyError> & Error, query: unknown):
     return refuse(error, renamed === undefined ? error.parameter : renamed);
   }
   if (error instanceof BusyError) {
-    return { ...problem(NOT_READY, BUSY_DETAILS[error.reason]), attendreSecondes: error.retrySeconds };
+    const detail = [BUSY_DETAILS[error.reason], error.advice].join(" ").trim();
+    return { ...problem(NOT_READY, detail), attendreSecondes: error.retrySeconds };
   }
   if (error instanceof RateError) {
     const { retrySeconds } = error;

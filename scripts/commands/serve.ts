@@ -1,3 +1,4 @@
+import { historyOf } from "../../server/history/history-of.ts";
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { startServer } from "../../server/server.ts";
@@ -9,6 +10,7 @@ import { type DatasetSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
 import { prepareMap, prepareNear } from "../serve/prepare.ts";
+import { recordServed } from "../serve/record-served.ts";
 import { Reloader } from "../serve/reloader.ts";
 import { openServed, type Settings } from "../serve/served.ts";
 
@@ -53,6 +55,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     const { source, home, isDepot } = openSource(dataset, textOption(values, "cache"), terminal);
     const where = {
       source,
+      home,
       host,
       port,
       followSeconds: wholeNumberOption(values, "suivre", isDepot ? DEFAULT_FOLLOW_SECONDS : 0, [
@@ -60,11 +63,18 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
         MOST_FOLLOW_SECONDS,
       ]),
     };
-    const state = new StateFolder(textOption(values, "etat") ?? `${home}.etat`, (what) =>
-      terminal.err(`${what}\n`),
-    );
+    const onTrouble = (what: string): void => terminal.err(`${what}\n`);
+    const stateFolder = textOption(values, "etat") ?? `${home}.etat`;
+    const state = new StateFolder(stateFolder, onTrouble);
     state.claim();
-    const settings = { metrics: new ServerMetrics(), jobStore: new MemoryJobStore(), state, ...guard };
+    const history = historyOf(state, stateFolder, onTrouble);
+    const settings = {
+      metrics: new ServerMetrics(),
+      jobStore: new MemoryJobStore(),
+      state,
+      history,
+      ...guard,
+    };
     try {
       await serve(where, terminal, settings);
     } finally {
@@ -77,7 +87,7 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
 async function serve(where: Where, terminal: Terminal, settings: Settings): Promise<void> {
   // From the start: who does not listen to the signal is ended by it.
   const hangups = new Hangups();
-  const { source, host, port } = where;
+  const { source, home, host, port } = where;
   let follower: Follower | null = null;
   try {
     // Whole: a damaged dataset is refused now and not at some request.
@@ -86,8 +96,9 @@ async function serve(where: Where, terminal: Terminal, settings: Settings): Prom
     const server = await startServer({ ...first, host, port, signal: terminal.signal });
     const { id, name } = first.study.dataset;
     terminal.err(`${name} : ${server.url}\n`);
-    const reloader = new Reloader({ source, server, terminal, settings, servedId: id });
+    const reloader = new Reloader({ source, home, server, terminal, settings, servedId: id });
     hangups.answer(() => void reloader.reloadAndTell());
+    recordServed(first, home, terminal);
     const everyMilliseconds = where.followSeconds * 1000;
     if (everyMilliseconds > 0) follower = new Follower({ source, reloader, terminal, everyMilliseconds });
     // Answers until then are searched for, one by one.
@@ -103,6 +114,8 @@ async function serve(where: Where, terminal: Terminal, settings: Settings): Prom
 /** What is served, and where. */
 interface Where {
   readonly source: DatasetSource;
+  /** Where figures of the dataset and of other versions may lie. */
+  readonly home: string;
   readonly host: string;
   readonly port: number;
   /** 0 for never. */

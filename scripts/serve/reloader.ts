@@ -2,10 +2,13 @@ import type { RunningServer } from "../../server/server.ts";
 import type { Terminal } from "../cli/command.ts";
 import type { DatasetSource } from "./dataset-source.ts";
 import { prepareMap, prepareNear } from "./prepare.ts";
+import { recordServed } from "./record-served.ts";
 import { closeServed, openServed, type Served, type Settings } from "./served.ts";
 
 export interface ReloaderOptions {
   readonly source: DatasetSource;
+  /** Where figures of the dataset and of other versions may lie. */
+  readonly home: string;
   readonly server: RunningServer;
   readonly terminal: Terminal;
   readonly settings: Settings;
@@ -66,7 +69,7 @@ export class Reloader {
 
   /** @returns whether it answers now; not where the server is ending */
   async #takeOver(next: Served): Promise<boolean> {
-    const { server, terminal } = this.#options;
+    const { server, terminal, home } = this.#options;
     try {
       await prepareMap(next, terminal);
       await prepareNear(next, terminal);
@@ -79,6 +82,7 @@ export class Reloader {
     }
     const { id, name } = next.study.dataset;
     this.#servedId = id;
+    recordServed(next, home, terminal);
     terminal.err(`${name} : servi désormais (${id})\n`);
     return true;
   }

@@ -15,7 +15,7 @@ import { webRoot } from "../cli/web-root.ts";
 
 /** What stays over a change of dataset. */
 export type Settings = Required<
-  Pick<AppOptions, "metrics" | "jobStore" | "requestsPerMinute" | "trustedProxies" | "state">
+  Pick<AppOptions, "metrics" | "jobStore" | "requestsPerMinute" | "trustedProxies" | "state" | "history">
 >;
 
 /** One dataset, ready to be asked, with what stays. */

@@ -4,6 +4,7 @@ import type { Study } from "../../isochrones/study.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import { Jobs } from "../jobs/jobs.ts";
 import { notReady, problemOf } from "../problems.ts";
+import { JOB_LIMITS } from "./job-kinds.ts";
 import type { JobWorker } from "./job-worker.ts";
 
 export interface AppJobsOptions {
@@ -20,6 +21,7 @@ export function appJobs(app: FastifyInstance, { study, worker, store, now }: App
     store,
     scope: study.dataset.id,
     run: worker.run,
+    limitMilliseconds: JOB_LIMITS,
     now,
     describe: (error) => {
       const problem = problemOf(error instanceof Error ? error : new Error(String(error)), null);

@@ -9,7 +9,8 @@ import { tasks } from "./job-tasks.ts";
 
 /** Does the work of jobs about one dataset, one at a time. */
 export interface JobWorker {
-  readonly run: Readonly<Record<JobKind, RunJob>>;
+  /** By kind. */
+  readonly run: Readonly<Record<string, RunJob>>;
   close(): Promise<void>;
 }
 
@@ -36,7 +37,11 @@ export function openJobWorker(dataset: Dataset, { threads = 1, onDeath }: JobWor
     async (input, { signal, onProgress }) =>
       pool.run(kind, input, { signal, onNote: (note) => onProgress(note as JobProgress) });
   return {
-    run: { implantations: runner("implantations") },
+    run: {
+      implantations: runner("implantations"),
+      sensibilites: runner("sensibilites"),
+      isochrones: runner("isochrones"),
+    } satisfies Record<JobKind, RunJob>,
     close: async () => pool.close(),
   };
 }

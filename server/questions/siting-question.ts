@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-
 import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
 import { checkQuery } from "../../data/siting/check-query.ts";
 import type { Study } from "../../isochrones/study.ts";
+import { jobId } from "../jobs/job-id.ts";
 import type { SitingQuestionEcho } from "../schemas/siting-answers.ts";
 import { readSitingBody } from "../siting/siting-body.ts";
 import { echoOf, queryOf } from "../siting/siting-question.ts";
@@ -13,8 +12,6 @@ export interface SitingQuestionHead {
   readonly id: string;
   readonly echo: SitingQuestionEcho;
 }
-
-const ID_CHARS = 24;
 
 /**
  * Reads and checks the body of `POST /api/v1/implantations`: megabytes, and the communes of a country. Throws `RequestError`
@@ -27,7 +24,6 @@ export async function answerSitingQuestion(study: Study, body: string): Promise<
   study.openings(question.selection);
   checkQuery(study, queryOf(question, await chooseCandidates(study, question.candidates, { territory })));
   const text = JSON.stringify(question);
-  const hash = createHash("sha256").update(`${study.dataset.id}\n${text}`).digest("hex");
-  const head: SitingQuestionHead = { id: hash.slice(0, ID_CHARS), echo: echoOf(question) };
+  const head: SitingQuestionHead = { id: jobId(study.dataset.id, text), echo: echoOf(question) };
   return `${JSON.stringify(head)}\n${text}`;
 }

@@ -1,14 +1,13 @@
 import { EMBEDDED_ENGINE, provenanceOf } from "../../isochrones/accessibility/provenance.ts";
 import { selectionParameters, selectStructures } from "../../isochrones/accessibility/selection.ts";
-import { codeIn } from "../../isochrones/accessibility/territories.ts";
 import { warningsFor } from "../../isochrones/accessibility/warnings.ts";
 import { HALF_HOURS_OF_DAY, openIn } from "../../isochrones/accessibility/week-groups.ts";
 import type { Warning } from "../../isochrones/model/provenance.ts";
 import type { Structure, StructureSelection } from "../../isochrones/model/structure.ts";
-import type { Territory } from "../../isochrones/model/territory.ts";
 import { DAY_NAMES } from "../../isochrones/opening-hours/opening-window.ts";
 import type { Study } from "../../isochrones/study.ts";
 import type { NamedStructure, WeekAnswer, WeekStructures } from "../schemas/week-answers.ts";
+import { structuresIn } from "../structures/structures-in.ts";
 import { tenths } from "./rounding.ts";
 
 export interface WeekQuestion {
@@ -29,7 +28,7 @@ export function answerWeek(
   const territory = study.territory(ref);
   const week = study.weekCoverage({ territory: ref, minutes, selection });
   const { structures } = study.dataset;
-  const standing = structuresIn(study, territory);
+  const standing = structuresIn(study.dataset, territory);
   const isCounted = new Set(
     selectStructures(structures, selection).counted.map((index) => structures[index]),
   );
@@ -60,14 +59,6 @@ export function answerWeek(
       ...selectionParameters(selection),
     }),
   } satisfies WeekAnswer);
-}
-
-function structuresIn({ dataset }: Study, { kind, code }: Territory): readonly Structure[] {
-  if (kind === "france") return dataset.structures;
-  const inside = new Set(
-    dataset.communes.filter((commune) => codeIn(commune, kind) === code).map((commune) => commune.code),
-  );
-  return dataset.structures.filter(({ communeCode }) => inside.has(communeCode));
 }
 
 function hoursKnown(counted: readonly Structure[], standing: readonly Structure[]): WeekStructures {

@@ -4,6 +4,7 @@ import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerD
 
 import type { Study } from "../../isochrones/study.ts";
 import type { AddressResolver } from "../addresses/address-resolver.ts";
+import type { ServedHistory } from "../history/served-history.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -34,6 +35,7 @@ export interface RouteContext {
   /** Tiles of what does not depend on times. */
   readonly tiles: GroundTiles;
   readonly saved: SavedScenarios;
+  readonly history: ServedHistory;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -1,26 +1,41 @@
-import type { FastifyReply } from "fastify";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 
 import { RequestError } from "../../isochrones/errors.ts";
+import type { Study } from "../../isochrones/study.ts";
 import { jobBytes, type KeptQuestion } from "../jobs/job-answer.ts";
+import { jobId } from "../jobs/job-id.ts";
 import type { Job, JobResult } from "../jobs/job.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { asBuffer } from "../kept-answers.ts";
 import { JOB_URLS, type JobKind } from "../long-work/job-kinds.ts";
 import type { Description } from "../openapi/description.ts";
+import { MOST_READ_BYTES, takeJsonTexts } from "../scenarios/json-body.ts";
 import { oneOf, parameters } from "../schemas/parameters.ts";
+import { attachment } from "./attachment.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const MOST_WAIT_SECONDS = 30;
 
+/** A format of a result besides JSON. */
+export interface JobFile {
+  readonly type: string;
+  /** Is the result compressed? Who takes gzip has it as it is. */
+  readonly isGzipped?: true;
+}
+
 /** What the addresses of the jobs of a kind have of their own. */
 export interface JobRoutes {
   readonly kind: JobKind;
-  /** Formats of a result besides `json`, with their content types. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, JobFile>>;
   /** What those files hold: « les implantations ». */
   readonly contents: string;
+  /** Under what name browsers save a file, by the question; they show it where there is none. */
+  readonly nameOf?: (echo: never) => readonly (string | number)[];
   readonly describeGet: Description;
   readonly describeDelete: Description;
 }
@@ -82,9 +97,56 @@ export async function beginJob(
   return sendJob(reply, jobs, job);
 }
 
+/** How a POST of a kind whose questions are small is read. */
+export interface JobPost<Question> {
+  readonly kind: JobKind;
+  readonly describe: Description;
+  /** Throws `RequestError` that names the field at fault. */
+  readonly read: (study: Study, body: Readonly<Record<string, unknown>>) => Question;
+  /** A question in the words of the body. */
+  readonly echo: (question: Question) => unknown;
+}
+
+/** `POST` of a kind: the question is written as JSON for who computes it. */
+export function jobPostRoute<Question>(
+  app: App,
+  context: Pick<RouteContext, "jobs" | "study">,
+  { kind, describe, read, echo }: JobPost<Question>,
+): void {
+  void app.register(async (part) => {
+    takeJsonTexts(part);
+    (part as App).post(
+      JOB_URLS[kind],
+      { schema: { querystring: AskerQuery }, config: { describe }, bodyLimit: MOST_READ_BYTES },
+      async (request, reply) => {
+        const question = read(context.study, bodyObject(request.body));
+        const text = JSON.stringify(question);
+        return beginJob(reply, context, {
+          kind,
+          id: jobId(context.study.dataset.id, kind, text),
+          asker: request.query.demandeur,
+          echo: echo(question),
+          input: new TextEncoder().encode(text),
+        });
+      },
+    );
+  });
+}
+
+function bodyObject(body: unknown): Readonly<Record<string, unknown>> {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(typeof body === "string" ? body : "");
+  } catch {
+    throw new RequestError("body.refused", "corps", "Le corps n’est pas du JSON lisible.");
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new RequestError("body.refused", "corps", "Le corps n’est pas un objet JSON.");
+}
+
 /** `GET` and `DELETE` of the jobs of a kind: how one is, what it came to, and that it is not wanted any more. */
 export function jobRoutes(app: App, { jobs }: Pick<RouteContext, "jobs">, routes: JobRoutes): void {
-  const { kind, files, contents, describeGet, describeDelete } = routes;
+  const { kind, files, contents, nameOf, describeGet, describeDelete } = routes;
   const known = (job: Job | null, id: string): Job => {
     if (job?.kind === kind) return job;
     throw unknownJob(id);
@@ -99,8 +161,11 @@ export function jobRoutes(app: App, { jobs }: Pick<RouteContext, "jobs">, routes
       reply.raw.once("close", () => gone.abort());
       const job = known(await jobs.wait(id, attendre * 1000, gone.signal), id);
       if (f === "json") return sendJob(reply, jobs, job);
-      const bytes = finished(job, await jobs.result(id), contents)[f];
-      return send(reply, files[f], asBuffer(bytes));
+      const bytes = fileOf(finished(job, await jobs.result(id), contents), f);
+      const { echo } = job.question as KeptQuestion;
+      if (nameOf !== undefined)
+        void reply.header("content-disposition", attachment(nameOf(echo as never), f));
+      return sendFile(request, reply, files[f], bytes);
     },
   );
   app.delete(
@@ -144,6 +209,31 @@ async function sendJob(reply: FastifyReply, jobs: Jobs, job: Job): Promise<Fasti
 
 function send(reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
   return reply.type(type).header("cache-control", "no-store").send(bytes);
+}
+
+/** Compressed as it is kept, or inflated on the way. */
+function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, isGzipped }: JobFile,
+  bytes: Uint8Array,
+): FastifyReply {
+  if (isGzipped !== true) return send(reply, type, asBuffer(bytes));
+  void reply.type(type).header("cache-control", "no-store").header("vary", "accept-encoding");
+  const accepted = request.headers["accept-encoding"] ?? "";
+  if (/\b(x-)?gzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted))
+    return reply.header("content-encoding", "gzip").send(asBuffer(bytes));
+  return reply.send(Readable.from([asBuffer(bytes)]).pipe(createGunzip()));
+}
+
+function fileOf(result: JobResult, f: string): Uint8Array {
+  if (Object.hasOwn(result, f)) return result[f];
+  const there = Object.keys(result).filter((name) => name !== "json");
+  throw new RequestError(
+    "parameter.invalid",
+    "f",
+    `Ce calcul n’a pas été demandé en ${f} : il se lit par f=${there.join(" ou f=")}.`,
+  );
 }
 
 function unknownJob(id: string): RequestError {

@@ -124,7 +124,7 @@ export function sitingRoutes(app: App, context: RouteContext): void {
   });
   jobRoutes(app, context, {
     kind,
-    files: { csv: CSV_TYPE, geojson: GEOJSON_TYPE },
+    files: { csv: { type: CSV_TYPE }, geojson: { type: GEOJSON_TYPE } },
     contents: "les implantations",
     describeGet,
     describeDelete,

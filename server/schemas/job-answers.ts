@@ -31,3 +31,12 @@ export interface JobStanding {
   /** Why there is no result. */
   readonly problem: Problem | null;
 }
+
+/** The structures that count, in the words in which they can be asked for; null for what was not said. */
+export interface SelectionEcho {
+  readonly exclure: string | null;
+  readonly au: string | null;
+  readonly ouvert_le: string | null;
+  readonly realisation_min: number | null;
+  readonly sans_reorientation_min: number | null;
+}

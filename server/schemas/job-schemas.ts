@@ -1,7 +1,10 @@
 import { Type } from "typebox";
 
 import { count, nullable, text, word } from "./parts.ts";
+import { ScenarioBodySchema } from "./scenario-schemas.ts";
 import { ProblemSchema } from "./service-schemas.ts";
+
+const { properties: Body } = ScenarioBodySchema;
 
 const textOrNull = (description: string) => nullable(Type.String(), { description });
 
@@ -27,4 +30,22 @@ export const JOB_STANDING = {
   startedAt: textOrNull("Quand il a commencé."),
   endedAt: textOrNull("Quand il s’est terminé."),
   problem: nullable(ProblemSchema, { description: "Pourquoi il n’y en a pas." }),
+};
+
+/** The structures that count, in the body that begins a job. */
+export const SELECTION_BODY = {
+  exclure: Body.exclure,
+  au: Body.au,
+  ouvert_le: Body.ouvert_le,
+  realisation_min: Body.realisation_min,
+  sans_reorientation_min: Body.sans_reorientation_min,
+};
+
+/** The structures that count, as a question of a job tells them. */
+export const SELECTION_ECHO = {
+  exclure: textOrNull("Les types et formats qui ne comptent pas."),
+  au: textOrNull("Le réseau tel qu’il était ce jour-là."),
+  ouvert_le: textOrNull("Les structures ouvertes à ce moment."),
+  realisation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
+  sans_reorientation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
 };

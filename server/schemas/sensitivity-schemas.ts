@@ -13,7 +13,7 @@ const NAMED = {
 };
 const minutesOrNull = (description: string) => nullable(Type.Number({ minimum: 0 }), { description });
 
-const KnownAssumptionSchema = schemaOf<KnownAssumption>()(
+export const KnownAssumptionSchema = schemaOf<KnownAssumption>()(
   Type.Object(
     {
       ...NAMED,
@@ -34,7 +34,7 @@ const AssumptionsSchema = schemaOf<AssumptionsAnswer>()(
   ),
 );
 
-const SensitivityFigureSchema = schemaOf<SensitivityAnswer>()(
+export const SensitivityFigureSchema = schemaOf<SensitivityAnswer>()(
   Type.Object(
     {
       territory: TerritorySchema,

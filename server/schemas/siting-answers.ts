@@ -1,11 +1,11 @@
 import type { SitingReport } from "../../isochrones/model/siting.ts";
-import type { JobAnswer } from "./job-answers.ts";
+import type { JobAnswer, SelectionEcho } from "./job-answers.ts";
 
 /** A run of siting, as `POST /api/v1/implantations` begins it and `GET /api/v1/implantations/:id` tells of it. */
 export type SitingJob = JobAnswer<SitingQuestionEcho, SitingReport>;
 
 /** A question as it was understood, in the words of the body; what was not said has its default. */
-export interface SitingQuestionEcho {
+export interface SitingQuestionEcho extends SelectionEcho {
   readonly territoire: string;
   readonly minutes: number;
   readonly but: "couverture" | "temps-moyen" | "plus-eloignes";
@@ -22,11 +22,6 @@ export interface SitingQuestionEcho {
   readonly exact: boolean;
   /** Seconds for the proof; null without. */
   readonly duree: number | null;
-  readonly exclure: string | null;
-  readonly au: string | null;
-  readonly ouvert_le: string | null;
-  readonly realisation_min: number | null;
-  readonly sans_reorientation_min: number | null;
   /** As an address has it; null without edits. */
   readonly scenario: string | null;
 }

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 
+import { SELECTION_BODY } from "./job-schemas.ts";
 import { recordOf, text, word } from "./parts.ts";
 import { ScenarioBodySchema } from "./scenario-schemas.ts";
 
@@ -93,11 +94,7 @@ export const SitingBodySchema = Type.Object(
         description: "Secondes laissées à cette preuve ; 60 sans lui.",
       }),
     ),
-    exclure: ScenarioBodySchema.properties.exclure,
-    au: ScenarioBodySchema.properties.au,
-    ouvert_le: ScenarioBodySchema.properties.ouvert_le,
-    realisation_min: ScenarioBodySchema.properties.realisation_min,
-    sans_reorientation_min: ScenarioBodySchema.properties.sans_reorientation_min,
+    ...SELECTION_BODY,
     modifications: Type.Optional(ScenarioBodySchema.properties.modifications),
     scenario: Type.Optional(
       text("À la place de `modifications` : les mêmes, telles qu’une adresse les porte dans `scenario`."),

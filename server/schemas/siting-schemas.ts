@@ -2,7 +2,7 @@ import { Type } from "typebox";
 
 import type { SitingReport, SitingSite } from "../../isochrones/model/siting.ts";
 import { schemaOf } from "./agreement.ts";
-import { JOB_STANDING } from "./job-schemas.ts";
+import { JOB_STANDING, SELECTION_ECHO } from "./job-schemas.ts";
 import { count, nullable, recordOf, share, text, word } from "./parts.ts";
 import { ProvenanceSchema, WarningSchema } from "./provenance-schemas.ts";
 import type { SitingJob, SitingQuestionEcho } from "./siting-answers.ts";
@@ -119,11 +119,7 @@ const SitingQuestionSchema = schemaOf<SitingQuestionEcho>()(
       capacite: nullable(Type.Number(), { description: "Ce que chaque site sert au plus." }),
       exact: Type.Boolean(),
       duree: nullable(Type.Integer(), { description: "Secondes laissées à la preuve." }),
-      exclure: textOrNull("Les types et formats qui ne comptent pas."),
-      au: textOrNull("Le réseau tel qu’il était ce jour-là."),
-      ouvert_le: textOrNull("Les structures ouvertes à ce moment."),
-      realisation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
-      sans_reorientation_min: nullable(Type.Number(), { description: "Un pourcentage." }),
+      ...SELECTION_ECHO,
       scenario: textOrNull("Les modifications, telles qu’une adresse les porte."),
     },
     { $id: "SitingQuestion" },

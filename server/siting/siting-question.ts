@@ -1,8 +1,8 @@
 import type { ChosenCandidates, CandidateChoice } from "../../data/siting/choose-candidates.ts";
 import type { SitingAim, SitingQuery, TerritoryFloor } from "../../data/siting/siting-query.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
-import { openingWindowWord } from "../../isochrones/opening-hours/opening-window.ts";
 import type { SitingQuestionEcho } from "../schemas/siting-answers.ts";
+import { echoOfSelection } from "../selection-echo.ts";
 import { formatScenario } from "../scenarios/scenario-text.ts";
 
 /** A question of siting as it is kept for who computes it: plain JSON, the same for equal questions, however they were written. */
@@ -39,7 +39,7 @@ export function queryOf(
 /** A question in the words in which it can be asked. */
 export function echoOf(question: SitingQuestion): SitingQuestionEcho {
   const { aim, candidates, exactSeconds, floors, selection } = question;
-  const { exclude = [], asOf, openOn, minRealisation, minNoRedirection, edits = [] } = selection;
+  const { edits = [] } = selection;
   return {
     territoire: question.territory,
     minutes: question.minutes,
@@ -54,11 +54,7 @@ export function echoOf(question: SitingQuestion): SitingQuestionEcho {
     capacite: question.capacity,
     exact: exactSeconds !== null,
     duree: exactSeconds,
-    exclure: exclude.length === 0 ? null : exclude.join(","),
-    au: asOf ?? null,
-    ouvert_le: openOn === undefined ? null : openingWindowWord(openOn),
-    realisation_min: minRealisation ?? null,
-    sans_reorientation_min: minNoRedirection ?? null,
+    ...echoOfSelection(selection),
     scenario: edits.length === 0 ? null : formatScenario(edits),
   };
 }

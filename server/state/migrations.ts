@@ -1,5 +1,14 @@
 import type { Sql, Statement } from "./sql.ts";
 
+/** Figures of the datasets that were served. */
+export const DATASET_FIGURES: readonly string[] = [
+  `create table if not exists dataset_figures (
+    dataset_id text primary key,
+    made_at text not null,
+    content text not null
+  )`,
+];
+
 /** What makes each version of the tables of the one before. Those that were released are never changed. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -15,6 +24,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       saved_at bigint not null
     )`,
   ],
+  DATASET_FIGURES,
 ];
 
 /** Brings the tables up to date. Throws for tables of a later version of the program. */

@@ -125,7 +125,7 @@ function unavailable(): RequestError {
  * Makes a folder with those that it lies in. Node's own `recursive` asks without end where a file system says that there is no
  * parent though there is one, as `/proc` does.
  */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   const folder = resolve(path);
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -134,7 +134,7 @@ describe("where to open the next ones", () => {
         await page.route("**/api/v1/implantations/*", async (route) =>
           route.request().method() === "DELETE" ? route.continue() : undefined,
         );
-        await page.route("**/api/v1/implantations", async (route) =>
+        await page.route(/\/implantations\?/, async (route) =>
           route.fulfill({ status: 202, contentType: "application/json", body: JSON.stringify(WAITING) }),
         );
         await button(page, words.run).click();

@@ -1,5 +1,8 @@
 import { prepareGround } from "../../../isochrones/isoline/ground.ts";
+import { selectStructures } from "../../../isochrones/accessibility/selection.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
+import { NO_EDGE } from "../../../isochrones/model/network.ts";
+import type { StructureSelection } from "../../../isochrones/model/structure.ts";
 import { mapInOrder } from "../../../workers/map-in-order.ts";
 import { WorkerPool } from "../../../workers/pool.ts";
 import { type DrawnPart, type IsochroneShare, type StructureToDraw, tasks } from "./isochrone-tasks.ts";
@@ -77,6 +80,16 @@ export async function* drawParts(
     { limit: pool.width + 2, signal },
   );
   for await (const parts of drawn) yield* parts;
+}
+
+/** The structures of a selection that can be drawn: those that stand at a road. */
+export function countedStructures(
+  { structures, structureSnaps }: Pick<Dataset, "structures" | "structureSnaps">,
+  selection: StructureSelection,
+): StructureToDraw[] {
+  return selectStructures(structures, selection)
+    .counted.filter((index) => structureSnaps.edges[index] !== NO_EDGE)
+    .map((index) => ({ index, id: structures[index].id, name: structures[index].name }));
 }
 
 async function drawBatch(

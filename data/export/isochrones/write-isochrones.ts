@@ -1,12 +1,11 @@
-import { selectStructures } from "../../../isochrones/accessibility/selection.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import type { Provenance } from "../../../isochrones/model/provenance.ts";
-import { NO_EDGE } from "../../../isochrones/model/network.ts";
 import type { StructureSelection } from "../../../isochrones/model/structure.ts";
 import { openingWindowWord } from "../../../isochrones/opening-hours/opening-window.ts";
 import { PausedError } from "../../paused-error.ts";
 import { type Progress, SILENT } from "../../progress.ts";
 import {
+  countedStructures,
   type DrawingThreads,
   drawParts,
   type FailedStructure,
@@ -107,15 +106,6 @@ async function drawInto(folder: IsochroneFolder, pool: DrawingThreads, work: Wor
     done += part.structures.length;
     progress.advance(done, missing.length, "structures");
   }
-}
-
-function countedStructures(
-  { structures, structureSnaps }: Dataset,
-  selection: StructureSelection,
-): StructureToDraw[] {
-  return selectStructures(structures, selection)
-    .counted.filter((index) => structureSnaps.edges[index] !== NO_EDGE)
-    .map((index) => ({ index, id: structures[index].id, name: structures[index].name }));
 }
 
 function provenanceOf(

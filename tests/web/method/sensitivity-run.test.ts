@@ -13,6 +13,7 @@ const known = (assumption: KnownAssumption["assumption"], isAvailable = true): K
 });
 const answering = (share: number): SensitivityAnswer =>
   ({ curve: [{ minutes: 30, share }] }) as unknown as SensitivityAnswer;
+const noJob = async (): Promise<never> => Promise.reject(new Error("no job"));
 const never = new AbortController().signal;
 
 describe("a run over assumptions", () => {
@@ -35,6 +36,7 @@ describe("a run over assumptions", () => {
                 open -= 1;
                 return answering(0.5);
               },
+              all: noJob,
             },
             () => undefined,
           );
@@ -58,6 +60,7 @@ describe("a run over assumptions", () => {
           if (isBroken && assumption === ASSUMPTION_WORDS[1]) throw new Error("trop de calculs");
           return Promise.resolve(answering(0.9));
         },
+        all: noJob,
       },
       () => undefined,
     );
@@ -68,6 +71,30 @@ describe("a run over assumptions", () => {
     expect(run.progress).toEqual({ done: 3, total: 3 });
     const [first, second, third] = ASSUMPTION_WORDS;
     expect(asked).toEqual([first, second, second, third]);
+  });
+
+  test("takes all at once from one computation, in its order, and nothing from one that was given up", async () => {
+    const list = [known(ASSUMPTION_WORDS[0]), known(ASSUMPTION_WORDS[1], false), known(ASSUMPTION_WORDS[2])];
+    const figures = [ASSUMPTION_WORDS[2], ASSUMPTION_WORDS[0]].map((assumption, index) => ({
+      ...answering(index / 4),
+      assumption,
+    }));
+    let isGivenUp = true;
+    const drawn: number[] = [];
+    const run = new SensitivityRun(
+      {
+        list: async () => Promise.resolve(list),
+        figure: async () => Promise.reject(new Error("one by one")),
+        all: async () => Promise.resolve(isGivenUp ? null : { assumptions: list, figures }),
+      },
+      () => drawn.push(run.progress.done),
+    );
+    expect(await run.runAtOnce(() => undefined, never)).toBe(false);
+    expect(run.progress).toEqual({ done: 0, total: 2 });
+    isGivenUp = false;
+    expect(await run.runAtOnce(() => undefined, never)).toBe(true);
+    expect(run.rows.map((row) => shareAt(row, 30))).toEqual([0.25, null, 0]);
+    expect(drawn).toEqual([0, 2]);
   });
 
   test("tells differences from the first row in points, and none where a share is missing", () => {

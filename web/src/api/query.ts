@@ -13,3 +13,13 @@ export function queryOf(
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
 }
+
+/** Parameters of an address as fields of a body, where percentages are numbers. */
+export function fieldsOf(parameters: Readonly<Record<string, string>>): Record<string, string | number> {
+  const { realisation_min: rate, sans_reorientation_min: share, ...others } = parameters;
+  return {
+    ...others,
+    ...(rate !== undefined && { realisation_min: Number(rate) }),
+    ...(share !== undefined && { sans_reorientation_min: Number(share) }),
+  };
+}

@@ -6,6 +6,7 @@ import { h } from "../dom/dom.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { downloadBlob, downloadRows } from "../tables/download.ts";
+import { allIsochrones } from "./all-isochrones.ts";
 import { exportSets } from "./export-sets.ts";
 import type { ExportSet, ExportSubject } from "./export-sets.ts";
 
@@ -21,7 +22,8 @@ export function openExportDialog(context: AppContext): void {
     dataset.counts.structures,
   );
   const status = h("p", { class: "hint", role: "status", "aria-live": "polite" });
-  openDialog(
+  const closed = new AbortController();
+  const dialog = openDialog(
     words.title,
     h("p", { class: "hint" }, words.scope(name, state.get().minutes, counted)),
     h(
@@ -29,10 +31,21 @@ export function openExportDialog(context: AppContext): void {
       { class: "export-list" },
       pictureItem(context, status),
       ...exportSets(subjectOf(context)).map(setItem),
+      allIsochronesItem(context, closed.signal),
       curveItem(context),
     ),
     status,
   );
+  dialog.addEventListener("close", () => closed.abort());
+}
+
+/** Prepared by the server when it is asked for: too much to be drawn at once. */
+function allIsochronesItem(context: AppContext, closed: AbortSignal): HTMLElement | null {
+  const all = context.state.get();
+  const { structures } = subjectOf(context).counts;
+  if (structures === 0) return null;
+  const { title, detail, button, progress } = allIsochrones(all, structures, closed);
+  return item(title, detail, [button], progress);
 }
 
 function subjectOf({ dataset, state, data }: AppContext): ExportSubject {
@@ -109,11 +122,16 @@ function pictureItem(context: AppContext, status: HTMLElement): HTMLElement {
   return item(words.picture, words.pictureDetail, [button]);
 }
 
-function item(title: string, detail: string, controls: readonly HTMLElement[]): HTMLElement {
+function item(
+  title: string,
+  detail: string,
+  controls: readonly HTMLElement[],
+  progress: HTMLElement | null = null,
+): HTMLElement {
   return h(
     "li",
     {},
-    h("div", {}, h("h3", {}, title), h("p", { class: "hint" }, detail)),
+    h("div", { class: "export-what" }, h("h3", {}, title), h("p", { class: "hint" }, detail), progress),
     h("div", { class: "export-files" }, ...controls),
   );
 }

@@ -103,9 +103,14 @@ export function exportSets(subject: ExportSubject): ExportSet[] {
   ];
 }
 
+/** Minutes of the bands of exported isochrones. */
+export function exportBands(minutes: number): number[] {
+  return [...new Set([...BANDS, minutes])].sort((a, b) => a - b);
+}
+
 function isochroneSet({ selection, minutes }: ExportSubject): ExportSet[] {
   if (selection?.kind !== "structure") return [];
-  const bands = [...new Set([...BANDS, minutes])].sort((a, b) => a - b);
+  const bands = exportBands(minutes);
   const path = `/api/v1/structures/${encodeURIComponent(selection.id)}/isochrone`;
   return [
     {

@@ -1,4 +1,5 @@
 import type { KnownAssumption, SensitivityAnswer } from "../../../server/schemas/figure-answers.ts";
+import type { SensitivitiesAnswer, SensitivityJob } from "../../../server/schemas/sensitivity-job-answers.ts";
 
 /** An assumption, with the figure under it once that has come. */
 export interface SensitivityRow {
@@ -10,9 +11,14 @@ export interface SensitivityRow {
 export interface SensitivityQuestions {
   readonly list: (signal: AbortSignal) => Promise<readonly KnownAssumption[]>;
   readonly figure: (assumption: KnownAssumption, signal: AbortSignal) => Promise<SensitivityAnswer>;
+  /** All figures by one computation of the server's, which tells how far it is; null where it was given up. */
+  readonly all: (
+    onProgress: (job: SensitivityJob) => void,
+    signal: AbortSignal,
+  ) => Promise<SensitivitiesAnswer | null>;
 }
 
-/** The assumptions and their figures, asked for one after the other: each takes the server a while. */
+/** The assumptions and their figures: asked for one after the other, or computed at once where each takes the server long. */
 export class SensitivityRun {
   readonly #questions: SensitivityQuestions;
   readonly #onRows: () => void;
@@ -38,10 +44,7 @@ export class SensitivityRun {
 
   /** Goes on from what is there until all has come. Throws what the questions throw; what had come stays. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.#rows.length === 0) {
-      const list = await this.#questions.list(signal);
-      this.#take(list.map((assumption) => ({ assumption, answer: null })));
-    }
+    await this.#list(signal);
     for (const { assumption, answer } of this.#rows) {
       if (answer !== null || !assumption.isAvailable) continue;
       const found = await this.#questions.figure(assumption, signal);
@@ -49,6 +52,29 @@ export class SensitivityRun {
         this.#rows.map((row) => (row.assumption === assumption ? { assumption, answer: found } : row)),
       );
     }
+  }
+
+  /**
+   * The same at once, by one computation. Throws what the questions throw.
+   *
+   * @returns whether it has come; false where others gave it up
+   */
+  async runAtOnce(onProgress: (job: SensitivityJob) => void, signal: AbortSignal): Promise<boolean> {
+    await this.#list(signal);
+    const found = await this.#questions.all(onProgress, signal);
+    if (found === null) return false;
+    const { assumptions, figures } = found;
+    const answers = new Map(figures.map((answer) => [answer.assumption, answer]));
+    this.#take(
+      assumptions.map((assumption) => ({ assumption, answer: answers.get(assumption.assumption) ?? null })),
+    );
+    return true;
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    if (this.#rows.length > 0) return;
+    const list = await this.#questions.list(signal);
+    this.#take(list.map((assumption) => ({ assumption, answer: null })));
   }
 
   #take(rows: readonly SensitivityRow[]): void {

@@ -1,4 +1,7 @@
+import type { SensitivityJob } from "../../../server/schemas/sensitivity-job-answers.ts";
 import { fetchAssumptions, fetchSensitivity } from "../api/client.ts";
+import { ApiError } from "../api/get-json.ts";
+import { measureSensitivity } from "../api/sensitivity.ts";
 import type { DocumentContext } from "../document/document-context.ts";
 import { countedKey, countedParameters } from "../app/state.ts";
 import type { DocumentSection } from "../document/document-page.ts";
@@ -15,8 +18,14 @@ import type { SensitivityRow } from "./sensitivity-run.ts";
 
 const words = documentMessages.method.sensitivity;
 
-/** More cells than that, and the server takes seconds for each row: only who asks for them makes it work. */
+/**
+ * More cells than that, and the server takes seconds for each row: only who asks for them makes it work, and it has them all
+ * computed aside, where no other waits for them.
+ */
 const MOST_CELLS = 200_000;
+
+/** The server has too much to do: a 503. */
+const BUSY = 503;
 
 /** The figure under other assumptions, filled row by row; begun anew for another territory or other structures. */
 export function sensitivitySection({ dataset, state, untilClosed }: DocumentContext): DocumentSection {
@@ -37,8 +46,10 @@ export function sensitivitySection({ dataset, state, untilClosed }: DocumentCont
             list: async (signal) => (await fetchAssumptions(territory, counted, signal)).assumptions,
             figure: async ({ assumption }, signal) =>
               fetchSensitivity(territory, assumption, counted, signal),
+            all: async (onProgress, signal) => measureSensitivity(territory, counted, onProgress, signal),
           },
           () => state.get().minutes,
+          isHeavy,
         );
         replaceChildren(place, panel.element);
         untilClosed(state.watch(({ minutes }) => minutes, panel.draw));
@@ -61,6 +72,7 @@ class SensitivityPanel {
   readonly #ended: AbortSignal;
   readonly #run: SensitivityRun;
   readonly #minutes: () => number;
+  readonly #isHeavy: boolean;
   readonly #table: PlainTable<SensitivityRow>;
   readonly #caption: HTMLElement | null;
   readonly #button = h("button", { type: "button", class: "button", onclick: () => this.#toggle() });
@@ -68,13 +80,16 @@ class SensitivityPanel {
   readonly #status = h("p", { role: "status" });
   readonly #trouble = h("div");
   #running: AbortController | null = null;
+  #job: SensitivityJob | null = null;
 
   constructor(
     ended: AbortSignal,
     questions: ConstructorParameters<typeof SensitivityRun>[0],
     minutes: () => number,
+    isHeavy: boolean,
   ) {
     this.#ended = ended;
+    this.#isHeavy = isHeavy;
     this.#run = new SensitivityRun(questions, () => this.draw());
     this.#minutes = minutes;
     this.#table = createPlainTable<SensitivityRow>(words.caption(minutes()), [
@@ -90,15 +105,16 @@ class SensitivityPanel {
 
   /** Draws what has come, for the minutes of now. */
   readonly draw = (): void => {
-    const { done, total } = this.#run.progress;
+    const { done, total } = this.#progressOf();
     this.#table.element.hidden = this.#run.rows.length === 0;
     if (this.#caption !== null) this.#caption.textContent = words.caption(this.#minutes());
     this.#table.show(this.#run.rows);
     this.#progress.max = Math.max(total, 1);
     this.#progress.value = done;
     this.#progress.hidden = this.#running === null;
-    this.#button.hidden = total > 0 && done === total;
-    this.#button.textContent = this.#running !== null ? words.stop : total === 0 ? words.start : words.resume;
+    this.#button.hidden = this.#running === null && total > 0 && done === total;
+    this.#button.textContent =
+      this.#running !== null ? words.stop : this.#run.progress.done === 0 ? words.start : words.resume;
   };
 
   start(): void {
@@ -118,16 +134,44 @@ class SensitivityPanel {
     this.draw();
     const signal = AbortSignal.any([running.signal, this.#ended]);
     try {
-      await this.#run.run(signal);
-      this.#status.textContent = words.done(this.#run.progress.done);
+      const hasCome = this.#isHeavy ? await this.#measure(signal) : await this.#ask(signal);
+      const { done, total } = this.#run.progress;
+      this.#status.textContent = hasCome ? words.done(done) : words.stopped(done, total);
     } catch (error) {
       const { done, total } = this.#run.progress;
       this.#status.textContent = total === 0 ? "" : words.stopped(done, total);
       if (!signal.aborted) this.#say(error);
     } finally {
       this.#running = null;
+      this.#job = null;
       this.draw();
     }
+  }
+
+  /** Row by row; where the server has too much to do for that, all at once. */
+  async #ask(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#run.run(signal);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === BUSY) return this.#measure(signal);
+      throw error;
+    }
+  }
+
+  async #measure(signal: AbortSignal): Promise<boolean> {
+    return this.#run.runAtOnce((job) => {
+      this.#job = job;
+      const { state, position, stage, done, total } = job;
+      if (state === "attente") this.#status.textContent = words.queued((position ?? 1) - 1);
+      else if (stage !== null) replaceChildren(this.#status, words.step(done + 1, total), french(stage));
+      this.draw();
+    }, signal);
+  }
+
+  /** How far a computation of the server's is, or how many rows have come. */
+  #progressOf(): { readonly done: number; readonly total: number } {
+    return this.#job !== null && this.#job.total > 0 ? this.#job : this.#run.progress;
   }
 
   #say(error: unknown): void {

@@ -1,4 +1,5 @@
 import type { SitingReport } from "../../../isochrones/model/siting.ts";
+import { fieldsOf } from "../api/query.ts";
 import type { SitingQuestion } from "../api/siting.ts";
 import { DEFAULT_SITING_SHARE, figureParameters } from "../app/state.ts";
 import type { AppState, SitingChoice } from "../app/state.ts";
@@ -26,14 +27,11 @@ export interface SitingDraft extends SitingChoice {
 
 /** What the page and the form ask, in the API's words. */
 export function sitingQuestion(all: AppState, draft: SitingDraft): SitingQuestion {
-  const { realisation_min: rate, sans_reorientation_min: share, ...counted } = figureParameters(all);
   const { aim, candidates, exact, forced, forbidden } = draft;
   return {
     territoire: all.territory,
     minutes: all.minutes,
-    ...counted,
-    ...(rate !== undefined && { realisation_min: Number(rate) }),
-    ...(share !== undefined && { sans_reorientation_min: Number(share) }),
+    ...fieldsOf(figureParameters(all)),
     ...(aim === "part" ? { part: draft.share } : { but: aim, nombre: draft.count }),
     ...(candidates === "grille" && { candidats: { grille_km: GRID_KILOMETERS } }),
     ...(candidates === "fichier" && { candidats_csv: draft.csv ?? "" }),
