@@ -15,10 +15,10 @@ export interface FaultyStore {
   /** Paths that were asked for, with their `Range` where they had one. */
   readonly asked: string[];
   /** The faults of the next answers to paths that match, one answer each. */
-  fail(path: RegExp, ...faults: Fault[]): void;
+  readonly fail: (path: RegExp, ...faults: Fault[]) => void;
   /** All of a sudden nobody answers; the port is kept for `comeBack`. */
-  goAway(): Promise<void>;
-  comeBack(): Promise<void>;
+  readonly goAway: () => Promise<void>;
+  readonly comeBack: () => Promise<void>;
 }
 
 /** Cuts the connection after some bytes of the body. */

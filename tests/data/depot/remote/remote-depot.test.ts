@@ -47,9 +47,9 @@ interface Mirror {
   readonly cache: string;
   readonly told: string[];
   /** Another reader of the same store and cache. */
-  open(): RemoteDepot;
+  readonly open: () => RemoteDepot;
   /** Puts a version in service at the store. */
-  serve(name: string): string;
+  readonly serve: (name: string) => string;
 }
 
 async function mirror(): Promise<Mirror> {
