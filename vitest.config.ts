@@ -27,6 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          globalSetup: "tests/demo-first.ts",
           include: ["tests/**/*.e2e.test.ts"],
           exclude: EXCLUDE,
           // One browser at a time, after the unit tests: two cores do not feed two of them.

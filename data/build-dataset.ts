@@ -10,6 +10,7 @@ import { type BuildContext, MAX_SNAP_METERS, type PlacedFiles } from "./build/co
 import { makeNetwork, STAGES_FROM_BYTES } from "./build/make-network.ts";
 import { placePeople } from "./build/place-people.ts";
 import { placeStructures } from "./build/place-structures.ts";
+import { type ReadyRoads, type ReusedRoads, type RoadFindings, takeOver } from "./build/reuse.ts";
 import type { Manifest } from "./bundle/manifest.ts";
 import { checkDirectory, writeBundle } from "./bundle/write-bundle.ts";
 import { checkFiles } from "./check-files.ts";
@@ -38,6 +39,8 @@ export interface BuildOptions extends PlacedFiles {
   readonly out: string;
   /** Size of the OSM files from which on the build can be taken up again. `STAGES_FROM_BYTES` if not given. */
   readonly stagesFromBytes?: number;
+  /** Roads of an earlier dataset, which `osm`, `profile` and `minComponent` would give again. */
+  readonly reuse?: ReusedRoads | undefined;
   readonly progress?: Progress;
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,6 +48,8 @@ export interface BuildOptions extends PlacedFiles {
 export interface BuildResult {
   readonly manifest: Manifest;
   readonly statistics: OsmStatistics;
+  /** Enough for a later build to take these roads over. */
+  readonly findings: RoadFindings;
   readonly counts: {
     readonly junctions: number;
     readonly edges: number;
@@ -78,16 +83,10 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
     ...(options.communes ?? []),
   ]);
   const issues = new DataIssues();
-  const { network, statistics, sources, file } = await makeNetwork({
-    osm: options.osm,
-    out: options.out,
-    stagesFromBytes: options.stagesFromBytes ?? STAGES_FROM_BYTES,
-    profile,
-    issues,
-    progress,
-    signal,
-  });
-  const snapIndex = buildSnapIndex(network, minComponent);
+  const { reuse } = options;
+  const roads = reuse === undefined ? await makeRoads(options, issues) : takeOver(reuse, issues);
+  const { network, snapIndex, statistics, sources, ready } = roads;
+  const findings = { statistics, issues: issues.list() };
   const snapper = new Snapper(network, snapIndex);
   const fictitious = sources.some((source) => source.fictitious);
   const bbox = boundsOf(network);
@@ -127,8 +126,20 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   };
   progress.stage("Écriture du jeu de données");
   await pauseBetweenStages(signal);
-  const manifest = writeBundle(options.out, dataset, signal, file === null ? {} : { network: file });
-  return { manifest, statistics, counts: countsOf(dataset) };
+  const manifest = writeBundle(options.out, dataset, signal, ready);
+  return { manifest, statistics, findings, counts: countsOf(dataset) };
+}
+
+/** The roads of the files, and an index to place points by. */
+async function makeRoads(
+  { osm, out, progress = SILENT, signal, ...options }: BuildOptions,
+  issues: DataIssues,
+): Promise<ReadyRoads> {
+  const { stagesFromBytes = STAGES_FROM_BYTES, profile = carProfile } = options;
+  const made = await makeNetwork({ osm, out, stagesFromBytes, profile, issues, progress, signal });
+  const { network, file } = made;
+  const snapIndex = buildSnapIndex(network, options.minComponent ?? DEFAULT_MIN_COMPONENT);
+  return { ...made, snapIndex, ready: file === null ? {} : { network: file } };
 }
 
 /** The official code, and the outlines that were given. */

@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 
-import { kindName, readFileStart, unreadable } from "./file-kind.ts";
+import { type FileStart, kindName, readFileStart, startOf, unreadable } from "./file-kind.ts";
 import { InputError } from "./input-error.ts";
 import { stopIfAborted } from "./progress.ts";
 
@@ -19,28 +21,64 @@ const MAX_SKELETON_BYTES = 1 << 20;
 const MAX_FEATURE_BYTES = 1 << 28;
 
 /**
- * Streams the features of a GeoJSON FeatureCollection (RFC 7946), in UTF-8: memory is one feature, not the file.
+ * Streams the features of a GeoJSON FeatureCollection (RFC 7946), in UTF-8, plain or gzipped: memory is one feature,
+ * not the file.
  *
  * @throws InputError `geojson.foreign` (empty, or another format), `geojson.truncated`, `geojson.syntax`,
- * `geojson.structure` (not a FeatureCollection, or a member that is not a Feature), `file.unreadable`
+ * `geojson.structure` (not a FeatureCollection, or a member that is not a Feature), `geojson.gzip` (a gzip file
+ * that is cut or altered), `file.unreadable`
  */
 export async function* readGeojsonFeatures(file: string, signal?: AbortSignal): AsyncGenerator<RawFeature> {
   const start = await readFileStart(file);
   const name = basename(file);
-  if (start.kind !== "json" || start.encoding !== "utf-8") {
-    const kind = start.kind === "json" ? `JSON in ${start.encoding}` : kindName(start.kind);
-    throw new InputError("geojson.foreign", name, `${kind}, expected GeoJSON in UTF-8`);
-  }
+  const isGzip = start.kind === "gzip";
+  if (!isGzip) refuseForeign(start, name);
   const splitter = new FeatureSplitter(name);
+  let isFirst = isGzip;
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
+    for await (const chunk of isGzip ? inflated(file) : plain(file)) {
       stopIfAborted(signal);
-      for (const feature of splitter.push(chunk as Buffer)) yield feature;
+      if (isFirst) refuseForeign(startOf(chunk.subarray(0, HEAD_BYTES)), name);
+      isFirst = false;
+      for (const feature of splitter.push(chunk)) yield feature;
     }
   } catch (error) {
-    throw unreadable(file, error);
+    throw isInflation(error) ? brokenGzip(name, error) : unreadable(file, error);
   }
   splitter.finish();
+}
+
+const CHUNK_BYTES = 1 << 18;
+/** Enough to tell JSON from what else may be in a gzip file. */
+const HEAD_BYTES = 65_536;
+
+function plain(file: string): AsyncIterable<Buffer> {
+  return createReadStream(file, { highWaterMark: CHUNK_BYTES });
+}
+
+function inflated(file: string): AsyncIterable<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  // Errors reach the reader through the last stream; the callback is what makes pipeline pass them on.
+  pipeline(createReadStream(file, { highWaterMark: CHUNK_BYTES }), gunzip, () => {});
+  return gunzip;
+}
+
+/** zlib names its errors so: `Z_DATA_ERROR`, `Z_BUF_ERROR` where the file ends too early. */
+function isInflation(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+
+function brokenGzip(name: string, cause: unknown): InputError {
+  const why = cause instanceof Error ? cause.message : "not readable";
+  return new InputError("geojson.gzip", name, `a cut or altered gzip file (${why}), expected a whole one`, {
+    cause,
+  });
+}
+
+function refuseForeign({ kind, encoding }: FileStart, name: string): void {
+  if (kind === "json" && encoding === "utf-8") return;
+  const got = kind === "json" ? `JSON in ${encoding}` : kindName(kind);
+  throw new InputError("geojson.foreign", name, `${got}, expected GeoJSON in UTF-8`);
 }
 
 const QUOTE = 0x22;

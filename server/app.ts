@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 import type { Study } from "../isochrones/study.ts";
 import type { AddressResolver } from "./addresses/address-resolver.ts";
 import { communesOnly } from "./addresses/communes-only.ts";
+import type { HistoryStore } from "./history/history-store.ts";
+import { ServedHistory } from "./history/served-history.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { KeptBytes } from "./kept-bytes.ts";
@@ -43,6 +45,7 @@ import { documentationRoutes } from "./routes/documentation.ts";
 import { gapRoutes } from "./routes/gaps.ts";
 import { sitingRoutes } from "./routes/siting.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { historyRoutes } from "./routes/history.ts";
 import { isochroneJobRoutes } from "./routes/isochrone-jobs.ts";
 import { isochroneRoutes } from "./routes/isochrones.ts";
 import { nearBatchRoutes } from "./routes/near-batch.ts";
@@ -99,6 +102,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[];
   /** Where scenarios are saved; outlives the app. Nothing is if not given. */
   readonly state?: State;
+  /** What is kept of the datasets that were served; outlives the app. None but its own is known if not given. */
+  readonly history?: HistoryStore;
   /** Hears of each route with its schema. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -127,6 +132,7 @@ export async function buildApp({
   requestsPerMinute = 0,
   trustedProxies = [],
   state = NO_STATE,
+  history,
   onRoute,
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
@@ -167,6 +173,7 @@ export async function buildApp({
     now,
     tiles,
     stateHealth: () => state.health,
+    history: new ServedHistory(history ?? null, asker, study.dataset, new Date(now())),
     saved: new SavedScenarios(state, exampleScenario(study.dataset)),
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),
@@ -205,6 +212,7 @@ async function openRoutes(app: App, context: RouteContext, maxTableSize: number)
   weekRoutes(app, context);
   structureRoutes(app, context);
   dateRoutes(app, context);
+  historyRoutes(app, context);
   catchmentRoutes(app, context);
   closureRoutes(app, context);
   cellRoutes(app, context);

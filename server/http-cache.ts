@@ -55,6 +55,24 @@ export function revalidate({ datasetId, release, now = Date.now }: CacheOptions)
 }
 
 /**
+ * Sends a text that other things change than the dataset, with a strong ETag of its own contents; 304 to a client that holds
+ * it. Clients ask again each time.
+ *
+ * @param headers of the answer where it is sent
+ */
+export function revalidateText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  const etag = `"${digest([request.headers["accept-encoding"] ?? "", text])}"`;
+  reply.header("etag", etag).header("cache-control", "public, no-cache").header("vary", "accept-encoding");
+  if (holds(request.headers["if-none-match"], etag)) return reply.code(304).send();
+  return reply.headers(headers).send(text);
+}
+
+/**
  * An `onRoute` hook: a HEAD whose GET may be compressed does not know that answer's length, so it gives none
  * (RFC 9110, 9.3.2) rather than that of the plain one.
  */

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { Network } from "../../isochrones/model/network.ts";
 import type { Source } from "../../isochrones/model/provenance.ts";
+import type { TerritoryRef } from "../../isochrones/model/territory.ts";
 import type { Snapper } from "../../isochrones/graph/snapping.ts";
 import type { DataIssues } from "../issues.ts";
 import type { Progress } from "../progress.ts";
@@ -17,6 +18,11 @@ export interface PlacedFiles {
   readonly indicators?: readonly string[];
   readonly population?: readonly string[];
   readonly communes?: readonly string[];
+  /**
+   * Cells and communes of these alone are kept (`dep:2A`, `reg:94`, `epci:…`, `com:…`); all where there are none. Roads and
+   * structures stay, for people drive across borders.
+   */
+  readonly territories?: readonly TerritoryRef[];
 }
 
 /** What the stages after the network share. */

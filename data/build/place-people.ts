@@ -13,8 +13,8 @@ import { keepCells } from "../population/keep-cells.ts";
 import type { ReadCells } from "../population/read-cells.ts";
 import { pauseBetweenStages } from "../progress.ts";
 import { communeSources, populationSources } from "../sources.ts";
-import { assignCommunes } from "../territories/assign-communes.ts";
 import { boxText, type BuildContext, MAX_SNAP_METERS } from "./context.ts";
+import { assignWithin } from "./trim.ts";
 
 /** Of a dataset, what its cells are and where. */
 export type PlacedPeople = Pick<
@@ -43,9 +43,9 @@ export async function placePeople(context: BuildContext): Promise<PlacedPeople> 
   }
   progress.stage("Rattachement des carreaux");
   await pauseBetweenStages(signal);
-  const empty = new Float64Array(0);
-  const places = { lons: cells?.lons ?? empty, lats: cells?.lats ?? empty, codes };
-  const assignment = assignCommunes(places, shapes, directory, issues);
+  const assigned = assignWithin(options.territories ?? [], { cells, codes }, context);
+  const { assignment } = assigned;
+  cells = assigned.cells;
   sources.push(directory.source);
   const cellSnaps = cells === null ? null : snapper.snapAll(cells.lons, cells.lats, MAX_SNAP_METERS);
   if (cellSnaps?.edges.every((edge) => edge === NO_EDGE) === true && cells !== null) {

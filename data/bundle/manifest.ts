@@ -47,6 +47,15 @@ export function readManifest(directory: string): Manifest {
       { cause },
     );
   }
+  return parseManifest(text, name);
+}
+
+/**
+ * A manifest from its text. Throws `InputError` likewise.
+ *
+ * @param name of the file, for the error
+ */
+export function parseManifest(text: string, name: string): Manifest {
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);

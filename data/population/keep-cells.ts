@@ -31,6 +31,14 @@ export function keepCells(
   const dropped = cells.count - kept.length;
   if (dropped === 0) return { cells, codes };
   issues.count("population.cell.outside_network", "info", undefined, dropped);
+  return pickCells({ cells, codes }, kept);
+}
+
+/** Some of the cells, in the order given. */
+export function pickCells(
+  { cells, codes }: Pick<Population, "cells" | "codes">,
+  kept: readonly number[],
+): Pick<Population, "cells" | "codes"> {
   return {
     cells: {
       count: kept.length,

@@ -2,7 +2,7 @@ import { RequestError } from "../errors.ts";
 import { type Cells, NO_COMMUNE } from "../model/cells.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { Structure } from "../model/structure.ts";
-import type { Commune, Territory, TerritoryKind } from "../model/territory.ts";
+import type { Commune, Territory, TerritoryKind, TerritoryRef } from "../model/territory.ts";
 
 const PREFIXES: Readonly<Record<TerritoryKind, string>> = {
   france: "france",
@@ -15,6 +15,15 @@ const PREFIXES: Readonly<Record<TerritoryKind, string>> = {
 /** `dep:2A`, `com:2A004` ...; `france` alone for the whole dataset. */
 export function territoryRef({ kind, code }: Territory): string {
   return kind === "france" ? "france" : `${PREFIXES[kind]}:${code}`;
+}
+
+/** Kind and code of a reference, whether or not a dataset has the territory; null for what is no reference. */
+export function parseTerritoryRef(ref: TerritoryRef): Pick<Territory, "kind" | "code"> | null {
+  const [prefix, code, ...more] = ref.split(":");
+  const kind = (Object.keys(PREFIXES) as TerritoryKind[]).find((one) => PREFIXES[one] === prefix);
+  if (kind === undefined || more.length > 0 || code === "") return null;
+  if (kind === "france") return code === undefined ? { kind, code: "france" } : null;
+  return code === undefined ? null : { kind, code };
 }
 
 /** The territories of a dataset, and the cells in each. */

@@ -1,5 +1,5 @@
-/** Numbers as people read them in French, with plain spaces: terminals show narrow ones badly. */
-function plainSpaces(text: string): string {
+/** French numbers with plain spaces: terminals show narrow ones badly. */
+export function plainSpaces(text: string): string {
   return text.replace(/[\u00a0\u202f]/gu, " ");
 }
 

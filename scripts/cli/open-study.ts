@@ -1,4 +1,5 @@
 import { openBundle } from "../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../data/depot/resolve-dataset.ts";
 import { selectionKey, selectStructures } from "../../isochrones/accessibility/selection.ts";
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
@@ -9,9 +10,9 @@ import { defaultWorkFolder, type EngineChoice, openEngine } from "./open-engine.
 import { requiredOption, type Values } from "./options.ts";
 import { withProgress } from "./terminal-progress.ts";
 
-/** Opens the dataset that `--dataset` names. */
+/** Opens the dataset that `--dataset` names: a bundle, or a depot for the one that it has in service. */
 export function openStudy(values: Values): Study {
-  return createStudy(openBundle(requiredOption(values, "dataset")));
+  return createStudy(withDataset(requiredOption(values, "dataset"), openBundle));
 }
 
 /** Who computes the times of a study, and where its unfinished work is kept. */
@@ -28,7 +29,7 @@ export async function openStudyWith(
   selection: StructureSelection,
   terminal: Terminal,
 ): Promise<Study> {
-  const dataset = openBundle(requiredOption(values, "dataset"));
+  const dataset = withDataset(requiredOption(values, "dataset"), openBundle);
   if (choice.kind === "embedded" || dataset.cells === null) return createStudy(dataset);
   const folder = workFolder ?? defaultWorkFolder(terminal);
   const work = folder === null ? null : { folder, key: `${dataset.id} ${selectionKey(selection)}` };

@@ -11,6 +11,16 @@ export type Values = Readonly<Record<string, string | boolean | readonly string[
  * argument that nobody asked for is a `UsageError`. A value may begin with a minus sign (`--point -1.5,48`).
  */
 export function readOptions(args: readonly string[], options: Options): Values {
+  const { values, words } = readOptionsAndWords(args, options);
+  if (words.length > 0) throw new UsageError(`unexpected argument "${words[0]}"`);
+  return values;
+}
+
+/** The same for a command that takes words beside its options (`fetch 2A 2B --out DIR`). */
+export function readOptionsAndWords(
+  args: readonly string[],
+  options: Options,
+): { readonly values: Values; readonly words: readonly string[] } {
   const joined = joinNegativeValues(args, options);
   const { values, tokens } = parseArgs({
     args: joined,
@@ -20,8 +30,12 @@ export function readOptions(args: readonly string[], options: Options): Values {
     tokens: true,
   });
   const seen = new Set<string>();
+  const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") throw new UsageError(`unexpected argument "${token.value}"`);
+    if (token.kind === "positional") {
+      words.push(token.value);
+      continue;
+    }
     if (token.kind !== "option") throw new UsageError('unexpected argument "--"');
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     if (option === undefined) throw unknownOption(token.rawName, Object.keys(options));
@@ -35,7 +49,7 @@ export function readOptions(args: readonly string[], options: Options): Values {
     }
     seen.add(token.name);
   }
-  return values;
+  return { values, words };
 }
 
 /** `--point -1.5,48` as `--point=-1.5,48`: what follows an option and is a negative number is its value. */

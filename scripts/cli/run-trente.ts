@@ -13,8 +13,11 @@ import { trenteVersion } from "./version.ts";
  * than a region to build.
  */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["france", async () => (await import("../commands/france.ts")).franceCommand],
   ["demo", async () => (await import("../commands/demo.ts")).demoCommand],
+  ["fetch", async () => (await import("../commands/fetch.ts")).fetchCommand],
   ["build", async () => (await import("../commands/build.ts")).buildCommand],
+  ["refresh", async () => (await import("../commands/refresh.ts")).refreshCommand],
   ["coverage", async () => (await import("../commands/coverage.ts")).coverageCommand],
   ["gaps", async () => (await import("../commands/gaps.ts")).gapsCommand],
   ["siting", async () => (await import("../commands/siting.ts")).sitingCommand],

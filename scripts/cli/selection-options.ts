@@ -31,7 +31,7 @@ export const SELECTION_USAGE = `  --territoire REF      france (tout le jeu, par
 ${OPEN_ON_USAGE}
   --realisation-min P   structures dont le taux de réalisation, s’il est connu, atteint P % ; --sans-reorientation-min P : de même, leur part d’actes sans réorientation`;
 
-export const QUERY_USAGE = `  --dataset DIR         jeu de données (obligatoire)
+export const QUERY_USAGE = `  --dataset DIR         jeu de données ou dépôt (obligatoire)
   --minutes M           seuil en minutes, 30 par défaut
 ${SELECTION_USAGE}`;
 

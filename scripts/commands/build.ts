@@ -32,6 +32,8 @@ export const buildCommand: Command = {
                         satisfaction (répétable)
   --population FICHIER  carreaux Insee ou Eurostat : CSV, .gz, .zip, Parquet (répétable)
   --communes FICHIER    contours des communes, GeoJSON (répétable)
+  --territoire REF      carreaux et communes à garder, dep:2A ou reg:94 (répétable) ; routes et structures
+                        d’au-delà de la limite restent et comptent
   --profile NOM         voiture d’OSRM 6.0 (car, par défaut) ou d’OSRM 26.9 (car-26.9)
   --min-component N     taille minimale, en arcs, d’un morceau de réseau qui reçoit des points (${DEFAULT_MIN_COMPONENT})
   --out DIR             dossier du jeu de données (obligatoire) ; un jeu existant est remplacé d’un coup`,
@@ -43,6 +45,7 @@ export const buildCommand: Command = {
       indicateurs: file,
       population: file,
       communes: file,
+      territoire: file,
       profile: { type: "string" },
       "min-component": { type: "string" },
       out: { type: "string" },
@@ -61,6 +64,7 @@ export const buildCommand: Command = {
         indicators: listOption(values, "indicateurs"),
         population: listOption(values, "population"),
         communes: listOption(values, "communes"),
+        territories: listOption(values, "territoire"),
         minComponent,
         ...(profile === undefined ? {} : { profile }),
         out,

@@ -28,7 +28,7 @@ const MOST_WORST = 1000;
 export const compareInseeCommand: Command = {
   name: "compare-insee",
   summary: "nos temps, carreau par carreau, et ceux que l’Insee publie",
-  usage: `  --dataset DIR         jeu de données avec carreaux (obligatoire)
+  usage: `  --dataset DIR         jeu de données avec carreaux, ou dépôt (obligatoire)
   --insee FICHIER       accès de la population aux équipements, Parquet ou CSV ; répétable (obligatoire)
   --type CODE           type d’équipement de l’Insee, ${FRANCE_SERVICES_TYPE} (France services) par défaut
   --minutes LISTE       seuils dont des habitants changent de côté, ${DEFAULT_MINUTES.join(",")} par défaut

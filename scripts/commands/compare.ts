@@ -1,4 +1,5 @@
 import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../data/depot/resolve-dataset.ts";
 import type { Progress } from "../../data/progress.ts";
 import {
   type AskRoute,
@@ -33,7 +34,7 @@ const MOST_WORST = 1000;
 export const compareCommand: Command = {
   name: "compare",
   summary: "deux moteurs, ou un moteur et une table enregistrée, sur les mêmes points",
-  usage: `  --dataset DIR     jeu de données (obligatoire) ; un réseau routier suffit
+  usage: `  --dataset DIR     jeu de données ou dépôt (obligatoire) ; un réseau routier suffit
   --engine MOTEUR   embedded, osrm:URL ou valhalla:DIR ; deux fois : le moteur jugé, puis la référence
   --table FICHIER   la référence : temps enregistrés, JSON (origins, destinations, durationsSeconds)
   --minutes LISTE   seuils dont des habitants changent de côté, ${DEFAULT_MINUTES.join(",")} par défaut
@@ -58,7 +59,7 @@ vers les structures (${MOST_ORIGINS} carreaux au plus, tirés au sort), ou des c
     const directory = requiredOption(values, "dataset");
     const choices = readChoices(listOption(values, "engine").map(readEngine), tablePath);
     const places = tablePath === undefined ? null : placesOfTable(tablePath);
-    const dataset = readBundle(directory);
+    const dataset = withDataset(directory, readBundle);
     const report = await withProgress(terminal, async (progress) =>
       compare(
         { dataset, choices, places: places ?? placesOfDataset(dataset), minutes, worst },

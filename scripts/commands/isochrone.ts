@@ -15,7 +15,7 @@ const DEFAULT_MINUTES = [10, 20, 30];
 export const isochroneCommand: Command = {
   name: "isochrone",
   summary: "la zone d’où l’on atteint une structure ou un point, en GeoJSON",
-  usage: `  --dataset DIR     jeu de données (obligatoire)
+  usage: `  --dataset DIR     jeu de données ou dépôt (obligatoire)
   --structure ID    identifiant d’une structure, ou
   --point LON,LAT   un point, en degrés
   --minutes LISTE   seuils en minutes, ${DEFAULT_MINUTES.join(",")} par défaut

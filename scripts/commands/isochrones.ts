@@ -1,6 +1,7 @@
 import { POLYGONS, TIMES } from "../../data/export/isochrones/isochrone-folder.ts";
 import { type WrittenIsochrones, writeIsochrones } from "../../data/export/isochrones/write-isochrones.ts";
 import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../data/depot/resolve-dataset.ts";
 import { InputError } from "../../data/input-error.ts";
 import { type Command } from "../cli/command.ts";
 import { count, countOf, megabytes } from "../cli/french.ts";
@@ -15,7 +16,7 @@ const NAMED = 5;
 export const isochronesCommand: Command = {
   name: "isochrones",
   summary: "les zones de toutes les structures, et les temps de leurs carreaux",
-  usage: `  --dataset DIR         jeu de données (obligatoire)
+  usage: `  --dataset DIR         jeu de données ou dépôt (obligatoire)
   --out DIR             dossier du résultat (obligatoire) ; un calcul interrompu y reprend où il en était
   --minutes LISTE       seuils en minutes, 30 par défaut ; les temps vont jusqu’au plus long
   --exclure LISTE       types ou formats non comptés : bus,itinerante,antenne,principal,fixe,multisite
@@ -41,7 +42,7 @@ manifest.json         sources, paramètres, et ce qui est fait`,
     const minutes = readSeveralMinutes(values).sort((a, b) => a - b);
     const selection = readSelection(values);
     const threads = wholeNumberOption(values, "threads", undefined, [1, MAX_THREADS]);
-    const dataset = readBundle(bundle);
+    const dataset = withDataset(bundle, readBundle);
     const { signal } = terminal;
     const written = await withProgress(terminal, async (progress) =>
       writeIsochrones(dataset, { out, minutes, selection, threads, progress, signal }),

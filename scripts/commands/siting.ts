@@ -1,4 +1,5 @@
 import { readBundle } from "../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../data/depot/resolve-dataset.ts";
 import { sitingCsv, sitingGeojson } from "../../data/export/siting.ts";
 import { chooseCandidates } from "../../data/siting/choose-candidates.ts";
 import { planSiting } from "../../data/siting/plan-siting.ts";
@@ -75,7 +76,7 @@ export const sitingCommand: Command = {
     const duration = wholeNumberOption(values, "duree", DEFAULT_EXACT_SECONDS, [1, MOST_EXACT_SECONDS]);
     const exactSeconds = flagOption(values, "exact") ? duration : null;
     const threads = wholeNumberOption(values, "threads", undefined, [1, MAX_THREADS]);
-    const study = createStudy(readBundle(requiredOption(values, "dataset")));
+    const study = createStudy(withDataset(requiredOption(values, "dataset"), readBundle));
     const choice = readCandidateChoice(textOption(values, "candidats") ?? "communes");
     const chosen = await chooseCandidates(study, choice, { territory, signal: terminal.signal });
     const query = {

@@ -1,6 +1,7 @@
 import { readBundle } from "../../data/bundle/read-bundle.ts";
 import { verifyDataset } from "../../data/bundle/verify-dataset.ts";
 import { verifyFiles } from "../../data/bundle/verify-files.ts";
+import { withDataset } from "../../data/depot/resolve-dataset.ts";
 import { InputError } from "../../data/input-error.ts";
 import type { Command } from "../cli/command.ts";
 import { inOneLine } from "../cli/error-text.ts";
@@ -10,13 +11,15 @@ import { readOptions, requiredOption } from "../cli/options.ts";
 export const verifyCommand: Command = {
   name: "verify",
   summary: "vérifie un jeu de données : fichiers, sommes de contrôle, cohérence",
-  usage: `  --dataset DIR   jeu de données (obligatoire)
+  usage: `  --dataset DIR   jeu de données ou dépôt (obligatoire)
 
 Sort avec le code 1 si une vérification échoue.`,
   async run(args, terminal) {
     const directory = requiredOption(readOptions(args, { dataset: { type: "string" } }), "dataset");
-    const dataset = readBundle(directory);
-    const checks = [...verifyFiles(directory), ...verifyDataset(dataset)];
+    const checks = withDataset(directory, (bundle) => [
+      ...verifyFiles(bundle),
+      ...verifyDataset(readBundle(bundle)),
+    ]);
     for (const { name, trouble } of checks) {
       const line = trouble === null ? `conforme   ${name}` : `EN DÉFAUT  ${name} : ${inOneLine(trouble)}`;
       await terminal.out(`${folded(line, "           ")}\n`);

@@ -26,6 +26,7 @@ const handlers = {
   curves: answering(QUESTIONS.curves),
   knownQuestion: answering(QUESTIONS.knownQuestion),
   dataset: answering(QUESTIONS.dataset),
+  figures: answering(QUESTIONS.figures),
   gaps: answering(QUESTIONS.gaps),
   cellTile: answering(QUESTIONS.cellTile),
   gapTile: answering(QUESTIONS.gapTile),

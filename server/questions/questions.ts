@@ -6,6 +6,7 @@ import { answerCoverage, answerKnownQuestion } from "./coverage.ts";
 import { answerCoverageTable } from "./coverage-table.ts";
 import { answerCurves } from "./curves.ts";
 import { answerDataset } from "./dataset.ts";
+import { answerFigures } from "./figures.ts";
 import { answerGaps } from "./gaps.ts";
 import { answerIsochrones } from "./isochrones.ts";
 import { answerBands, answerGapList, answerSubTerritories } from "./lists.ts";
@@ -33,6 +34,7 @@ export const QUESTIONS = {
   curves: answerCurves,
   knownQuestion: answerKnownQuestion,
   dataset: answerDataset,
+  figures: answerFigures,
   gaps: answerGaps,
   cellTile: answerCellTile,
   gapTile: answerGapTile,

@@ -4,6 +4,7 @@ import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerD
 
 import type { Study } from "../../isochrones/study.ts";
 import type { AddressResolver } from "../addresses/address-resolver.ts";
+import type { ServedHistory } from "../history/served-history.ts";
 import type { NearFinder } from "../near/near-finder.ts";
 import type { Asker } from "../questions/questions.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -37,6 +38,7 @@ export interface RouteContext {
   readonly saved: SavedScenarios;
   /** Whether what the server keeps is at hand, as far as is known. */
   readonly stateHealth: () => StateHealth;
+  readonly history: ServedHistory;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

@@ -56,8 +56,17 @@ export const JOBS: readonly string[] = [
   )`,
 ];
 
+/** Figures of the datasets that were served. */
+export const DATASET_FIGURES: readonly string[] = [
+  `create table if not exists dataset_figures (
+    dataset_id text primary key,
+    made_at text not null,
+    content text not null
+  )`,
+];
+
 /** What makes each version of the tables of the one before. Those that were released are never changed. */
-const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS, JOBS];
+const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS, DATASET_FIGURES, JOBS];
 
 /** Of several programs that begin at once, one does it while the others wait: any number, the same for all of them. */
 const MIGRATION_LOCK = 30_301;

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { ProcessLock } from "../../data/process-lock.ts";
 import { migrate } from "./migrations.ts";
 import { PgliteSql } from "./pglite-sql.ts";
-import { ProcessLock } from "./process-lock.ts";
 import type { Sql } from "./sql.ts";
 import { folderUnavailable } from "./unavailable.ts";
 
@@ -135,7 +135,7 @@ export class StateFolder implements State {
  * Makes a folder with those that it lies in. Node's own `recursive` asks without end where a file system says that there is no
  * parent though there is one, as `/proc` does.
  */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   const folder = resolve(path);
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

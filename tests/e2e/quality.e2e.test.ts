@@ -20,8 +20,8 @@ const TURNS: readonly (QualityIndicators | undefined)[] = [
   { realisationRate: 60, noRedirectionShare: 55, satisfaction: 88 },
 ];
 
-async function withIndicators(folder: string): Promise<Study> {
-  const { dataset } = await makeDemoStudy(folder);
+async function withIndicators(): Promise<Study> {
+  const { dataset } = await makeDemoStudy();
   const structures = dataset.structures.map(({ indicators: _, ...structure }, at) => {
     const indicators = TURNS[at % TURNS.length];
     return indicators === undefined ? structure : { ...structure, indicators };

@@ -39,14 +39,15 @@ useCompiled();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "trente-hostile-"));
   const world = hostileWorld();
-  writeBundle(folder, world);
+  const dataset = join(folder, "jeu");
+  writeBundle(dataset, world);
   const app = await buildApp({
     study: createStudy(world),
     webRoot: null,
     onRoute: (route) => void routes.push(route),
   });
   await app.close();
-  server = await serveInProcess(folder);
+  server = await serveInProcess(dataset);
   client = new HostileClient(server.url);
   // Takes as long as the server gives them: meanwhile the others are let loose.
   slow = Promise.all(slowClients());

@@ -5,6 +5,7 @@ import { annexMessages as frenchAnnex } from "../../web/src/i18n/annex-messages.
 import { qualityMessages as frenchQuality } from "../../web/src/i18n/quality-messages.fr.ts";
 import { robustnessMessages as frenchRobustness } from "../../web/src/i18n/robustness-messages.fr.ts";
 import { sitingMessages as frenchSiting } from "../../web/src/i18n/siting-messages.fr.ts";
+import { trendMessages as frenchTrend } from "../../web/src/i18n/trend-messages.fr.ts";
 import { weekMessages as frenchWeek } from "../../web/src/i18n/week-messages.fr.ts";
 import type * as formats from "../../web/src/i18n/format.ts";
 import { messages as french } from "../../web/src/i18n/messages.fr.ts";
@@ -123,6 +124,7 @@ describe("the sentences in English", () => {
       [frenchScenarios, englishScenarios],
       [frenchSiting, (await import("../../web/src/i18n/siting-messages.ts")).sitingMessages],
       [frenchAnnex, (await import("../../web/src/i18n/annex-messages.ts")).annexMessages],
+      [frenchTrend, (await import("../../web/src/i18n/trend-messages.ts")).trendMessages],
       [frenchWeek, (await import("../../web/src/i18n/week-messages.ts")).weekMessages],
       [frenchRobustness, (await import("../../web/src/i18n/robustness-messages.ts")).robustnessMessages],
       [frenchQuality, (await import("../../web/src/i18n/quality-messages.ts")).qualityMessages],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { openBundle } from "../../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../../data/depot/resolve-dataset.ts";
 import { Random } from "../../../data/demo/random.ts";
 import type { Dataset } from "../../../isochrones/model/dataset.ts";
 import { MICRODEGREES } from "../../../isochrones/geo/distance.ts";
@@ -44,7 +45,7 @@ export async function measureNearLoad(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<NearLoad> {
-  const paths = nearPaths(openBundle(dataset), seed);
+  const paths = nearPaths(withDataset(dataset, openBundle), seed);
   const { url, pid } = await startServerProcess(root, dataset, scope, signal);
   await untilReady(url, signal);
   const load: LoadOptions = { url, paths, requests, connections, signal };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { openBundle } from "../../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../../data/depot/resolve-dataset.ts";
 import { InputError } from "../../../data/input-error.ts";
 import { startTrenteServer } from "../../bench/peers/trente-server.ts";
 import { withScope } from "../../bench/scope.ts";
@@ -29,7 +30,7 @@ export async function runTiles(args: readonly string[], terminal: Terminal): Pro
   const viewCount = wholeNumberOption(values, "views", DEFAULT_VIEWS, [1, MOST_VIEWS]);
   const seed = wholeNumberOption(values, "seed", DEFAULT_SEED, [0, Number.MAX_SAFE_INTEGER]);
   const warmSeconds = wholeNumberOption(values, "warm", DEFAULT_WARM_SECONDS, [0, 3600]);
-  const { structures, bbox } = openBundle(dataset);
+  const { structures, bbox } = withDataset(dataset, openBundle);
   if (structures.length === 0) {
     throw new InputError("bench.tiles.structures", dataset, "has no structures, expected some to walk to");
   }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { readManifest } from "../../../data/bundle/manifest.ts";
 import { writeBundle } from "../../../data/bundle/write-bundle.ts";
+import type { HistoryAnswer } from "../../../server/schemas/history-answers.ts";
 import { sampleBundle, sampleDataset } from "../../data/bundle/sample-dataset.ts";
 import { useCompiled } from "../../helpers/compiled.ts";
 
@@ -52,6 +53,13 @@ async function idAt(url: string): Promise<string> {
   return id;
 }
 
+/** Ids of the datasets whose figures are kept beside a dataset. */
+function keptIn(directory: string): string[] {
+  const folder = join(`${directory}.etat`, "historique");
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.map((name) => name.replace(/\.json$/u, "")).sort();
+}
+
 /** Asks without a pause until told to stop. */
 function keepAsking(url: string): { stop: () => Promise<Map<string, number>> } {
   const seen = new Map<string, number>();
@@ -85,6 +93,12 @@ describe.skipIf(process.platform === "win32")("a server that is told to read its
     }
     const seen = await load.stop();
     expect([...seen.keys()].sort()).toEqual([...ids].sort());
+    // Each is kept soon after it came into service.
+    await expect.poll(() => keptIn(directory), { timeout: 20_000 }).toEqual([...ids].sort());
+    const { entries } = (await (await fetch(`${url}/api/v1/historique`)).json()) as HistoryAnswer;
+    expect(entries.map(({ dataset, isCurrent }) => [dataset.id, isCurrent])).toEqual(
+      ids.map((id) => [id, id === ids.at(-1)]),
+    );
   });
 
   test("keeps the one in service where the new one is damaged, and where it is the same", async () => {

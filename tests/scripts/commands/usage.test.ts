@@ -73,7 +73,10 @@ describe("the help of each command", () => {
 describe("bad usage is told in one line, with exit code 2", () => {
   test("an unknown command, with the one that was meant", async () => {
     await expectBadUsage(["covrage"], 'trente: unknown command "covrage", did you mean "coverage"?');
-    await expectBadUsage(["zzzzzz"], 'unknown command "zzzzzz", expected demo, build, coverage');
+    await expectBadUsage(
+      ["zzzzzz"],
+      'unknown command "zzzzzz", expected france, demo, fetch, build, coverage',
+    );
     await expectBadUsage(["--verbos"], 'unknown option "--verbos"');
   });
 

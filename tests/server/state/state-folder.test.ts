@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { ProcessLock } from "../../../server/state/process-lock.ts";
+import { ProcessLock } from "../../../data/process-lock.ts";
 import { StateFolder } from "../../../server/state/state-folder.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 

@@ -17,7 +17,12 @@ import type { AppContext } from "./context.ts";
 import { createFreshnessNotice } from "./freshness.ts";
 import { createHeader } from "./header.ts";
 import { createRobustnessPlace, createSheetPlace, createStatementsPlace } from "./sheet-places.ts";
-import { createSitingPlace, createTimeMachinePlace, createWeekPlace } from "./sheet-places.ts";
+import {
+  createSitingPlace,
+  createTimeMachinePlace,
+  createTrendPlace,
+  createWeekPlace,
+} from "./sheet-places.ts";
 import type { AddressKeeper } from "./history.ts";
 import { createDocuments } from "./documents.ts";
 
@@ -80,6 +85,7 @@ function createPanel(context: AppContext, near: HTMLElement): HTMLElement {
       createSitingPlace(context),
       createSwitches(context),
       createTimeMachinePlace(context),
+      createTrendPlace(context),
       createWeekPlace(context),
       createRobustnessPlace(context),
       createCurve(context),

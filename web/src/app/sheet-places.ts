@@ -37,6 +37,13 @@ export function createTimeMachinePlace(context: AppContext): HTMLElement {
   });
 }
 
+/** How the figure went from dataset to dataset. */
+export function createTrendPlace(context: AppContext): HTMLElement {
+  return lazyDetails(messages.trend.title, false, async (details) =>
+    (await import("../trend/trend-block.ts")).createTrendBlock(context, details),
+  );
+}
+
 /** Who is near an open structure at each half-hour of the week. */
 export function createWeekPlace(context: AppContext): HTMLElement {
   return lazyDetails(messages.week.title, false, async (details) =>

@@ -322,6 +322,7 @@ export const documentMessages: typeof french = {
         "osm.way.too_short": "road of a single point",
         "population.cell.empty": "cell without people",
         "population.cell.outside_network": "cell outside the road network",
+        "population.cell.outside_territory": "cell outside the territories asked for",
         "population.cell.duplicate": "cell listed twice",
         "population.cell.border": "cell at the edge of the grid",
         "population.mixed": "populations from several sources",

@@ -326,6 +326,7 @@ export const documentMessages = {
         "osm.way.too_short": "route d’un seul point",
         "population.cell.empty": "carreau sans habitants",
         "population.cell.outside_network": "carreau hors du réseau routier",
+        "population.cell.outside_territory": "carreau hors des territoires demandés",
         "population.cell.duplicate": "carreau en double",
         "population.cell.border": "carreau en bord de grille",
         "population.mixed": "populations de plusieurs sources",

@@ -18,6 +18,7 @@ const signed = new Intl.NumberFormat(locale.tag, {
 });
 const degrees = new Intl.NumberFormat(locale.tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const weekday = new Intl.DateTimeFormat(locale.tag, { weekday: "long", timeZone: "UTC" });
+const shortMonth = new Intl.DateTimeFormat(locale.tag, { month: "short", year: "numeric", timeZone: "UTC" });
 const longDate = new Intl.DateTimeFormat(locale.tag, { dateStyle: "long", timeZone: "UTC" });
 
 /** `346 944`, with narrow no-break spaces. People come with decimals; readers want none. */
@@ -108,6 +109,11 @@ export function formatDate(text: string): string {
     const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
     return locale.mendDate(longDate.format(date));
   });
+}
+
+/** `août 2024` for `2024-08-01`, shortened where the language does. */
+export function formatMonth(date: string): string {
+  return shortMonth.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** `labels jusqu’au 23 mai 2024`: of which day or year a source is. */

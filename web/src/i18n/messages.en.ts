@@ -579,6 +579,8 @@ export const messages: typeof french = {
 
   week: { title: "When is it open?" },
 
+  trend: { title: "Trend" },
+
   timeMachine: {
     title: "The network over time",
     label: "Date of the network",

@@ -557,6 +557,8 @@ export const messages = {
 
   week: { title: "Quand est-ce ouvert ?" },
 
+  trend: { title: "Évolution" },
+
   timeMachine: {
     title: "Le réseau au fil du temps",
     label: "Date du réseau",

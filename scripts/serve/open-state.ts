@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 
+import { historyOf } from "../../server/history/history-of.ts";
+import type { HistoryStore } from "../../server/history/history-store.ts";
 import type { JobStore } from "../../server/jobs/job-store.ts";
 import { LazyJobStore } from "../../server/jobs/lazy-job-store.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
@@ -9,13 +10,13 @@ import { PostgresState } from "../../server/state/postgres-state.ts";
 import { isPostgresUrl } from "../../server/state/postgres-url.ts";
 import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
-import type { Terminal } from "./command.ts";
-import { textOption, type Values } from "./options.ts";
+import type { Terminal } from "../cli/command.ts";
 
 /** What a server keeps besides its dataset. */
 export interface ServerState {
   readonly state: State;
   readonly jobStore: JobStore;
+  readonly history: HistoryStore;
   close(): Promise<void>;
 }
 
@@ -27,13 +28,16 @@ export const STATE_VARIABLE = "TRENTE_ETAT";
 export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat).
                          postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
 
-/** Opens the state that `--etat` or the environment names, else the folder beside the dataset. */
-export function openState(values: Values, dataset: string, terminal: Terminal): ServerState {
-  const named = textOption(values, "etat") ?? process.env[STATE_VARIABLE] ?? "";
+/**
+ * Opens the state that an option or the environment names.
+ *
+ * @param option a folder or the address of a PostgreSQL
+ * @param usual the folder where neither names any
+ */
+export function openState(option: string | undefined, usual: string, terminal: Terminal): ServerState {
+  const named = (option ?? process.env[STATE_VARIABLE]) || usual;
   const tell = (what: string): void => terminal.err(`${what}\n`);
-  return isPostgresUrl(named)
-    ? openPostgres(named, tell)
-    : openFolder(named || `${resolve(dataset)}.etat`, tell);
+  return isPostgresUrl(named) ? openPostgres(named, tell) : openFolder(named, tell);
 }
 
 /** Jobs are kept in the folder from the first on; where it cannot be used, in memory. */
@@ -59,7 +63,8 @@ function openFolder(directory: string, tell: (what: string) => void): ServerStat
     await jobs?.close();
     await state.close();
   };
-  return { state, jobStore: new LazyJobStore({ isMade: () => state.isMade, open }), close };
+  const jobStore = new LazyJobStore({ isMade: () => state.isMade, open });
+  return { state, jobStore, history: historyOf(state, directory, tell), close };
 }
 
 function openPostgres(url: string, tell: (what: string) => void): ServerState {
@@ -76,5 +81,5 @@ function openPostgres(url: string, tell: (what: string) => void): ServerState {
     await jobStore.close();
     await state.close();
   };
-  return { state, jobStore, close };
+  return { state, jobStore, history: historyOf(state, null, tell), close };
 }

@@ -1,0 +1,125 @@
+import { loadBundle } from "../../bundle/read-bundle.ts";
+import { type Manifest, parseManifest } from "../../bundle/manifest.ts";
+import { type Patience, USUAL_PATIENCE } from "../../fetch/patience.ts";
+import { InputError } from "../../input-error.ts";
+import type { Dataset } from "../../../isochrones/model/dataset.ts";
+import type { Current } from "../current.ts";
+import { VERSIONS_FOLDER } from "../depot-layout.ts";
+import { downloadFile } from "./download-file.ts";
+import { checkNames, StoreCache } from "./store-cache.ts";
+import { StoreClient } from "./store-client.ts";
+
+/** Versions that stay in a cache: the one in service, and the one before for who goes back. */
+const KEPT = 2;
+
+export interface RemoteDepotOptions {
+  /** With a slash at its end (`storeAddress`). */
+  readonly address: string;
+  /** Folder for what was downloaded, which other processes may share. */
+  readonly cache: string;
+  /** Who asks, as `trente/0.1.0`. */
+  readonly agent: string;
+  readonly patience?: Patience;
+  readonly signal?: AbortSignal | undefined;
+  /** Hears, in one line, what the operator should know. */
+  readonly tell: (line: string) => void;
+}
+
+/** A depot behind a static HTTP server, of which the version in service is read through a cache. */
+export class RemoteDepot {
+  readonly #options: RemoteDepotOptions;
+  readonly #client: StoreClient;
+  readonly #cache: StoreCache;
+  readonly #ended = new AbortController();
+
+  constructor(options: RemoteDepotOptions) {
+    const { address, agent, cache, patience = USUAL_PATIENCE, signal } = options;
+    this.#options = options;
+    signal?.addEventListener("abort", () => this.#ended.abort(signal.reason), { once: true });
+    if (signal?.aborted === true) this.#ended.abort(signal.reason);
+    this.#client = new StoreClient({ address, agent, patience, signal: this.#ended.signal });
+    this.#cache = new StoreCache(cache);
+  }
+
+  /** Ends what is under way. */
+  async close(): Promise<void> {
+    this.#ended.abort(new Error("closed"));
+    await this.#client.close();
+  }
+
+  /** Id of the version in service. @throws InputError where the store cannot be asked, or says something else */
+  async currentId(): Promise<string> {
+    return (await this.#client.current()).id;
+  }
+
+  /**
+   * Reads the version in service, downloading what is not in the cache. Without the store, the version that was in service
+   * last is read from there, which is told.
+   *
+   * @throws InputError where neither can be had, and for a store whose bytes are not what its manifest says
+   */
+  async load(): Promise<Dataset> {
+    const current = await this.#current();
+    if (current === null) return this.#loadWithoutStore();
+    const { id, since } = current;
+    const dataset = await this.#loadVersion(id);
+    this.#cache.remember(id, since);
+    await this.#cache.prune(id, KEPT, new Date());
+    return dataset;
+  }
+
+  /** null where the store does not answer and a whole version is in the cache. */
+  async #current(): Promise<Current | null> {
+    try {
+      return await this.#client.current();
+    } catch (error) {
+      const isAway = error instanceof InputError && error.code.startsWith("store.");
+      if (!isAway || this.#cache.remembered() === null) throw error;
+      this.#options.tell(
+        `the store is away, its last dataset is read from ${this.#cache.directory}: ${error.message}`,
+      );
+      return null;
+    }
+  }
+
+  async #loadWithoutStore(): Promise<Dataset> {
+    const id = this.#cache.remembered();
+    if (id === null) throw new Error("the cache lost its version while it was being asked for");
+    return loadBundle(this.#cache.bundleOf(id));
+  }
+
+  async #loadVersion(id: string): Promise<Dataset> {
+    if (!this.#cache.has(id)) await this.#download(id);
+    try {
+      return await loadBundle(this.#cache.bundleOf(id));
+    } catch (error) {
+      // Lengths were right, contents are not: the disk has lost something.
+      if (!(error instanceof InputError) || !(await this.#cache.dropDamaged(id))) throw error;
+      this.#options.tell(`the cache is damaged, its files are fetched again: ${error.message}`);
+      await this.#download(id);
+      return loadBundle(this.#cache.bundleOf(id));
+    }
+  }
+
+  async #download(id: string): Promise<void> {
+    const path = `${VERSIONS_FOLDER}/${id}/`;
+    const { manifest, text } = await this.#manifest(`${path}manifest.json`, id);
+    // One after the other: they come from one place, and the largest decides.
+    for (const file of Object.values(manifest.files)) {
+      const place = this.#cache.fileOf(file.sha256);
+      await downloadFile(this.#client, { ...file, path: path + file.file, place }, this.#ended.signal);
+    }
+    this.#cache.assemble(manifest, text);
+  }
+
+  async #manifest(path: string, id: string): Promise<{ manifest: Manifest; text: string }> {
+    const text = await this.#client.text(path);
+    const where = this.#client.addressOf(path);
+    const manifest = parseManifest(text, where);
+    if (manifest.id !== id) {
+      throw new InputError("store.manifest", where, `is that of dataset ${manifest.id}, expected ${id}`);
+    }
+    checkNames(manifest, where);
+    return { manifest, text };
+  }
+}

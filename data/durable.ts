@@ -1,0 +1,65 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/**
+ * Writes a file that is there whole or not at all, and stays through a power cut: aside, flushed, renamed, and the
+ * folder flushed. Whoever reads it meanwhile has the old one or the new one.
+ *
+ * Throws what the file system throws; then the old file is as it was.
+ */
+export function writeDurably(path: string, contents: string | Uint8Array): void {
+  const aside = join(dirname(path), `.new-${process.pid}-${Math.random().toString(36).slice(2)}`);
+  try {
+    const file = openSync(aside, "wx");
+    try {
+      writeFileSync(file, contents);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+  flushFolder(dirname(path));
+}
+
+/** Waits until the names in a folder are on the disk. Where a system cannot do that to folders, it need not. */
+export function flushFolder(directory: string): void {
+  let folder: number | undefined;
+  try {
+    folder = openSync(directory, "r");
+    fsyncSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code !== "EINVAL" && code !== "EPERM" && code !== "EISDIR" && code !== "EACCES") throw error;
+  } finally {
+    if (folder !== undefined) closeSync(folder);
+  }
+}
+
+/**
+ * Makes a folder with those that it lies in, one by one: Node's own recursive form never returns where the system
+ * answers that a parent which exists does not (`/proc`).
+ */
+export function makeFolders(directory: string): void {
+  const path = resolve(directory);
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+}

@@ -1,0 +1,157 @@
+import { join } from "node:path";
+
+import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
+import { SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
+import { readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import { InputError } from "../../data/input-error.ts";
+import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
+import type { Ingredients } from "../../data/refresh/recipe.ts";
+import { goBack, type Refreshed, refreshDepot } from "../../data/refresh/refresh-depot.ts";
+import { type Command, type Terminal, UsageError } from "../cli/command.ts";
+import { countOf, plainSpaces } from "../cli/french.ts";
+import {
+  flagOption,
+  listOption,
+  readChoice,
+  readOptions,
+  requiredOption,
+  textOption,
+  type Values,
+  wholeNumberOption,
+} from "../cli/options.ts";
+import { withProgress } from "../cli/terminal-progress.ts";
+
+const DEFAULT_KEEP = 3;
+const MOST_KEPT = 1000;
+const FROM_ZERO = [0, Number.MAX_SAFE_INTEGER] as const;
+/** Without a value: the version before. */
+const BEFORE = "precedent";
+const FILE_OPTIONS = ["osm", "structures", "indicateurs", "population", "communes"] as const;
+/** Options that have no meaning beside `--retour`. */
+const REFRESH_OPTIONS = [
+  ...FILE_OPTIONS,
+  "sources",
+  "profile",
+  "min-component",
+  "garder",
+  "forcer",
+  "a-blanc",
+] as const;
+
+export const refreshCommand: Command = {
+  name: "refresh",
+  summary: "met à jour un dépôt : fabrique le jeu suivant, le compare, le met en service",
+  usage: `  --depot DIR           dépôt (obligatoire) ; fait s’il n’existe pas
+  --sources DIR         dossier écrit par trente fetch ; DIR/sources du dépôt par défaut
+  --osm, --structures, --indicateurs, --population, --communes FICHIER
+                        ces fichiers-là au lieu d’un dossier, comme pour build
+  --profile NOM         comme pour build ; --min-component N : de même
+  --garder N            versions gardées, ${DEFAULT_KEEP} par défaut ; jamais celle en service ne part, ni celle qui vient de la quitter
+  --a-blanc             fabrique et compare sans rien mettre en service
+  --forcer              met en service malgré des écarts invraisemblables ; ce qui vient d’être refusé n’est pas refabriqué
+  --retour [ID]         remet en service la version précédente, ou celle-là
+
+Le rapport des changements est dans rapports/ du dépôt. Un serveur qui suit le dépôt (serve --dataset DIR) prend la version nouvelle de lui-même.
+Sort avec le code 1 si la version est refusée : celle en service reste.`,
+  async run(args, terminal) {
+    const values = readOptions(withBackTarget(args), {
+      depot: { type: "string" },
+      sources: { type: "string" },
+      ...Object.fromEntries(FILE_OPTIONS.map((name) => [name, { type: "string", multiple: true }] as const)),
+      profile: { type: "string" },
+      "min-component": { type: "string" },
+      garder: { type: "string" },
+      forcer: { type: "boolean" },
+      "a-blanc": { type: "boolean" },
+      retour: { type: "string" },
+    });
+    const depot = requiredOption(values, "depot");
+    const target = textOption(values, "retour");
+    if (target !== undefined) return backTo(depot, target, values, terminal);
+    const keep = wholeNumberOption(values, "garder", DEFAULT_KEEP, [1, MOST_KEPT]);
+    const force = flagOption(values, "forcer");
+    const trial = flagOption(values, "a-blanc");
+    if (force && trial) throw new UsageError("option --forcer: not with --a-blanc");
+    const ingredients = readIngredients(values, depot);
+    const refreshed = await withProgress(terminal, async (progress) =>
+      refreshDepot({
+        depot,
+        ingredients,
+        keep,
+        force,
+        trial,
+        now: new Date(),
+        progress,
+        signal: terminal.signal,
+      }),
+    );
+    await tell(depot, refreshed, terminal);
+  },
+};
+
+/** `--retour` alone as `--retour=precedent`: the one option whose value may be left out. */
+function withBackTarget(args: readonly string[]): string[] {
+  return args.map((arg, index) => {
+    const next = args[index + 1];
+    return arg === "--retour" && (next === undefined || next.startsWith("-")) ? `--retour=${BEFORE}` : arg;
+  });
+}
+
+async function backTo(depot: string, target: string, values: Values, terminal: Terminal): Promise<void> {
+  const other = REFRESH_OPTIONS.find((name) => values[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`option --${other}: not with --retour`);
+  const { id, from, reportFile } = goBack(depot, target === BEFORE ? null : target, new Date());
+  await terminal.out(`Retour à ${id}, à la place de ${from}. Rapport : ${reportFile}\n`);
+}
+
+function readIngredients(values: Values, depot: string): Ingredients {
+  const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
+  const profileName = readChoice("profile", textOption(values, "profile") ?? "car", [...CAR_PROFILES.keys()]);
+  const profile = CAR_PROFILES.get(profileName) ?? carProfile;
+  const given = FILE_OPTIONS.find((name) => listOption(values, name).length > 0);
+  const indicators = listOption(values, "indicateurs");
+  // Indicators come from the operator, not from an official site: they may stand beside a folder.
+  if (given === undefined || given === "indicateurs") {
+    const { inputs } = readFetchedFolder(textOption(values, "sources") ?? join(depot, SOURCES_FOLDER));
+    const { osm, structures, population, communes } = inputs;
+    return { osm, structures, population, communes, indicators, minComponent, profile };
+  }
+  if (textOption(values, "sources") !== undefined) {
+    throw new UsageError(`option --${given}: not with --sources`);
+  }
+  const osm = listOption(values, "osm");
+  if (osm.length === 0) throw new UsageError("option --osm is missing");
+  return {
+    osm,
+    structures: listOption(values, "structures"),
+    indicators,
+    population: listOption(values, "population"),
+    communes: listOption(values, "communes"),
+    minComponent,
+    profile,
+  };
+}
+
+async function tell(depot: string, refreshed: Refreshed, terminal: Terminal): Promise<void> {
+  const { id, outcome } = refreshed;
+  if (outcome === "unchanged") {
+    await terminal.out(`Rien n’a changé : ${id} reste en service\n`);
+    return;
+  }
+  const { reasons, report, reportFile, removed } = refreshed;
+  if (outcome === "trial") {
+    await terminal.out(plainSpaces(report));
+    return;
+  }
+  for (const reason of reasons) terminal.err(`${plainSpaces(reason)}\n`);
+  if (outcome === "refused") {
+    throw new InputError(
+      "depot.refused",
+      depot,
+      `version ${id} was not put in service, for ${reasons.length === 1 ? "the reason" : `the ${reasons.length} reasons`} above; see ${reportFile ?? ""}, and the same command with --forcer if it is right`,
+    );
+  }
+  const gone =
+    removed.length === 0 ? "" : ` ; ${countOf(removed.length, "version retirée", "versions retirées")}`;
+  await terminal.out(`Mis en service : ${id}. Rapport : ${reportFile ?? ""}${gone}\n`);
+}

@@ -1,0 +1,274 @@
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { buildDataset } from "../../../data/build-dataset.ts";
+import { readManifest } from "../../../data/bundle/manifest.ts";
+import { openBundle } from "../../../data/bundle/read-bundle.ts";
+import { verifyFiles } from "../../../data/bundle/verify-files.ts";
+import { readCurrent } from "../../../data/depot/current.ts";
+import { openDepot } from "../../../data/depot/depot.ts";
+import { resolveDataset } from "../../../data/depot/resolve-dataset.ts";
+import { readFigures } from "../../../data/figures/figures-file.ts";
+import { carProfile } from "../../../data/osm/car-profile.ts";
+import type { Progress } from "../../../data/progress.ts";
+import type { Ingredients } from "../../../data/refresh/recipe.ts";
+import {
+  goBack,
+  type RefreshOptions,
+  type Refreshed,
+  refreshDepot,
+} from "../../../data/refresh/refresh-depot.ts";
+import {
+  COLUMNS,
+  type MiniFiles,
+  place,
+  roads,
+  structureList,
+  writeMiniFiles,
+} from "../../helpers/mini-files.ts";
+
+const NOW = new Date("2026-11-29T10:00:00Z");
+/** Long after whatever grace a version has. */
+const LATER = new Date("2036-11-29T10:00:00Z");
+
+/** Structures at these columns of the first row. */
+function listAt(columns: readonly number[]): string {
+  return structureList(columns.map((column) => [`s${column}`, `n° ${column}`, ...place(column, 0), "2A004"]));
+}
+
+interface World {
+  readonly files: MiniFiles;
+  readonly depot: string;
+  readonly ingredients: Ingredients;
+  readonly stages: string[];
+  refresh(options?: Partial<RefreshOptions>): Promise<Refreshed>;
+  structures(columns: readonly number[]): void;
+}
+
+async function world(): Promise<World> {
+  const files = await writeMiniFiles();
+  const depot = join(files.folder, "depot");
+  const ingredients: Ingredients = {
+    osm: [files.osm],
+    structures: [files.structures],
+    indicators: [],
+    population: [files.population],
+    communes: [files.communes],
+    minComponent: 1,
+    profile: carProfile,
+  };
+  const stages: string[] = [];
+  const progress: Progress = { stage: (name) => void stages.push(name), advance() {} };
+  return {
+    files,
+    depot,
+    ingredients,
+    stages,
+    refresh: async (options = {}) =>
+      refreshDepot({
+        depot,
+        ingredients,
+        keep: 3,
+        force: false,
+        trial: false,
+        now: NOW,
+        progress,
+        ...options,
+      }),
+    structures: (columns) => writeFileSync(files.structures, listAt(columns)),
+  };
+}
+
+const ALL = Array.from({ length: COLUMNS }, (_, column) => column);
+
+describe("a refresh", () => {
+  test("puts the first version in service, whole, with its figures and its report", async () => {
+    const { depot, refresh } = await world();
+    const refreshed = await refresh();
+    if (refreshed.outcome !== "served") throw new Error(refreshed.outcome);
+    const directory = resolveDataset(depot);
+    expect(readManifest(directory).id).toBe(refreshed.id);
+    expect(verifyFiles(directory).filter(({ trouble }) => trouble !== null)).toEqual([]);
+    expect(readFigures(join(directory, "chiffres.json")).dataset.id).toBe(refreshed.id);
+    expect(readFileSync(refreshed.reportFile ?? "", "utf8")).toBe(refreshed.report);
+    expect(readdirSync(join(depot, "jeux"))).toEqual([refreshed.id]);
+  });
+
+  test("does nothing where nothing has changed", async () => {
+    const { depot, refresh, stages } = await world();
+    const { id } = await refresh();
+    const before = readFileSync(join(depot, "courant.json"), "utf8");
+    stages.length = 0;
+    expect(await refresh({ now: LATER })).toEqual({ outcome: "unchanged", id });
+    expect(stages).toEqual(["Empreinte des fichiers"]);
+    expect(readFileSync(join(depot, "courant.json"), "utf8")).toBe(before);
+  });
+
+  test("takes the roads over where they are the same, to the bytes of a whole build", async () => {
+    const { files, depot, ingredients, refresh, structures, stages } = await world();
+    structures(ALL);
+    await refresh();
+    structures(ALL.slice(1));
+    stages.length = 0;
+    const { id } = await refresh({ force: true });
+    expect(stages).toContain("Reprise du réseau, inchangé");
+    expect(stages).not.toContain("Construction du réseau");
+    const out = join(files.folder, "entier");
+    const { manifest } = await buildDataset({ ...ingredients, out });
+    expect(readManifest(resolveDataset(depot))).toEqual(manifest);
+    expect(id).toBe(manifest.id);
+  });
+
+  test("builds the roads again where they, or what they depend on, are others", async () => {
+    const { files, ingredients, refresh, stages } = await world();
+    await refresh();
+    writeFileSync(files.osm, await roads("another program"));
+    stages.length = 0;
+    await refresh();
+    expect(stages).toContain("Construction du réseau");
+    stages.length = 0;
+    await refresh({ ingredients: { ...ingredients, minComponent: 2 } });
+    expect(stages).toContain("Construction du réseau");
+  });
+
+  test("has files on the disk once that several versions have", async () => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    await refresh();
+    structures(ALL.slice(1));
+    await refresh({ force: true });
+    const [one, other] = openDepot(depot).versions();
+    const { files: oneFiles } = readManifest(one.directory);
+    const { files: otherFiles } = readManifest(other.directory);
+    const shared = Object.values(oneFiles).filter(({ file }) =>
+      Object.values(otherFiles).some((candidate) => candidate.file === file),
+    );
+    expect(shared.length).toBeGreaterThanOrEqual(5);
+    for (const { file } of shared) {
+      expect(statSync(join(one.directory, file)).ino).toBe(statSync(join(other.directory, file)).ino);
+    }
+  });
+
+  test("refuses an implausible version, and takes it without another build when forced", async () => {
+    const { depot, refresh, structures, stages } = await world();
+    structures(ALL);
+    const first = await refresh();
+    structures([0]);
+    const refused = await refresh();
+    if (refused.outcome !== "refused") throw new Error(refused.outcome);
+    expect(refused.reasons[0].replaceAll(/[\u00a0\u202f]/gu, " ")).toBe(
+      `La liste perd ${COLUMNS - 1} structures (${COLUMNS} → 1) ; au plus 5 % et 19 sont attendues.`,
+    );
+    expect(readCurrent(depot)?.id).toBe(first.id);
+    expect(readFileSync(refused.reportFile ?? "", "utf8")).toContain("**Non mis en service**");
+    expect(
+      openDepot(depot)
+        .versions()
+        .map(({ id }) => id),
+    ).toEqual([first.id]);
+    stages.length = 0;
+    const forced = await refresh({ force: true });
+    expect(forced).toMatchObject({ outcome: "served", id: refused.id, reasons: refused.reasons });
+    expect(stages).not.toContain("Écriture du jeu de données");
+    expect(readCurrent(depot)?.id).toBe(refused.id);
+    expect(readdirSync(join(depot, "en-attente"))).toEqual([]);
+    expect(openBundle(resolveDataset(depot)).structures).toHaveLength(1);
+  });
+
+  test("on trial changes nothing in service and keeps what it made", async () => {
+    const { depot, refresh, structures, stages } = await world();
+    structures(ALL);
+    const first = await refresh();
+    structures(ALL.slice(1));
+    const trial = await refresh({ trial: true });
+    expect(trial).toMatchObject({ outcome: "trial", reportFile: null, reasons: [] });
+    expect(readCurrent(depot)?.id).toBe(first.id);
+    stages.length = 0;
+    expect(await refresh()).toMatchObject({ outcome: "served", id: trial.id });
+    expect(stages).not.toContain("Écriture du jeu de données");
+  });
+
+  test("keeps the last versions, and none that has just left service", async () => {
+    const { depot, refresh, structures } = await world();
+    const ids: string[] = [];
+    for (let round = 0; round < 4; round++) {
+      structures(ALL.slice(round % 2, COLUMNS - Math.floor(round / 2)));
+      ids.push((await refresh({ keep: 2 })).id);
+    }
+    expect(new Set(ids).size).toBe(4);
+    const present = (): string[] =>
+      openDepot(depot)
+        .versions()
+        .map(({ id }) => id);
+    expect(present().sort()).toEqual([...ids].sort());
+    structures([2, 3, 4]);
+    const last = await refresh({ keep: 2, force: true, now: LATER });
+    // The one before left service just now, by the clock of the last refresh.
+    expect(present().sort()).toEqual([last.id, ids[3]].sort());
+    expect(last).toMatchObject({ removed: expect.arrayContaining(ids.slice(0, 3)) as unknown });
+  });
+
+  test("that fails leaves the depot as it was, and another may write at once", async () => {
+    const { files, depot, refresh, structures } = await world();
+    const first = await refresh();
+    writeFileSync(files.structures, "une,page\n");
+    await expect(refresh()).rejects.toMatchObject({ name: "InputError" });
+    expect(readCurrent(depot)?.id).toBe(first.id);
+    structures([0, 1]);
+    expect((await refresh({ force: true })).outcome).toBe("served");
+  });
+
+  test("keeps nothing of a network that is damaged, and builds it", async () => {
+    const { depot, refresh, structures, stages } = await world();
+    structures(ALL);
+    await refresh();
+    const directory = resolveDataset(depot);
+    const { file } = readManifest(directory).files["network"];
+    const bytes = readFileSync(join(directory, file));
+    bytes[bytes.length - 9] ^= 1;
+    writeFileSync(join(directory, file), bytes);
+    structures(ALL.slice(1));
+    stages.length = 0;
+    await refresh({ force: true });
+    expect(stages).toContain("Construction du réseau");
+    const troubles = verifyFiles(resolveDataset(depot)).filter(({ trouble }) => trouble !== null);
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe("going back", () => {
+  test("is back at once, and the version that was left comes again by force only", async () => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    const first = await refresh();
+    structures(ALL.slice(1));
+    const second = await refresh();
+    expect(goBack(depot, null, NOW)).toMatchObject({ id: first.id, from: second.id });
+    expect(readCurrent(depot)?.id).toBe(first.id);
+    const again = await refresh();
+    expect(again).toMatchObject({ outcome: "refused", id: second.id });
+    expect(readCurrent(depot)?.id).toBe(first.id);
+    expect(await refresh({ force: true })).toMatchObject({ outcome: "served", id: second.id });
+    expect(readCurrent(depot)).toMatchObject({ id: second.id, withdrawn: [] });
+  });
+
+  test("goes to the version that is asked for, and refuses one that is not there or damaged", async () => {
+    const { depot, refresh, structures } = await world();
+    const ids: string[] = [];
+    for (const columns of [ALL, ALL.slice(1), ALL.slice(0, -1)]) {
+      structures(columns);
+      ids.push((await refresh()).id);
+    }
+    expect(() => goBack(depot, "0123456789abcdef", NOW)).toThrow("got version 0123456789abcdef");
+    const { files } = readManifest(join(depot, "jeux", ids[1]));
+    const records = join(depot, "jeux", ids[1], files["records"].file);
+    cpSync(records, `${records}.bon`);
+    writeFileSync(records, "{}");
+    expect(() => goBack(depot, null, NOW)).toThrow("got 2 bytes");
+    expect(readCurrent(depot)?.id).toBe(ids[2]);
+    expect(goBack(depot, ids[0], NOW).id).toBe(ids[0]);
+    expect(() => goBack(depot, null, NOW)).toThrow("no version was in service before");
+  });
+});
