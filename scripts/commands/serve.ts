@@ -3,13 +3,13 @@ import { openServer } from "../../server/server.ts";
 import type { Command } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
-import { openState, STATE_USAGE } from "../cli/state-option.ts";
 import { trenteVersion } from "../cli/version.ts";
 import { ADMIN_USAGE, openAdminDoors } from "../serve/admin-options.ts";
 import { type DatasetSource, type OpenedSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
 import { JOURNAL_USAGE, openServeJournal } from "../serve/journal-option.ts";
+import { openState, STATE_USAGE } from "../serve/open-state.ts";
 import { prepareMap, prepareNear } from "../serve/prepare.ts";
 import { recordServed } from "../serve/record-served.ts";
 import { Reloader } from "../serve/reloader.ts";
@@ -68,7 +68,9 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     });
     const where = readPlace(values, opened);
     const guard = readGuard(values, where.host);
-    const kept = openState(values, opened.home, (what) => journal.tell("warn", "state_trouble", what));
+    const kept = openState(textOption(values, "etat"), `${opened.home}.etat`, (what) =>
+      journal.tell("warn", "state_trouble", what),
+    );
     const { state, jobStore, history } = kept;
     const common = { journal, metrics: new ServerMetrics(trenteVersion()), jobStore };
     const control = new ServerControl({ ...common, version: trenteVersion() });

@@ -1,4 +1,4 @@
-import type { Job, JobCounts, JobEnding, JobProgress, JobResult, NewJob } from "./job.ts";
+import type { Job, JobEnding, JobProgress, JobResult, JobState, NewJob } from "./job.ts";
 
 /** One go at a job: who has lost it to another, or to somebody who asked anew, has nothing to say any more. */
 export interface JobAttempt extends Pick<Job, "id"> {
@@ -65,5 +65,6 @@ export interface JobStore {
   result(id: string): Promise<JobResult | null>;
   /** Jobs that are known, the newest first: of one moment, the greatest id. They are not used by that. */
   list(page: JobPage): Promise<readonly Job[]>;
-  count(): Promise<JobCounts>;
+  /** How many there are of each state, for those who watch the server. */
+  countByState(): Promise<Readonly<Record<JobState, number>>>;
 }

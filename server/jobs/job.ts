@@ -49,14 +49,6 @@ export interface JobEnding extends Pick<Job, "problem"> {
   readonly result: JobResult | null;
 }
 
-/** How many there are, for those who watch a server. */
-export interface JobCounts {
-  /** By their states. */
-  readonly states: Readonly<Record<JobState, number>>;
-  /** Of those that are known, how often one was taken from somebody who died at it. */
-  readonly lost: number;
-}
-
 export function hasEnded({ state }: Pick<Job, "state">): boolean {
   return state !== "attente" && state !== "encours";
 }

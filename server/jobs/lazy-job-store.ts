@@ -1,4 +1,4 @@
-import type { Job, JobCounts, JobEnding, JobProgress, JobResult, NewJob } from "./job.ts";
+import type { Job, JobEnding, JobProgress, JobResult, JobState, NewJob } from "./job.ts";
 import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
 
 export interface LazyJobOptions {
@@ -8,7 +8,7 @@ export interface LazyJobOptions {
   readonly open: () => Promise<JobStore>;
 }
 
-const NONE: JobCounts = { states: { attente: 0, encours: 0, terminee: 0, echouee: 0, annulee: 0 }, lost: 0 };
+const NONE = { attente: 0, encours: 0, terminee: 0, echouee: 0, annulee: 0 };
 
 /**
  * A store that is opened when a job comes or is asked for, and not before: who never computes anything does without its memory.
@@ -86,8 +86,8 @@ export class LazyJobStore implements JobStore {
   }
 
   /** Of those that are at hand: nothing is opened for it. */
-  async count(): Promise<JobCounts> {
-    return this.#opened?.count() ?? NONE;
+  async countByState(): Promise<Readonly<Record<JobState, number>>> {
+    return this.#opened?.countByState() ?? NONE;
   }
 
   async #ifMade(): Promise<JobStore | null> {

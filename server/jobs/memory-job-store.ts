@@ -1,7 +1,7 @@
 import {
   hasEnded,
   type Job,
-  type JobCounts,
+  type JobState,
   type JobEnding,
   type JobProgress,
   type JobResult,
@@ -158,7 +158,7 @@ export class MemoryJobStore implements JobStore {
       .map((entry) => this.#stateOf(entry));
   }
 
-  async count(): Promise<JobCounts> {
+  async countByState(): Promise<Readonly<Record<JobState, number>>> {
     const states = {
       attente: this.#waiting.size,
       encours: this.#running.size,
@@ -167,7 +167,7 @@ export class MemoryJobStore implements JobStore {
       annulee: 0,
     };
     for (const { job } of this.#ended.values()) states[job.state]++;
-    return { states, lost: 0 };
+    return states;
   }
 
   #underWay({ id, attempt }: JobAttempt): Entry | null {

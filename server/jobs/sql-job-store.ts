@@ -1,6 +1,6 @@
 import type { Presence } from "../state/presence.ts";
 import type { Queries, Sql } from "../state/sql.ts";
-import { hasEnded, type Job, type JobCounts, type JobEnding, type JobProgress } from "./job.ts";
+import { hasEnded, type Job, type JobEnding, type JobProgress } from "./job.ts";
 import type { JobResult, JobState, NewJob } from "./job.ts";
 import { JobMoves } from "./job-moves.ts";
 import * as rows from "./job-rows.ts";
@@ -208,14 +208,19 @@ export class SqlJobStore implements JobStore {
     return (await sql.query(rows.listed(limit, after))).map(rows.jobOf);
   }
 
-  async count(): Promise<JobCounts> {
+  async countByState(): Promise<Readonly<Record<JobState, number>>> {
     const { sql } = await this.#open();
-    const counted = await sql.query({
-      text: "select state, count(*) as jobs, sum(lost) as lost from jobs group by state",
-    });
+    const counted = await sql.query({ text: "select state, count(*) as jobs from jobs group by state" });
     const states: Record<JobState, number> = { attente: 0, encours: 0, terminee: 0, echouee: 0, annulee: 0 };
     for (const { state, jobs } of counted) states[state as JobState] = Number(jobs);
-    return { states, lost: counted.reduce((sum, { lost }) => sum + Number(lost), 0) };
+    return states;
+  }
+
+  /** How often a job that is known was taken from a process that had died at it. */
+  async countLost(): Promise<number> {
+    const { sql } = await this.#open();
+    const [row] = await sql.query({ text: "select coalesce(sum(lost), 0) as lost from jobs" });
+    return Number(row["lost"]);
   }
 
   /** What is under way here is for others, who will see that this process is no more. The database stays open. */

@@ -20,6 +20,7 @@ const describePost: Description = {
   body: { [mediaType(JSON_TYPE)]: IsochroneBodySchema },
   answers: begunAnswers(IsochroneJobSchema),
   problems: [
+    "state.unavailable",
     "territory.unknown",
     "parameter.invalid",
     "parameter.unknown",
@@ -47,7 +48,7 @@ const describeGet: Description = {
       },
     },
   },
-  problems: ["job.unknown", "job.unfinished", "parameter.invalid"],
+  problems: ["state.unavailable", "job.unknown", "job.unfinished", "parameter.invalid"],
   // There is no job that is always there.
   examples: () => [],
 };
@@ -63,7 +64,7 @@ const describeDelete: Description = {
       content: { [JSON_TYPE]: IsochroneJobSchema },
     },
   },
-  problems: ["job.unknown"],
+  problems: ["state.unavailable", "job.unknown"],
   examples: () => [],
 };
 

@@ -66,7 +66,7 @@ export const DATASET_FIGURES: readonly string[] = [
 ];
 
 /** What makes each version of the tables of the one before. Those that were released are never changed. */
-const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS, JOBS, DATASET_FIGURES];
+const MIGRATIONS: readonly (readonly string[])[] = [SAVED_SCENARIOS, DATASET_FIGURES, JOBS];
 
 /** Of several programs that begin at once, one does it while the others wait: any number, the same for all of them. */
 const MIGRATION_LOCK = 30_301;

@@ -48,6 +48,8 @@ export class PostgresState implements State, Presence {
     });
   }
 
+  readonly isUp = (): boolean => this.health === "ok";
+
   get health(): StateHealth {
     return this.#session.isConnected && this.#sql.isUp ? "ok" : "unavailable";
   }

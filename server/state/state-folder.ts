@@ -14,6 +14,8 @@ export type StateHealth = "ok" | "unavailable" | "none";
 export interface State {
   /** As far as is known without asking. */
   readonly health: StateHealth;
+  /** Did the last try to use it succeed? Absent where nothing is kept or nothing is known. Costs nothing. */
+  readonly isUp?: () => boolean;
   /** Is there anything to read? */
   readonly isMade: boolean;
   /** The database, opened when it is first asked for. Throws `RequestError` (`state.unavailable`) where it cannot be. */
@@ -46,6 +48,8 @@ export class StateFolder implements State {
     this.#directory = directory;
     this.#onTrouble = onTrouble;
   }
+
+  readonly isUp = (): boolean => this.#told === "";
 
   /** A folder that nobody has written to yet will be made. */
   get health(): StateHealth {

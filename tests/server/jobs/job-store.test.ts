@@ -133,9 +133,12 @@ describe.for(tried)("a store of jobs $name", { timeout: 60_000 }, ({ begin, end,
     expect(await store.take("jeu", 2000)).toBeNull();
     expect(await store.find("rien")).toBeNull();
     expect(await store.result("b")).toBeNull();
-    expect(await store.count()).toEqual({
-      states: { attente: 0, encours: 1, terminee: 1, echouee: 0, annulee: 0 },
-      lost: 0,
+    expect(await store.countByState()).toEqual({
+      attente: 0,
+      encours: 1,
+      terminee: 1,
+      echouee: 0,
+      annulee: 0,
     });
   });
 

@@ -31,7 +31,7 @@ test("nothing is opened for what cannot be there", async () => {
   expect(await store.result("a")).toBeNull();
   expect(await store.list({ limit: 9, after: null })).toEqual([]);
   expect(await store.giveUp("a", "", 1)).toBeNull();
-  expect((await store.count()).states.attente).toBe(0);
+  expect((await store.countByState()).attente).toBe(0);
   expect(store.isDurable).toBe(true);
   expect(opened()).toBe(0);
 });
@@ -48,7 +48,7 @@ test("the first job opens it, once, for all who serve then or later", async () =
   expect(await inner.find("b")).toMatchObject({ position: 2 });
   const taken = await store.take("jeu", 1);
   expect(taken).toMatchObject({ id: "a" });
-  expect((await store.count()).states).toMatchObject({ attente: 1, encours: 1 });
+  expect(await store.countByState()).toMatchObject({ attente: 1, encours: 1 });
   expect(store.isDurable).toBe(false);
 });
 

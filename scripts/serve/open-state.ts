@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 
 import { historyOf } from "../../server/history/history-of.ts";
 import type { HistoryStore } from "../../server/history/history-store.ts";
@@ -11,7 +10,6 @@ import { PostgresState } from "../../server/state/postgres-state.ts";
 import { isPostgresUrl } from "../../server/state/postgres-url.ts";
 import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
-import { textOption, type Values } from "./options.ts";
 
 /** What a server keeps besides its dataset. */
 export interface ServerState {
@@ -29,12 +27,20 @@ export const STATE_VARIABLE = "TRENTE_ETAT";
 export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat).
                          postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
 
-/** Opens the state that `--etat` or the environment names, else the folder beside the dataset. */
-export function openState(values: Values, dataset: string, tell: (what: string) => void): ServerState {
-  const named = textOption(values, "etat") ?? process.env[STATE_VARIABLE] ?? "";
-  return isPostgresUrl(named)
-    ? openPostgres(named, tell)
-    : openFolder(named || `${resolve(dataset)}.etat`, tell);
+/**
+ * Opens the state that an option or the environment names.
+ *
+ * @param option a folder or the address of a PostgreSQL
+ * @param usual the folder where neither names any
+ * @param tell hears of what goes wrong, a line each
+ */
+export function openState(
+  option: string | undefined,
+  usual: string,
+  tell: (what: string) => void,
+): ServerState {
+  const named = (option ?? process.env[STATE_VARIABLE]) || usual;
+  return isPostgresUrl(named) ? openPostgres(named, tell) : openFolder(named, tell);
 }
 
 /** Jobs are kept in the folder from the first on; where it cannot be used, in memory. */
@@ -60,12 +66,8 @@ function openFolder(directory: string, tell: (what: string) => void): ServerStat
     await jobs?.close();
     await state.close();
   };
-  return {
-    state,
-    jobStore: new LazyJobStore({ isMade: () => state.isMade, open }),
-    history: historyOf(state, directory, tell),
-    close,
-  };
+  const jobStore = new LazyJobStore({ isMade: () => state.isMade, open });
+  return { state, jobStore, history: historyOf(state, directory, tell), close };
 }
 
 function openPostgres(url: string, tell: (what: string) => void): ServerState {
