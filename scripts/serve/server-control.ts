@@ -63,7 +63,7 @@ export class ServerControl implements AdminActions {
       startedAt: this.#startedAt.toISOString(),
       uptimeSeconds: Math.round((Date.now() - this.#startedAt.getTime()) / 1000),
       dataset: this.#dataset(),
-      jobs: (await jobStore.count()).states,
+      jobs: await jobStore.countByState(),
       reload: this.#last,
       memoryBytes: process.memoryUsage.rss(),
       journalLinesDropped: journal.dropped,

@@ -90,7 +90,7 @@ const JOB_STATES: readonly JobState[] = ["attente", "encours", "terminee", "echo
 
 async function writeJobs(store: JobStore): Promise<MetricText[]> {
   try {
-    const { states: counts } = await store.count();
+    const counts = await store.countByState();
     const values = JOB_STATES.map((state) => [{ state }, counts[state]] as const);
     return [writeGauge("trente_jobs", "Jobs that are known, by their state.", values)];
   } catch {

@@ -52,7 +52,10 @@ export function readPrometheus(text: string): Map<string, Metric> {
     const suffix = sample.name.slice(family.name.length);
     const suffixes = family.type === "histogram" ? ["_bucket", "_sum", "_count"] : [""];
     if (!sample.name.startsWith(family.name) || !suffixes.includes(suffix)) fail("of another metric");
-    const series = `${sample.name} ${JSON.stringify(Object.entries(sample.labels).sort())}`;
+    const series = `${sample.name} ${Object.entries(sample.labels)
+      .map((pair) => JSON.stringify(pair))
+      .sort()
+      .join()}`;
     if (seen.has(series)) fail("told twice");
     seen.add(series);
     if (family.type !== "gauge" && !(sample.value >= 0)) fail("less than nothing");
