@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { openBundle } from "../../../data/bundle/read-bundle.ts";
+import { withDataset } from "../../../data/depot/resolve-dataset.ts";
 import { startServerProcess } from "../peers/trente-server.ts";
 import type { Scope } from "../scope.ts";
 import { enduranceMix } from "./endurance-mix.ts";
@@ -82,7 +83,7 @@ export async function measureEndurance(
   const served = join(folder, "jeu");
   mkdirSync(served);
   const bundle = swappedBundle(served, options.dataset, options.other);
-  const paths = enduranceMix(openBundle(options.dataset), options.seed);
+  const paths = enduranceMix(withDataset(options.dataset, openBundle), options.seed);
   const admin = join(folder, "admin");
   const more = ["--admin", admin, "--etat", join(folder, "etat"), "--limite-par-minute", "0"];
   const { url, pid } = await startServerProcess(options.root, served, scope, signal, more);
