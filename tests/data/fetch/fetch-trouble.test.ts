@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -151,5 +152,58 @@ describe("a file put by hand", () => {
     expect(arrivals(await world.fetch())["population"]).toBe("downloaded");
     expect(world.notes.join("\n")).toMatch(/qui est là ne se lit pas/u);
     expect(existsSync(join(world.folder, `${FILES.population}.part`))).toBe(false);
+  });
+});
+
+describe("a folder", () => {
+  test("that another process downloads into is left to it", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    // Whoever started the tests lives as long as they do.
+    writeFileSync(join(world.folder, ".fetch.lock"), String(process.ppid));
+    await expect(world.fetch()).rejects.toThrow(`process ${process.ppid} downloads into this folder`);
+    expect(world.sites.served).toEqual([]);
+  });
+
+  test("of a process that is no more is taken over", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    writeFileSync(join(world.folder, ".fetch.lock"), String(pid));
+    writeFileSync(join(world.folder, `fetch.json.${pid}.new`), "{");
+    expect((await world.fetch()).isComplete).toBe(true);
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values(FILES), "fetch.json"].sort());
+  });
+
+  test.each([
+    ["{", "got no JSON"],
+    ["[]", "got other JSON"],
+    [
+      JSON.stringify({
+        format: "trente-sources",
+        formatVersion: 99,
+        words: [],
+        territories: [],
+        files: [],
+        missing: [],
+      }),
+      "got format 99",
+    ],
+  ])("whose record is %s is refused", async (text, words) => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    writeFileSync(join(world.folder, "fetch.json"), text);
+    await expect(world.fetch()).rejects.toThrow(words);
+    expect(() => readFetchedFolder(world.folder)).toThrow(words);
+  });
+
+  test("that lacks a recorded file, or any record, gives a build nothing", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    expect(() => readFetchedFolder(world.folder)).toThrow(/no fetch\.json here/u);
+    await world.fetch();
+    rmSync(join(world.folder, FILES.roads));
+    expect(() => readFetchedFolder(world.folder)).toThrow(/the file is gone/u);
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
   });
 });
