@@ -180,6 +180,19 @@ describe("what is cut", () => {
     expect(world.hash(FILES.roads)).toBe(sha256(bytes));
   });
 
+  test("is asked for piece by piece where a site gives less than asked", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ROADS, { kind: "cut", after: 1000 }, { kind: "piece" });
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
+    const size = bytesAt(world, ROADS).length;
+    expect(world.sites.asked(ROADS).map(({ headers }) => headers.range)).toEqual([
+      undefined,
+      "bytes=1000-",
+      `bytes=${1000 + Math.ceil((size - 1000) / 2)}-`,
+    ]);
+    expect(world.hash(FILES.roads)).toBe(sha256(bytesAt(world, ROADS)));
+  });
+
   test("by silence is given up and asked again", async () => {
     const world = await fetchWorld();
     world.sites.next(ROADS, { kind: "stall", after: 500 }, { kind: "silent" });
