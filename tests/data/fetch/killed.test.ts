@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -69,6 +70,7 @@ test(
     for (const { file, sha256: recorded, byHand } of files) {
       expect({ file, hash: world.hash(file), byHand }).toEqual({ file, hash: recorded, byHand: false });
     }
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values<string>(FILES), "fetch.json"].sort());
     // Downloads were cut in the middle, and gone on with.
     expect(KILLS < 10 || resumed > 0).toBe(true);
   },
