@@ -163,7 +163,7 @@ describe("a depot whose writer is killed", () => {
           rmSync(folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }, 120_000);
 
