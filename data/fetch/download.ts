@@ -195,7 +195,7 @@ async function troubleOf(work: DownloadWork, part: PartFile): Promise<string | V
     return {
       sha256: hashes.sha256,
       bytes,
-      vintage: day ?? dayOf(part.origin?.lastModified) ?? source.vintage,
+      vintage: day ?? vintageOf(source, part.origin?.lastModified),
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -254,8 +254,9 @@ function fileOf(source: FetchSource, known: Known): FetchedFile {
   };
 }
 
-/** Of a `Last-Modified` header. */
-function dayOf(date: string | null | undefined): string | null {
+/** By a `Last-Modified` header, where the file at the address is replaced by newer ones. */
+function vintageOf({ kind, vintage }: FetchSource, date: string | null | undefined): string {
   const time = Date.parse(date ?? "");
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
+  if (kind === "dated" || Number.isNaN(time)) return vintage;
+  return new Date(time).toISOString().slice(0, 10);
 }

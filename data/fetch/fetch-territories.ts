@@ -165,6 +165,9 @@ class Run {
     try {
       const arrived = await this.#arrive(source, silence);
       this.#outcomes.set(source.id, { source, arrived, problem: null, kept: null, isRefused: false });
+      if (arrived.arrival === "downloaded" || arrived.arrival === "resumed") {
+        this.#options.progress.note?.(`${source.file} : ${arrived.file.bytes} octets, vérifiés.`);
+      }
       return null;
     } catch (error) {
       if (!(error instanceof FetchTrouble)) throw error;

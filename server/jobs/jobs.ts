@@ -1,7 +1,7 @@
 import { BusyError } from "../questions/busy-error.ts";
 import type { Problem } from "../schemas/answers.ts";
 import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
-import type { JobPage, JobStore, TakenJob } from "./job-store.ts";
+import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
 import { Watchers } from "./watchers.ts";
 
 /** Does the work of a job. Rejects with the signal's reason when it is aborted. */
@@ -29,11 +29,14 @@ export interface JobsOptions {
 const LIMIT_MILLISECONDS = 10 * 60_000;
 /** Who waits for a change hears of progress so often. */
 const PROGRESS_MILLISECONDS = 1_000;
+/** What others do on a shared store is looked at so often, should word of it not come. */
+const LOOK_MILLISECONDS = 2_000;
+/** A store that cannot be reached is tried again after so long. */
+const AGAIN_MILLISECONDS = 500;
 /** Seconds after which it is worth while to ask again where the queue is full. */
 const RETRY_SECONDS = 30;
 
-interface Running {
-  readonly id: string;
+interface Running extends JobAttempt {
   readonly stop: AbortController;
 }
 
@@ -51,10 +54,22 @@ export class Jobs {
   /** May something wait that was not there at the last look? */
   #isAsked = false;
   #isClosed = false;
+  readonly #leave: () => Promise<void>;
 
   constructor(options: JobsOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    const { store, scope } = options;
+    const leave = store.serve(scope);
+    const deafen = store.watch((id) => this.#hear(id));
+    const look = setInterval(() => this.#look(), LOOK_MILLISECONDS);
+    if (!store.isDurable) clearInterval(look);
+    look.unref();
+    this.#leave = async () => {
+      clearInterval(look);
+      deafen();
+      await leave();
+    };
   }
 
   /** Adds a job, or finds the one that is equal to it. Rejects with `BusyError` where too many wait. */
@@ -80,8 +95,18 @@ export class Jobs {
   async wait(id: string, milliseconds: number, signal?: AbortSignal): Promise<Job | null> {
     const job = await this.find(id);
     if (job === null || hasEnded(job) || milliseconds === 0 || this.#isClosed) return job;
-    await this.#watchers.wait(id, milliseconds, signal);
-    return this.find(id);
+    if (!this.#options.store.isDurable) {
+      await this.#watchers.wait(id, milliseconds, signal);
+      return this.find(id);
+    }
+    const until = performance.now() + milliseconds;
+    for (;;) {
+      const rest = until - performance.now();
+      const isTold = await this.#watchers.wait(id, Math.min(rest, LOOK_MILLISECONDS), signal);
+      const next = await this.find(id);
+      const isOver = isTold || rest <= LOOK_MILLISECONDS || this.#isClosed || signal?.aborted === true;
+      if (isOver || next === null || !isAlike(job, next)) return next;
+    }
   }
 
   /** One who asked for a job gives it up; it is cancelled where no other asks for it. One that has ended stays as it is. */
@@ -104,10 +129,14 @@ export class Jobs {
     this.#watchers.tellAll();
   }
 
-  /** Ends what is under way and what waits here. */
+  /** Ends what is under way and what waits here; where others can do it, they get it. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const { closing: problem, store } = this.#options;
+    if (store.isDurable) {
+      await this.#handOver();
+      return;
+    }
     const ending = { state: "annulee", problem, result: null, endedAt: this.#now() } as const;
     await Promise.all([...this.#own].map(async (id) => store.end(id, ending)));
     this.#own.clear();
@@ -116,18 +145,61 @@ export class Jobs {
     await this.#working;
   }
 
+  async #handOver(): Promise<void> {
+    const running = this.#running;
+    this.#watchers.tellAll();
+    try {
+      if (running !== null) await this.#options.store.giveBack(running);
+    } catch {
+      // Others will see that this process is no more.
+    }
+    running?.stop.abort(new CancelledError());
+    await this.#working;
+    await this.#leave();
+  }
+
+  #hear(id: string | null): void {
+    if (id === null) this.#watchers.tellAll();
+    else this.#watchers.tell(id);
+    if (id === null || id === this.#running?.id) this.#look();
+    else this.#work();
+  }
+
+  /** Looks at what may have been done elsewhere: work that came, and what is under way here given up. */
+  #look(): void {
+    if (this.#isClosed) return;
+    this.#work();
+    const running = this.#running;
+    if (running === null) return;
+    const stopIfLost = async (): Promise<void> => {
+      if (!(await this.#options.store.isOwn(running))) running.stop.abort(new CancelledError());
+    };
+    // Not known now, looked at again soon.
+    stopIfLost().catch(() => {});
+  }
+
   #work(): void {
     this.#isAsked = true;
     this.#working ??= this.#workOff();
   }
 
-  async #workOff(): Promise<void> {
+  /** null also where the store cannot be reached: who works on a shared one looks again. */
+  async #take(): Promise<TakenJob | null> {
     const { store, scope } = this.#options;
+    try {
+      return await store.take(scope, this.#now());
+    } catch (error) {
+      if (!store.isDurable) throw error;
+      return null;
+    }
+  }
+
+  async #workOff(): Promise<void> {
     try {
       while (this.#isAsked && !this.#isClosed) {
         this.#isAsked = false;
         for (;;) {
-          const taken = this.#isClosed ? null : await store.take(scope, this.#now());
+          const taken = this.#isClosed ? null : await this.#take();
           if (taken === null) break;
           await this.#do(taken);
         }
@@ -148,10 +220,26 @@ export class Jobs {
     return isCancelled(signal) ? null : this.#options.describe(error);
   }
 
-  async #do({ id, kind, input }: TakenJob): Promise<void> {
+  /** Until it is kept, or this is closed: others do it again then. */
+  async #end({ id, attempt }: JobAttempt, ending: JobEnding): Promise<void> {
+    const { store } = this.#options;
+    for (;;) {
+      try {
+        await store.end(id, ending, attempt);
+        return;
+      } catch (error) {
+        if (!store.isDurable) throw error;
+        if (this.#isClosed) return;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
+      }
+    }
+  }
+
+  async #do(taken: TakenJob): Promise<void> {
+    const { id, kind, input, attempt } = taken;
     const { store, limitMilliseconds } = this.#options;
     const stop = new AbortController();
-    this.#running = { id, stop };
+    this.#running = { id, attempt, stop };
     this.#watchers.tellAll();
     const timer = setTimeout(
       () => stop.abort(new BusyError("time", RETRY_SECONDS)),
@@ -161,7 +249,7 @@ export class Jobs {
     let stage: string | null = null;
     const onProgress = (progress: JobProgress): void => {
       if (stop.signal.aborted) return;
-      void store.advance(id, progress);
+      void store.advance(taken, progress);
       const now = performance.now();
       if (progress.stage === stage && now - toldAt < PROGRESS_MILLISECONDS) return;
       [toldAt, stage] = [now, progress.stage];
@@ -178,11 +266,15 @@ export class Jobs {
     this.#running = null;
     // One that is cancelled has been ended then, and may have been asked for again.
     if (!isCancelled(stop.signal)) {
-      await store.end(id, { ...ending, endedAt: this.#now() });
+      await this.#end(taken, { ...ending, endedAt: this.#now() });
       this.#own.delete(id);
     }
     this.#watchers.tellAll();
   }
+}
+
+function isAlike(a: Job, b: Job): boolean {
+  return a.state === b.state && a.stage === b.stage && a.done === b.done && a.position === b.position;
 }
 
 function isCancelled({ aborted, reason }: AbortSignal): boolean {

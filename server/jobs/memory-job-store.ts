@@ -1,5 +1,13 @@
-import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
-import type { JobPage, JobStore, TakenJob } from "./job-store.ts";
+import {
+  hasEnded,
+  type Job,
+  type JobState,
+  type JobEnding,
+  type JobProgress,
+  type JobResult,
+  type NewJob,
+} from "./job.ts";
+import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
 
 export interface MemoryLimits {
   /** So many may wait. */
@@ -20,10 +28,12 @@ interface Entry {
   result: JobResult | null;
   /** Those who ask for it. */
   readonly askers: Set<string>;
+  attempt: number;
 }
 
 /** Jobs in the memory of one process. */
 export class MemoryJobStore implements JobStore {
+  readonly isDurable = false;
   readonly #limits: Required<MemoryLimits>;
   /** In the order in which they came. */
   readonly #waiting = new Map<string, Entry>();
@@ -31,6 +41,7 @@ export class MemoryJobStore implements JobStore {
   /** The one that was used last at the end. */
   readonly #ended = new Map<string, Entry>();
   #bytes = 0;
+  #attempts = 0;
 
   constructor({
     mostWaiting = MOST_WAITING,
@@ -43,6 +54,16 @@ export class MemoryJobStore implements JobStore {
   /** Of results. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whoever has the store can do them. */
+  serve(_: string): () => Promise<void> {
+    return async () => {};
+  }
+
+  /** All that changes is the doing of who would be told. */
+  watch(_: (id: string | null) => void): () => void {
+    return () => {};
   }
 
   async find(id: string): Promise<Job | null> {
@@ -63,6 +84,7 @@ export class MemoryJobStore implements JobStore {
       input,
       result: null,
       askers: new Set([asker]),
+      attempt: 0,
     };
     this.#waiting.set(fields.id, entry);
     return this.#stateOf(entry);
@@ -74,14 +96,30 @@ export class MemoryJobStore implements JobStore {
       this.#waiting.delete(id);
       entry.job = { ...entry.job, state: "encours", startedAt };
       this.#running.set(id, entry);
-      return { id, kind: entry.job.kind, input: entry.input };
+      entry.attempt = ++this.#attempts;
+      return { id, kind: entry.job.kind, input: entry.input, attempt: entry.attempt };
     }
     return null;
   }
 
-  async advance(id: string, progress: JobProgress): Promise<void> {
-    const entry = this.#running.get(id);
-    if (entry !== undefined) entry.job = { ...entry.job, ...progress };
+  async isOwn(taken: JobAttempt): Promise<boolean> {
+    return this.#underWay(taken) !== null;
+  }
+
+  async advance(taken: JobAttempt, progress: JobProgress): Promise<void> {
+    const entry = this.#underWay(taken);
+    if (entry !== null) entry.job = { ...entry.job, ...progress };
+  }
+
+  async giveBack(taken: JobAttempt): Promise<void> {
+    const entry = this.#underWay(taken);
+    if (entry === null) return;
+    const { id } = taken;
+    entry.job = { ...entry.job, state: "attente", startedAt: null, stage: null, done: 0, total: 0 };
+    this.#running.delete(id);
+    const others = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [key, value] of [[id, entry] as const, ...others]) this.#waiting.set(key, value);
   }
 
   async giveUp(id: string, asker: string, endedAt: number): Promise<Job | null> {
@@ -93,7 +131,8 @@ export class MemoryJobStore implements JobStore {
     return this.#stateOf(entry);
   }
 
-  async end(id: string, { state, endedAt, problem, result }: JobEnding): Promise<void> {
+  async end(id: string, { state, endedAt, problem, result }: JobEnding, attempt?: number): Promise<void> {
+    if (attempt !== undefined && this.#underWay({ id, attempt }) === null) return;
     const entry = this.#waiting.get(id) ?? this.#running.get(id);
     if (entry === undefined) return;
     this.#waiting.delete(id);
@@ -117,6 +156,23 @@ export class MemoryJobStore implements JobStore {
       .toSorted((a, b) => compareByAge(a.job, b.job))
       .slice(0, limit)
       .map((entry) => this.#stateOf(entry));
+  }
+
+  async countByState(): Promise<Readonly<Record<JobState, number>>> {
+    const states = {
+      attente: this.#waiting.size,
+      encours: this.#running.size,
+      terminee: 0,
+      echouee: 0,
+      annulee: 0,
+    };
+    for (const { job } of this.#ended.values()) states[job.state]++;
+    return states;
+  }
+
+  #underWay({ id, attempt }: JobAttempt): Entry | null {
+    const entry = this.#running.get(id);
+    return entry?.attempt === attempt ? entry : null;
   }
 
   #find(id: string): Entry | null {

@@ -2,22 +2,24 @@
 export class Watchers {
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  /** Settles when that is told of, after some time, or when the signal is aborted. */
-  async wait(name: string, milliseconds: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return;
-    await new Promise<void>((resolve) => {
+  /** Settles when that is told of (true), after some time, or when the signal is aborted. */
+  async wait(name: string, milliseconds: number, signal?: AbortSignal): Promise<boolean> {
+    if (signal?.aborted) return false;
+    return new Promise<boolean>((resolve) => {
       const listeners = this.#listeners.get(name) ?? new Set();
       this.#listeners.set(name, listeners);
-      const end = (): void => {
+      const settle = (isTold: boolean): void => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", end);
-        listeners.delete(end);
+        listeners.delete(told);
         if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
-        resolve();
+        resolve(isTold);
       };
+      const end = (): void => settle(false);
+      const told = (): void => settle(true);
       const timer = setTimeout(end, milliseconds);
       signal?.addEventListener("abort", end, { once: true });
-      listeners.add(end);
+      listeners.add(told);
     });
   }
 

@@ -11,6 +11,7 @@ import type { Jobs } from "../jobs/jobs.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import type { SendKept } from "../kept-answers.ts";
 import type { SavedScenarios } from "../scenarios/saved/saved-scenarios.ts";
+import type { StateHealth } from "../state/state-folder.ts";
 import type { GroundTiles } from "../tiles/ground-tiles.ts";
 
 /** Fastify with the parameters of each route typed by its schema. */
@@ -36,6 +37,8 @@ export interface RouteContext {
   readonly tiles: GroundTiles;
   readonly saved: SavedScenarios;
   readonly history: ServedHistory;
+  /** Whether what the server keeps is at hand, as far as is known. */
+  readonly stateHealth: () => StateHealth;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

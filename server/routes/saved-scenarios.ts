@@ -17,6 +17,7 @@ import {
   SavedReceiptSchema,
   SavedScenarioSchema,
 } from "../schemas/saved-scenario-schemas.ts";
+import { invalidParameter } from "../validation.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
@@ -48,7 +49,7 @@ const describeSave: Description = {
   operationId: "enregistrerScenario",
   summary: "Garder un scénario sous un nom",
   description:
-    "Pour un scénario trop long pour une adresse. Au plus 1 000 modifications et 1 Mo ; ce que désigne l’identifiant rendu ne change jamais. `scenario=enregistre:ID` le donne à toute adresse qui prend `scenario`. Qui joint ce serveur peut le lire et le voir dans la liste : n’y mettez rien de confidentiel. Les structures qu’il nomme ne sont cherchées que lorsqu’on le compte : il peut venir d’un autre jeu de données.",
+    "Pour un scénario trop long pour une adresse. Au plus 1 000 modifications et 1 Mo ; ce que désigne l’identifiant rendu ne change jamais. `scenario=enregistre:ID` le donne à toute adresse qui prend `scenario`. Qui joint ce serveur peut le lire et le voir dans la liste : n’y mettez rien de confidentiel. Les structures qu’il nomme ne sont cherchées que lorsqu’on le compte : il peut venir d’un autre jeu de données. Qui ne sait pas si sa demande a été prise peut la refaire sans rien enregistrer deux fois, s’il l’a envoyée avec un en-tête `Idempotency-Key` à lui seul (de 16 à 128 caractères, tirés au hasard) : la réponse est la même.",
   tag: "Couverture",
   body: { [JSON_TYPE.split(";", 1)[0]]: SavedBodySchema },
   answers: {
@@ -65,6 +66,7 @@ const describeSave: Description = {
     "scenario.invalid",
     "scenario.too_many",
     "scenario.not_saved",
+    "scenario.repeated",
     "state.full",
     "state.unavailable",
   ],
@@ -131,7 +133,7 @@ export async function savedScenarioRoutes(app: App, context: RouteContext): Prom
         const sent = readObject(request.body);
         const fields = new BodyFields(sent, SAVED_FIELDS);
         const edits = editsOfFields(await withoutSaved(sent, saved));
-        const receipt = await saved.save(savedOf(fields, edits), now());
+        const receipt = await saved.save(savedOf(fields, edits), now(), requestKeyOf(request));
         return reply
           .code(201)
           .header("location", `${LIST}/${receipt.id}`)
@@ -181,6 +183,16 @@ function readingRoutes(app: App, { saved }: RouteContext): void {
       return reply.type(JSON_TYPE).header("cache-control", "no-cache").send(content);
     },
   );
+}
+
+const REQUEST_KEY = /^[\x21-\x7e]{16,128}$/u;
+
+/** What makes a repeated request the same as before; null where there is none. Throws `RequestError`. */
+function requestKeyOf({ headers }: FastifyRequest): string | null {
+  const key = headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key === "string" && REQUEST_KEY.test(key)) return key;
+  throw invalidParameter("Idempotency-Key", key, "de 16 à 128 caractères visibles, tirés au hasard");
 }
 
 /** Empty where there is none. */

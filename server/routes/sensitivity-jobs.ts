@@ -16,6 +16,7 @@ const describePost: Description = {
   body: { [mediaType(JSON_TYPE)]: SensitivityBodySchema },
   answers: begunAnswers(SensitivityJobSchema),
   problems: [
+    "state.unavailable",
     "territory.unknown",
     "population.absent",
     "parameter.invalid",
@@ -43,7 +44,7 @@ const describeGet: Description = {
       },
     },
   },
-  problems: ["job.unknown", "job.unfinished"],
+  problems: ["state.unavailable", "job.unknown", "job.unfinished"],
   // There is no job that is always there.
   examples: () => [],
 };
@@ -59,7 +60,7 @@ const describeDelete: Description = {
       content: { [JSON_TYPE]: SensitivityJobSchema },
     },
   },
-  problems: ["job.unknown"],
+  problems: ["state.unavailable", "job.unknown"],
   examples: () => [],
 };
 

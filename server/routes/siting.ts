@@ -63,7 +63,7 @@ const describeGet: Description = {
       },
     },
   },
-  problems: ["job.unknown", "job.unfinished"],
+  problems: ["state.unavailable", "job.unknown", "job.unfinished"],
   // There is no job that is always there.
   examples: () => [],
 };
@@ -79,7 +79,7 @@ const describeDelete: Description = {
       content: { [JSON_TYPE]: SitingJobSchema },
     },
   },
-  problems: ["job.unknown"],
+  problems: ["state.unavailable", "job.unknown"],
   examples: () => [],
 };
 

@@ -266,6 +266,10 @@ export interface Problem {
   readonly attendreSecondes?: number;
 }
 
+export interface AliveAnswer {
+  readonly status: "ok";
+}
+
 export interface HealthAnswer {
   readonly status: "ok";
   readonly dataset: string;
@@ -273,6 +277,8 @@ export interface HealthAnswer {
   readonly share: number | null;
   /** How `/api/v1/proche` answers: by a search until the table of all roads is made. */
   readonly near: "table" | "search";
+  /** Can saved scenarios, and jobs that several servers share, be read and added to? */
+  readonly state: "ok" | "unavailable" | "none";
 }
 
 /** TileJSON 3.0.0 with the members that we fill. */

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 
 import { schemaOf } from "./agreement.ts";
-import type { HealthAnswer, Problem, TileJson } from "./answers.ts";
+import type { AliveAnswer, HealthAnswer, Problem, TileJson } from "./answers.ts";
 import { fourNumbers, nullable, recordOf, share, text, word } from "./parts.ts";
 
 export const ProblemSchema = schemaOf<Problem>()(
@@ -32,9 +32,17 @@ export const HealthSchema = schemaOf<HealthAnswer>()(
         ["table", "search"],
         "Comment `/api/v1/proche` répond : par une recherche, jusqu’à ce que la table de toutes les routes soit faite.",
       ),
+      state: word(
+        ["ok", "unavailable", "none"],
+        "Ce que le serveur garde (scénarios enregistrés, calculs partagés) : disponible, indisponible en ce moment, ou rien. La carte et le reste de l’API répondent de toute façon.",
+      ),
     },
     { $id: "Health" },
   ),
+);
+
+export const AliveSchema = schemaOf<AliveAnswer>()(
+  Type.Object({ status: Type.Literal("ok") }, { $id: "Alive" }),
 );
 
 const VectorLayer = Type.Object({

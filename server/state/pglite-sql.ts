@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 
 import { WorkerPool } from "../../workers/pool.ts";
 import { tasks } from "./pglite-task.ts";
-import type { Row, Sql, Statement } from "./sql.ts";
+import type { Queries, Row, Sql, Statement } from "./sql.ts";
 
 /**
  * PostgreSQL inside this process (PGlite), in a thread of its own, for its calls hold the thread that they are made in. Statements are done
@@ -11,6 +11,8 @@ import type { Row, Sql, Statement } from "./sql.ts";
  */
 export class PgliteSql implements Sql {
   readonly #threads: WorkerPool<typeof tasks.handlers>;
+  /** Settles when what was asked last has been done: nothing comes between the statements of a transaction. */
+  #last: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | null = null;
 
   private constructor(folder: string) {
@@ -24,11 +26,25 @@ export class PgliteSql implements Sql {
   }
 
   async query(statement: Statement): Promise<readonly Row[]> {
-    return this.#threads.run("query", statement);
+    return this.#inTurn(async () => this.#threads.run("query", statement));
   }
 
   async together(statements: readonly Statement[]): Promise<void> {
-    return this.#threads.run("together", statements);
+    return this.#inTurn(async () => this.#threads.run("together", statements));
+  }
+
+  async transaction<T>(work: (inside: Queries) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.#threads.run("begin", undefined);
+      try {
+        const result = await work({ query: async (statement) => this.#threads.run("within", statement) });
+        await this.#threads.run("commit", undefined);
+        return result;
+      } catch (error) {
+        await this.#threads.run("rollback", undefined);
+        throw error;
+      }
+    });
   }
 
   async close(): Promise<void> {
@@ -38,10 +54,16 @@ export class PgliteSql implements Sql {
   async #stop(): Promise<void> {
     try {
       // In its turn: what was asked before is done.
-      await this.#threads.run("stop", undefined);
+      await this.#inTurn(async () => this.#threads.run("stop", undefined));
     } finally {
       await this.#threads.close();
     }
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
   }
 }
 

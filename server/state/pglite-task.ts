@@ -10,6 +10,8 @@ export interface PgliteFiles {
 
 /** Of this thread: it holds the event loop for half a second to open, two to make. */
 let opened: Promise<PGlite> | null = null;
+/** A thread that took the place of one that died has none. */
+let isInTransaction = false;
 
 /** Makes an empty database. */
 export async function make({ folder }: PgliteFiles): Promise<void> {
@@ -17,13 +19,34 @@ export async function make({ folder }: PgliteFiles): Promise<void> {
   await database.close();
 }
 
-export async function query(
-  { text, values = [] }: Statement,
-  { shared }: Task<PgliteFiles>,
-): Promise<readonly Row[]> {
+export async function query(statement: Statement, { shared }: Task<PgliteFiles>): Promise<readonly Row[]> {
+  return queryOn(await open(shared), statement);
+}
+
+export async function begin(_: undefined, { shared }: Task<PgliteFiles>): Promise<void> {
   const database = await open(shared);
-  const { rows } = await database.query<Row>(text, [...values]);
-  return rows;
+  await database.exec("begin");
+  isInTransaction = true;
+}
+
+/** A statement of the transaction that has begun. */
+export async function within(statement: Statement, { shared }: Task<PgliteFiles>): Promise<readonly Row[]> {
+  if (!isInTransaction) throw new Error("the transaction is gone with its thread");
+  return queryOn(await open(shared), statement);
+}
+
+export async function commit(_: undefined, { shared }: Task<PgliteFiles>): Promise<void> {
+  if (!isInTransaction) throw new Error("the transaction is gone with its thread");
+  const database = await open(shared);
+  isInTransaction = false;
+  await database.exec("commit");
+}
+
+/** Safe where there is no transaction. */
+export async function rollback(_: undefined, { shared }: Task<PgliteFiles>): Promise<void> {
+  isInTransaction = false;
+  const database = await open(shared);
+  await database.exec("rollback");
 }
 
 export async function together(
@@ -41,6 +64,18 @@ export async function stop(_: undefined, __: Task<PgliteFiles>): Promise<void> {
   const database = await opened;
   opened = null;
   await database?.close();
+}
+
+async function queryOn(database: PGlite, { text, values }: Statement): Promise<readonly Row[]> {
+  if (values !== undefined) return (await database.query<Row>(text, [...values])).rows;
+  try {
+    const answered = await database.exec(text);
+    return answered.at(-1)?.rows ?? [];
+  } catch (error) {
+    // A text of several statements may have begun a transaction of its own.
+    if (!isInTransaction) await database.exec("rollback");
+    throw error;
+  }
 }
 
 async function open({ folder }: PgliteFiles): Promise<PGlite> {
@@ -61,5 +96,5 @@ async function openFolder(folder: string): Promise<PGlite> {
 
 export const tasks = {
   url: import.meta.url,
-  handlers: { make, query, together, stop },
+  handlers: { make, query, together, begin, within, commit, rollback, stop },
 } satisfies TaskModule;

@@ -2,13 +2,20 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { ProcessLock } from "../../data/process-lock.ts";
-import { RequestError } from "../../isochrones/errors.ts";
 import { migrate } from "./migrations.ts";
 import { PgliteSql } from "./pglite-sql.ts";
 import type { Sql } from "./sql.ts";
+import { folderUnavailable } from "./unavailable.ts";
+
+/** Can what is kept be read and added to? `none` where nothing is kept. */
+export type StateHealth = "ok" | "unavailable" | "none";
 
 /** What a server keeps besides its dataset, which never changes. */
 export interface State {
+  /** As far as is known without asking. */
+  readonly health: StateHealth;
+  /** Did the last try to use it succeed? Absent where nothing is kept or nothing is known. Costs nothing. */
+  readonly isUp?: () => boolean;
   /** Is there anything to read? */
   readonly isMade: boolean;
   /** The database, opened when it is first asked for. Throws `RequestError` (`state.unavailable`) where it cannot be. */
@@ -16,13 +23,11 @@ export interface State {
   close(): Promise<void>;
 }
 
-const UNAVAILABLE =
-  "Ce serveur ne peut pas garder de scénarios en ce moment : son dossier d’état n’est pas disponible. Tout le reste répond.";
-
 /** For servers that keep nothing. */
 export const NO_STATE: State = {
+  health: "none",
   isMade: false,
-  sql: async () => Promise.reject(unavailable()),
+  sql: async () => Promise.reject(folderUnavailable()),
   close: async () => {},
 };
 
@@ -44,6 +49,13 @@ export class StateFolder implements State {
     this.#onTrouble = onTrouble;
   }
 
+  readonly isUp = (): boolean => this.#told === "";
+
+  /** A folder that nobody has written to yet will be made. */
+  get health(): StateHealth {
+    return this.#told === "" ? "ok" : "unavailable";
+  }
+
   get isMade(): boolean {
     return existsSync(this.#database);
   }
@@ -59,15 +71,17 @@ export class StateFolder implements State {
   }
 
   async sql(): Promise<Sql> {
-    if (this.#isClosed) throw unavailable();
+    if (this.#isClosed) throw folderUnavailable();
     // Asked again each time that it did not work: the reason may have gone.
     this.#opened ??= this.#open();
     try {
-      return await this.#opened;
+      const sql = await this.#opened;
+      this.#told = "";
+      return sql;
     } catch (error) {
       this.#opened = null;
       this.#tell(error);
-      throw unavailable();
+      throw folderUnavailable();
     }
   }
 
@@ -115,10 +129,6 @@ export class StateFolder implements State {
     this.#told = reason;
     this.#onTrouble(`${this.#directory}: no scenario can be saved: ${reason}`);
   }
-}
-
-function unavailable(): RequestError {
-  return new RequestError("state.unavailable", "state", UNAVAILABLE);
 }
 
 /**

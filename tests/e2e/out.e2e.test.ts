@@ -89,6 +89,81 @@ describe("files of what is shown", () => {
   });
 });
 
+describe("the file of all isochrones", () => {
+  const { allIsochrones } = documentMessages.exports;
+  const ask = async (page: Page): Promise<void> => {
+    await openDialog(page, messages.out.export);
+    await page.getByRole("button", { name: messages.out.formatOf("GeoJSON", allIsochrones.title) }).click();
+  };
+
+  test("is prepared by the server, followed, and saved", async () => {
+    const { communes, structures } = demo.server.study.dataset;
+    const [{ departementCode: code }] = communes;
+    const here = new Set(communes.filter((one) => one.departementCode === code).map((one) => one.code));
+    const expected = structures.filter(
+      ({ communeCode, format }) => here.has(communeCode) && format !== "bus",
+    );
+    await onPage(`/departement/${code}?minutes=15&exclure=bus`, async (page) => {
+      await page.waitForLoadState("networkidle");
+      const coming = page.waitForEvent("download");
+      await ask(page);
+      const download = await coming;
+      expect(download.suggestedFilename()).toBe(`isochrones-dep-${code}-10-15-20-30.geojson`);
+      const { features } = JSON.parse(readFileSync(await download.path(), "utf8")) as {
+        features: { properties: { structure: string; minutes: number } }[];
+      };
+      const ids = new Set(features.map(({ properties }) => properties.structure));
+      expect([...ids].sort()).toEqual(expected.map(({ id }) => id).sort());
+      expect(new Set(features.map(({ properties }) => properties.minutes))).toEqual(
+        new Set([30, 20, 15, 10]),
+      );
+      const link = page.locator(".export-progress a[download]");
+      await expect.poll(async () => link.textContent()).toBe(`isochrones-dep-${code}-10-15-20-30.geojson`);
+      expect(await seriousTroubles(page)).toEqual([]);
+    });
+  });
+
+  test("is given up by its button, and by closing the dialog; a refusal is told in the API's words", async () => {
+    const id = "0".repeat(24);
+    const job = { id, state: "encours", stage: "isochrones", done: 12, total: 37, result: null };
+    const removed: string[] = [];
+    await onPage(
+      "/",
+      async (page) => {
+        await page.route(/isochrones\?demandeur/, async (route) => route.fulfill({ status: 202, json: job }));
+        await page.route(/isochrones\/0/, async (route) => {
+          if (route.request().method() !== "DELETE") return;
+          removed.push(route.request().url());
+          await route.fulfill({ json: { ...job, state: "annulee" } });
+        });
+        await ask(page);
+        const place = page.locator(".export-progress");
+        await place.locator(".export-running", { hasText: allIsochrones.drawn(12, 37) }).waitFor();
+        await place.getByRole("button", { name: allIsochrones.giveUp }).click();
+        await place.locator("[role=status]", { hasText: allIsochrones.givenUp }).waitFor();
+        await expect.poll(() => removed).toHaveLength(1);
+        await page
+          .getByRole("button", { name: messages.out.formatOf("GeoJSON", allIsochrones.title) })
+          .click();
+        await place.locator(".export-running", { hasText: allIsochrones.drawn(12, 37) }).waitFor();
+        await page.keyboard.press("Escape");
+        await expect.poll(() => removed).toHaveLength(2);
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        const problem = { type: "/problemes/isochrones-trop-lourdes", title: "Trop lourd", status: 413 };
+        await page.route(/isochrones\?demandeur/, async (route) =>
+          route.fulfill({
+            status: 202,
+            json: { ...job, state: "echouee", problem: { ...problem, detail: "Plus de 48 Mo." } },
+          }),
+        );
+        await ask(page);
+        await page.locator(".export-progress [role=alert]", { hasText: "Plus de 48 Mo." }).waitFor();
+      },
+      { expectsTrouble: true },
+    );
+  });
+});
+
 describe("the picture of the map", () => {
   test.each<[string, BrowserContextOptions]>([
     ["a desk", DESK],

@@ -299,3 +299,36 @@ test("other sites may read and save, and not delete", async () => {
   const { headers } = await ask("DELETE");
   expect(String(headers["access-control-allow-methods"]).split(", ")).toEqual(["GET", "HEAD", "POST"]);
 });
+
+test("a request that is repeated with its key saves once, and another with the same key is refused", async () => {
+  const state = new StateFolder(join(tempFolder(), "etat"), () => {});
+  const app = await buildApp({ study, webRoot: null, state });
+  onTestFinished(async () => {
+    await app.close();
+    await state.close();
+  });
+  const post = async (nom: string, key: string) =>
+    app.inject({
+      method: "POST",
+      url: LIST,
+      headers: { "content-type": "application/json", "idempotency-key": key },
+      payload: JSON.stringify({ nom, modifications: MODIFICATIONS }),
+    });
+  const first = await post("Un", "0123456789abcdef");
+  expect(first.statusCode, first.body).toBe(201);
+  expect((await post("Un", "0123456789abcdef")).json()).toEqual(first.json());
+  const other = await post("Un", "0123456789abcdeg");
+  expect(other.json<SavedReceipt>().id).not.toBe(first.json<SavedReceipt>().id);
+  expect(other.json<SavedReceipt>().cle).not.toBe(first.json<SavedReceipt>().cle);
+  const refused = await post("Deux", "0123456789abcdef");
+  expect(problemOf(refused)).toMatchObject({ status: 422, type: "/problemes/cle-de-demande-deja-employee" });
+  expect((await app.inject({ url: LIST })).json<SavedListAnswer>().total).toBe(2);
+  const receipt = first.json<SavedReceipt>();
+  const headers = { authorization: `Bearer ${receipt.cle}` };
+  expect((await app.inject({ method: "DELETE", url: `${LIST}/${receipt.id}`, headers })).statusCode).toBe(
+    204,
+  );
+  for (const key of ["court", "x".repeat(129), "é123456789abcdefgh"]) {
+    expect((await post("Un", key)).statusCode).toBe(400);
+  }
+});

@@ -55,12 +55,15 @@ export class SavedScenarios {
    * Keeps a scenario; once this settles, it outlives the process. Throws `RequestError` (`state.full`) where there is no
    * more room.
    *
+   * Throws `RequestError` (`scenario.repeated`) where the request's key has saved another scenario.
+   *
    * @param now milliseconds since 1970
+   * @param requestKey the same for the same request, known to nobody else: saved once, however often it is sent; null for none
    */
-  async save(scenario: SavedScenario, now: number): Promise<SavedReceipt> {
+  async save(scenario: SavedScenario, now: number, requestKey: string | null = null): Promise<SavedReceipt> {
     const sql = await this.#state.sql();
-    const id = randomBytes(ID_BYTES).toString("base64url");
-    const key = randomBytes(KEY_BYTES).toString("base64url");
+    const id = madeOf(requestKey, "id", ID_BYTES);
+    const key = madeOf(requestKey, "key", KEY_BYTES);
     const { modifications, ...head } = scenario;
     const { nom } = head;
     const content = JSON.stringify(scenario);
@@ -88,10 +91,11 @@ export class SavedScenarios {
     });
     // Asked apart: a statement that is done once more after its thread has died finds its row there already.
     const [kept] = await sql.query({
-      text: "select id from saved_scenarios where id = $1::text",
+      text: "select content, saved_at from saved_scenarios where id = $1::text",
       values: [id],
     });
     if (kept === undefined) throw full(this.#limits);
+    if (kept["content"] !== content) throw repeated();
     const edits = modifications.length;
     return {
       id,
@@ -99,7 +103,7 @@ export class SavedScenarios {
       nom,
       scenario: SAVED_PREFIX + id,
       modifications: edits,
-      enregistreLe: new Date(now).toISOString(),
+      enregistreLe: new Date(Number(kept["saved_at"])).toISOString(),
     };
   }
 
@@ -212,6 +216,24 @@ function rowOf(row: Row): SavedRow {
     modifications: Number(row["edit_count"]),
     enregistreLe: new Date(Number(row["saved_at"])).toISOString(),
   };
+}
+
+function repeated(): RequestError {
+  return new RequestError(
+    "scenario.repeated",
+    "state",
+    "L’en-tête « Idempotency-Key » est celui d’une autre demande, qui a enregistré un autre scénario : attendu une clé par demande.",
+  );
+}
+
+/** Bytes that nobody can guess, in base64url: random ones, or the same for the same request. */
+function madeOf(requestKey: string | null, purpose: string, bytes: number): string {
+  if (requestKey === null) return randomBytes(bytes).toString("base64url");
+  return createHash("sha256")
+    .update(`${purpose} ${requestKey}`)
+    .digest()
+    .subarray(0, bytes)
+    .toString("base64url");
 }
 
 /** Keys are random and long: no slower hash would make them harder to guess. */

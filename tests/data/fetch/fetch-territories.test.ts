@@ -330,6 +330,21 @@ describe("a file put by hand", () => {
     expect(files.find(({ id }) => id === "population")).toMatchObject({ byHand: true, etag: null });
   });
 
+  test("needs no network where all are", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    for (const [role, file] of Object.entries(FILES)) {
+      const address =
+        role === "roads" || role === "structures" ? ADDRESSES[`${role}File`] : ADDRESSES[role as "communes"];
+      writeFileSync(join(world.folder, file), bytesAt(world, address));
+    }
+    const gone = await OfficialSites.start();
+    await gone.close();
+    const report = await world.fetch({ mirror: gone.url });
+    expect(new Set(Object.values(arrivals(report)))).toEqual(new Set(["by-hand"]));
+    expect(readFetchedFolder(world.folder).missing).toEqual([]);
+  });
+
   test("that does not read is told, and another asked for", async () => {
     const world = await fetchWorld();
     mkdirSync(world.folder, { recursive: true });

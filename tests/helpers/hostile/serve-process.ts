@@ -29,11 +29,19 @@ export interface ServedProcess {
   readonly said: () => string;
 }
 
-/** @param more options of `serve` */
-export async function serveInProcess(dataset: string, more: readonly string[] = []): Promise<ServedProcess> {
+/**
+ * @param more options of `serve`
+ * @param environment of it, beside that of the tests
+ */
+export async function serveInProcess(
+  dataset: string,
+  more: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServedProcess> {
   const own = ["--expose-gc", "--import", COLLECTOR, TRENTE, "serve", "--dataset", dataset, "--port", "0"];
   const args = [...own, ...more];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   const url = await new Promise<string>((found, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {

@@ -25,7 +25,7 @@ export interface AllIsochrones {
 export function allIsochrones(all: AppState, structures: number, closed: AbortSignal): AllIsochrones {
   const minutes = exportBands(all.minutes);
   const question = { territoire: all.territory, minutes, ...fieldsOf(countedParameters(all)) };
-  const name = `${documentMessages.exports.isochronesFile}-${all.territory.replace(":", "-")}.geojson`;
+  const name = ["isochrones", all.territory.replace(":", "-"), ...minutes].join("-");
   const button = h(
     "button",
     { type: "button", class: "button", "aria-label": messages.out.formatOf("GeoJSON", words.title) },
@@ -52,7 +52,7 @@ export function allIsochrones(all: AppState, structures: number, closed: AbortSi
     } else bar.removeAttribute("value");
   };
   const finish = (id: string, file: IsochroneFile): void => {
-    const link = h("a", { href: `${PATH}/${id}?f=${file.format}`, download: name }, name);
+    const link = h("a", { href: `${PATH}/${id}?f=${file.format}`, download: true }, `${name}.geojson`);
     say(words.done(file.features, file.bytes / 1e6), " ", link);
     link.click();
   };

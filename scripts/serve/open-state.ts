@@ -1,0 +1,88 @@
+import { randomInt } from "node:crypto";
+
+import { historyOf } from "../../server/history/history-of.ts";
+import type { HistoryStore } from "../../server/history/history-store.ts";
+import type { JobStore } from "../../server/jobs/job-store.ts";
+import { LazyJobStore } from "../../server/jobs/lazy-job-store.ts";
+import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
+import { SqlJobStore } from "../../server/jobs/sql-job-store.ts";
+import { PostgresState } from "../../server/state/postgres-state.ts";
+import { isPostgresUrl } from "../../server/state/postgres-url.ts";
+import { alone } from "../../server/state/presence.ts";
+import { type State, StateFolder } from "../../server/state/state-folder.ts";
+
+/** What a server keeps besides its dataset. */
+export interface ServerState {
+  readonly state: State;
+  readonly jobStore: JobStore;
+  readonly history: HistoryStore;
+  close(): Promise<void>;
+}
+
+const MOST_NUMBERS = 2 ** 31 - 1;
+
+/** Read where the option is not given: a password in it stands in no list of processes. */
+export const STATE_VARIABLE = "TRENTE_ETAT";
+
+export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, comme les scénarios enregistrés ; à côté du jeu de données par défaut (DIR.etat).
+                         postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
+
+/**
+ * Opens the state that an option or the environment names.
+ *
+ * @param option a folder or the address of a PostgreSQL
+ * @param usual the folder where neither names any
+ * @param tell hears of what goes wrong, a line each
+ */
+export function openState(
+  option: string | undefined,
+  usual: string,
+  tell: (what: string) => void,
+): ServerState {
+  const named = (option ?? process.env[STATE_VARIABLE]) || usual;
+  return isPostgresUrl(named) ? openPostgres(named, tell) : openFolder(named, tell);
+}
+
+/** Jobs are kept in the folder from the first on; where it cannot be used, in memory. */
+function openFolder(directory: string, tell: (what: string) => void): ServerState {
+  const state = new StateFolder(directory, tell);
+  state.claim();
+  let jobs: SqlJobStore | null = null;
+  const open = async (): Promise<JobStore> => {
+    try {
+      await state.sql();
+    } catch {
+      // The state has said why.
+      return new MemoryJobStore();
+    }
+    jobs = new SqlJobStore({
+      sql: async () => state.sql(),
+      presence: alone(randomInt(1, MOST_NUMBERS)),
+      onTrouble: (error) => tell(`jobs: ${error.message}`),
+    });
+    return jobs;
+  };
+  const close = async (): Promise<void> => {
+    await jobs?.close();
+    await state.close();
+  };
+  const jobStore = new LazyJobStore({ isMade: () => state.isMade, open });
+  return { state, jobStore, history: historyOf(state, directory, tell), close };
+}
+
+function openPostgres(url: string, tell: (what: string) => void): ServerState {
+  const state = new PostgresState(url, tell);
+  const jobStore = new SqlJobStore({
+    sql: async () => state.sql(),
+    presence: state,
+    onTrouble: (error) => {
+      // While the database is away, the state says so, once.
+      if (state.health === "ok") tell(`jobs: ${error.message}`);
+    },
+  });
+  const close = async (): Promise<void> => {
+    await jobStore.close();
+    await state.close();
+  };
+  return { state, jobStore, history: historyOf(state, null, tell), close };
+}

@@ -1,0 +1,37 @@
+/**
+ * Classes and codes of PostgreSQL's errors after which the same statement may well be done: lost connections (08), a server
+ * that stops or starts (57P), too many connections, and transactions that stood in each other's way.
+ */
+const PASSING_CODES = /^(08...|57P0[1235]|53300|40001|40P01|25P03)$/u;
+/** Of the system, and of DNS while it starts. */
+const LOST_CODES: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+]);
+/** What the client library says without a code. */
+const LOST_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|not queryable|connection ended/iu;
+/** A statement that took too long, or waited too long for another. */
+const TOO_LONG_CODES: ReadonlySet<string> = new Set(["57014", "55P03"]);
+
+/** What an error means for who asked. */
+export type PostgresTrouble = "passing" | "too_long" | "other";
+
+/** Says whether the same may be tried again. */
+export function troubleOf(error: unknown): PostgresTrouble {
+  if (!(error instanceof Error)) return "other";
+  const code = "code" in error && typeof error.code === "string" ? error.code : null;
+  if (code !== null) {
+    if (TOO_LONG_CODES.has(code)) return "too_long";
+    return PASSING_CODES.test(code) || LOST_CODES.has(code) ? "passing" : "other";
+  }
+  // Of several addresses of one name, none answered.
+  if (error instanceof AggregateError) return "passing";
+  return LOST_WORDS.test(error.message) ? "passing" : "other";
+}
