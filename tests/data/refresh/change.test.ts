@@ -218,7 +218,7 @@ describe("the report of a change", () => {
     const [title, , summary] = text.split("\n");
     expect(title).toBe("# Mise à jour du 29 novembre 2026 : Monde");
     expect(summary).toBe(
-      `La part de la population à moins de 30 minutes passe de ${share(before)} à ${share(after)} : ${change.gained.length} structure de plus, ${change.lost.length} de moins, 0 déplacée, 0 d’un autre type ou format.`,
+      `La part de la population à moins de 30 minutes passe de ${share(before)} à ${share(after)} : ${change.gained.length} structure de plus, ${change.lost.length} structure de moins.`,
     );
   });
 

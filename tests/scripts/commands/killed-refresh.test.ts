@@ -37,39 +37,42 @@ function argsOf(files: MiniFiles, depot: string, round: number): string[] {
     .map((column) => [`s${column}`, `n° ${column} (${round})`, ...place(column, 0), "2A004"] as const);
   writeFileSync(files.structures, structureList(rows));
   return [
-    ...[
-      "--depot",
-      depot,
-      "--osm",
-      files.osm,
-      "--structures",
-      files.structures,
-      "--population",
-      files.population,
-    ],
-    ...["--communes", files.communes, "--forcer", "--garder", "2"],
+    "--depot",
+    depot,
+    "--osm",
+    files.osm,
+    "--structures",
+    files.structures,
+    "--population",
+    files.population,
+    "--communes",
+    files.communes,
+    "--forcer",
+    "--garder",
+    "2",
   ];
 }
 
 /** Opens the depot as any command does, and verifies what it finds, again and again. */
-function keepVerifying(depot: string): { readonly stop: () => Promise<number> } {
+function keepVerifying(depot: string): {
+  readonly stop: () => Promise<{ readonly count: number; readonly troubles: readonly string[] }>;
+} {
   let isOver = false;
   const troubles: string[] = [];
   const work = (async () => {
-    for (let count = 0; ; count++) {
-      if (isOver) {
-        expect(troubles).toEqual([]);
-        return count;
-      }
+    let count = 0;
+    for (; !isOver; count++) {
       troubles.push(...withDataset(depot, troublesOf));
       await wait(20);
     }
+    return { count, troubles };
   })();
-  const stop = async (): Promise<number> => {
-    isOver = true;
-    return work;
+  return {
+    stop: async () => {
+      isOver = true;
+      return work;
+    },
   };
-  return { stop };
 }
 
 function troublesOf(bundle: string): string[] {
@@ -125,7 +128,9 @@ describe.skipIf(process.platform === "win32")("refreshes that are killed", () =>
       await says(`(${last})`);
       expect(await servedId(url)).toBe(last);
       const seen = await asker.stop();
-      expect(await reader.stop()).toBeGreaterThan(ROUNDS);
+      const { count, troubles } = await reader.stop();
+      expect(troubles).toEqual([]);
+      expect(count).toBeGreaterThan(ROUNDS);
       expect([...seen].filter((id) => !inService.has(id))).toEqual([]);
       expect(killed).toBeGreaterThan(0);
     },

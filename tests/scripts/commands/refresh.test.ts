@@ -25,10 +25,9 @@ async function world(): Promise<World> {
       (column) => [`s${column}`, `n° ${column}`, ...place(column, 0), "2A004"] as const,
     );
     writeFileSync(files.structures, structureList(rows));
-    return trente([
-      ...["refresh", "--depot", depot, "--osm", files.osm, "--structures", files.structures],
-      ...["--population", files.population, "--communes", files.communes, ...more],
-    ]);
+    const given = { depot, osm: files.osm, structures: files.structures, population: files.population };
+    const options = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]);
+    return trente(["refresh", ...options, "--communes", files.communes, ...more]);
   };
   return { depot, files, refresh };
 }
@@ -105,7 +104,11 @@ describe("refresh", () => {
       communes: files.communes,
     };
     const record = {
-      ...{ format: "trente-sources", formatVersion: 1, words: ["2A"], territories: ["dep:2A"], missing: [] },
+      format: "trente-sources",
+      formatVersion: 1,
+      words: ["2A"],
+      territories: ["dep:2A"],
+      missing: [],
       files: Object.entries(names).map(([role, file]) => ({
         role,
         id: role,

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { identify, type Manifest, readManifest } from "../../../../data/bundle/manifest.ts";
+import type { Check } from "../../../../data/bundle/verify-dataset.ts";
 import { verifyFiles } from "../../../../data/bundle/verify-files.ts";
 import { writeBundle } from "../../../../data/bundle/write-bundle.ts";
 import { DepotWriter } from "../../../../data/depot/depot-writer.ts";
@@ -81,8 +82,8 @@ async function mirror(): Promise<Mirror> {
   return { depot, store, cache, told, open, serve };
 }
 
-function wholeIn(cache: string, id: string): void {
-  expect(verifyFiles(join(cache, "jeux", id)).filter(({ trouble }) => trouble !== null)).toEqual([]);
+function troublesIn(cache: string, id: string): readonly Check[] {
+  return verifyFiles(join(cache, "jeux", id)).filter(({ trouble }) => trouble !== null);
 }
 
 /** Neither beginnings nor locks. */
@@ -96,7 +97,7 @@ describe("a depot behind a static server", () => {
     const id = serve("Deux");
     const remote = open();
     expect((await remote.load()).id).toBe(id);
-    wholeIn(cache, id);
+    expect(troublesIn(cache, id)).toEqual([]);
     const { length } = store.asked;
     expect((await open().load()).id).toBe(id);
     expect(store.asked.slice(length)).toEqual(["courant.json"]);
@@ -151,7 +152,7 @@ describe("a depot behind a static server", () => {
     // How much of what was sent before a cut arrives is the network's affair.
     expect(asked.slice(1).every((range) => range === undefined || /^bytes=\d+-$/u.test(range))).toBe(true);
     expect(asked.length).toBe(3);
-    wholeIn(cache, id);
+    expect(troublesIn(cache, id)).toEqual([]);
   });
 
   test("is gone on with from what a killed process has left", async () => {
@@ -166,7 +167,7 @@ describe("a depot behind a static server", () => {
     const { length } = store.asked;
     await open().load();
     expect(store.asked.slice(length)).toContain(`jeux/${id}/${file} bytes=200-`);
-    wholeIn(cache, id);
+    expect(troublesIn(cache, id)).toEqual([]);
   });
 
   test("is downloaded anew where a beginning was bad, or the server knows no ranges", async () => {
@@ -180,7 +181,7 @@ describe("a depot behind a static server", () => {
       writeFileSync(`${place}.part`, "autre chose");
       if (fault !== null) store.fail(NETWORK, fault);
       expect((await open().load()).id).toBe(id);
-      wholeIn(cache, id);
+      expect(troublesIn(cache, id)).toEqual([]);
     }
   });
 
@@ -193,7 +194,7 @@ describe("a depot behind a static server", () => {
     const { store, cache, open } = await mirror();
     store.fail(NETWORK, fault);
     const { id } = await open().load();
-    wholeIn(cache, id);
+    expect(troublesIn(cache, id)).toEqual([]);
   });
 
   test("is refused where its bytes are not what its manifest says, and nothing of them stays", async () => {
@@ -260,7 +261,7 @@ describe("a depot behind a static server", () => {
     writeFileSync(join(bundle, file), bytes);
     expect((await open().load()).id).toBe(id);
     expect(told.at(-1)).toContain("the cache is damaged");
-    wholeIn(cache, id);
+    expect(troublesIn(cache, id)).toEqual([]);
   });
 
   test("is downloaded once by readers who come at once", async () => {
