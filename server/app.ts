@@ -67,7 +67,7 @@ import { weekRoutes } from "./routes/week.ts";
 import { exampleScenario } from "./scenarios/saved/example-scenario.ts";
 import { readSavedReferences } from "./scenarios/saved/saved-references.ts";
 import { SavedScenarios } from "./scenarios/saved/saved-scenarios.ts";
-import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { OPEN_TO_ALL, PERMISSIONS_POLICY, SECURITY_HEADERS } from "./security.ts";
 import { NO_STATE } from "./state/state-folder.ts";
 import type { State } from "./state/state-folder.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
@@ -155,7 +155,9 @@ export async function buildApp({
   app.setErrorHandler(handleError);
   app.addHook("onRoute", hideUnknownLength);
   if (onRoute !== undefined) app.addHook("onRoute", onRoute);
-  app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  app.addHook("onRequest", async ({ id }, reply) => {
+    reply.header(REQUEST_ID_HEADER, id).header("permissions-policy", PERMISSIONS_POLICY);
+  });
   watchRequests(app, metrics);
   tellRequests(app, journal);
   const methods = new Methods(app);
