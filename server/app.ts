@@ -141,17 +141,7 @@ export async function buildApp({
   admin = null,
   onRoute,
 }: AppOptions): Promise<FastifyInstance> {
-  const options: FastifyServerOptions = {
-    loggerInstance: journal.logger,
-    // Its own lines hold the addresses that were asked for; ours are `tellRequests`.
-    logController: new LogController({ disableRequestLogging: true }),
-    // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
-    ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
-    frameworkErrors: handleError,
-    genReqId: requestId,
-    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
-  };
-  const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
+  const app = fastify(fastifyOptions(journal, trustedProxies)).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
   app.addHook("onRoute", hideUnknownLength);
   if (onRoute !== undefined) app.addHook("onRoute", onRoute);
@@ -205,6 +195,19 @@ export async function buildApp({
   if (webRoot !== null) await webRoutes(app, webRoot, study);
   methods.refuseOthers(app);
   return app;
+}
+
+function fastifyOptions(journal: Journal, trustedProxies: readonly string[]): FastifyServerOptions {
+  return {
+    loggerInstance: journal.logger,
+    // Its own lines hold the addresses that were asked for; ours are `tellRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
+    // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
+    ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
+    frameworkErrors: handleError,
+    genReqId: requestId,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+  };
 }
 
 /** What any other site may read too. */

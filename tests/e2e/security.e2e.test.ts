@@ -10,7 +10,7 @@ const untilThere = async (page: {
 
 describe("no page does what its policy of content forbids", () => {
   test.each(["/", "/cadre"])("with a map: %s", async (path) => {
-    await visits.visit(path, async () => {}, { until: untilDrawn });
+    await visits.visit(path, async (_, { errors }) => expect(errors).toEqual([]), { until: untilDrawn });
   });
 
   test.each([
@@ -24,7 +24,14 @@ describe("no page does what its policy of content forbids", () => {
     "/openapi.json",
     "/api/v1/jeu",
   ])("%s", async (path) => {
-    await visits.visit(path, async (page) => page.waitForLoadState("networkidle"), { until: untilThere });
+    await visits.visit(
+      path,
+      async (page, { errors }) => {
+        await page.waitForLoadState("networkidle");
+        expect(errors).toEqual([]);
+      },
+      { until: untilThere },
+    );
   });
 
   test("an error is shown as text, whatever its address holds", async () => {
