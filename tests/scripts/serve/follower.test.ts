@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Follower } from "../../../scripts/serve/follower.ts";
+import type { Reloaded } from "../../../server/admin/admin-actions.ts";
+import { NO_JOURNAL } from "../../../server/journal/journal.ts";
 
 const EVERY = 1000;
 
@@ -23,22 +25,18 @@ class Stage {
         close: async () => {},
       },
       reloader: this,
-      terminal: {
-        out: async () => {},
-        err: (text) => void this.told.push(text),
-        isInteractive: false,
-        signal: new AbortController().signal,
-      },
+      journal: { ...NO_JOURNAL, tell: (_level, _event, message) => void this.told.push(message) },
       everyMilliseconds: EVERY,
     });
   }
 
-  async reload(): Promise<string | null> {
+  async reload(): Promise<Reloaded> {
     this.reloads++;
     const id = String(this.inService);
-    const trouble = this.damaged.get(id) ?? null;
-    if (trouble === null) this.servedId = id;
-    return Promise.resolve(trouble);
+    const reason = this.damaged.get(id) ?? null;
+    if (reason === null) this.servedId = id;
+    const outcome = reason === null ? "swapped" : "failed";
+    return Promise.resolve({ outcome, dataset: this.servedId, reason });
   }
 
   async looks(times: number): Promise<void> {
@@ -73,14 +71,14 @@ describe("following a source", () => {
     stage.inService = "b";
     const looks = 1000;
     await stage.looks(looks);
-    expect(stage.told).toEqual(["the dataset in service stays: abîmé\n"]);
+    expect(stage.told).toEqual(["the dataset in service stays: abîmé"]);
     // After 1, 2, 4 … 64 looks, then every 64.
     expect(stage.reloads).toBeGreaterThan(7);
     expect(stage.reloads).toBeLessThan(7 + looks / 64 + 2);
     stage.damaged.clear();
     await stage.looks(64);
     expect(stage.servedId).toBe("b");
-    expect(stage.told.at(-1)).toBe("the dataset in service is followed again\n");
+    expect(stage.told.at(-1)).toBe("the dataset in service is followed again");
   });
 
   test("takes the next dataset at once, however long it has waited for a damaged one", async () => {
@@ -100,8 +98,8 @@ describe("following a source", () => {
     stage.inService = "a";
     await stage.looks(10);
     expect(stage.told).toEqual([
-      "the dataset in service stays: parti\n",
-      "the dataset in service is followed again\n",
+      "the dataset in service stays: parti",
+      "the dataset in service is followed again",
     ]);
   });
 });
