@@ -9,6 +9,8 @@ import { downloadFile } from "./download-file.ts";
 import { checkNames, StoreCache } from "./store-cache.ts";
 import { StoreClient } from "./store-client.ts";
 
+/** A store that hangs is given up sooner than an official site: it is asked again in a moment. */
+const STORE_PATIENCE: Patience = { ...USUAL_PATIENCE, stallMilliseconds: 20_000 };
 /** Versions that stay in a cache: the one in service, and the one before for who goes back. */
 const KEPT = 2;
 
@@ -33,7 +35,7 @@ export class RemoteDepot {
   readonly #ended = new AbortController();
 
   constructor(options: RemoteDepotOptions) {
-    const { address, agent, cache, patience = USUAL_PATIENCE, signal } = options;
+    const { address, agent, cache, patience = STORE_PATIENCE, signal } = options;
     this.#options = options;
     signal?.addEventListener("abort", () => this.#ended.abort(signal.reason), { once: true });
     if (signal?.aborted === true) this.#ended.abort(signal.reason);

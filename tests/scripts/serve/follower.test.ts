@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { Follower } from "../../../scripts/serve/follower.ts";
 import type { Reloaded } from "../../../server/admin/admin-actions.ts";
 import { NO_JOURNAL } from "../../../server/journal/journal.ts";
-import { Follower } from "../../../scripts/serve/follower.ts";
 
 const EVERY = 1000;
 
@@ -25,7 +25,7 @@ class Stage {
         close: async () => {},
       },
       reloader: this,
-      journal: { ...NO_JOURNAL, tell: (_, __, message) => void this.told.push(message) },
+      journal: { ...NO_JOURNAL, tell: (_level, _event, message) => void this.told.push(message) },
       everyMilliseconds: EVERY,
     });
   }
