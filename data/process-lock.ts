@@ -28,13 +28,17 @@ export class ProcessLock {
     this.#beat.unref();
   }
 
-  /** @returns the lock, or who has it. Throws what the file system throws, where nothing can be written. */
-  static take(file: string): ProcessLock | Holder {
+  /**
+   * @param silenceMilliseconds after which a holder of another machine is taken to have ended: longer than it computes
+   * without a pause, in which it says nothing
+   * @returns the lock, or who has it. Throws what the file system throws, where nothing can be written.
+   */
+  static take(file: string, silenceMilliseconds = SILENCE_MILLISECONDS): ProcessLock | Holder {
     for (;;) {
       if (tryTake(file)) return new ProcessLock(file);
       const holder = readHolder(file);
-      if (holder !== null && isThere(file, holder)) return holder;
-      removeStale(file);
+      if (holder !== null && isThere(file, holder, silenceMilliseconds)) return holder;
+      removeStale(file, silenceMilliseconds);
     }
   }
 
@@ -59,21 +63,21 @@ function tryTake(file: string): boolean {
   }
 }
 
-function removeStale(file: string): void {
+function removeStale(file: string, silenceMilliseconds: number): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
     // Of several that saw it stale, only one moves it; what it moved may be the next holder's, so look again.
     renameSync(file, aside);
     const holder = readHolder(aside);
-    if (holder !== null && isThere(aside, holder)) renameSync(aside, file);
+    if (holder !== null && isThere(aside, holder, silenceMilliseconds)) renameSync(aside, file);
     else rmSync(aside);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 
-function isThere(file: string, { host, pid, startTicks }: Holder): boolean {
-  if (host !== hostname()) return Date.now() - modifiedAt(file) < SILENCE_MILLISECONDS;
+function isThere(file: string, { host, pid, startTicks }: Holder, silenceMilliseconds: number): boolean {
+  if (host !== hostname()) return Date.now() - modifiedAt(file) < silenceMilliseconds;
   return isAlive(pid) && startTicksOf(pid) === startTicks;
 }
 

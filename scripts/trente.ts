@@ -25,6 +25,7 @@ const terminal: Terminal = {
         else reject(error);
       });
     }),
+  outDescriptor: process.stdout.fd,
   err: (text) => {
     process.stderr.write(text);
   },

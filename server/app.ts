@@ -2,17 +2,20 @@ import fastifyCompress from "@fastify/compress";
 import fastifyCors from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from "fastify";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import type { Study } from "../isochrones/study.ts";
 import type { AddressResolver } from "./addresses/address-resolver.ts";
+import { type GuardedAdmin, guardedAdmin } from "./admin/guarded-admin.ts";
 import { communesOnly } from "./addresses/communes-only.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import { ServedHistory } from "./history/served-history.ts";
 import { hideUnknownLength, revalidate } from "./http-cache.ts";
+import { type Journal, NO_JOURNAL } from "./journal/journal.ts";
+import { tellRequests } from "./journal/request-lines.ts";
 import { keepAnswers } from "./kept-answers.ts";
 import { KeptBytes } from "./kept-bytes.ts";
 import { metricsRoutes, watchRequests } from "./metrics/metrics-routes.ts";
@@ -64,7 +67,7 @@ import { weekRoutes } from "./routes/week.ts";
 import { exampleScenario } from "./scenarios/saved/example-scenario.ts";
 import { readSavedReferences } from "./scenarios/saved/saved-references.ts";
 import { SavedScenarios } from "./scenarios/saved/saved-scenarios.ts";
-import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { OPEN_TO_ALL, PERMISSIONS_POLICY, SECURITY_HEADERS } from "./security.ts";
 import { NO_STATE } from "./state/state-folder.ts";
 import type { State } from "./state/state-folder.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
@@ -87,8 +90,8 @@ export interface AppOptions {
   readonly jobStore?: JobStore;
   /** Directory of the built web app; null serves the API alone. */
   readonly webRoot: string | null;
-  /** Logs requests and failures to stdout, one JSON line each; off by default. */
-  readonly logger?: boolean;
+  /** Told of requests and failures; outlives the app. Nobody is if not given. */
+  readonly journal?: Journal;
   /** The largest table answered under `/osrm`: so many sources times as many destinations. 100 by default, as OSRM. */
   readonly maxTableSize?: number;
   /** Counts what is answered; outlives the app. Its own if not given, which counts what its own asker is asked. */
@@ -104,6 +107,8 @@ export interface AppOptions {
   readonly state?: State;
   /** What is kept of the datasets that were served; outlives the app. None but its own is known if not given. */
   readonly history?: HistoryStore;
+  /** What those who run the server may have it do on its port, with a token; nothing if not given. */
+  readonly admin?: GuardedAdmin | null;
   /** Hears of each route with its schema. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -127,17 +132,19 @@ export async function buildApp({
   jobWorker = openJobWorker(study.dataset, { threads: 0 }),
   jobStore = new MemoryJobStore(),
   webRoot,
-  logger = false,
+  journal = NO_JOURNAL,
   maxTableSize = DEFAULT_MAX_TABLE_SIZE,
   requestsPerMinute = 0,
   trustedProxies = [],
   state = NO_STATE,
   history,
+  admin = null,
   onRoute,
 }: AppOptions): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
-    // Who asks is nobody's business: no address in the log.
-    logger: logger ? { serializers: { req: ({ method, url }) => ({ method, url }) } } : false,
+    loggerInstance: journal.logger,
+    // Its own lines hold the addresses that were asked for; ours are `tellRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
     // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
     ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
     frameworkErrors: handleError,
@@ -148,10 +155,13 @@ export async function buildApp({
   app.setErrorHandler(handleError);
   app.addHook("onRoute", hideUnknownLength);
   if (onRoute !== undefined) app.addHook("onRoute", onRoute);
-  app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  app.addHook("onRequest", async ({ id }, reply) => {
+    reply.header(REQUEST_ID_HEADER, id).header("permissions-policy", PERMISSIONS_POLICY);
+  });
   watchRequests(app, metrics);
+  tellRequests(app, journal);
   const methods = new Methods(app);
-  if (requestsPerMinute > 0) await limitRate(app, requestsPerMinute);
+  if (requestsPerMinute > 0 || admin !== null) await limitRate(app, requestsPerMinute);
   const limited = requestsPerMinute > 0 ? { preHandler: app.rateLimit() } : {};
   app.setNotFoundHandler(limited, (request, reply) =>
     methods.isKnown(request.method)
@@ -172,8 +182,8 @@ export async function buildApp({
     addresses,
     now,
     tiles,
-    stateHealth: () => state.health,
     history: new ServedHistory(history ?? null, asker, study.dataset, new Date(now())),
+    stateHealth: () => state.health,
     saved: new SavedScenarios(state, exampleScenario(study.dataset)),
     revalidate: revalidate({ datasetId: study.dataset.id, release, now }),
     sendKept: keepAnswers(answers),
@@ -187,7 +197,8 @@ export async function buildApp({
     await openRoutes(open, context, maxTableSize);
     methods.refuseOthers(open);
   });
-  metricsRoutes(app, context, metrics);
+  metricsRoutes(app, context, metrics, { jobStore, state, journal });
+  if (admin !== null) await guardedAdmin(app, admin);
   app.addHook("onClose", async () => {
     await Promise.all([asker.close(), tiles.close(), jobWorker.close()]);
   });

@@ -12,6 +12,11 @@ export class ByteCache {
     return this.#bytes;
   }
 
+  /** Does not count as use. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
   get(key: string): Uint8Array | undefined {
     const kept = this.#entries.get(key);
     if (kept === undefined) return undefined;

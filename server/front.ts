@@ -3,7 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { Problem } from "./schemas/answers.ts";
+import {
+  answerStarting,
+  answerStopping,
+  asksFor,
+  EXPECTING,
+  lacksHost,
+  MAX_HEADER_BYTES,
+  refuseEarly,
+  refuseUnreadable,
+  WITHOUT_HOST,
+} from "./early-answers.ts";
 
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -14,8 +24,6 @@ const CHECK_INTERVAL_MS = 2_000;
 const KEEP_ALIVE_MS = 72_000;
 /** A connection on which nothing moves is closed: longer than any answer takes (`LIMIT_MILLISECONDS` of a question). */
 const IDLE_TIMEOUT_MS = 75_000;
-/** More than any browser sends; beyond, nothing is read. */
-const MAX_HEADER_BYTES = 16 * 1024;
 /** A stopping server still takes connections for so long: some may wait to be taken. */
 const LAST_CONNECTIONS_MS = 200;
 /** A stopping server still answers for so long on connections that are open: their next request may be on its way. */
@@ -26,22 +34,27 @@ const CLOSE_IDLE_EVERY_MS = 100;
 /** An app whose place another has taken is closed after so long, whatever it is still at. */
 const RETIREMENT_MS = 90_000;
 
+/** How a server is: reads its dataset and answers nobody; answers; answers but asks to be left; is not there any more. */
+export type Phase = "starting" | "serving" | "draining" | "stopping";
+
 /**
- * The socket that clients talk to, in front of an app. Another app takes its place between two requests: each request is
- * answered to its end by the app that began it, and no connection is closed for it.
+ * The socket that clients talk to, in front of an app. Without one yet, it says that it starts. Another app takes its place
+ * between two requests: each request is answered to its end by the app that began it, and no connection is closed for it.
  */
 export class Front {
   readonly server: Server;
-  #current: Generation;
+  #current: Generation | null;
+  #running = 0;
+  #isDraining = false;
   #isStopping = false;
   #stopped: Promise<void> | null = null;
 
   /**
-   * @param app ready to answer
+   * @param app ready to answer; null where it comes later, by `swap`
    * @param idleMilliseconds after which a connection is closed on which nothing moves: a client that does not read its answer
    */
-  constructor(app: FastifyInstance, idleMilliseconds = IDLE_TIMEOUT_MS) {
-    this.#current = new Generation(app);
+  constructor(app: FastifyInstance | null, idleMilliseconds = IDLE_TIMEOUT_MS) {
+    this.#current = app === null ? null : new Generation(app);
     this.server = createServer(
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
@@ -54,24 +67,48 @@ export class Front {
       },
       (request, response) => {
         if (this.#isStopping) response.setHeader("connection", "close");
-        if (lacksHost(request)) refuseEarly(response, WITHOUT_HOST);
-        else this.#current.answer(request, response);
+        if (lacksHost(request)) refuseEarly(request, response, WITHOUT_HOST);
+        else if (this.#current === null) answerStarting(request, response);
+        else if (this.#isDraining && asksFor(request, "/sante")) answerStopping(request, response);
+        else {
+          this.#running++;
+          response.once("close", () => this.#running--);
+          this.#current.answer(request, response);
+        }
       },
     );
     this.server.timeout = idleMilliseconds;
-    this.server.on("checkExpectation", (_, response: ServerResponse) => refuseEarly(response, EXPECTING));
+    this.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
+      refuseEarly(request, response, EXPECTING),
+    );
     this.server.on("clientError", refuseUnreadable);
   }
 
+  get phase(): Phase {
+    if (this.#isStopping) return "stopping";
+    if (this.#isDraining) return "draining";
+    return this.#current === null ? "starting" : "serving";
+  }
+
+  /** Requests that an app is answering, those of an app that goes included. */
+  get runningCount(): number {
+    return this.#running;
+  }
+
+  /** Says at `/sante` that it stops, so that those who share out requests turn to others; all else is answered. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
   /**
-   * Lets another app answer from now on.
+   * Lets an app, or another one, answer from now on.
    *
    * @returns settles when the one before has been closed, its last answer being out
    */
   async swap(app: FastifyInstance): Promise<void> {
     const before = this.#current;
     this.#current = new Generation(app);
-    await before.retire();
+    await before?.retire();
   }
 
   /** Takes no more connections, answers what is under way, then stops. Safe to call twice. */
@@ -80,9 +117,10 @@ export class Front {
   }
 
   async #stop(): Promise<void> {
+    this.#isDraining = true;
     this.#isStopping = true;
     const { server } = this;
-    this.#current.endConnections();
+    this.#current?.endConnections();
     // Those that the system has taken and we have not seen yet would be reset.
     if (server.listening) await wait(LAST_CONNECTIONS_MS);
     const ended = new Promise<void>((resolve) => {
@@ -101,7 +139,7 @@ export class Front {
     clearTimeout(lastAnswers);
     // Only its own `close` ends the looking after connections, which would keep the server in memory.
     server.close(() => {});
-    await this.#current.retire();
+    await this.#current?.retire();
   }
 }
 
@@ -174,83 +212,3 @@ function endingsOf(socket: Socket): Set<() => void> {
   });
   return endings;
 }
-
-/** What could not be read as a request at all reaches no app. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
-    socket.destroy();
-    return;
-  }
-  const unreadable = UNREADABLE[error.code ?? ""] ?? MALFORMED;
-  const { status, title } = unreadable;
-  const body = bodyOf(unreadable);
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${title}`,
-      `content-type: ${PROBLEM_TYPE}`,
-      `content-length: ${Buffer.byteLength(body)}`,
-      "connection: close",
-      "",
-      body,
-    ].join("\r\n"),
-  );
-}
-
-/** Refuses what the app is not asked; nothing more of the request is read. */
-function refuseEarly(response: ServerResponse, refused: Unreadable): void {
-  response.writeHead(refused.status, { "content-type": PROBLEM_TYPE, connection: "close" });
-  response.end(bodyOf(refused));
-}
-
-/** Every request of HTTP/1.1 says whom it asks (RFC 9112, 3.2). */
-function lacksHost({ httpVersion, headers }: IncomingMessage): boolean {
-  return httpVersion === "1.1" && headers.host === undefined;
-}
-
-function bodyOf({ status, detail }: Unreadable): string {
-  return JSON.stringify({
-    type: "/problemes/demande-refusee",
-    title: "Demande refusée",
-    status,
-    detail,
-  } satisfies Problem);
-}
-
-const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
-
-interface Unreadable {
-  readonly status: number;
-  readonly title: string;
-  readonly detail: string;
-}
-
-const MALFORMED: Unreadable = {
-  status: 400,
-  title: "Bad Request",
-  detail: "La demande n’est pas du HTTP bien formé.",
-};
-
-const WITHOUT_HOST: Unreadable = {
-  status: 400,
-  title: "Bad Request",
-  detail: "L’en-tête Host manque.",
-};
-
-const EXPECTING: Unreadable = {
-  status: 417,
-  title: "Expectation Failed",
-  detail: "L’en-tête Expect demande autre chose que 100-continue.",
-};
-
-const UNREADABLE: Readonly<Record<string, Unreadable>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    title: "Request Header Fields Too Large",
-    detail: `L’adresse et les en-têtes dépassent ${MAX_HEADER_BYTES} octets.`,
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    title: "Request Timeout",
-    detail: "La demande n’est pas arrivée en entier à temps.",
-  },
-};

@@ -16,6 +16,7 @@ export type SendKept = (
  */
 export function keepAnswers(kept: KeptBytes): SendKept {
   return async (request, reply, contentType, make) => {
+    request.kept = kept.stateOf(request.url);
     const bytes = await kept.getOrMake(request.url, make);
     return reply.type(contentType).send(asBuffer(bytes));
   };

@@ -1,5 +1,8 @@
 import { ByteCache } from "./byte-cache.ts";
 
+/** At hand, being made for another who asked, to be made. */
+export type KeptState = "hit" | "shared" | "miss";
+
 /**
  * Keeps what takes long to make, up to a total size; the longest unused go first. Who asks for what is being made
  * waits for it: the same question asked by many is computed once.
@@ -15,6 +18,12 @@ export class KeptBytes {
   /** How much is kept. */
   get bytes(): number {
     return this.#cache.bytes;
+  }
+
+  /** What `getOrMake` would find now. */
+  stateOf(key: string): KeptState {
+    if (this.#cache.has(key)) return "hit";
+    return this.#underWay.has(key) ? "shared" : "miss";
   }
 
   /** The bytes kept under the key, else those that `make` comes to; what it throws is kept by nobody. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 
 import { RequestError } from "../isochrones/errors.ts";
+import { tellFailure } from "./journal/request-lines.ts";
 import { BusyError } from "./questions/busy-error.ts";
 import { STATE_RETRY_SECONDS, STATE_UNAVAILABLE } from "./state/unavailable.ts";
 import { RateError } from "./rate-limit.ts";
@@ -30,6 +31,7 @@ const KINDS = {
   "tile.unknown": { slug: "tuile-inconnue", title: "Tuile inconnue", status: 404 },
   "method.refused": { slug: "methode-refusee", title: "Méthode refusée", status: 405 },
   "body.refused": { slug: "corps-refuse", title: "Corps de demande refusé", status: 400 },
+  "admin.token": { slug: "jeton-refuse", title: "Jeton refusé", status: 401 },
   "rate.exceeded": { slug: "trop-de-demandes", title: "Trop de demandes", status: 429 },
   "address.unknown": { slug: "adresse-introuvable", title: "Lieu introuvable", status: 404 },
   "commune.unknown": { slug: "commune-inconnue", title: "Commune inconnue", status: 404 },
@@ -131,8 +133,13 @@ const PARAMETER_NAMES: ReadonlyMap<string, string | null> = new Map([
 /** Answers any error as `application/problem+json` (RFC 9457). What is ours to mend stays in the log. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const body = problemOf(error, request.query);
-  if (body.status >= 500) request.log.error({ err: error }, "request failed");
+  if (isOurs(error, body)) tellFailure(request, error, "request failed");
   void sendProblem(reply, body);
+}
+
+/** What is busy or stopping is counted, and not an error of ours. */
+function isOurs(error: Error, { status }: Problem): boolean {
+  return status >= 500 && !(error instanceof BusyError);
 }
 
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {

@@ -23,10 +23,13 @@ export class RateError extends Error {
  * Lets each client ask so many times a minute, and tells it how many are left (`RateLimit-Limit`, `-Remaining`, `-Reset`).
  * A client is an IPv4 address or the first 64 bits of an IPv6 one, which are one household's or machine's. To be registered
  * before the routes. Counts begin anew with another dataset.
+ *
+ * @param perMinute 0 for as often as it likes: only routes that say so themselves are limited
  */
 export async function limitRate(app: App, perMinute: number): Promise<void> {
   await app.register(fastifyRateLimit, {
-    max: perMinute,
+    global: perMinute > 0,
+    max: perMinute > 0 ? perMinute : Number.MAX_SAFE_INTEGER,
     timeWindow: MINUTE_MILLISECONDS,
     cache: MOST_CLIENTS,
     enableDraftSpec: true,

@@ -28,6 +28,8 @@ import { afterGoingBack, afterServing, versionToGoBackTo, versionsToKeep } from 
 const OWN_ENTRIES = new Set([SOURCES_FOLDER, REPORTS_FOLDER, VERSIONS_FOLDER, PENDING_FOLDER]);
 /** Where datasets are built: always the same folder, so that an interrupted build is taken up again. */
 const BUILD_FOLDER = `${NEW_PREFIX}fabrication`;
+/** A stage of a country's build computes for minutes without a pause. */
+const SILENCE_MILLISECONDS = 15 * 60_000;
 
 /**
  * The one process that changes a depot. Whatever moment it is killed at, the depot has the version in service that it had
@@ -52,7 +54,7 @@ export class DepotWriter {
    */
   static open(directory: string): DepotWriter {
     if (!isDepot(directory)) make(directory);
-    const lock = ProcessLock.take(join(directory, LOCK_FILE));
+    const lock = ProcessLock.take(join(directory, LOCK_FILE), SILENCE_MILLISECONDS);
     if (!(lock instanceof ProcessLock)) {
       throw new InputError(
         "depot.locked",

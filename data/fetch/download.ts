@@ -13,6 +13,9 @@ import type { FetchSource } from "./sources.ts";
 import { transfer } from "./transfer.ts";
 import { syncFolder } from "./write-whole.ts";
 
+/** Reading so much again takes long enough to be told. */
+const LARGE_BYTES = 2e8;
+
 /** How a whole file came to be there. */
 export type Arrival = "downloaded" | "resumed" | "unchanged" | "by-hand";
 
@@ -177,6 +180,7 @@ interface Verified {
 /** What is wrong with a whole part, in French; or what it is. */
 async function troubleOf(work: DownloadWork, part: PartFile): Promise<string | Verified> {
   const { source, site, signal, tell } = work;
+  if (part.bytes > LARGE_BYTES) tell(`${source.file} : reçu, il est vérifié.`);
   const hashes = await hashesOf(part.path, signal);
   const published = await publishedChecksum(site, source, part.origin?.finalAddress ?? source.address);
   if (published !== null && published !== hashes.md5) {
@@ -195,7 +199,7 @@ async function troubleOf(work: DownloadWork, part: PartFile): Promise<string | V
     return {
       sha256: hashes.sha256,
       bytes,
-      vintage: day ?? dayOf(part.origin?.lastModified) ?? source.vintage,
+      vintage: day ?? vintageOf(source, part.origin?.lastModified),
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -254,8 +258,9 @@ function fileOf(source: FetchSource, known: Known): FetchedFile {
   };
 }
 
-/** Of a `Last-Modified` header. */
-function dayOf(date: string | null | undefined): string | null {
+/** By a `Last-Modified` header, where the file at the address is replaced by newer ones. */
+function vintageOf({ kind, vintage }: FetchSource, date: string | null | undefined): string {
   const time = Date.parse(date ?? "");
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
+  if (kind === "dated" || Number.isNaN(time)) return vintage;
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -68,18 +68,20 @@ export function summaryOf({
   territories,
 }: VersionChange): string {
   const parts = [
-    countOf(gained.length, "structure de plus", "structures de plus"),
-    `${whole(lost.length)} de moins`,
-    countOf(moved.length, "déplacée", "déplacées"),
-    countOf(retyped.length, "d’un autre type ou format", "d’un autre type ou format"),
-  ];
+    [gained, "structure de plus", "structures de plus"] as const,
+    [lost, "structure de moins", "structures de moins"] as const,
+    [moved, "structure déplacée", "structures déplacées"] as const,
+    [retyped, "structure d’un autre type ou format", "structures d’un autre type ou format"] as const,
+  ]
+    .filter(([list]) => list.length > 0)
+    .map(([list, one, many]) => countOf(list.length, one, many));
   const country = territories.find(({ reference }) => reference === "france");
   const last = FIGURE_MINUTES.length - 1;
   const coverage =
     country?.before && country.after
       ? `La part de la population à moins de ${FIGURE_MINUTES[last]} minutes passe de ${shareText(country.before, last)} à ${shareText(country.after, last)}`
       : `La liste passe de ${whole(before.structures.length)} à ${whole(after.structures.length)} structures`;
-  return `${coverage} : ${parts.join(", ")}.`;
+  return `${coverage} : ${parts.length === 0 ? "aucune structure ne change" : parts.join(", ")}.`;
 }
 
 function decisionOf({ outcome, reasons, forced, now }: ReportOptions): string {

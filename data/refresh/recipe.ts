@@ -18,7 +18,14 @@ const FORMAT_VERSION = 1;
 export type Ingredients = Required<
   Pick<
     BuildOptions,
-    "osm" | "structures" | "indicators" | "population" | "communes" | "minComponent" | "profile"
+    | "osm"
+    | "structures"
+    | "indicators"
+    | "population"
+    | "communes"
+    | "territories"
+    | "minComponent"
+    | "profile"
   >
 >;
 
@@ -45,7 +52,7 @@ export interface KeptRecipe extends Recipe {
  * before. The program counts as an ingredient, as it does for the stages of a build.
  */
 export async function hashIngredients(
-  { osm, profile, minComponent, ...files }: Ingredients,
+  { osm, profile, minComponent, territories, ...files }: Ingredients,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal | undefined },
 ): Promise<HashedIngredients> {
   progress.stage("Empreinte des fichiers");
@@ -60,7 +67,7 @@ export async function hashIngredients(
   for (const role of ["structures", "indicators", "population", "communes"] as const) {
     placed.push([role, await hashAll(files[role], progress, signal)]);
   }
-  return { roadsKey, key: keyOf([roadsKey, placed]), roadSources: sources };
+  return { roadsKey, key: keyOf([roadsKey, placed, territories]), roadSources: sources };
 }
 
 async function hashAll(

@@ -2,6 +2,8 @@
 export interface Terminal {
   /** Results. */
   out(text: string | Uint8Array): Promise<void>;
+  /** The open file behind `out`, for what is not to wait for its reader; absent where there is none. */
+  readonly outDescriptor?: number;
   /** Progress and errors. */
   err(text: string): void;
   readonly isInteractive: boolean;

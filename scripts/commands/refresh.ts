@@ -2,7 +2,8 @@ import { join } from "node:path";
 
 import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
 import { SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
-import { readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
+import { type FetchedInputs, readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
 import { InputError } from "../../data/input-error.ts";
 import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
 import type { Ingredients } from "../../data/refresh/recipe.ts";
@@ -20,6 +21,9 @@ import {
   wholeNumberOption,
 } from "../cli/options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
+import { trenteVersion } from "../cli/version.ts";
+import { fetchSummary, refuseIncomplete } from "./fetch/summary.ts";
+import { readMirror } from "./fetch/territory-words.ts";
 
 const DEFAULT_KEEP = 3;
 const MOST_KEPT = 1000;
@@ -27,10 +31,12 @@ const FROM_ZERO = [0, Number.MAX_SAFE_INTEGER] as const;
 /** Without a value: the version before. */
 const BEFORE = "precedent";
 const FILE_OPTIONS = ["osm", "structures", "indicateurs", "population", "communes"] as const;
+/** Options of a folder of sources. */
+const FOLDER_OPTIONS = ["sources", "sans-telecharger", "miroir"] as const;
 /** Options that have no meaning beside `--retour`. */
 const REFRESH_OPTIONS = [
   ...FILE_OPTIONS,
-  "sources",
+  ...FOLDER_OPTIONS,
   "profile",
   "min-component",
   "garder",
@@ -42,7 +48,8 @@ export const refreshCommand: Command = {
   name: "refresh",
   summary: "met à jour un dépôt : fabrique le jeu suivant, le compare, le met en service",
   usage: `  --depot DIR           dépôt (obligatoire) ; fait s’il n’existe pas
-  --sources DIR         dossier écrit par trente fetch ; DIR/sources du dépôt par défaut
+  --sources DIR         dossier fait par trente fetch --out, demandé de nouveau : seuls les fichiers plus récents sont téléchargés ; sources/ du dépôt par défaut
+  --sans-telecharger    prend ce dossier comme il est ; --miroir URL : comme pour fetch
   --osm, --structures, --indicateurs, --population, --communes FICHIER
                         ces fichiers-là au lieu d’un dossier, comme pour build
   --profile NOM         comme pour build ; --min-component N : de même
@@ -63,6 +70,8 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
       garder: { type: "string" },
       forcer: { type: "boolean" },
       "a-blanc": { type: "boolean" },
+      "sans-telecharger": { type: "boolean" },
+      miroir: { type: "string" },
       retour: { type: "string" },
     });
     const depot = requiredOption(values, "depot");
@@ -72,7 +81,7 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
     const force = flagOption(values, "forcer");
     const trial = flagOption(values, "a-blanc");
     if (force && trial) throw new UsageError("option --forcer: not with --a-blanc");
-    const ingredients = readIngredients(values, depot);
+    const ingredients = await readIngredients(values, depot, terminal);
     const refreshed = await withProgress(terminal, async (progress) =>
       refreshDepot({
         depot,
@@ -104,7 +113,7 @@ async function backTo(depot: string, target: string, values: Values, terminal: T
   await terminal.out(`Retour à ${id}, à la place de ${from}. Rapport : ${reportFile}\n`);
 }
 
-function readIngredients(values: Values, depot: string): Ingredients {
+async function readIngredients(values: Values, depot: string, terminal: Terminal): Promise<Ingredients> {
   const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
   const profileName = readChoice("profile", textOption(values, "profile") ?? "car", [...CAR_PROFILES.keys()]);
   const profile = CAR_PROFILES.get(profileName) ?? carProfile;
@@ -112,13 +121,15 @@ function readIngredients(values: Values, depot: string): Ingredients {
   const indicators = listOption(values, "indicateurs");
   // Indicators come from the operator, not from an official site: they may stand beside a folder.
   if (given === undefined || given === "indicateurs") {
-    const { inputs } = readFetchedFolder(textOption(values, "sources") ?? join(depot, SOURCES_FOLDER));
-    const { osm, structures, population, communes } = inputs;
-    return { osm, structures, population, communes, indicators, minComponent, profile };
+    const inputs = await fetchedInputs(
+      textOption(values, "sources") ?? join(depot, SOURCES_FOLDER),
+      values,
+      terminal,
+    );
+    return { ...inputs, indicators, minComponent, profile };
   }
-  if (textOption(values, "sources") !== undefined) {
-    throw new UsageError(`option --${given}: not with --sources`);
-  }
+  const other = FOLDER_OPTIONS.find((name) => values[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`option --${given}: not with --${other}`);
   const osm = listOption(values, "osm");
   if (osm.length === 0) throw new UsageError("option --osm is missing");
   return {
@@ -127,9 +138,25 @@ function readIngredients(values: Values, depot: string): Ingredients {
     indicators,
     population: listOption(values, "population"),
     communes: listOption(values, "communes"),
+    territories: [],
     minComponent,
     profile,
   };
+}
+
+/** What a folder of sources gives, after what is newer has been fetched. */
+async function fetchedInputs(directory: string, values: Values, terminal: Terminal): Promise<FetchedInputs> {
+  const { words, inputs } = readFetchedFolder(directory);
+  const mirror = readMirror(values);
+  if (flagOption(values, "sans-telecharger")) return inputs;
+  const agent = `trente/${trenteVersion()}`;
+  const report = await withProgress(terminal, async (progress) =>
+    fetchTerritories({ words, directory, mirror, agent, progress, signal: terminal.signal }),
+  );
+  // On stderr: what is on stdout is what has become of the depot.
+  terminal.err(fetchSummary(report));
+  refuseIncomplete(report);
+  return readFetchedFolder(directory).inputs;
 }
 
 async function tell(depot: string, refreshed: Refreshed, terminal: Terminal): Promise<void> {

@@ -1,16 +1,20 @@
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
-import { startServer } from "../../server/server.ts";
-import type { Command, Terminal } from "../cli/command.ts";
+import { openServer } from "../../server/server.ts";
+import type { Command } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
-import { type DatasetSource, openSource } from "../serve/dataset-source.ts";
-import { openState, STATE_USAGE } from "../serve/open-state.ts";
+import { trenteVersion } from "../cli/version.ts";
+import { ADMIN_USAGE, openAdminDoors } from "../serve/admin-options.ts";
+import { type DatasetSource, type OpenedSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
+import { JOURNAL_USAGE, openServeJournal } from "../serve/journal-option.ts";
+import { openState, STATE_USAGE } from "../serve/open-state.ts";
 import { prepareMap, prepareNear } from "../serve/prepare.ts";
 import { recordServed } from "../serve/record-served.ts";
 import { Reloader } from "../serve/reloader.ts";
 import { openServed, type Settings } from "../serve/served.ts";
+import { ServerControl } from "../serve/server-control.ts";
 
 const DEFAULT_PORT = 8030;
 const MAX_PORT = 65535;
@@ -18,6 +22,7 @@ const DEFAULT_HOST = "127.0.0.1";
 /** Requests a minute of one client of a server that others reach: a map that is moved all the time asks for half as many. */
 const PUBLIC_LIMIT = 1200;
 const MOST_PER_MINUTE = 1_000_000;
+const MOST_DRAIN_SECONDS = 3600;
 const DEFAULT_FOLLOW_SECONDS = 5;
 const MOST_FOLLOW_SECONDS = 86_400;
 
@@ -32,7 +37,11 @@ ${STATE_USAGE}
   --host ADRESSE         127.0.0.1 par défaut : cette machine seulement ; 0.0.0.0 pour toutes
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
   --proxy ADRESSES       mandataires dont l’en-tête X-Forwarded-For est cru : adresses ou réseaux séparés par des virgules, ou loopback, linklocal, uniquelocal ; à défaut TRENTE_TRUST_PROXY
+${JOURNAL_USAGE}
+  --delai-arret SECONDES une fois l’arrêt demandé, /sante répond 503 pendant ce temps et tout le reste comme avant, pour qu’un répartiteur se tourne ailleurs ; 0 par défaut
+${ADMIN_USAGE}
 
+Le port est ouvert dès le départ ; /sante répond 503 jusqu’à ce que le jeu de données soit prêt, /vivant répond toujours 200.
 Avec TRENTE_GEOCODEUR=https://data.geopf.fr/geocodage, les adresses sont cherchées à la porte près ; sans, par commune.
 Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,
   async run(args, terminal) {
@@ -45,70 +54,115 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
       host: { type: "string" },
       "limite-par-minute": { type: "string" },
       proxy: { type: "string" },
+      journal: { type: "string" },
+      "delai-arret": { type: "string" },
+      admin: { type: "string" },
+      "admin-jeton-fichier": { type: "string" },
     });
-    const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
-    const dataset = requiredOption(values, "dataset");
-    const host = textOption(values, "host") ?? DEFAULT_HOST;
-    const guard = readGuard(values, host);
-    const { source, home, isDepot } = openSource(dataset, textOption(values, "cache"), terminal);
-    const where = {
-      source,
-      home,
-      host,
-      port,
-      followSeconds: wholeNumberOption(values, "suivre", isDepot ? DEFAULT_FOLLOW_SECONDS : 0, [
-        0,
-        MOST_FOLLOW_SECONDS,
-      ]),
-    };
-    const kept = openState(textOption(values, "etat"), `${home}.etat`, terminal);
+    const { signal } = terminal;
+    const journal = openServeJournal(values, terminal);
+    const opened = openSource(requiredOption(values, "dataset"), {
+      cache: textOption(values, "cache"),
+      signal,
+      tell: (line) => journal.tell("warn", "source_trouble", line),
+    });
+    const where = readPlace(values, opened);
+    const guard = readGuard(values, where.host);
+    const kept = openState(textOption(values, "etat"), `${opened.home}.etat`, (what) =>
+      journal.tell("warn", "state_trouble", what),
+    );
     const { state, jobStore, history } = kept;
-    const settings = { metrics: new ServerMetrics(), jobStore, state, history, ...guard };
+    const common = { journal, metrics: new ServerMetrics(trenteVersion()), jobStore };
+    const control = new ServerControl({ ...common, version: trenteVersion() });
     try {
-      await serve(where, terminal, settings);
+      const doors = await openAdminDoors(values, control, journal);
+      try {
+        await serve(where, { ...common, state, history, signal, control, ...guard, admin: doors.guarded });
+      } finally {
+        await doors.close();
+      }
+    } catch (error) {
+      // What is told on the terminal when the command ends is missing in a journal that programs read.
+      if (journal.tellsRequests && !signal.aborted) {
+        journal.tell("error", "start_failed", error instanceof Error ? error.message : String(error));
+      }
+      throw error;
     } finally {
       await kept.close();
+      journal.close();
     }
   },
 };
 
-/** Until the terminal's signal is aborted. */
-async function serve(where: Where, terminal: Terminal, settings: Settings): Promise<void> {
+/** What is served, and where. */
+interface Place extends Pick<OpenedSource, "source" | "home"> {
+  readonly host: string;
+  readonly port: number;
+  readonly drainMilliseconds: number;
+  /** 0 for never. */
+  readonly followMilliseconds: number;
+}
+
+function readPlace(values: Values, { source, home, isDepot }: OpenedSource): Place {
+  const usual = isDepot ? DEFAULT_FOLLOW_SECONDS : 0;
+  const drainSeconds = wholeNumberOption(values, "delai-arret", 0, [0, MOST_DRAIN_SECONDS]);
+  return {
+    source,
+    home,
+    host: textOption(values, "host") ?? DEFAULT_HOST,
+    port: wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]),
+    drainMilliseconds: drainSeconds * 1000,
+    followMilliseconds: wholeNumberOption(values, "suivre", usual, [0, MOST_FOLLOW_SECONDS]) * 1000,
+  };
+}
+
+/** Until the signal is aborted. */
+async function serve(
+  { source, home, followMilliseconds, ...where }: Place,
+  settings: Settings,
+): Promise<void> {
+  const { journal, signal, metrics, control } = settings;
   // From the start: who does not listen to the signal is ended by it.
   const hangups = new Hangups();
-  const { source, home, host, port } = where;
+  const socket = await openServer({ ...where, signal, metrics });
+  control.phase = () => socket.phase;
+  const tellStop = (): void => journal.tell("info", "stopping", "s’arrête");
+  signal.addEventListener("abort", tellStop, { once: true });
+  // Not in the words of the line that says that it answers, which programs wait for.
+  journal.tell("info", "listening", "lecture du jeu de données …", { url: socket.url });
   let follower: Follower | null = null;
   try {
     // Whole: a damaged dataset is refused now and not at some request.
-    const first = openServed(await source.load(), terminal, settings);
-    await prepareMap(first, terminal);
-    const server = await startServer({ ...first, host, port, signal: terminal.signal });
+    const first = openServed(await source.load(), settings);
+    await prepareMap(first);
+    const server = await socket.serve(first);
     const { id, name } = first.study.dataset;
-    terminal.err(`${name} : ${server.url}\n`);
-    const reloader = new Reloader({ source, home, server, terminal, settings, servedId: id });
-    hangups.answer(() => void reloader.reloadAndTell());
-    recordServed(first, home, terminal);
-    const everyMilliseconds = where.followSeconds * 1000;
-    if (everyMilliseconds > 0) follower = new Follower({ source, reloader, terminal, everyMilliseconds });
+    journal.tell("info", "serving", `${name} : ${server.url}`, { url: server.url, dataset: id });
+    const reloader = new Reloader({ source, home, server, settings, servedId: id });
+    control.begin(first, async () => reloader.reloadAndTell());
+    hangups.answer(() => void control.reload());
+    recordServed(first, home);
+    follower = follow(source, reloader, journal, followMilliseconds);
     // Answers until then are searched for, one by one.
-    await prepareNear(first, terminal);
+    await prepareNear(first);
     await server.closed;
+    journal.tell("info", "stopped", "arrêté");
   } finally {
     hangups.close();
+    signal.removeEventListener("abort", tellStop);
     await source.close();
     await follower?.close();
+    await socket.close();
   }
 }
 
-/** What is served, and where. */
-interface Where {
-  readonly source: DatasetSource;
-  /** Where figures of the dataset and of other versions may lie. */
-  readonly home: string;
-  readonly host: string;
-  readonly port: number;
-  /** 0 for never. */
-  readonly followSeconds: number;
+function follow(
+  source: DatasetSource,
+  reloader: Reloader,
+  journal: Settings["journal"],
+  everyMilliseconds: number,
+): Follower | null {
+  return everyMilliseconds === 0 ? null : new Follower({ source, reloader, journal, everyMilliseconds });
 }
 
 /** Who is let in how often, and who tells who it is. */

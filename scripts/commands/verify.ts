@@ -16,10 +16,10 @@ export const verifyCommand: Command = {
 Sort avec le code 1 si une vérification échoue.`,
   async run(args, terminal) {
     const directory = requiredOption(readOptions(args, { dataset: { type: "string" } }), "dataset");
-    const checks = withDataset(directory, (bundle) => [
-      ...verifyFiles(bundle),
-      ...verifyDataset(readBundle(bundle)),
-    ]);
+    const checks = withDataset(directory, (bundle) => {
+      const dataset = readBundle(bundle);
+      return [...verifyFiles(bundle), ...verifyDataset(dataset)];
+    });
     for (const { name, trouble } of checks) {
       const line = trouble === null ? `conforme   ${name}` : `EN DÉFAUT  ${name} : ${inOneLine(trouble)}`;
       await terminal.out(`${folded(line, "           ")}\n`);

@@ -11,7 +11,7 @@ import { isStoreAddress, storeAddress, storeName } from "../../data/depot/remote
 import { withDatasetAsync } from "../../data/depot/resolve-dataset.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { cacheFolder } from "../cli/cache-folder.ts";
-import { type Terminal, UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/command.ts";
 import { trenteVersion } from "../cli/version.ts";
 
 /** Where a server has its dataset from. */
@@ -33,13 +33,20 @@ export interface OpenedSource {
   readonly isDepot: boolean;
 }
 
+export interface SourceOptions {
+  /** Folder for what is downloaded; the system's own place where not given. */
+  readonly cache: string | undefined;
+  readonly signal: AbortSignal;
+  /** Hears, in one line, what the operator should know. */
+  readonly tell: (line: string) => void;
+}
+
 /**
  * A bundle, a depot, or the address of a depot.
  *
- * @param cache folder for what is downloaded; the system's own place where not given
  * @throws UsageError for a cache without an address, InputError for an address that no depot can have
  */
-export function openSource(dataset: string, cache: string | undefined, terminal: Terminal): OpenedSource {
+export function openSource(dataset: string, { cache, signal, tell }: SourceOptions): OpenedSource {
   if (!isStoreAddress(dataset)) {
     if (cache !== undefined)
       throw new UsageError("option --cache: expected with the address of a depot only");
@@ -51,8 +58,8 @@ export function openSource(dataset: string, cache: string | undefined, terminal:
     address,
     cache: home,
     agent: `trente/${trenteVersion()}`,
-    signal: terminal.signal,
-    tell: (line) => terminal.err(`${line}\n`),
+    signal,
+    tell,
   });
   return { source, home, isDepot: true };
 }

@@ -1,4 +1,4 @@
-import type { Terminal } from "../cli/command.ts";
+import type { Journal } from "../../server/journal/journal.ts";
 import type { DatasetSource } from "./dataset-source.ts";
 import type { Reloader } from "./reloader.ts";
 
@@ -8,7 +8,7 @@ const MOST_WAITS = 64;
 export interface FollowerOptions {
   readonly source: DatasetSource;
   readonly reloader: Pick<Reloader, "servedId" | "reload">;
-  readonly terminal: Terminal;
+  readonly journal: Journal;
   /** How long to wait between two looks, milliseconds. */
   readonly everyMilliseconds: number;
 }
@@ -62,28 +62,28 @@ export class Follower {
   }
 
   async #follow(id: string): Promise<void> {
-    const trouble = await this.#options.reloader.reload();
+    const { outcome, reason } = await this.#options.reloader.reload();
     if (this.#isClosed) return;
-    if (trouble === null) {
+    if (outcome !== "failed") {
       this.#calm();
       return;
     }
     this.#nextWaits = id === this.#failedId ? Math.min(MOST_WAITS, 2 * this.#nextWaits) : 1;
     this.#waits = this.#nextWaits;
     this.#failedId = id;
-    this.#tell(trouble);
+    this.#tell(String(reason));
   }
 
   #tell(trouble: string): void {
     if (trouble === this.#told || this.#isClosed) return;
     this.#told = trouble;
-    this.#options.terminal.err(`the dataset in service stays: ${trouble}\n`);
+    this.#options.journal.tell("error", "reload_failed", `the dataset in service stays: ${trouble}`);
   }
 
   #calm(): void {
     this.#failedId = "";
     if (this.#told === "") return;
     this.#told = "";
-    this.#options.terminal.err("the dataset in service is followed again\n");
+    this.#options.journal.tell("info", "follow_resumed", "the dataset in service is followed again");
   }
 }

@@ -10,7 +10,6 @@ import { PostgresState } from "../../server/state/postgres-state.ts";
 import { isPostgresUrl } from "../../server/state/postgres-url.ts";
 import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
-import type { Terminal } from "../cli/command.ts";
 
 /** What a server keeps besides its dataset. */
 export interface ServerState {
@@ -35,10 +34,14 @@ export const STATE_USAGE = `  --etat DIR|ADRESSE     ce que le serveur garde, co
  *
  * @param option a folder or the address of a PostgreSQL
  * @param usual the folder where neither names any
+ * @param tell hears of what goes wrong, a line each
  */
-export function openState(option: string | undefined, usual: string, terminal: Terminal): ServerState {
+export function openState(
+  option: string | undefined,
+  usual: string,
+  tell: (what: string) => void,
+): ServerState {
   const named = (option ?? process.env[STATE_VARIABLE]) || usual;
-  const tell = (what: string): void => terminal.err(`${what}\n`);
   return isPostgresUrl(named) ? openPostgres(named, tell) : openFolder(named, tell);
 }
 

@@ -1,10 +1,9 @@
 import type { Asker } from "../../server/questions/questions.ts";
-import type { Terminal } from "../cli/command.ts";
-import type { Served } from "./served.ts";
+import { closeServed, type Served } from "./served.ts";
 
 /** What the first visitor would else wait for: the times of all cells, and what tiles are drawn from. */
-export async function prepareMap({ asker, tiles }: Served, { signal }: Terminal): Promise<void> {
-  const stop = (): void => void Promise.all([asker.close(), tiles.close()]);
+export async function prepareMap({ asker, tiles, signal }: Served): Promise<void> {
+  const stop = (): void => void closeServed({ asker, tiles });
   signal.addEventListener("abort", stop, { once: true });
   try {
     const isochrones = asker.ask("prepareIsochroneTiles", undefined);
@@ -22,16 +21,16 @@ async function prepareTimes(asker: Asker): Promise<void> {
 }
 
 /** Asks what takes long the first time, so that no client waits for it; without the table, searches answer. */
-export async function prepareNear(served: Served, terminal: Terminal): Promise<void> {
-  const { near, asker } = served;
-  const { signal } = terminal;
+export async function prepareNear({ near, asker, signal, journal }: Served): Promise<void> {
+  const tellMissing = (reason: string): void => {
+    const what = `no table of what is near could be made, it is searched for${reason}`;
+    journal.tell("warn", "near_table_missing", what);
+  };
   try {
     await asker.ask("knownQuestion", undefined);
     const isMade = await near.prepare({ signal });
-    if (!isMade) terminal.err("no table of what is near could be made: it is searched for\n");
+    if (!isMade) tellMissing("");
   } catch (error) {
-    if (signal.aborted) return;
-    const reason = error instanceof Error ? error.message : String(error);
-    terminal.err(`no table of what is near could be made, it is searched for: ${reason}\n`);
+    if (!signal.aborted) tellMissing(`: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,5 +1,4 @@
 import { recordFigures } from "../../server/history/record-figures.ts";
-import type { Terminal } from "../cli/command.ts";
 import type { Served } from "./served.ts";
 
 /**
@@ -7,9 +6,10 @@ import type { Served } from "./served.ts";
  *
  * @param directory of the dataset's bundle, or of the depot that it is in
  */
-export function recordServed({ history, study, asker }: Served, directory: string, terminal: Terminal): void {
-  const onTrouble = (what: string): void => terminal.err(`${what}\n`);
-  const { dataset } = study;
-  const { signal } = terminal;
-  void recordFigures({ store: history, dataset, asker, directory, since: new Date(), signal, onTrouble });
+export function recordServed(
+  { history: store, study: { dataset }, asker, signal, journal }: Served,
+  directory: string,
+): void {
+  const onTrouble = (what: string): void => journal.tell("warn", "history_trouble", what);
+  void recordFigures({ store, dataset, asker, directory, since: new Date(), signal, onTrouble });
 }

@@ -1,5 +1,5 @@
+import type { Reloaded } from "../../server/admin/admin-actions.ts";
 import type { RunningServer } from "../../server/server.ts";
-import type { Terminal } from "../cli/command.ts";
 import type { DatasetSource } from "./dataset-source.ts";
 import { prepareMap, prepareNear } from "./prepare.ts";
 import { recordServed } from "./record-served.ts";
@@ -10,7 +10,6 @@ export interface ReloaderOptions {
   /** Where figures of the dataset and of other versions may lie. */
   readonly home: string;
   readonly server: RunningServer;
-  readonly terminal: Terminal;
   readonly settings: Settings;
   /** Id of the dataset that the server has begun with. */
   readonly servedId: string;
@@ -20,7 +19,7 @@ export interface ReloaderOptions {
 export class Reloader {
   readonly #options: ReloaderOptions;
   #servedId: string;
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ReloaderOptions) {
     this.#options = options;
@@ -32,58 +31,67 @@ export class Reloader {
     return this.#servedId;
   }
 
-  /**
-   * Reads the source again and serves what it has. What cannot be read leaves the old one in service.
-   *
-   * @returns what was wrong, null where the source's dataset is in service
-   */
-  async reload(): Promise<string | null> {
-    const result = this.#last.then(async () => this.#reload());
-    this.#last = result.then(() => {});
-    return result;
+  /** Reads the source again and serves what it has. What cannot be read leaves the old one in service. Never rejects. */
+  async reload(): Promise<Reloaded> {
+    const turn = this.#last.then(async () => this.#reload());
+    this.#last = turn;
+    const reloaded = await turn;
+    this.#options.settings.control.reloaded(reloaded);
+    return reloaded;
   }
 
   /** Reads the source again because somebody wants it, and tells what has come of it. */
-  async reloadAndTell(): Promise<void> {
-    const { terminal } = this.#options;
-    const before = this.#servedId;
-    const trouble = await this.reload();
-    if (trouble !== null) terminal.err(`the dataset in service stays: ${trouble}\n`);
-    else if (this.#servedId === before && !terminal.signal.aborted) {
-      terminal.err(`déjà servi (${before})\n`);
+  async reloadAndTell(): Promise<Reloaded> {
+    const { journal, signal } = this.#options.settings;
+    const reloaded = await this.reload();
+    const { outcome, dataset, reason } = reloaded;
+    if (outcome === "failed" && !signal.aborted) {
+      journal.tell("error", "reload_failed", `the dataset in service stays: ${reason}`, { dataset });
+    } else if (outcome === "same") {
+      journal.tell("info", "reload_same", `déjà servi (${dataset})`, { dataset });
+    }
+    return reloaded;
+  }
+
+  async #reload(): Promise<Reloaded> {
+    const { source, settings } = this.#options;
+    try {
+      const dataset = await source.load();
+      if (dataset.id === this.#servedId) return this.#resultOf("same");
+      const next = openServed(dataset, settings);
+      if (await this.#takeOver(next)) return this.#resultOf("swapped");
+      await closeServed(next);
+      return this.#resultOf("failed", "the server stops");
+    } catch (error) {
+      return this.#resultOf("failed", error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #reload(): Promise<string | null> {
-    const { source, terminal, settings } = this.#options;
-    try {
-      const dataset = await source.load();
-      if (dataset.id === this.#servedId) return null;
-      const next = openServed(dataset, terminal, settings);
-      if (!(await this.#takeOver(next))) await closeServed(next);
-      return null;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+  #resultOf(outcome: Reloaded["outcome"], reason: string | null = null): Reloaded {
+    return { outcome, dataset: this.#servedId, reason };
   }
 
   /** @returns whether it answers now; not where the server is ending */
   async #takeOver(next: Served): Promise<boolean> {
-    const { server, terminal, home } = this.#options;
+    const { server, home, settings } = this.#options;
+    const { journal, control, signal } = settings;
     try {
-      await prepareMap(next, terminal);
-      await prepareNear(next, terminal);
-      if (terminal.signal.aborted) return false;
+      await prepareMap(next);
+      await prepareNear(next);
+      if (signal.aborted) return false;
       const { retired } = await server.swap(next);
-      void retired.catch((error: unknown) => terminal.err(`the old dataset: ${String(error)}\n`));
+      void retired.catch((error: unknown) =>
+        journal.tell("error", "retirement_failed", `the old dataset: ${String(error)}`),
+      );
     } catch (error) {
       await closeServed(next);
       throw error;
     }
-    const { id, name } = next.study.dataset;
-    this.#servedId = id;
-    recordServed(next, home, terminal);
-    terminal.err(`${name} : servi désormais (${id})\n`);
+    const { id: dataset, name } = next.study.dataset;
+    this.#servedId = dataset;
+    control.serves(next);
+    recordServed(next, home);
+    journal.tell("info", "reload_swapped", `${name} : servi désormais (${dataset})`, { dataset });
     return true;
   }
 }

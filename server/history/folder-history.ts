@@ -36,9 +36,9 @@ export class FolderHistory implements HistoryStore {
   }
 
   async list(): Promise<KeptFigures> {
-    const names = (await namesIn(this.#folder)).filter((name) => name.endsWith(EXTENSION));
+    const names = new Set((await namesIn(this.#folder)).filter((name) => name.endsWith(EXTENSION)));
     for (const name of this.#known.keys()) {
-      if (!names.includes(name)) this.#known.delete(name);
+      if (!names.has(name)) this.#known.delete(name);
     }
     let unreadable = 0;
     for (const name of names) {

@@ -39,7 +39,7 @@ export function trendOf(
 }
 
 function entryOf(
-  { dataset, madeAt, sources, minutes: keptMinutes }: DatasetFigures,
+  figures: DatasetFigures,
   { people, structures, structuresBy, covered }: TerritoryFigures,
   {
     minutes,
@@ -51,12 +51,13 @@ function entryOf(
     readonly changed: readonly HistoryChange[];
   },
 ): HistoryEntry {
+  const { dataset, madeAt, minutes: keptMinutes } = figures;
   const { id, name, fictitious } = dataset;
   return {
     dataset: { id, name, fictitious },
     since: madeAt,
     isCurrent: id === currentId,
-    sources: vintages(sources),
+    sources: marksOf(figures).sources,
     changed,
     isComparable: !changed.some((change) => BREAKS.has(change)),
     people,
@@ -71,40 +72,53 @@ function entryOf(
 
 /** What is not as it was, in the order in which it is told. */
 function changesOf(before: DatasetFigures, after: DatasetFigures, reference: string): HistoryChange[] {
-  const isOther: Readonly<Record<HistoryChange, boolean>> = {
-    structures: !sameSources(before, after, ["structures"]),
-    roads: !sameSources(before, after, ["roads"]),
-    population: !sameSources(before, after, ["population"]),
-    communes: !sameSources(before, after, ["communes", "codes"]),
-    profile: before.dataset.profile !== after.dataset.profile,
-    fictitious: before.dataset.fictitious !== after.dataset.fictitious,
+  const [old, now] = [marksOf(before), marksOf(after)];
+  return CHANGES.filter(
     // Another territory has another border in other communes, which is a change of those.
-    perimeter: reference === "france" && perimeterOf(before) !== perimeterOf(after),
+    (change) => old[change] !== now[change] && (change !== "perimeter" || reference === "france"),
+  );
+}
+
+const CHANGES: readonly HistoryChange[] = [
+  "structures",
+  "roads",
+  "population",
+  "communes",
+  "profile",
+  "fictitious",
+  "perimeter",
+];
+
+/** What two datasets have alike, as texts that are equal then; found once of each. */
+type Marks = Readonly<Record<HistoryChange, string>> & { readonly sources: HistoryEntry["sources"] };
+
+const knownMarks = new WeakMap<DatasetFigures, Marks>();
+
+function marksOf(figures: DatasetFigures): Marks {
+  const marks = knownMarks.get(figures) ?? findMarks(figures);
+  knownMarks.set(figures, marks);
+  return marks;
+}
+
+function findMarks({ dataset, sources, territories }: DatasetFigures): Marks {
+  const hashes = (...roles: FigureSource["role"][]): string =>
+    joined(sources.filter(({ role }) => roles.includes(role)).map(({ sha256 }) => sha256));
+  const references = territories.map(({ reference }) => reference);
+  return {
+    structures: hashes("structures"),
+    roads: hashes("roads"),
+    population: hashes("population"),
+    communes: hashes("communes", "codes"),
+    profile: dataset.profile,
+    fictitious: String(dataset.fictitious),
+    // Which départements people live in.
+    perimeter: joined(references.filter((reference) => reference.startsWith("dep:"))),
+    sources: vintages(sources),
   };
-  return (Object.keys(isOther) as HistoryChange[]).filter((change) => isOther[change]);
 }
 
-function sameSources(
-  before: DatasetFigures,
-  after: DatasetFigures,
-  roles: readonly FigureSource["role"][],
-): boolean {
-  const hashes = ({ sources }: DatasetFigures): string =>
-    sources
-      .filter(({ role }) => roles.includes(role))
-      .map(({ sha256 }) => sha256)
-      .sort()
-      .join(" ");
-  return hashes(before) === hashes(after);
-}
-
-/** Which départements people live in. */
-function perimeterOf({ territories }: DatasetFigures): string {
-  return territories
-    .map(({ reference }) => reference)
-    .filter((reference) => reference.startsWith("dep:"))
-    .sort()
-    .join(" ");
+function joined(texts: readonly string[]): string {
+  return [...texts].sort().join(" ");
 }
 
 /** Each of them once: a country has a file of communes for each département. */

@@ -25,7 +25,7 @@ export function appJobs(app: FastifyInstance, { study, worker, store, now }: App
     now,
     describe: (error) => {
       const problem = problemOf(error instanceof Error ? error : new Error(String(error)), null);
-      if (problem.status >= 500) app.log.error({ err: error }, "job failed");
+      if (problem.status >= 500) app.log.error({ event: "job_failed", err: error }, "job failed");
       return problem;
     },
     closing: notReady(

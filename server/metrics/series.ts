@@ -79,13 +79,19 @@ export class Histogram {
 }
 
 /** Values of the moment. */
-export function writeGauge(
-  name: string,
-  help: string,
-  values: readonly (readonly [Labels, number])[],
-): MetricText {
-  const series = values.map(([labels, value]) => `${name}${braced(labelText(labels))} ${value}`);
-  return textOf(name, help, "gauge", series);
+export function writeGauge(name: string, help: string, values: Values): MetricText {
+  return textOf(name, help, "gauge", seriesOf(name, values));
+}
+
+/** Numbers that only grow and are counted elsewhere. */
+export function writeCounter(name: string, help: string, values: Values): MetricText {
+  return textOf(name, help, "counter", seriesOf(name, values));
+}
+
+type Values = readonly (readonly [Labels, number])[];
+
+function seriesOf(name: string, values: Values): string[] {
+  return values.map(([labels, value]) => `${name}${braced(labelText(labels))} ${value}`);
 }
 
 function textOf(name: string, help: string, type: string, series: readonly string[]): MetricText {

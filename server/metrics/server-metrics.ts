@@ -41,9 +41,28 @@ export class ServerMetrics {
   );
   readonly #deaths = new Counter("trente_thread_deaths_total", "Threads that died, by what they did.");
 
+  readonly #reloads = new Counter(
+    "trente_reloads_total",
+    "Times that another dataset was asked for, by what came of it.",
+  );
+  #lastReload: number | null = null;
+  #inService: (() => number) | null = null;
+
+  readonly #version: string;
+
+  /** @param version of the program, for those who look whether a new one is in service everywhere */
+  constructor(version = "") {
+    this.#version = version;
+  }
+
   /** Watches the event loop until `stop`. */
   start(): void {
     this.#loop.start();
+  }
+
+  /** @param count of the requests that are being answered now */
+  watchRunning(count: () => number): void {
+    this.#inService = count;
   }
 
   stop(): void {
@@ -58,6 +77,11 @@ export class ServerMetrics {
 
   countAborted(route: string | null): void {
     this.#aborted.add({ route: route ?? "none" });
+  }
+
+  countReload(outcome: "swapped" | "same" | "failed"): void {
+    this.#reloads.add({ outcome });
+    this.#lastReload = outcome === "failed" ? this.#lastReload : Date.now() / 1000;
   }
 
   /** @param task what the thread did; null where it had nothing to do */
@@ -94,8 +118,26 @@ export class ServerMetrics {
       this.#questions,
       this.#questionDurations,
       this.#deaths,
+      this.#reloads,
     ];
-    return [...counted.map((metric) => metric.write()), ...writeDelays(this.#loop)];
+    const inService = this.#inService;
+    return [
+      writeGauge("trente_build_info", "The program.", [
+        [{ version: this.#version, node: process.version }, 1],
+      ]),
+      ...counted.map((metric) => metric.write()),
+      writeDelays(this.#loop),
+      writeGauge(
+        "trente_requests_running",
+        "Requests that are being answered.",
+        inService === null ? [] : [[{}, inService()]],
+      ),
+      writeGauge(
+        "trente_last_reload_timestamp_seconds",
+        "Unix time at which the dataset was last read again with success.",
+        this.#lastReload === null ? [] : [[{}, this.#lastReload]],
+      ),
+    ];
   }
 }
 
@@ -105,15 +147,17 @@ function outcomeOf(error: unknown): string {
   return "failed";
 }
 
-function writeDelays(loop: LoopDelay): MetricText[] {
+function writeDelays(loop: LoopDelay): MetricText {
   const delays = loop.take();
-  if (delays === null) return [];
-  const { p50, p99, max } = delays;
-  return [
-    writeGauge("trente_event_loop_delay_seconds", "How late the event loop came since the last reading.", [
-      [{ quantile: "0.5" }, p50],
-      [{ quantile: "0.99" }, p99],
-      [{ quantile: "1" }, max],
-    ]),
-  ];
+  return writeGauge(
+    "trente_event_loop_delay_seconds",
+    "How late the event loop came since the last reading.",
+    delays === null
+      ? []
+      : [
+          [{ quantile: "0.5" }, delays.p50],
+          [{ quantile: "0.99" }, delays.p99],
+          [{ quantile: "1" }, delays.max],
+        ],
+  );
 }

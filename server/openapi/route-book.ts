@@ -26,8 +26,8 @@ export interface DescribedRoute {
   readonly isRevalidated: boolean;
 }
 
-/** Addresses that are described elsewhere, or are files. */
-const ELSEWHERE = /^\/((ogc|osrm)(\/.*)?|\*?)$/;
+/** Addresses that are described elsewhere, or are files, or are nobody's but those who run the server. */
+const ELSEWHERE = /^\/((ogc|osrm|admin)(\/.*)?|\*?)$/;
 const NO_PARAMETERS: ParametersSchema = { properties: {} };
 
 declare module "fastify" {

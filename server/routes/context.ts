@@ -36,9 +36,9 @@ export interface RouteContext {
   /** Tiles of what does not depend on times. */
   readonly tiles: GroundTiles;
   readonly saved: SavedScenarios;
+  readonly history: ServedHistory;
   /** Whether what the server keeps is at hand, as far as is known. */
   readonly stateHealth: () => StateHealth;
-  readonly history: ServedHistory;
   /** For answers that only change with the dataset. */
   readonly revalidate: preHandlerAsyncHookHandler;
   /** For answers that take long to compute. */

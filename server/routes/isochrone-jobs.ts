@@ -15,7 +15,7 @@ const MOST_MEGABYTES = MOST_FILE_BYTES / (1024 * 1024);
 const describePost: Description = {
   operationId: "dessinerIsochrones",
   summary: "Les zones de toutes les structures d’un territoire, en un fichier",
-  description: `Les zones d’où l’on rejoint en voiture chaque structure comptée qui se trouve dans le territoire, une par temps, la plus large d’abord ; elles dépassent ses limites. Commence un calcul, qui dure de quelques secondes à quelques minutes, et ${JOB_BEGINS} Un fichier de plus de ${MOST_MEGABYTES} Mo une fois compressé est refusé (\`problem\`, avec la commande qui n’a pas cette limite) : un pays avec plusieurs temps en fait plus.`,
+  description: `Les zones d’où l’on rejoint en voiture chaque structure comptée qui se trouve dans le territoire, une par temps, la plus large d’abord ; elles dépassent ses limites. Commence un calcul, qui dure de quelques secondes à quelques minutes, et ${JOB_BEGINS} Un fichier de plus de ${MOST_MEGABYTES} Mo une fois compressé est refusé (\`problem\`, avec la commande qui n’a pas cette limite), dès qu’un dixième des structures le laisse prévoir de loin : trois temps de 300 structures en font 15, un pays plus de ${MOST_MEGABYTES}.`,
   tag: "Isochrones",
   body: { [mediaType(JSON_TYPE)]: IsochroneBodySchema },
   answers: begunAnswers(IsochroneJobSchema),

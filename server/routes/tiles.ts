@@ -81,10 +81,9 @@ export function tileRoutes(app: App, { study, asker, tiles, revalidate, kept: ca
         checkDataset(dataset.id, query.jeu);
         const { key, make } = read(query);
         const { z, x, y } = address;
-        return sendTile(
-          reply,
-          await kept.getOrMake(`${set}/${z}/${x}/${y}?${shortKey(key)}`, async () => make(address)),
-        );
+        const keptKey = `${set}/${z}/${x}/${y}?${shortKey(key)}`;
+        request.kept = kept.stateOf(keptKey);
+        return sendTile(reply, await kept.getOrMake(keptKey, async () => make(address)));
       },
     );
     const options = {

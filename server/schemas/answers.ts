@@ -266,6 +266,10 @@ export interface Problem {
   readonly attendreSecondes?: number;
 }
 
+export interface AliveAnswer {
+  readonly status: "ok";
+}
+
 export interface HealthAnswer {
   readonly status: "ok";
   readonly dataset: string;

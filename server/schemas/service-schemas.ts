@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 
 import { schemaOf } from "./agreement.ts";
-import type { HealthAnswer, Problem, TileJson } from "./answers.ts";
+import type { AliveAnswer, HealthAnswer, Problem, TileJson } from "./answers.ts";
 import { fourNumbers, nullable, recordOf, share, text, word } from "./parts.ts";
 
 export const ProblemSchema = schemaOf<Problem>()(
@@ -39,6 +39,10 @@ export const HealthSchema = schemaOf<HealthAnswer>()(
     },
     { $id: "Health" },
   ),
+);
+
+export const AliveSchema = schemaOf<AliveAnswer>()(
+  Type.Object({ status: Type.Literal("ok") }, { $id: "Alive" }),
 );
 
 const VectorLayer = Type.Object({

@@ -5,6 +5,7 @@ import type { Dataset } from "../../isochrones/model/dataset.ts";
 import type { StructureSelection } from "../../isochrones/model/structure.ts";
 import { WorkerPool } from "../../workers/pool.ts";
 import { BusyError } from "../questions/busy-error.ts";
+import type { Load } from "../questions/questions.ts";
 import { type AreaGround, type AreasAt, areasAt } from "./borders/area-ground.ts";
 import { type BorderGround, bordersAt, type BordersAt, COMMUNES_MIN_ZOOM } from "./borders/border-ground.ts";
 import { type DrawInput, type RoadsAt, tasks, type TileSources } from "./ground-task.ts";
@@ -93,6 +94,12 @@ export class GroundTiles {
       if (signal.aborted && error === signal.reason) throw new BusyError("time", RETRY_SECONDS);
       throw error;
     }
+  }
+
+  /** How many tiles are to be drawn. */
+  load(): Load {
+    const { queuedCount, runningCount } = this.#drawing;
+    return { waiting: queuedCount, running: runningCount };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { describe, expect, test } from "vitest";
 
@@ -35,6 +36,29 @@ const TRICKY = {
   after: "features",
   more: [1],
 };
+
+describe("a gzipped collection", () => {
+  const zipped = gzipSync(JSON.stringify(TRICKY));
+
+  test("is read as the plain one", async () => {
+    const plain = await read(tempFile("plain.geojson", JSON.stringify(TRICKY)));
+    const gzipped = await read(tempFile("plain.geojson.gz", zipped));
+    expect(gzipped.map(({ properties }) => properties)).toEqual(plain.map(({ properties }) => properties));
+  });
+
+  test("that is cut, altered or of something else is refused", async () => {
+    for (let length = 3; length < zipped.length; length += 5) {
+      const file = tempFile("cut.geojson.gz", zipped.subarray(0, length));
+      await expect(read(file), `${length} bytes`).rejects.toThrow(InputError);
+    }
+    const altered = Buffer.from(zipped);
+    altered[zipped.length - 6] ^= 1;
+    await expect(read(tempFile("altered.geojson.gz", altered))).rejects.toThrow(/cut or altered gzip file/u);
+    await expect(read(tempFile("csv.geojson.gz", gzipSync("a,b\n")))).rejects.toThrow(
+      /plain text, expected/u,
+    );
+  });
+});
 
 describe("reading the features of a collection", () => {
   test("gives what JSON.parse gives, one feature at a time", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AssumptionsAnswer, SensitivityAnswer } from "../../server/schemas/figure-answers.ts";
 import { documentMessages } from "../../web/src/i18n/document-messages.fr.ts";
 import { formatCount, formatDifference, formatShare } from "../../web/src/i18n/format.ts";
+import { jobMessages } from "../../web/src/i18n/job-messages.fr.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { DESK, PHONE, seriousTroubles, startVisits, untilDrawn } from "../helpers/visit.ts";
 import type { Visits } from "../helpers/visit.ts";
@@ -142,6 +143,77 @@ describe("the page on the method", () => {
         await expect.poll(async () => section.getByRole("button").count()).toBe(0);
       },
       { until, before },
+    );
+  });
+
+  const untilListed = async (page: Page): Promise<void> =>
+    page.locator("#sensibilite tbody tr").first().waitFor();
+  /** The server has too much to do to answer row by row. */
+  const refuseRows = async (page: Page): Promise<void> => {
+    await page.route(/hypothese=/, async (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ type: "/problemes/service-indisponible", detail: "Occupé." }),
+      }),
+    );
+  };
+
+  test("has all assumptions computed at once where the server is too busy for one by one", async () => {
+    const { assumptions } = await ask<AssumptionsAnswer>("/api/v1/sensibilite?exclure=bus");
+    const shares: string[] = [];
+    for (const { assumption } of assumptions.filter(({ isAvailable }) => isAvailable)) {
+      const { curve } = await ask<SensitivityAnswer>(
+        `/api/v1/sensibilite?exclure=bus&hypothese=${assumption}`,
+      );
+      shares.push(formatShare(curve[10].share));
+    }
+    await visits.visit(
+      "/methode?minutes=10&exclure=bus",
+      async (page) => {
+        await sensitivityDone(page);
+        const shown = page.locator("#sensibilite tbody td:nth-child(2)", { hasText: "%" });
+        await expect.poll(async () => shown.allTextContents()).toEqual(shares);
+        await expect.poll(async () => page.locator("#sensibilite").getByRole("button").count()).toBe(0);
+      },
+      { until: untilListed, before: refuseRows, expectsTrouble: true },
+    );
+  });
+
+  test("tells which assumption is computed, and gives the computation up when told to", async () => {
+    const id = "0".repeat(24);
+    const job = { id, state: "encours", stage: "Sans les bus", done: 3, total: 9, result: null };
+    const removed: string[] = [];
+    await visits.visit(
+      "/methode",
+      async (page) => {
+        const section = page.locator("#sensibilite");
+        const status = section.locator("[role=status]");
+        await status.filter({ hasText: `${jobMessages.sensitivity.step(4, 9)}Sans les bus` }).waitFor();
+        await expect.poll(async () => section.locator("progress").getAttribute("value")).toBe("3");
+        expect(await seriousTroubles(page)).toEqual([]);
+        await section.getByRole("button", { name: method.sensitivity.stop }).click();
+        await status.filter({ hasText: method.sensitivity.stopped(0, 9) }).waitFor();
+        await expect.poll(() => removed).toHaveLength(1);
+        expect(removed[0]).toMatch(/demandeur=[\w-]{8,64}$/);
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        await section.getByRole("button", { name: method.sensitivity.start }).click();
+        await sensitivityDone(page);
+      },
+      {
+        until: untilListed,
+        expectsTrouble: true,
+        before: async (page) => {
+          await refuseRows(page);
+          await page.route(/sensibilites\?/, async (route) => route.fulfill({ status: 202, json: job }));
+          await page.route(/sensibilites\/0/, async (route) => {
+            // Its progress is not told before the page gives it up.
+            if (route.request().method() !== "DELETE") return;
+            removed.push(route.request().url());
+            await route.fulfill({ json: { ...job, state: "annulee" } });
+          });
+        },
+      },
     );
   });
 

@@ -65,19 +65,20 @@ export async function fetchWorld(files?: TerritoryFiles): Promise<FetchWorld> {
   };
 }
 
-/** The town of `writeMiniFiles`, as the sites have it. */
-export async function townFiles(): Promise<TerritoryFiles> {
+/**
+ * The town of `writeMiniFiles`, as the sites have it.
+ *
+ * @param fillerBytes how much its roads are made larger by, so that there is something to cut
+ */
+export async function townFiles(fillerBytes = 60_000): Promise<TerritoryFiles> {
   const town = await writeMiniFiles();
   return {
     structures: readFileSync(town.structures),
     population: readFileSync(town.population),
     communes: [readFileSync(town.communes)],
-    roads: Buffer.concat([readFileSync(town.osm), fillerBlob(ROAD_FILLER_BYTES)]),
+    roads: Buffer.concat([readFileSync(town.osm), fillerBlob(fillerBytes)]),
   };
 }
-
-/** So that there is something to cut. */
-const ROAD_FILLER_BYTES = 60_000;
 
 /** A blob of a kind that readers pass over: its header's length, type (field 1) and data size (3), then raw data (1). */
 function fillerBlob(bytes: number): Buffer {
@@ -110,3 +111,17 @@ function hashOf(path: string): string | null {
     return null;
   }
 }
+
+/** How each file came, by the id of its source. */
+export const arrivals = ({ outcomes }: FetchReport): Record<string, string> =>
+  Object.fromEntries(
+    outcomes.map(({ source, arrived, problem }) => [source.id, arrived?.arrival ?? problem ?? ""]),
+  );
+
+/** What a site has at an address. */
+export const bytesAt = ({ sites }: FetchWorld, address: string): Buffer =>
+  sites.files.get(address)?.bytes ?? Buffer.alloc(0);
+
+/** Why a source could not be had, as it was told; empty where it was. */
+export const problemOf = (report: FetchReport, id: string): string =>
+  report.outcomes.find(({ source }) => source.id === id)?.problem ?? "";

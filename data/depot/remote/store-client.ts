@@ -22,8 +22,6 @@ export interface StoreBody {
   /** Where in the file it begins: what was asked for, or 0 from a server that knows no ranges. */
   readonly from: number;
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** Gives the connection back, whatever of the body was read. */
-  readonly end: () => void;
 }
 
 /** A depot behind any static HTTP server: what of it is asked for, and nothing kept. */
@@ -99,11 +97,10 @@ export class StoreClient {
         attempt: async () => {
           const from = bytes();
           const answer = await this.#ask(path, from > 0 ? { range: `bytes=${from}-` } : {});
-          const end = (): void => void answer.body.destroy();
           try {
-            await receive({ from: startOf(answer, from), chunks: answer.body, end });
+            await receive({ from: startOf(answer, from), chunks: answer.body });
           } finally {
-            end();
+            giveBack(answer);
           }
         },
       }),
@@ -150,7 +147,14 @@ async function textOf(answer: SiteAnswer): Promise<string> {
   } catch (error) {
     throw SiteTrouble.of(error);
   } finally {
-    answer.body.destroy();
+    giveBack(answer);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Gives a connection back, whatever of the body was read. */
+function giveBack({ body }: SiteAnswer): void {
+  // A body that nobody has begun to read tells its end as an error, which would end the process.
+  body.on("error", () => {});
+  body.destroy();
 }

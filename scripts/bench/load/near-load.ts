@@ -1,20 +1,16 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { openBundle } from "../../../data/bundle/read-bundle.ts";
 import { withDataset } from "../../../data/depot/resolve-dataset.ts";
-import { Random } from "../../../data/demo/random.ts";
-import type { Dataset } from "../../../isochrones/model/dataset.ts";
-import { MICRODEGREES } from "../../../isochrones/geo/distance.ts";
 import type { HealthAnswer } from "../../../server/schemas/answers.ts";
 import type { Scope } from "../scope.ts";
 import { startServerProcess } from "../peers/trente-server.ts";
+import { drawPlaces, nearPath } from "./near-places.ts";
 import { askAtRate, askInTurn, type LoadOptions, type LoadResult } from "./request-load.ts";
+import { residentBytes } from "./resident-bytes.ts";
 
 /** Different places that are asked about, so that nothing is answered from a cache. */
 const PLACES = 50_000;
-/** About a hundred metres around the middle of a cell. */
-const JITTER_DEGREES = 0.001;
 const WARM_UP_REQUESTS = 5_000;
 /** A country's table takes half a minute. */
 const READY_SECONDS = 300;
@@ -45,7 +41,7 @@ export async function measureNearLoad(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<NearLoad> {
-  const paths = nearPaths(withDataset(dataset, openBundle), seed);
+  const paths = drawPlaces(withDataset(dataset, openBundle), PLACES, seed).map(nearPath);
   const { url, pid } = await startServerProcess(root, dataset, scope, signal);
   await untilReady(url, signal);
   const load: LoadOptions = { url, paths, requests, connections, signal };
@@ -62,19 +58,8 @@ export async function measureNearLoad(
   return { flood: joined(parts), steady, memory: [...memory, residentBytes(pid)] };
 }
 
-/** Places near where people live, or at junctions where a dataset knows nobody. */
-function nearPaths({ cells, network }: Dataset, seed: number): string[] {
-  const random = new Random(seed).fork("near load");
-  const jitter = (): number => (random.next() * 2 - 1) * JITTER_DEGREES;
-  return Array.from({ length: PLACES }, () => {
-    const index = random.integer(0, (cells?.count ?? network.nodeCount) - 1);
-    const lat = cells === null ? network.nodeLats[index] / MICRODEGREES : cells.lats[index];
-    const lon = cells === null ? network.nodeLons[index] / MICRODEGREES : cells.lons[index];
-    return `/api/v1/proche?lat=${(lat + jitter()).toFixed(6)}&lon=${(lon + jitter()).toFixed(6)}`;
-  });
-}
-
-async function untilReady(url: string, signal: AbortSignal): Promise<void> {
+/** Once what is near is looked up and not searched for any more. */
+export async function untilReady(url: string, signal: AbortSignal): Promise<void> {
   for (let second = 0; second < READY_SECONDS; second++) {
     const response = await fetch(`${url}/sante`, { signal });
     const { near } = (await response.json()) as HealthAnswer;
@@ -92,14 +77,4 @@ function joined(parts: readonly LoadResult[]): LoadResult {
   const latencies = Float64Array.from(parts.flatMap((part) => [...part.latencies])).sort();
   const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
   return { requests: latencies.length, seconds, statuses, latencies };
-}
-
-/** What Linux accounts to a process now (`VmRSS`, proc(5)). */
-function residentBytes(pid: number): number | null {
-  try {
-    const kibibytes = /^VmRSS:\s*(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kibibytes === undefined ? null : Number(kibibytes) * 1024;
-  } catch {
-    return null;
-  }
 }

@@ -28,16 +28,22 @@ export interface ServerProcess {
   readonly pid: number;
 }
 
-/** The same server by its own address. */
+/**
+ * The same server by its own address.
+ *
+ * @param more options of `trente serve`
+ */
 export async function startServerProcess(
   root: string,
   dataset: string,
   scope: Scope,
   signal: AbortSignal,
+  more: readonly string[] = [],
 ): Promise<ServerProcess> {
   signal.throwIfAborted();
   // Not by bin/: that would build the map first.
-  const args = [join(root, "dist", "scripts", "trente.js"), "serve", "--dataset", dataset, "--port", "0"];
+  const cli = join(root, "dist", "scripts", "trente.js");
+  const args = [cli, "serve", "--dataset", dataset, "--port", "0", ...more];
   const { child, end } = spawnTethered(process.execPath, args, { endedBy: "TERM" });
   scope.defer(end);
   let said = "";

@@ -84,8 +84,8 @@ describe("the succession of versions", () => {
         const now = new Date(START + 2 * GRACE_MILLISECONDS);
         const kept = versionsToKeep(current, versions, keep, now);
         expect(kept.size).toBe(Math.min(keep, IDS.length));
-        const wanted = [current?.id, ...(current?.previous ?? []).map(({ id }) => id)];
-        for (const id of wanted.slice(0, keep)) if (id !== undefined) expect(kept).toContain(id);
+        const wanted = current === null ? [] : [current.id, ...current.previous.map(({ id }) => id)];
+        for (const id of wanted.slice(0, keep)) expect(kept).toContain(id);
       }),
     );
   });

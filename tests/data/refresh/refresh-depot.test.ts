@@ -43,8 +43,8 @@ interface World {
   readonly depot: string;
   readonly ingredients: Ingredients;
   readonly stages: string[];
-  refresh(options?: Partial<RefreshOptions>): Promise<Refreshed>;
-  structures(columns: readonly number[]): void;
+  readonly refresh: (options?: Partial<RefreshOptions>) => Promise<Refreshed>;
+  readonly structures: (columns: readonly number[]) => void;
 }
 
 async function world(): Promise<World> {
@@ -56,6 +56,7 @@ async function world(): Promise<World> {
     indicators: [],
     population: [files.population],
     communes: [files.communes],
+    territories: [],
     minComponent: 1,
     profile: carProfile,
   };

@@ -5,11 +5,11 @@ import { countedParameters } from "../app/state.ts";
 import type { AppState } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
-import { documentMessages } from "../i18n/document-messages.ts";
+import { jobMessages } from "../i18n/job-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { exportBands } from "./export-sets.ts";
 
-const words = documentMessages.exports.allIsochrones;
+const words = jobMessages.allIsochrones;
 const PATH = "/api/v1/isochrones";
 
 /** The file of all isochrones of what is shown: the server prepares it while the reader sees how far it is. */
@@ -25,7 +25,7 @@ export interface AllIsochrones {
 export function allIsochrones(all: AppState, structures: number, closed: AbortSignal): AllIsochrones {
   const minutes = exportBands(all.minutes);
   const question = { territoire: all.territory, minutes, ...fieldsOf(countedParameters(all)) };
-  const name = `${documentMessages.exports.isochronesFile}-${all.territory.replace(":", "-")}.geojson`;
+  const name = ["isochrones", all.territory.replace(":", "-"), ...minutes].join("-");
   const button = h(
     "button",
     { type: "button", class: "button", "aria-label": messages.out.formatOf("GeoJSON", words.title) },
@@ -43,7 +43,7 @@ export function allIsochrones(all: AppState, structures: number, closed: AbortSi
   const say = (...children: (Node | string)[]): void => replaceChildren(text, ...children);
 
   const tell = ({ state, position, done, total }: IsochroneJob): void => {
-    const step = state === "attente" ? words.queued((position ?? 1) - 1) : words.drawing;
+    const step = state === "attente" ? jobMessages.queued((position ?? 1) - 1) : words.drawing;
     if (text.textContent !== step) say(step);
     amount.textContent = total > 0 ? words.drawn(done, total) : "";
     if (total > 0) {
@@ -52,7 +52,7 @@ export function allIsochrones(all: AppState, structures: number, closed: AbortSi
     } else bar.removeAttribute("value");
   };
   const finish = (id: string, file: IsochroneFile): void => {
-    const link = h("a", { href: `${PATH}/${id}?f=${file.format}`, download: name }, name);
+    const link = h("a", { href: `${PATH}/${id}?f=${file.format}`, download: true }, `${name}.geojson`);
     say(words.done(file.features, file.bytes / 1e6), " ", link);
     link.click();
   };

@@ -23,6 +23,7 @@ export function openExportDialog(context: AppContext): void {
   );
   const status = h("p", { class: "hint", role: "status", "aria-live": "polite" });
   const closed = new AbortController();
+  const isochrones = allIsochronesItem(context, closed.signal);
   const dialog = openDialog(
     words.title,
     h("p", { class: "hint" }, words.scope(name, state.get().minutes, counted)),
@@ -30,8 +31,9 @@ export function openExportDialog(context: AppContext): void {
       "ul",
       { class: "export-list" },
       pictureItem(context, status),
-      ...exportSets(subjectOf(context)).map(setItem),
-      allIsochronesItem(context, closed.signal),
+      ...exportSets(subjectOf(context)).flatMap((set) =>
+        set.title === words.cells ? [isochrones, setItem(set)] : [setItem(set)],
+      ),
       curveItem(context),
     ),
     status,

@@ -19,11 +19,15 @@ const TOWN = makeTown(20);
 const MINUTES = [5, 20];
 const STRUCTURES = countedStructures(TOWN, {});
 
-async function pack(options: Partial<PackOptions>, structures = STRUCTURES): Promise<PackedIsochrones> {
-  const pool = openIsochronePool(TOWN, 0);
+async function pack(
+  options: Partial<PackOptions>,
+  structures = STRUCTURES,
+  town = TOWN,
+): Promise<PackedIsochrones> {
+  const pool = openIsochronePool(town, 0);
   onTestFinished(async () => pool.close());
   const common = { minutes: MINUTES, members: {}, mostBytes: Infinity, format: "geojsonl" } as const;
-  return packIsochrones(pool, TOWN, structures, { ...common, ...options });
+  return packIsochrones(pool, town, structures, { ...common, ...options });
 }
 
 const textOf = ({ bytes }: PackedIsochrones): string => gunzipSync(bytes).toString();
@@ -65,6 +69,21 @@ test("a pack that becomes too long is given up, and one of just that length is n
   const { bytes } = await pack({});
   await expect(pack({ mostBytes: bytes.length - 1 })).rejects.toMatchObject({ name: "PackTooLargeError" });
   expect((await pack({ mostBytes: bytes.length })).bytes).toEqual(bytes);
+});
+
+test("one that will be too long by far is given up long before", async () => {
+  const town = makeTown(300);
+  const structures = countedStructures(town, {});
+  const { bytes } = await pack({}, structures, town);
+  const lastOf = async (mostBytes: number): Promise<number> => {
+    let last = 0;
+    const packing = pack({ mostBytes, onProgress: (done) => void (last = done) }, structures, town);
+    await expect(packing).rejects.toMatchObject({ name: "PackTooLargeError" });
+    return last / structures.length;
+  };
+  expect(await lastOf(bytes.length / 3)).toBeLessThan(0.25);
+  // By little it may still fit: it is drawn until it does not.
+  expect(await lastOf(bytes.length * 0.9)).toBeGreaterThan(0.7);
 });
 
 test("a signal that is aborted ends it with its reason", async () => {

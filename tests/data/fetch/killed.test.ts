@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import { expect, test } from "vitest";
+
+import { readFetchedFolder } from "../../../data/fetch/fetched-folder.ts";
+import { FILES, fetchWorld, sha256, townFiles } from "../../helpers/fetch-world.ts";
+import { seededRandom } from "../../helpers/seeded-random.ts";
+import { ADDRESSES } from "../../tools/corsican-sites.mjs";
+
+const KILLS = Number(process.env["TRENTE_KILLS"] ?? 10);
+const SCRIPT = fileURLToPath(new URL("./fetch-and-die.mjs", import.meta.url));
+/** A process starts in a second; on a busy machine, in several. */
+const MILLISECONDS_PER_KILL = 15_000;
+
+/** Runs a fetch, killed so long after its first request, or not at all. @returns how it ended */
+async function fetchOnce(
+  folder: string,
+  mirror: string,
+  killAfter: number | null,
+  asked: () => number,
+): Promise<string> {
+  const before = asked();
+  const child = spawn(process.execPath, [SCRIPT, folder, mirror], { stdio: ["ignore", "pipe", "inherit"] });
+  const output = child.stdout.setEncoding("utf8").toArray();
+  const exit = once(child, "exit") as Promise<[number | null, string | null]>;
+  if (killAfter !== null) {
+    while (asked() === before && child.exitCode === null) await sleep(2);
+    await sleep(killAfter);
+    child.kill("SIGKILL");
+  }
+  const [code, signal] = await exit;
+  expect(code === 0 || signal === "SIGKILL").toBe(true);
+  return (await output).join("");
+}
+
+test(
+  `killed ${KILLS} times at any moment, each place holds one whole version`,
+  { timeout: (KILLS + 2) * MILLISECONDS_PER_KILL },
+  async () => {
+    const random = seededRandom(7);
+    const world = await fetchWorld();
+    const asked = (): number => world.sites.served.length;
+    const versions: string[] = [];
+    const publish = async (): Promise<void> => {
+      const { roads } = await townFiles(random.int(40_000, 120_000));
+      world.sites.put(ADDRESSES.roadsFile, roads);
+      versions.push(sha256(roads));
+    };
+    await publish();
+    // A download then lasts some 200 ms.
+    world.sites.pace = { bytes: 2_000, milliseconds: 4 };
+    let resumed = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      if (kill > 0 && random.chance(0.4)) await publish();
+      const ranges = world.sites.served.filter(({ status }) => status === 206).length;
+      await fetchOnce(world.folder, world.sites.url, random.int(0, 350), asked);
+      resumed += world.sites.served.filter(({ status }) => status === 206).length - ranges;
+      const hash = world.hash(FILES.roads);
+      expect(hash === null || versions.includes(hash), `after kill ${kill}`).toBe(true);
+    }
+    world.sites.pace = null;
+    await fetchOnce(world.folder, world.sites.url, null, asked);
+    expect(world.hash(FILES.roads)).toBe(versions.at(-1));
+    const { files, missing } = readFetchedFolder(world.folder);
+    expect(missing).toEqual([]);
+    for (const { file, sha256: recorded, byHand } of files) {
+      expect({ file, hash: world.hash(file), byHand }).toEqual({ file, hash: recorded, byHand: false });
+    }
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values<string>(FILES), "fetch.json"].sort());
+    // Downloads were cut in the middle, and gone on with.
+    expect(KILLS < 10 || resumed > 0).toBe(true);
+  },
+);

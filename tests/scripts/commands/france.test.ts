@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { readManifest } from "../../../data/bundle/manifest.ts";
+import { useCompiled } from "../../helpers/compiled.ts";
+import { fetchWorld } from "../../helpers/fetch-world.ts";
+import { sharedData } from "../../helpers/shared-data.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+import { ADDRESSES, corsicanFiles } from "../../tools/corsican-sites.mjs";
+import { trente, trenteOk } from "./fake-terminal.ts";
+
+const CLI = resolve(import.meta.dirname, "../../../dist/scripts/trente.js");
+
+useCompiled();
+
+describe("trente france", () => {
+  test("makes a dataset, once for the same files, and again for newer ones", async () => {
+    const { sites } = await fetchWorld();
+    const folder = join(tempFolder(), "sud");
+    const args = ["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url];
+    const first = await trenteOk(args);
+    const { id } = readManifest(join(folder, "jeu"));
+    expect(first.out).toContain(`Jeu de données ${id} (Corse-du-Sud), fabriqué : ${join(folder, "jeu")}\n`);
+    const second = await trenteOk(args);
+    expect(second.out).toContain(`${id} (Corse-du-Sud), déjà fabriqué de ces fichiers`);
+    expect(second.err).not.toContain("Lecture des routes");
+
+    const list = sites.files.get(ADDRESSES.structuresFile)?.bytes.toString("utf8") ?? "";
+    sites.put(ADDRESSES.structuresFile, Buffer.from(list.replace("Mairie", "Mairie annexe")));
+    const third = await trenteOk(args);
+    expect(third.out).toContain(", fabriqué : ");
+    expect(readManifest(join(folder, "jeu")).id).not.toBe(id);
+  });
+
+  test("builds nothing where a file could not be had", async () => {
+    const { sites } = await fetchWorld();
+    sites.alwaysFaults.set(ADDRESSES.population, { kind: "status", status: 403 });
+    const folder = join(tempFolder(), "sud");
+    const ran = await trente(["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain("mettez ce fichier ici");
+    expect(existsSync(join(folder, "jeu"))).toBe(false);
+  });
+
+  const files = sharedData("") === null ? null : corsicanFiles(sharedData("") ?? "");
+  test.skipIf(files === null)("goes from an empty folder to the map and the figure of Corsica", async () => {
+    const { sites } = await fetchWorld(files ?? undefined);
+    const folder = tempFolder();
+    mkdirSync(join(folder, "ici"));
+    const args = [CLI, "france", "2A", "2B", "--port", "0", "--miroir", sites.url];
+    const child = spawn(process.execPath, args, {
+      cwd: join(folder, "ici"),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+    let url: string | undefined;
+    while (url === undefined) {
+      if (child.exitCode !== null) throw new Error(`trente france ended: ${said}`);
+      await sleep(50);
+      url = /Corse\S* : (http:\/\/\S+)/u.exec(said)?.[1];
+    }
+    const response = await fetch(`${url}/api/v1/couverture?territoire=dep:2B`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ territory: { code: "2B" } });
+    expect(existsSync(join(folder, "ici/jeux/france-2A-2B/jeu/manifest.json"))).toBe(true);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+});
