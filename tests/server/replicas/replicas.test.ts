@@ -14,7 +14,7 @@ import { servedTown } from "../../helpers/served-town.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
 /** Jobs and saved scenarios, half of each. */
-const WRITES = Number(process.env["TRENTE_REPLICA_WRITES"] ?? 100);
+const WRITES = Number(process.env["TRENTE_REPLICA_WRITES"] ?? 60);
 const CLIENTS = 12;
 const PATIENCE_MILLISECONDS = 90_000;
 const JOBS = "/api/v1/implantations";
