@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -73,4 +73,15 @@ describe("what comes from the registry", () => {
       expect(reasons, name).toContain(`\`${name}\``);
     }
   });
+});
+
+test("each row of the threat model names tests that there are", () => {
+  const text = readFileSync(resolve(ROOT, "SECURITY.md"), "utf8");
+  const rows = text.split("\n").filter((line) => line.startsWith("| **"));
+  expect(rows.length).toBeGreaterThan(15);
+  for (const row of rows) {
+    const named = [...row.matchAll(/`(tests\/[\w./-]+\.test\.ts)`/g)].map(([, name]) => name);
+    expect(named.length, row).toBeGreaterThan(0);
+    for (const name of named) expect(existsSync(resolve(ROOT, name)), name).toBe(true);
+  }
 });

@@ -1,12 +1,12 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 
 import { demoVisits, untilDrawn } from "../helpers/visit.ts";
 
 const visits = demoVisits();
 
-const untilThere = async (page: {
-  locator: (selector: string) => { first: () => { waitFor: () => Promise<void> } };
-}) => page.locator("body *").first().waitFor();
+const untilThere = async (page: Page): Promise<void> =>
+  page.locator("h1:visible, pre:visible").first().waitFor();
 
 describe("no page does what its policy of content forbids", () => {
   test.each(["/", "/cadre"])("with a map: %s", async (path) => {
