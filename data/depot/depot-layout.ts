@@ -23,6 +23,9 @@ export const NEW_PREFIX = ".new-";
 /** Beginning of the name of what is being removed: whoever finds it may go on removing. */
 export const OLD_PREFIX = ".old-";
 
+/** So many versions stay unless it is said otherwise. */
+export const DEFAULT_KEPT = 3;
+
 /** What ids of datasets look like; nothing else is taken for a version's folder or put in a path. */
 export const DATASET_ID = /^[0-9a-f]{16}$/u;
 

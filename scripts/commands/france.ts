@@ -1,13 +1,19 @@
 import { join } from "node:path";
 
-import { fetchAndBuild } from "../../data/fetch/fetch-and-build.ts";
+import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
+import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
+import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
+import { readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import { carProfile } from "../../data/osm/car-profile.ts";
 import { plainKey } from "../../data/plain-key.ts";
+import { refreshDepot } from "../../data/refresh/refresh-depot.ts";
 import type { Command, Terminal } from "../cli/command.ts";
 import { flagOption, readOptionsAndWords, textOption, wholeNumberOption } from "../cli/options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
 import { trenteVersion } from "../cli/version.ts";
 import { fetchSummary, refuseIncomplete } from "./fetch/summary.ts";
 import { checkTerritories, MIRROR_USAGE, readMirror, TERRITORIES_USAGE } from "./fetch/territory-words.ts";
+import { tellRefreshed } from "./refresh/tell-refreshed.ts";
 
 const DEFAULT_PORT = 8030;
 const MAX_PORT = 65535;
@@ -19,12 +25,12 @@ export const franceCommand: Command = {
 
 ${TERRITORIES_USAGE}
 
-  --dossier DIR  dossier de travail ; jeux/france-TERRITOIRE… dans le dossier courant par défaut
+  --dossier DIR  dépôt : fichiers, versions, rapports ; jeux/france-TERRITOIRE… dans le dossier courant par défaut
   --port N       ${DEFAULT_PORT} par défaut
   --sans-servir  s’arrête une fois le jeu de données fabriqué
   --miroir URL   ${MIRROR_USAGE}
 
-Relancée, la commande ne refait que ce qui a changé : fichiers plus récents, puis jeu de données.`,
+Relancée, la commande ne refait que ce qui a changé, et refuse une version invraisemblable ; trente refresh --depot DIR fait de même sans servir.`,
   async run(args, terminal) {
     const { values, words } = readOptionsAndWords(args, {
       dossier: { type: "string" },
@@ -36,11 +42,11 @@ Relancée, la commande ne refait que ce qui a changé : fichiers plus récents, 
     const port = wholeNumberOption(values, "port", DEFAULT_PORT, [0, MAX_PORT]);
     const isServed = !flagOption(values, "sans-servir");
     const mirror = readMirror(values);
-    const directory = textOption(values, "dossier") ?? defaultDirectory(words);
-    const dataset = await makeDataset(words, { directory, mirror }, terminal);
+    const depot = textOption(values, "dossier") ?? defaultDirectory(words);
+    await refreshFromSites(words, { depot, mirror }, terminal);
     if (!isServed) return;
     const { serveCommand } = await import("./serve.ts");
-    await serveCommand.run(["--dataset", dataset, "--port", String(port)], terminal);
+    await serveCommand.run(["--dataset", depot, "--port", String(port)], terminal);
   },
 };
 
@@ -50,29 +56,27 @@ function defaultDirectory(words: readonly string[]): string {
   return join("jeux", name.toLowerCase() === "france" ? "france" : `france-${name}`);
 }
 
-/** @returns where the dataset is */
-async function makeDataset(
+/** Fetches what is newer, makes the dataset where something has changed, and puts it in service. */
+async function refreshFromSites(
   words: readonly string[],
-  { directory, mirror }: { readonly directory: string; readonly mirror: string | null },
+  { depot, mirror }: { readonly depot: string; readonly mirror: string | null },
   terminal: Terminal,
-): Promise<string> {
-  const out = join(directory, "jeu");
-  const { manifest, isNew } = await withProgress(terminal, async (progress) =>
-    fetchAndBuild({
-      words,
-      sources: join(directory, "sources"),
-      out,
-      mirror,
-      agent: `trente/${trenteVersion()}`,
-      progress,
-      signal: terminal.signal,
-      onFetched: async (report) => {
-        await terminal.out(fetchSummary(report));
-        refuseIncomplete(report);
-      },
-    }),
-  );
-  const how = isNew ? "fabriqué" : "déjà fabriqué de ces fichiers";
-  await terminal.out(`Jeu de données ${manifest.id} (${manifest.name}), ${how} : ${out}\n`);
-  return out;
+): Promise<void> {
+  const { signal } = terminal;
+  const sources = join(depot, SOURCES_FOLDER);
+  const agent = `trente/${trenteVersion()}`;
+  await withProgress(terminal, async (progress) => {
+    const report = await fetchTerritories({ words, directory: sources, mirror, agent, progress, signal });
+    await terminal.out(fetchSummary(report));
+    refuseIncomplete(report);
+    const ingredients = {
+      ...readFetchedFolder(sources).inputs,
+      indicators: [],
+      minComponent: DEFAULT_MIN_COMPONENT,
+      profile: carProfile,
+    };
+    const usual = { keep: DEFAULT_KEPT, force: false, trial: false, now: new Date() };
+    const refreshed = await refreshDepot({ depot, ingredients, ...usual, progress, signal });
+    await tellRefreshed(depot, refreshed, terminal);
+  });
 }

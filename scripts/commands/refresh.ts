@@ -1,15 +1,13 @@
 import { join } from "node:path";
 
 import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
-import { SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
 import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
 import { type FetchedInputs, readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
-import { InputError } from "../../data/input-error.ts";
 import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
+import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
 import type { Ingredients } from "../../data/refresh/recipe.ts";
-import { goBack, type Refreshed, refreshDepot } from "../../data/refresh/refresh-depot.ts";
+import { goBack, refreshDepot } from "../../data/refresh/refresh-depot.ts";
 import { type Command, type Terminal, UsageError } from "../cli/command.ts";
-import { countOf, plainSpaces } from "../cli/french.ts";
 import {
   flagOption,
   listOption,
@@ -24,8 +22,8 @@ import { withProgress } from "../cli/terminal-progress.ts";
 import { trenteVersion } from "../cli/version.ts";
 import { fetchSummary, refuseIncomplete } from "./fetch/summary.ts";
 import { readMirror } from "./fetch/territory-words.ts";
+import { tellRefreshed } from "./refresh/tell-refreshed.ts";
 
-const DEFAULT_KEEP = 3;
 const MOST_KEPT = 1000;
 const FROM_ZERO = [0, Number.MAX_SAFE_INTEGER] as const;
 /** Without a value: the version before. */
@@ -53,7 +51,7 @@ export const refreshCommand: Command = {
   --osm, --structures, --indicateurs, --population, --communes FICHIER
                         ces fichiers-là au lieu d’un dossier, comme pour build
   --profile NOM         comme pour build ; --min-component N : de même
-  --garder N            versions gardées, ${DEFAULT_KEEP} par défaut ; jamais celle en service ne part, ni celle qui vient de la quitter
+  --garder N            versions gardées, ${DEFAULT_KEPT} par défaut ; jamais celle en service ne part, ni celle qui vient de la quitter
   --a-blanc             fabrique et compare sans rien mettre en service
   --forcer              met en service malgré des écarts invraisemblables ; ce qui vient d’être refusé n’est pas refabriqué
   --retour [ID]         remet en service la version précédente, ou celle-là
@@ -77,7 +75,7 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
     const depot = requiredOption(values, "depot");
     const target = textOption(values, "retour");
     if (target !== undefined) return backTo(depot, target, values, terminal);
-    const keep = wholeNumberOption(values, "garder", DEFAULT_KEEP, [1, MOST_KEPT]);
+    const keep = wholeNumberOption(values, "garder", DEFAULT_KEPT, [1, MOST_KEPT]);
     const force = flagOption(values, "forcer");
     const trial = flagOption(values, "a-blanc");
     if (force && trial) throw new UsageError("option --forcer: not with --a-blanc");
@@ -94,7 +92,7 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
         signal: terminal.signal,
       }),
     );
-    await tell(depot, refreshed, terminal);
+    await tellRefreshed(depot, refreshed, terminal);
   },
 };
 
@@ -157,28 +155,4 @@ async function fetchedInputs(directory: string, values: Values, terminal: Termin
   terminal.err(fetchSummary(report));
   refuseIncomplete(report);
   return readFetchedFolder(directory).inputs;
-}
-
-async function tell(depot: string, refreshed: Refreshed, terminal: Terminal): Promise<void> {
-  const { id, outcome } = refreshed;
-  if (outcome === "unchanged") {
-    await terminal.out(`Rien n’a changé : ${id} reste en service\n`);
-    return;
-  }
-  const { reasons, report, reportFile, removed } = refreshed;
-  if (outcome === "trial") {
-    await terminal.out(plainSpaces(report));
-    return;
-  }
-  for (const reason of reasons) terminal.err(`${plainSpaces(reason)}\n`);
-  if (outcome === "refused") {
-    throw new InputError(
-      "depot.refused",
-      depot,
-      `version ${id} was not put in service, for ${reasons.length === 1 ? "the reason" : `the ${reasons.length} reasons`} above; see ${reportFile ?? ""}, and the same command with --forcer if it is right`,
-    );
-  }
-  const gone =
-    removed.length === 0 ? "" : ` ; ${countOf(removed.length, "version retirée", "versions retirées")}`;
-  await terminal.out(`Mis en service : ${id}. Rapport : ${reportFile ?? ""}${gone}\n`);
 }

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { readManifest } from "../../../data/bundle/manifest.ts";
+import { readCurrent } from "../../../data/depot/current.ts";
+import { CURRENT_FILE, versionFolder } from "../../../data/depot/depot-layout.ts";
 import { useCompiled } from "../../helpers/compiled.ts";
 import { fetchWorld } from "../../helpers/fetch-world.ts";
 import { sharedData } from "../../helpers/shared-data.ts";
@@ -24,17 +26,19 @@ describe("trente france", () => {
     const folder = join(tempFolder(), "sud");
     const args = ["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url];
     const first = await trenteOk(args);
-    const { id } = readManifest(join(folder, "jeu"));
-    expect(first.out).toContain(`Jeu de données ${id} (Corse-du-Sud), fabriqué : ${join(folder, "jeu")}\n`);
+    const { id } = readCurrent(folder)!;
+    expect(readManifest(versionFolder(folder, id)).name).toBe("Corse-du-Sud");
+    expect(first.out).toContain(`Mis en service : ${id}.`);
     const second = await trenteOk(args);
-    expect(second.out).toContain(`${id} (Corse-du-Sud), déjà fabriqué de ces fichiers`);
+    expect(second.out).toContain(`Rien n’a changé : ${id} reste en service`);
     expect(second.err).not.toContain("Lecture des routes");
 
     const list = sites.files.get(ADDRESSES.structuresFile)?.bytes.toString("utf8") ?? "";
     sites.put(ADDRESSES.structuresFile, Buffer.from(list.replace("Mairie", "Mairie annexe")));
     const third = await trenteOk(args);
-    expect(third.out).toContain(", fabriqué : ");
-    expect(readManifest(join(folder, "jeu")).id).not.toBe(id);
+    const next = readCurrent(folder)!.id;
+    expect(next).not.toBe(id);
+    expect(third.out).toContain(`Mis en service : ${next}.`);
   });
 
   test("builds nothing where a file could not be had", async () => {
@@ -44,7 +48,7 @@ describe("trente france", () => {
     const ran = await trente(["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url]);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain("mettez ce fichier ici");
-    expect(existsSync(join(folder, "jeu"))).toBe(false);
+    expect(existsSync(join(folder, CURRENT_FILE))).toBe(false);
   });
 
   const files = sharedData("") === null ? null : corsicanFiles(sharedData("") ?? "");
@@ -69,7 +73,7 @@ describe("trente france", () => {
     const response = await fetch(`${url}/api/v1/couverture?territoire=dep:2B`);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ territory: { code: "2B" } });
-    expect(existsSync(join(folder, "ici/jeux/france-2A-2B/jeu/manifest.json"))).toBe(true);
+    expect(existsSync(join(folder, "ici/jeux/france-2A-2B", CURRENT_FILE))).toBe(true);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
