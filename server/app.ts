@@ -67,7 +67,7 @@ import { weekRoutes } from "./routes/week.ts";
 import { exampleScenario } from "./scenarios/saved/example-scenario.ts";
 import { readSavedReferences } from "./scenarios/saved/saved-references.ts";
 import { SavedScenarios } from "./scenarios/saved/saved-scenarios.ts";
-import { OPEN_TO_ALL, SECURITY_HEADERS } from "./security.ts";
+import { OPEN_TO_ALL, PERMISSIONS_POLICY, SECURITY_HEADERS } from "./security.ts";
 import { NO_STATE } from "./state/state-folder.ts";
 import type { State } from "./state/state-folder.ts";
 import { GroundTiles } from "./tiles/ground-tiles.ts";
@@ -141,21 +141,13 @@ export async function buildApp({
   admin = null,
   onRoute,
 }: AppOptions): Promise<FastifyInstance> {
-  const options: FastifyServerOptions = {
-    loggerInstance: journal.logger,
-    // Its own lines hold the addresses that were asked for; ours are `tellRequests`.
-    logController: new LogController({ disableRequestLogging: true }),
-    // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
-    ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
-    frameworkErrors: handleError,
-    genReqId: requestId,
-    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
-  };
-  const app = fastify(options).withTypeProvider<TypeBoxTypeProvider>();
+  const app = fastify(fastifyOptions(journal, trustedProxies)).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);
   app.addHook("onRoute", hideUnknownLength);
   if (onRoute !== undefined) app.addHook("onRoute", onRoute);
-  app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  app.addHook("onRequest", async ({ id }, reply) => {
+    reply.header(REQUEST_ID_HEADER, id).header("permissions-policy", PERMISSIONS_POLICY);
+  });
   watchRequests(app, metrics);
   tellRequests(app, journal);
   const methods = new Methods(app);
@@ -203,6 +195,19 @@ export async function buildApp({
   if (webRoot !== null) await webRoutes(app, webRoot, study);
   methods.refuseOthers(app);
   return app;
+}
+
+function fastifyOptions(journal: Journal, trustedProxies: readonly string[]): FastifyServerOptions {
+  return {
+    loggerInstance: journal.logger,
+    // Its own lines hold the addresses that were asked for; ours are `tellRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
+    // `verbose` lets an error quote what was got; unknown parameters are refused, not taken away.
+    ajv: { customOptions: { verbose: true, removeAdditional: false, coerceTypes: true } },
+    frameworkErrors: handleError,
+    genReqId: requestId,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+  };
 }
 
 /** What any other site may read too. */

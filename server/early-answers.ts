@@ -26,6 +26,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
       `content-type: ${PROBLEM_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
       `${REQUEST_ID_HEADER}: ${randomUUID()}`,
+      "x-content-type-options: nosniff",
       "connection: close",
       "",
       body,
@@ -37,6 +38,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
 export function refuseEarly(request: IncomingMessage, response: ServerResponse, refused: Unreadable): void {
   response.writeHead(refused.status, {
     "content-type": PROBLEM_TYPE,
+    "x-content-type-options": "nosniff",
     [REQUEST_ID_HEADER]: requestId(request),
     connection: "close",
   });

@@ -44,6 +44,10 @@ export const FRAME_HEADERS = {
   xFrameOptions: false,
 } satisfies FastifyHelmetOptions;
 
+/** What the page may ask of the browser: where the reader is, to search from there, and the clipboard; helmet has no word for it. */
+export const PERMISSIONS_POLICY =
+  "geolocation=(self), clipboard-write=(self), fullscreen=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()";
+
 const EXPOSED_HEADERS =
   "ETag, Location, Content-Disposition, Content-Crs, Link, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset".split(
     ", ",

@@ -13,6 +13,9 @@ import type { FetchSource } from "./sources.ts";
 import { transfer } from "./transfer.ts";
 import { syncFolder } from "./write-whole.ts";
 
+/** Reading so much again takes long enough to be told. */
+const LARGE_BYTES = 2e8;
+
 /** How a whole file came to be there. */
 export type Arrival = "downloaded" | "resumed" | "unchanged" | "by-hand";
 
@@ -177,6 +180,7 @@ interface Verified {
 /** What is wrong with a whole part, in French; or what it is. */
 async function troubleOf(work: DownloadWork, part: PartFile): Promise<string | Verified> {
   const { source, site, signal, tell } = work;
+  if (part.bytes > LARGE_BYTES) tell(`${source.file} : reçu, il est vérifié.`);
   const hashes = await hashesOf(part.path, signal);
   const published = await publishedChecksum(site, source, part.origin?.finalAddress ?? source.address);
   if (published !== null && published !== hashes.md5) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { InputError } from "../input-error.ts";
@@ -14,6 +14,7 @@ import { Site } from "./site.ts";
 import { FetchTrouble, RefusedFile, SiteTrouble } from "./site-errors.ts";
 import type { FetchSource } from "./sources.ts";
 import { freeBytes } from "./transfer.ts";
+import { makeFolders, removeAsides } from "./write-whole.ts";
 
 export interface FetchOptions {
   /** Territories, as `planFetch` reads them. */
@@ -60,7 +61,7 @@ export interface FetchReport {
 export async function fetchTerritories(options: FetchOptions): Promise<FetchReport> {
   const { directory, progress = SILENT, signal, patience = USUAL_PATIENCE } = options;
   const plan = planFetch(options.words);
-  mkdirSync(directory, { recursive: true });
+  makeFolders(directory);
   const unlock = lockFolder(directory);
   const stopped = new AbortController();
   const stop = (): void => stopped.abort(signal?.reason);
@@ -70,6 +71,7 @@ export async function fetchTerritories(options: FetchOptions): Promise<FetchRepo
   const { stallMilliseconds } = patience;
   const site = new Site({ agent, mirror, stallMilliseconds, signal: stopped.signal });
   try {
+    removeAsides(directory);
     checkSpace(plan, directory);
     progress.stage(`Téléchargement de ${plan.sources.length} fichiers`);
     for (const remark of plan.remarks) progress.note?.(remark);

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { InputError } from "../input-error.ts";
@@ -26,6 +26,9 @@ export function lockFolder(directory: string): () => void {
     }
   } finally {
     rmSync(own, { force: true });
+  }
+  for (const name of readdirSync(directory)) {
+    if (name.startsWith(`${LOCK_FILE}.`)) rmSync(join(directory, name), { force: true });
   }
   return () => rmSync(path, { force: true });
 }

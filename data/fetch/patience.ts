@@ -24,9 +24,9 @@ export const USUAL_PATIENCE: Patience = {
 };
 
 /** A try that brought so much has not failed, it was cut. */
-const ENOUGH_BYTES = 1 << 20;
+const ENOUGH_BYTES = 1 << 16;
 /** However much each brings. */
-const MOST_TRIES = 200;
+const MOST_TRIES = 1000;
 
 export interface Tries<Result> {
   readonly patience: Patience;

@@ -35,9 +35,19 @@ export class SiteTrouble extends FetchTrouble {
     this.isUnreachable = options.isUnreachable ?? false;
   }
 
-  /** From an error of the HTTP client. */
-  static of(error: unknown): SiteTrouble {
+  /** From an error of the HTTP client: one that may pass, unless it is the machine's own settings that are wrong. */
+  static of(error: unknown): FetchTrouble {
     const code = codeOf(error);
+    const message = error instanceof Error ? error.message : "";
+    const refusal = /^Proxy response \((\d+)\)/u.exec(message)?.[1];
+    if (refusal !== undefined)
+      return new WrongAnswer(`le mandataire refuse (HTTP ${refusal})`, { cause: error });
+    if (/CERT|SIGNATURE/u.test(code)) {
+      const advice = "derrière un mandataire qui rechiffre, donnez son autorité par NODE_EXTRA_CA_CERTS";
+      return new WrongAnswer(`le certificat du site n’est pas reconnu (${code}) ; ${advice}`, {
+        cause: error,
+      });
+    }
     const known = REASONS[code];
     const text = known ?? `la connexion a échoué (${error instanceof Error ? error.message : String(error)})`;
     const isUnreachable = UNREACHABLE.has(code);
@@ -73,7 +83,8 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
 /** Of an error or of what caused it: connections to several addresses of a host fail together. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
-  if ("code" in error && typeof error.code === "string" && error.code in REASONS) return error.code;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code in REASONS || /CERT|SIGNATURE/u.test(code)) return code;
   if (error instanceof AggregateError) return codeOf(error.errors.at(0));
   return error.cause === undefined ? "" : codeOf(error.cause);
 }

@@ -4,7 +4,7 @@ import type { Command } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
 import { trenteVersion } from "../cli/version.ts";
-import { ADMIN_USAGE, openAdminDoors } from "../serve/admin-options.ts";
+import { ADMIN_TOKEN_USAGE, ADMIN_USAGE, openAdminDoors } from "../serve/admin-options.ts";
 import { type DatasetSource, type OpenedSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
 import { Hangups } from "../serve/hangups.ts";
@@ -38,9 +38,10 @@ ${STATE_USAGE}
   --limite-par-minute N  demandes par minute d’un même client ; ${PUBLIC_LIMIT} par défaut, 0 (sans limite) si cette machine seule est servie
   --proxy ADRESSES       mandataires dont l’en-tête X-Forwarded-For est cru : adresses ou réseaux séparés par des virgules, ou loopback, linklocal, uniquelocal ; à défaut TRENTE_TRUST_PROXY
 ${JOURNAL_USAGE}
-  --delai-arret SECONDES une fois l’arrêt demandé, /sante répond 503 pendant ce temps et tout le reste comme avant, pour qu’un répartiteur se tourne ailleurs ; 0 par défaut
+  --delai-arret N        secondes : une fois l’arrêt demandé, /sante répond 503 pendant ce temps et tout le reste comme avant, pour qu’un répartiteur se tourne ailleurs ; 0 par défaut
 ${ADMIN_USAGE}
 
+${ADMIN_TOKEN_USAGE}
 Le port est ouvert dès le départ ; /sante répond 503 jusqu’à ce que le jeu de données soit prêt, /vivant répond toujours 200.
 Avec TRENTE_GEOCODEUR=https://data.geopf.fr/geocodage, les adresses sont cherchées à la porte près ; sans, par commune.
 Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien sans qu’une demande soit perdue.`,

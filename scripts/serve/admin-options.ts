@@ -5,8 +5,11 @@ import type { GuardedAdmin } from "../../server/admin/guarded-admin.ts";
 import type { Journal } from "../../server/journal/journal.ts";
 import { textOption, type Values } from "../cli/options.ts";
 
-export const ADMIN_USAGE = `  --admin CHEMIN         socket d’administration, ouverte à ce seul utilisateur : GET /admin/etat, POST /admin/recharger
-  --admin-jeton-fichier F  les mêmes adresses sur le port du service, pour qui donne le jeton que contient F (32 caractères au moins) ; sans ces deux options, elles n’existent pas`;
+export const ADMIN_USAGE = `  --admin CHEMIN         socket d’administration, ouverte à ce seul utilisateur : GET /admin/etat, POST /admin/recharger`;
+
+/** Longer than the column of names. */
+export const ADMIN_TOKEN_USAGE =
+  "Avec --admin-jeton-fichier FICHIER, les mêmes adresses sont sur le port du service, pour qui donne le jeton que contient le fichier (32 caractères au moins). Sans --admin ni jeton, elles n’existent pas.";
 
 /** What the options let those who run the server do, and by which way. */
 export interface AdminDoors {

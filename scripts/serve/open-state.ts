@@ -19,6 +19,8 @@ export interface ServerState {
   close(): Promise<void>;
 }
 
+/** What this process cannot do, no other will. */
+const PATIENCE_ALONE_MILLISECONDS = 5_000;
 const MOST_NUMBERS = 2 ** 31 - 1;
 
 /** Read where the option is not given: a password in it stands in no list of processes. */
@@ -58,6 +60,7 @@ function openFolder(directory: string, tell: (what: string) => void): ServerStat
     jobs = new SqlJobStore({
       sql: async () => state.sql(),
       presence: alone(randomInt(1, MOST_NUMBERS)),
+      patienceMilliseconds: PATIENCE_ALONE_MILLISECONDS,
       onTrouble: (error) => tell(`jobs: ${error.message}`),
     });
     return jobs;

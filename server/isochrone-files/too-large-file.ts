@@ -1,12 +1,12 @@
 import { RequestError } from "../../isochrones/errors.ts";
 import { openingWindowWord } from "../../isochrones/opening-hours/opening-window.ts";
-import type { IsochroneFileQuestion } from "./isochrone-file-job.ts";
+import type { StructureSelection } from "../../isochrones/model/structure.ts";
 
 const MEGABYTE = 1024 * 1024;
 
 /** A refusal that names the command that has no such limit. */
 export function tooLargeFile(
-  { minutes, selection }: Pick<IsochroneFileQuestion, "minutes" | "selection">,
+  { minutes, selection }: { readonly minutes: readonly number[]; readonly selection: StructureSelection },
   mostBytes: number,
 ): RequestError {
   const most = `${Math.round(mostBytes / MEGABYTE)} Mo`;
@@ -14,10 +14,7 @@ export function tooLargeFile(
   return new RequestError("isochrones.too_large", "territoire", detail);
 }
 
-function commandOf(
-  minutes: readonly number[],
-  { exclude = [], asOf, openOn }: IsochroneFileQuestion["selection"],
-): string {
+function commandOf(minutes: readonly number[], { exclude = [], asOf, openOn }: StructureSelection): string {
   return [
     "npx trente isochrones --dataset JEU --out DOSSIER",
     `--minutes ${minutes.join()}`,

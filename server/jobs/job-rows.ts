@@ -11,6 +11,8 @@ const SHOWN = `id, scope, kind, question, state, stage, done, total, created_at,
     where before.state = 'attente' and before.scope = jobs.scope and before.number <= jobs.number
   ) end as position`;
 
+const PIECE_BYTES = 2 * 1024 * 1024;
+
 /** A job with what clients are not told of. */
 export interface JobRecord {
   readonly id: string;
@@ -83,13 +85,40 @@ export async function keepResult(inside: Queries, id: string, result: JobResult)
   }
 }
 
+/** Piece by piece: bytes come as text, which is turned back by the thread that talks to clients. */
 export async function readResult(inside: Queries, id: string): Promise<JobResult | null> {
   const rows = await inside.query({
-    text: "select format, content from job_results where job = $1::text",
+    text: "select format, length(content) as bytes from job_results where job = $1::text",
     values: [id],
   });
   if (rows.length === 0) return null;
-  return Object.fromEntries(rows.map(({ format, content }) => [String(format), content as Uint8Array]));
+  const result: Record<string, Uint8Array> = {};
+  for (const { format, bytes } of rows) {
+    const content = await readContent(inside, id, String(format), Number(bytes));
+    // It has been forgotten meanwhile.
+    if (content === null) return null;
+    result[String(format)] = content;
+  }
+  return result;
+}
+
+async function readContent(
+  inside: Queries,
+  id: string,
+  format: string,
+  bytes: number,
+): Promise<Uint8Array | null> {
+  const content = new Uint8Array(bytes);
+  for (let from = 0; from < bytes; from += PIECE_BYTES) {
+    const [row] = await inside.query({
+      text: `select substring(content from $3::integer for $4::integer) as piece
+        from job_results where job = $1::text and format = $2::text`,
+      values: [id, format, from + 1, PIECE_BYTES],
+    });
+    if (row === undefined) return null;
+    content.set(row["piece"] as Uint8Array, from);
+  }
+  return content;
 }
 
 /** Forgets what ended and was used longest ago, beyond a number and bytes of results. */
@@ -115,4 +144,17 @@ export function bytesOf(result: JobResult | null): number {
 
 function numberOf(value: unknown): number | null {
   return value === null || value === undefined ? null : Number(value);
+}
+
+/** Of all scopes. */
+export async function countWaiting(inside: Queries): Promise<number> {
+  const [row] = await inside.query({ text: "select count(*) as waiting from jobs where state = 'attente'" });
+  return Number(row["waiting"]);
+}
+
+export async function setAskers(inside: Queries, id: string, askers: readonly string[]): Promise<void> {
+  await inside.query({
+    text: "update jobs set askers = $2::text where id = $1::text",
+    values: [id, JSON.stringify(askers)],
+  });
 }

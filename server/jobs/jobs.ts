@@ -47,7 +47,7 @@ export class Jobs {
   readonly #options: JobsOptions;
   readonly #now: () => number;
   readonly #watchers = new Watchers();
-  /** Those given here that have not ended. */
+  /** Those given here that have not ended, where they end with this process. */
   readonly #own = new Set<string>();
   #running: Running | null = null;
   #working: Promise<void> | null = null;
@@ -78,7 +78,7 @@ export class Jobs {
     if (this.#isClosed) throw new BusyError("queue", RETRY_SECONDS);
     const job = await store.enqueue({ ...fields, scope, createdAt: this.#now() });
     if (job === null) throw new BusyError("queue", RETRY_SECONDS);
-    if (!hasEnded(job)) this.#own.add(job.id);
+    if (!hasEnded(job) && !store.isDurable) this.#own.add(job.id);
     this.#work();
     return job;
   }

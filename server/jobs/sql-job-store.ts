@@ -1,3 +1,4 @@
+import { RequestError } from "../../isochrones/errors.ts";
 import type { Presence } from "../state/presence.ts";
 import type { Queries, Sql } from "../state/sql.ts";
 import { hasEnded, type Job, type JobEnding, type JobProgress } from "./job.ts";
@@ -6,6 +7,7 @@ import { JobMoves } from "./job-moves.ts";
 import * as rows from "./job-rows.ts";
 import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
 import { JobSweep } from "./job-sweep.ts";
+import { JobUses } from "./job-uses.ts";
 import { ProgressNotes } from "./progress-notes.ts";
 import { Tickets } from "./tickets.ts";
 
@@ -35,8 +37,6 @@ export interface SqlJobOptions extends SqlJobLimits {
 const MOST_WAITING = 20;
 const MOST_ENDED = 200;
 const MOST_BYTES = 64 * 1024 * 1024;
-const USE_MILLISECONDS = 60_000;
-const MOST_USES_KNOWN = 1_000;
 /** Those who add a job do so one after the other, for they count those that wait: any number, the same for all. */
 const ENQUEUE_LOCK = 30_303;
 
@@ -59,7 +59,7 @@ export class SqlJobStore implements JobStore {
   readonly #scopes = new Map<string, number>();
   /** What was taken here and has not ended, by id. */
   readonly #taken = new Map<string, number>();
-  readonly #usedAt = new Map<string, number>();
+  readonly #uses: JobUses;
   readonly #notes: ProgressNotes;
   readonly #sweep: JobSweep;
   #opened: Promise<Opened> | null = null;
@@ -67,6 +67,7 @@ export class SqlJobStore implements JobStore {
 
   constructor(options: SqlJobOptions) {
     this.#options = options;
+    this.#uses = new JobUses(options.useMilliseconds);
     this.#notes = new ProgressNotes(async (taken, progress) => this.#note(taken, progress));
     this.#sweep = new JobSweep({
       ...options,
@@ -96,7 +97,7 @@ export class SqlJobStore implements JobStore {
   async find(id: string): Promise<Job | null> {
     const { sql } = await this.#open();
     const job = await rows.findJob(sql, id);
-    if (job !== null && hasEnded(job)) await this.#use(sql, id);
+    if (job !== null && hasEnded(job)) await this.#uses.note(sql, id);
     return job;
   }
 
@@ -109,10 +110,10 @@ export class SqlJobStore implements JobStore {
       const known = await rows.lockJob(inside, job.id);
       if (known !== null && !hasEnded(known)) {
         if (!known.askers.includes(job.asker)) {
-          await setAskers(inside, job.id, [...known.askers, job.asker]);
+          await rows.setAskers(inside, job.id, [...known.askers, job.asker]);
         }
       } else if (known?.state !== "terminee") {
-        if ((await countWaiting(inside)) >= mostWaiting) return null;
+        if ((await rows.countWaiting(inside)) >= mostWaiting) return null;
         await moves.enqueue(inside, job, known);
       }
       return rows.findJob(inside, job.id);
@@ -122,22 +123,17 @@ export class SqlJobStore implements JobStore {
   }
 
   async take(scope: string, startedAt: number): Promise<TakenJob | null> {
-    const { sql, tickets } = await this.#open();
-    await tickets.prepare(scope);
-    const taken = await sql.transaction(async (inside) => {
-      for (;;) {
-        const ticket = await tickets.next(inside, scope);
-        if (ticket === null) return null;
-        const job = await this.#takeOf(inside, ticket, startedAt);
-        if (job !== null) return job;
-        // What it was for is not to be done any more.
-        await tickets.complete(inside, scope, ticket);
-      }
-    });
-    if (taken === null) return null;
-    this.#taken.set(taken.id, taken.attempt);
-    this.#tell(taken.id);
-    return taken;
+    try {
+      const taken = await this.#takeNext(scope, startedAt);
+      if (taken === null) return null;
+      this.#taken.set(taken.id, taken.attempt);
+      this.#tell(taken.id);
+      return taken;
+    } catch (error) {
+      // Who takes comes again, and has nobody to tell.
+      if (error instanceof Error && !(error instanceof RequestError)) this.#options.onTrouble(error);
+      throw error;
+    }
   }
 
   async isOwn({ id, attempt }: JobAttempt): Promise<boolean> {
@@ -172,7 +168,7 @@ export class SqlJobStore implements JobStore {
       const record = await rows.lockJob(inside, id);
       if (record !== null && !hasEnded(record)) {
         const askers = record.askers.filter((other) => other !== asker);
-        await setAskers(inside, id, askers);
+        await rows.setAskers(inside, id, askers);
         const ending: JobEnding = { state: "annulee", endedAt, problem: null, result: null };
         if (askers.length === 0) await moves.end(inside, record, ending);
       }
@@ -199,7 +195,7 @@ export class SqlJobStore implements JobStore {
   async result(id: string): Promise<JobResult | null> {
     const { sql } = await this.#open();
     const result = await rows.readResult(sql, id);
-    if (result !== null) await this.#use(sql, id);
+    if (result !== null) await this.#uses.note(sql, id);
     return result;
   }
 
@@ -251,6 +247,21 @@ export class SqlJobStore implements JobStore {
     return { sql, tickets, moves: new JobMoves(tickets) };
   }
 
+  async #takeNext(scope: string, startedAt: number): Promise<TakenJob | null> {
+    const { sql, tickets } = await this.#open();
+    await tickets.prepare(scope);
+    return sql.transaction(async (inside) => {
+      for (;;) {
+        const ticket = await tickets.next(inside, scope);
+        if (ticket === null) return null;
+        const job = await this.#takeOf(inside, ticket, startedAt);
+        if (job !== null) return job;
+        // What it was for is not to be done any more.
+        await tickets.complete(inside, scope, ticket);
+      }
+    });
+  }
+
   async #takeOf(inside: Queries, ticket: string, startedAt: number): Promise<TakenJob | null> {
     const [row] = await inside.query({
       text: `update jobs set state = 'encours', attempt = attempt + 1, owner = $2::bigint, started_at = $3::bigint,
@@ -275,15 +286,6 @@ export class SqlJobStore implements JobStore {
     });
   }
 
-  async #use(sql: Sql, id: string): Promise<void> {
-    const { useMilliseconds = USE_MILLISECONDS } = this.#options;
-    const now = performance.now();
-    if (now - (this.#usedAt.get(id) ?? -Infinity) < useMilliseconds) return;
-    if (this.#usedAt.size >= MOST_USES_KNOWN) this.#usedAt.clear();
-    this.#usedAt.set(id, now);
-    await sql.query({ text: "update jobs set used = nextval('job_uses') where id = $1::text", values: [id] });
-  }
-
   #drop({ id, attempt }: JobAttempt): void {
     if (this.#taken.get(id) === attempt) this.#taken.delete(id);
   }
@@ -291,16 +293,4 @@ export class SqlJobStore implements JobStore {
   #tell(id: string | null): void {
     for (const listener of this.#listeners) listener(id);
   }
-}
-
-async function countWaiting(inside: Queries): Promise<number> {
-  const [row] = await inside.query({ text: "select count(*) as waiting from jobs where state = 'attente'" });
-  return Number(row["waiting"]);
-}
-
-async function setAskers(inside: Queries, id: string, askers: readonly string[]): Promise<void> {
-  await inside.query({
-    text: "update jobs set askers = $2::text where id = $1::text",
-    values: [id, JSON.stringify(askers)],
-  });
 }

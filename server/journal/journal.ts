@@ -1,50 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
-import { type DestinationStream, pino } from "pino";
+import { pino } from "pino";
 
 import { errorRecord } from "./error-record.ts";
+import type { EventFields, EventName, JournalSink, Level } from "./events.ts";
 import { readableLines } from "./readable-lines.ts";
 import { scrubbed } from "./scrub.ts";
 
 /** Lines of JSON for services; one line to read for each thing that happens to the server; nothing. */
 export const JOURNAL_FORMATS = ["texte", "json", "non"] as const;
 export type JournalFormat = (typeof JOURNAL_FORMATS)[number];
-
-export type Level = "info" | "warn" | "error";
-
-/** What happens to a server, as programs that read its journal know it. Names are stable. */
-export type EventName =
-  | "listening"
-  | "serving"
-  | "stopping"
-  | "stopped"
-  | "start_failed"
-  | "reload_swapped"
-  | "reload_same"
-  | "reload_failed"
-  | "retirement_failed"
-  | "thread_died"
-  | "near_table_missing"
-  | "geocoder_trouble"
-  | "state_trouble"
-  | "history_trouble"
-  | "source_trouble"
-  | "follow_resumed"
-  | "admin_listening"
-  | "admin_asked"
-  | "admin_refused"
-  | "job_failed"
-  | "request_failed"
-  | "request";
-
-export type EventFields = Readonly<Record<string, string | number | boolean | null | object>>;
-
-/** Where lines go. */
-export interface JournalSink extends DestinationStream {
-  /** Lines that were lost because nobody read them in time. */
-  readonly dropped?: number;
-  /** Writes out what waits, before the process ends. */
-  flushSync?(): void;
-}
 
 /**
  * What a server says of itself, to those who run it. Nothing of those who ask it goes in: no client's address, no query, no

@@ -20,6 +20,8 @@ import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const MOST_WAIT_SECONDS = 30;
+/** More than any question that is told by a few fields: what is longer is not read on the thread that talks to clients. */
+const MOST_BODY_CHARS = 64 * 1024;
 
 /** A format of a result besides JSON. */
 export interface JobFile {
@@ -134,9 +136,14 @@ export function jobPostRoute<Question>(
 }
 
 function bodyObject(body: unknown): Readonly<Record<string, unknown>> {
+  const text = typeof body === "string" ? body : "";
+  if (text.length > MOST_BODY_CHARS) {
+    const detail = `Le corps fait ${text.length} caractères, attendu ${MOST_BODY_CHARS} au plus.`;
+    throw new RequestError("body.refused", "corps", detail);
+  }
   let value: unknown = null;
   try {
-    value = JSON.parse(typeof body === "string" ? body : "");
+    value = JSON.parse(text);
   } catch {
     throw new RequestError("body.refused", "corps", "Le corps n’est pas du JSON lisible.");
   }

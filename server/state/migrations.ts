@@ -49,6 +49,8 @@ export const JOBS: readonly string[] = [
     content bytea not null,
     primary key (job, format)
   )`,
+  // Read piece by piece: not compressed, so that a piece is found without what comes before it.
+  "alter table job_results alter column content set storage external",
   `create table job_servers (
     owner bigint not null,
     scope text not null,

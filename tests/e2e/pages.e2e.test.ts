@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AssumptionsAnswer, SensitivityAnswer } from "../../server/schemas/figure-answers.ts";
 import { documentMessages } from "../../web/src/i18n/document-messages.fr.ts";
 import { formatCount, formatDifference, formatShare } from "../../web/src/i18n/format.ts";
+import { jobMessages } from "../../web/src/i18n/job-messages.fr.ts";
 import { messages } from "../../web/src/i18n/messages.fr.ts";
 import { DESK, PHONE, seriousTroubles, startVisits, untilDrawn } from "../helpers/visit.ts";
 import type { Visits } from "../helpers/visit.ts";
@@ -188,7 +189,7 @@ describe("the page on the method", () => {
       async (page) => {
         const section = page.locator("#sensibilite");
         const status = section.locator("[role=status]");
-        await status.filter({ hasText: `${method.sensitivity.step(4, 9)}Sans les bus` }).waitFor();
+        await status.filter({ hasText: `${jobMessages.sensitivity.step(4, 9)}Sans les bus` }).waitFor();
         await expect.poll(async () => section.locator("progress").getAttribute("value")).toBe("3");
         expect(await seriousTroubles(page)).toEqual([]);
         await section.getByRole("button", { name: method.sensitivity.stop }).click();

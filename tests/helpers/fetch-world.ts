@@ -111,3 +111,17 @@ function hashOf(path: string): string | null {
     return null;
   }
 }
+
+/** How each file came, by the id of its source. */
+export const arrivals = ({ outcomes }: FetchReport): Record<string, string> =>
+  Object.fromEntries(
+    outcomes.map(({ source, arrived, problem }) => [source.id, arrived?.arrival ?? problem ?? ""]),
+  );
+
+/** What a site has at an address. */
+export const bytesAt = ({ sites }: FetchWorld, address: string): Buffer =>
+  sites.files.get(address)?.bytes ?? Buffer.alloc(0);
+
+/** Why a source could not be had, as it was told; empty where it was. */
+export const problemOf = (report: FetchReport, id: string): string =>
+  report.outcomes.find(({ source }) => source.id === id)?.problem ?? "";

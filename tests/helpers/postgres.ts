@@ -59,6 +59,13 @@ function findPostgres(): string | null {
   return folders.find((folder) => folder !== "" && isWhole(folder)) ?? null;
 }
 
+/** One that was unpacked and not installed has its libraries beside it. */
+function withLibraries(bin: string): NodeJS.ProcessEnv {
+  const folder = join(bin, "../../..");
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith("-linux-gnu")) : [];
+  return { ...process.env, LD_LIBRARY_PATH: names.map((name) => join(folder, name)).join(delimiter) };
+}
+
 /** PostgreSQL refuses to be run by root: then by the user that its package makes, or by nobody. */
 async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {};
@@ -86,7 +93,7 @@ async function freePort(): Promise<number> {
 export async function startPostgres(): Promise<TestPostgres> {
   const bin = findPostgres();
   if (bin === null) throw new Error(NO_POSTGRES ?? "");
-  const [user, port] = await Promise.all([unprivileged(), freePort()]);
+  const [owner, port] = await Promise.all([unprivileged(), freePort()]);
   const folder = mkdtempSync(join(tmpdir(), "trente-postgres-"));
   const data = join(folder, "data");
   const passwordFile = join(folder, "password");
@@ -94,8 +101,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   writeFileSync(passwordFile, PASSWORD);
   chmodSync(data, 0o700);
   for (const path of [folder, data, passwordFile]) {
-    if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
+    if (owner.uid !== undefined && owner.gid !== undefined) chownSync(path, owner.uid, owner.gid);
   }
+  const user = { ...owner, env: withLibraries(bin) };
   const init = ["-D", data, "-U", USER, "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8"];
   await run(join(bin, "initdb"), [...init, "--locale=C", "--no-sync"], { ...user, cwd: folder });
   const url = `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;

@@ -83,6 +83,10 @@ export function demoVisits(): Pick<Visits, "visit" | "ask"> & { readonly server:
   };
 }
 
+/** What the policy of content forbids is an error of the page, also where the browser itself says nothing. */
+export const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  console.error("policy: " + violatedDirective + " " + blockedURI))`;
+
 async function visit(
   browser: Browser,
   origin: string,
@@ -95,6 +99,7 @@ async function visit(
   try {
     const page = await context.newPage();
     const trouble = watchPage(page, origin);
+    await page.addInitScript(TELL_VIOLATIONS);
     await before?.(page);
     await page.goto(origin + path);
     await until(page);

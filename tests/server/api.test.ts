@@ -301,7 +301,7 @@ test("/sante is ready when the study answers", async () => {
   const { get } = await testApp();
   const response = await get("/sante");
   const share = peopleUpTo(30 / MINUTES_PER_CELL) / POPULATION;
-  expect(response.json()).toEqual({ status: "ok", dataset: "fake-1", share, near: "search" });
+  expect(response.json()).toEqual({ status: "ok", dataset: "fake-1", share, near: "search", state: "none" });
   expect(response.headers["cache-control"]).toBe("no-store");
 });
 

@@ -143,6 +143,7 @@ describe("a job of all isochrones", () => {
 
 const REFUSED: readonly (readonly [string, unknown, number, string])[] = [
   ["no JSON", "{", 400, "corps"],
+  ["a book", { territoire: "x".repeat(70_000) }, 400, "corps"],
   ["an unknown field", { direction: "depart" }, 400, "direction"],
   ["an unknown territory", { territoire: "dep:75" }, 404, "territoire"],
   ["minutes in words", { minutes: "10,20" }, 400, "minutes"],

@@ -19,14 +19,14 @@ import { setTimeout as sleep } from "node:timers/promises";
  * What goes wrong with one answer. `cut`: the connection ends after so many bytes of it; `stall`: nothing comes any
  * more after them; `status`: an answer with that status; `page`: an HTML page with status 200; `whole`: ranges are not
  * known; `careless`: ranges are answered whatever `If-Range` says; `garbled`: bytes are wrong, their number is right;
- * `chunked`: no length is told; `lie`: a length is told that is so much too long; `silent`: no answer at all.
+ * `chunked`: no length is told; `lie`: a length is told that is so much too long; `silent`: no answer at all; `piece`: of a range, only the first half.
  *
  * @typedef {{ kind: "cut" | "stall", after: number }
  *   | { kind: "status", status: number, headers?: Record<string, string> }
- *   | { kind: "page" | "whole" | "careless" | "garbled" | "chunked" | "silent" }
+ *   | { kind: "page" | "whole" | "careless" | "garbled" | "chunked" | "silent" | "piece" }
  *   | { kind: "lie", by: number }} Fault
  *
- * @typedef {{ address: string, status: number, headers: http.IncomingHttpHeaders, sent: number }} Served
+ * @typedef {{ address: string, status: number, headers: http.IncomingHttpHeaders, sent: number, at: number }} Served
  */
 
 const PAGE =
@@ -111,7 +111,7 @@ export class OfficialSites {
     const asked = request.url ?? "/";
     const address = asked.startsWith("http:") ? asked.replace("http:", "https:") : `https:/${asked}`;
     const host = new URL(address).host;
-    const entry = { address, status: 0, headers: request.headers, sent: 0 };
+    const entry = { address, status: 0, headers: request.headers, sent: 0, at: performance.now() };
     this.served.push(entry);
     const busy = (this.busy.get(host) ?? 0) + 1;
     this.busy.set(host, busy);
@@ -201,12 +201,13 @@ function fileAnswer({ bytes, etag = null, lastModified = null, type, encoding },
       body: Buffer.alloc(0),
     };
   }
-  const sent = isRange ? bytes.subarray(from) : bytes;
+  const until = fault?.kind === "piece" ? from + Math.ceil((bytes.length - from) / 2) : bytes.length;
+  const sent = isRange ? bytes.subarray(from, until) : bytes;
   const body =
     fault?.kind === "garbled"
       ? Buffer.from(sent.map((byte, at) => (at % 100 === 99 ? byte ^ 1 : byte)))
       : sent;
-  if (isRange) headers["content-range"] = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+  if (isRange) headers["content-range"] = `bytes ${from}-${until - 1}/${bytes.length}`;
   if (fault?.kind !== "chunked")
     headers["content-length"] = String(body.length + (fault?.kind === "lie" ? fault.by : 0));
   return { status: isRange ? 206 : 200, headers, body };

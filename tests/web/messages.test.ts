@@ -4,6 +4,7 @@ import { documentMessages as frenchDocuments } from "../../web/src/i18n/document
 import { annexMessages as frenchAnnex } from "../../web/src/i18n/annex-messages.fr.ts";
 import { qualityMessages as frenchQuality } from "../../web/src/i18n/quality-messages.fr.ts";
 import { robustnessMessages as frenchRobustness } from "../../web/src/i18n/robustness-messages.fr.ts";
+import { jobMessages as frenchJobs } from "../../web/src/i18n/job-messages.fr.ts";
 import { sitingMessages as frenchSiting } from "../../web/src/i18n/siting-messages.fr.ts";
 import { trendMessages as frenchTrend } from "../../web/src/i18n/trend-messages.fr.ts";
 import { weekMessages as frenchWeek } from "../../web/src/i18n/week-messages.fr.ts";
@@ -122,6 +123,7 @@ describe("the sentences in English", () => {
       [french, english],
       [frenchDocuments, englishDocuments],
       [frenchScenarios, englishScenarios],
+      [frenchJobs, (await import("../../web/src/i18n/job-messages.ts")).jobMessages],
       [frenchSiting, (await import("../../web/src/i18n/siting-messages.ts")).sitingMessages],
       [frenchAnnex, (await import("../../web/src/i18n/annex-messages.ts")).annexMessages],
       [frenchTrend, (await import("../../web/src/i18n/trend-messages.ts")).trendMessages],

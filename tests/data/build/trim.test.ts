@@ -57,6 +57,12 @@ describe("a dataset of some territories", () => {
         cellNames(all).filter((_, cell) => isSouth[cell] || isNorth(all, cell)),
       );
 
+      const codes = (dataset: Dataset): readonly (string | undefined)[] =>
+        Array.from(dataset.cells?.communes ?? [], (index) => dataset.communes[index]?.code);
+      expect(codes(south)).toEqual(codes(all).filter((_, cell) => isSouth[cell]));
+      expect(south.communeShapes).toEqual(
+        all.communeShapes.filter((_, index) => all.communes[index].departementCode === "2A"),
+      );
       const times = (dataset: Dataset): readonly number[] => [
         ...createStudy(dataset).cellTimes().deciseconds,
       ];

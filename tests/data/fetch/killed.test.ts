@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -21,9 +22,12 @@ async function fetchOnce(
   mirror: string,
   killAfter: number | null,
   asked: () => number,
+  moment = "",
 ): Promise<string> {
   const before = asked();
-  const child = spawn(process.execPath, [SCRIPT, folder, mirror], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [SCRIPT, folder, mirror, moment], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const output = child.stdout.setEncoding("utf8").toArray();
   const exit = once(child, "exit") as Promise<[number | null, string | null]>;
   if (killAfter !== null) {
@@ -69,7 +73,37 @@ test(
     for (const { file, sha256: recorded, byHand } of files) {
       expect({ file, hash: world.hash(file), byHand }).toEqual({ file, hash: recorded, byHand: false });
     }
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values<string>(FILES), "fetch.json"].sort());
     // Downloads were cut in the middle, and gone on with.
     expect(KILLS < 10 || resumed > 0).toBe(true);
+  },
+);
+
+/** Renamings of one file's download, in order: what it is, that it is verified, its place, the record. */
+const MOMENTS = [`${FILES.roads}.part.json`, FILES.roads, "fetch.json"].flatMap((file) => [
+  `before:${file}`,
+  `after:${file}`,
+]);
+
+test.each(MOMENTS)(
+  "killed %s, the next call knows what is there",
+  { timeout: 4 * MILLISECONDS_PER_KILL },
+  async (moment) => {
+    const world = await fetchWorld();
+    const asked = (): number => world.sites.served.length;
+    const { url } = world.sites;
+    expect(await fetchOnce(world.folder, url, null, asked, moment)).toBe("");
+    const wanted = sha256(world.sites.files.get(ADDRESSES.roadsFile)?.bytes ?? Buffer.alloc(0));
+    expect([null, wanted]).toContain(world.hash(FILES.roads));
+    const arrivals = Object.fromEntries(
+      JSON.parse(await fetchOnce(world.folder, url, null, asked)) as [string, string][],
+    );
+    expect(Object.values(arrivals)).not.toContain("by-hand");
+    expect(moment === `after:${FILES.roads}` && arrivals["osm/corse"] !== "unchanged").toBe(false);
+    expect(world.hash(FILES.roads)).toBe(wanted);
+    const { files, missing } = readFetchedFolder(world.folder);
+    expect(missing).toEqual([]);
+    expect(files.map(({ byHand }) => byHand)).toEqual([false, false, false, false]);
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values<string>(FILES), "fetch.json"].sort());
   },
 );

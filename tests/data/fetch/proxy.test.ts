@@ -60,3 +60,20 @@ test("the proxy of the environment is gone through, but for what NO_PROXY names"
   expect((await world.fetch()).isComplete).toBe(true);
   expect(proxy.asked).toHaveLength(before);
 });
+
+test("a proxy that lets nobody through is told, and not asked again and again", async () => {
+  const proxy = http.createServer();
+  proxy.on("connect", (_request, client: net.Socket) => client.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  onTestFinished(() => void proxy.close());
+  const address = proxy.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  vi.stubEnv("HTTPS_PROXY", `http://127.0.0.1:${address.port}`);
+  vi.stubEnv("NO_PROXY", "");
+  vi.stubEnv("no_proxy", "");
+  const world = await fetchWorld();
+  const { outcomes } = await world.fetch({ mirror: "https://miroir.invalid" });
+  expect(outcomes.map(({ problem }) => problem)).toEqual(Array(4).fill("le mandataire refuse (HTTP 403)"));
+  expect(world.notes.filter((note) => note.includes("nouvel essai"))).toEqual([]);
+});

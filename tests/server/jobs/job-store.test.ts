@@ -247,6 +247,20 @@ describe.for(tried)("a store of jobs $name", { timeout: 60_000 }, ({ begin, end,
     expect(left.toSorted()).toEqual(["d", "e"]);
   });
 
+  test("gives back results of many pieces as they were", async () => {
+    const store = await open({});
+    await store.enqueue(newJob("a"));
+    const { attempt } = await taken(store);
+    const large = Uint8Array.from({ length: 5_000_001 }, (_, at) => (at * 7919) >> 5);
+    const result = { json: large, csv: new Uint8Array(0), geojson: large.subarray(0, 2 * 1024 * 1024) };
+    await store.end("a", { state: "terminee", endedAt: 3000, problem: null, result }, attempt);
+    const read = (await store.result("a")) ?? {};
+    expect(Object.keys(read).toSorted()).toEqual(["csv", "geojson", "json"]);
+    for (const [format, bytes] of Object.entries(result)) {
+      expect(Buffer.compare(read[format], bytes), format).toBe(0);
+    }
+  });
+
   test("lists the newest first, page by page", async () => {
     const store = await open({});
     const given = [

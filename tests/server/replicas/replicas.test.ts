@@ -14,7 +14,7 @@ import { servedTown } from "../../helpers/served-town.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
 /** Jobs and saved scenarios, half of each. */
-const WRITES = Number(process.env["TRENTE_REPLICA_WRITES"] ?? 100);
+const WRITES = Number(process.env["TRENTE_REPLICA_WRITES"] ?? 60);
 const CLIENTS = 12;
 const PATIENCE_MILLISECONDS = 90_000;
 const JOBS = "/api/v1/implantations";
@@ -82,7 +82,7 @@ async function save(client: PatientClient, at: number, { scenarios }: Effects): 
   scenarios.push(receipt as SavedReceipt);
 }
 
-/** Kills replicas, and restarts the database, until there is nothing left to do. */
+/** Kills replicas, or now and then asks one to stop, and restarts the database, until there is nothing left to do. */
 async function disturb(replicas: Replicas, postgres: TestPostgres, isDone: () => boolean): Promise<Chaos> {
   const random = seededRandom(WRITES);
   const chaos: Chaos = { kills: 0, restarts: { fast: 0, immediate: 0 } };
@@ -90,7 +90,8 @@ async function disturb(replicas: Replicas, postgres: TestPostgres, isDone: () =>
     while (!isDone()) {
       await wait(random.int(300, 2_500));
       const at = chaos.kills % replicas.count;
-      await replicas.kill(at);
+      if (chaos.kills % 4 === 3) await replicas.stop(at);
+      else await replicas.kill(at);
       chaos.kills++;
       await wait(random.int(0, 500));
       await replicas.begin(at);
@@ -171,7 +172,7 @@ test.skipIf(NO_POSTGRES !== null)(
     expect(replicas.said()).not.toContain(postgres.password);
     const again = Number(begun) - jobs;
     console.info(
-      `${WRITES} writes in ${seconds.toFixed(0)} s: ${chaos.kills} kills, ${chaos.restarts.fast} fast and ${chaos.restarts.immediate} immediate restarts; ` +
+      `${WRITES} writes in ${seconds.toFixed(0)} s: ${chaos.kills} kills (of which ${Math.floor(chaos.kills / 4)} in order), ${chaos.restarts.fast} fast and ${chaos.restarts.immediate} immediate restarts; ` +
         `${client.cut} requests cut, ${client.told} told to come again; ${again} jobs begun again, ${Number(back) - jobs} given to another`,
     );
   },

@@ -5,11 +5,11 @@ import { countedParameters } from "../app/state.ts";
 import type { AppState } from "../app/state.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
 import { noticeOf } from "../dom/lazy.ts";
-import { documentMessages } from "../i18n/document-messages.ts";
+import { jobMessages } from "../i18n/job-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { exportBands } from "./export-sets.ts";
 
-const words = documentMessages.exports.allIsochrones;
+const words = jobMessages.allIsochrones;
 const PATH = "/api/v1/isochrones";
 
 /** The file of all isochrones of what is shown: the server prepares it while the reader sees how far it is. */
@@ -43,7 +43,7 @@ export function allIsochrones(all: AppState, structures: number, closed: AbortSi
   const say = (...children: (Node | string)[]): void => replaceChildren(text, ...children);
 
   const tell = ({ state, position, done, total }: IsochroneJob): void => {
-    const step = state === "attente" ? words.queued((position ?? 1) - 1) : words.drawing;
+    const step = state === "attente" ? jobMessages.queued((position ?? 1) - 1) : words.drawing;
     if (text.textContent !== step) say(step);
     amount.textContent = total > 0 ? words.drawn(done, total) : "";
     if (total > 0) {

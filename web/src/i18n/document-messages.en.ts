@@ -36,23 +36,6 @@ export const documentMessages: typeof french = {
     isochrones: "Isochrones",
     isochronesDetail: (minutes: readonly number[]) =>
       `From where the chosen structure is reached within ${minutes.join(", ")} min: ${formatCount(minutes.length)} areas and their people.`,
-    allIsochrones: {
-      title: "All isochrones",
-      detail: (structures: number, minutes: readonly number[]) =>
-        `From where each counted structure of the territory is reached within ${minutes.join(", ")} min: ${plural(structures * minutes.length, "area", "areas")}. The server prepares the file, in some seconds or some minutes.`,
-      asking: "Question sent…",
-      queued: (before: number) =>
-        before > 0
-          ? `Waiting: ${plural(before, "calculation", "calculations")} before this one…`
-          : "Waiting…",
-      drawing: "Drawing the isochrones…",
-      drawn: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} structures`,
-      progress: "Progress of the drawing",
-      giveUp: "Give up",
-      givenUp: "Given up.",
-      done: (areas: number, megabytes: number) =>
-        `The file is ready: ${plural(areas, "area", "areas")}, ${bytes(Math.max(1, Math.round(megabytes)))}.`,
-    },
     curve: "Curve",
     curveDetail: (count: number) =>
       `The share of people covered by time by road, minute by minute: ${plural(count, "line", "lines")}.`,
@@ -355,11 +338,6 @@ export const documentMessages: typeof french = {
       resume: "Resume",
       progress: "Progress",
       running: "Computing the assumptions…",
-      queued: (before: number) =>
-        before > 0
-          ? `Waiting: ${plural(before, "calculation", "calculations")} before this one…`
-          : "Waiting…",
-      step: (number: number, total: number) => `Assumption ${number} of ${total}: `,
       done: (count: number) => `${plural(count, "assumption computed", "assumptions computed")}.`,
       stopped: (done: number, total: number) => `Stopped: ${done} of ${total} assumptions are computed.`,
     },

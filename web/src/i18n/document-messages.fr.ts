@@ -41,21 +41,6 @@ export const documentMessages = {
     isochrones: "Isochrones",
     isochronesDetail: (minutes: readonly number[]) =>
       `D’où l’on vient à la structure choisie en ${minutes.join(", ")} min au plus : ${formatCount(minutes.length)} aires et leurs habitants.`,
-    allIsochrones: {
-      title: "Toutes les isochrones",
-      detail: (structures: number, minutes: readonly number[]) =>
-        `D’où l’on vient à chaque structure comptée du territoire en ${minutes.join(", ")} min au plus : ${plural(structures * minutes.length, "aire", "aires")}. Le serveur prépare le fichier, en quelques secondes ou quelques minutes.`,
-      asking: "Demande envoyée…",
-      queued: (before: number) =>
-        before > 0 ? `En attente : ${plural(before, "calcul", "calculs")} avant celui-ci…` : "En attente…",
-      drawing: "Dessin des isochrones…",
-      drawn: (done: number, total: number) => `${formatCount(done)} sur ${formatCount(total)} structures`,
-      progress: "Avancement du dessin",
-      giveUp: "Abandonner",
-      givenUp: "Abandonné.",
-      done: (areas: number, megabytes: number) =>
-        `Le fichier est prêt : ${plural(areas, "aire", "aires")}, ${megaoctets(Math.max(1, Math.round(megabytes)))}.`,
-    },
     curve: "Courbe",
     curveDetail: (count: number) =>
       `La part des habitants couverts selon le temps de route, minute par minute : ${plural(count, "ligne", "lignes")}.`,
@@ -359,10 +344,6 @@ export const documentMessages = {
       resume: "Reprendre",
       progress: "Avancement",
       running: "Calcul des hypothèses en cours…",
-      queued: (before: number) =>
-        before > 0 ? `En attente : ${plural(before, "calcul", "calculs")} avant celui-ci…` : "En attente…",
-      /** Before an assumption in the server's words. */
-      step: (number: number, total: number) => `Hypothèse ${number} sur ${total} : `,
       done: (count: number) => `${plural(count, "hypothèse calculée", "hypothèses calculées")}.`,
       stopped: (done: number, total: number) => `Arrêté : ${done} hypothèses sur ${total} sont calculées.`,
     },

@@ -12,6 +12,7 @@ import { french, withFrench } from "../dom/french.ts";
 import { failureNotice } from "../dom/lazy.ts";
 import { formatDifference, formatShare } from "../i18n/format.ts";
 import { documentMessages } from "../i18n/document-messages.ts";
+import { jobMessages } from "../i18n/job-messages.ts";
 import { messages } from "../i18n/messages.ts";
 import { pointsFromFirst, shareAt, SensitivityRun } from "./sensitivity-run.ts";
 import type { SensitivityRow } from "./sensitivity-run.ts";
@@ -163,8 +164,9 @@ class SensitivityPanel {
     return this.#run.runAtOnce((job) => {
       this.#job = job;
       const { state, position, stage, done, total } = job;
-      if (state === "attente") this.#status.textContent = words.queued((position ?? 1) - 1);
-      else if (stage !== null) replaceChildren(this.#status, words.step(done + 1, total), french(stage));
+      if (state === "attente") this.#status.textContent = jobMessages.queued((position ?? 1) - 1);
+      else if (stage !== null)
+        replaceChildren(this.#status, jobMessages.sensitivity.step(done + 1, total), french(stage));
       this.draw();
     }, signal);
   }

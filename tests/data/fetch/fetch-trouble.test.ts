@@ -1,0 +1,210 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { readFetchedFolder } from "../../../data/fetch/fetched-folder.ts";
+import { arrivals, bytesAt, FILES, fetchWorld, problemOf, townFiles } from "../../helpers/fetch-world.ts";
+import { ADDRESSES } from "../../tools/corsican-sites.mjs";
+import { OfficialSites } from "../../tools/official-sites.mjs";
+
+const ROADS = ADDRESSES.roadsFile;
+
+describe("what is wrong", () => {
+  test.each([
+    ["a checksum", { kind: "garbled" } as const, /somme de contrôle/u],
+    ["a page instead of the file", { kind: "page" } as const, /« Maintenance en cours »/u],
+    ["a length", { kind: "lie", by: 10 } as const, /coupée|octets/u],
+    ["a refusal", { kind: "status", status: 403 } as const, /refuse les programmes \(HTTP 403\)/u],
+    ["an absence", { kind: "status", status: 404 } as const, /ne connaît pas cette adresse/u],
+  ])("%s leaves the old file, and says so", async (_name, fault, words) => {
+    const world = await fetchWorld();
+    await world.fetch();
+    const before = world.hash(FILES.roads);
+    const newer = Buffer.concat([bytesAt(world, ROADS), (await townFiles()).roads.subarray(0, 0)]);
+    world.sites.put(ROADS, newer, { etag: '"newer"', lastModified: "Tue, 25 Nov 2025 21:00:00 GMT" });
+    world.sites.alwaysFaults.set(ROADS, fault);
+    const report = await world.fetch();
+    expect(problemOf(report, "osm/corse")).toMatch(words);
+    expect(report.outcomes.find(({ source }) => source.id === "osm/corse")?.kept?.sha256).toBe(before);
+    expect(report.isComplete).toBe(true);
+    expect(world.hash(FILES.roads)).toBe(before);
+    expect(readFetchedFolder(world.folder).inputs.osm).toHaveLength(1);
+  });
+
+  test("once is asked for once more, from the beginning", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ROADS, { kind: "garbled" });
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
+    expect(world.sites.asked(ROADS).map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
+  });
+
+  test("a page does not cost what has come before", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ROADS, { kind: "cut", after: 2000 }, { kind: "page" });
+    expect(problemOf(await world.fetch(), "osm/corse")).toMatch(/page/u);
+    expect(statSync(join(world.folder, `${FILES.roads}.part`)).size).toBe(2000);
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("resumed");
+  });
+
+  test.each([
+    [ADDRESSES.structuresFile, "structures", Buffer.from("a,b\n1,2\n"), /columns/u],
+    [ADDRESSES.population, "population", Buffer.from("PK\u0003\u0004 and no more"), /zip/u],
+    [ADDRESSES.communes, "communes", Buffer.from('{"message": "moved"}'), /structure|GeoJSON/iu],
+    [ROADS, "osm/corse", Buffer.from("not roads"), /PBF/u],
+  ])("%s that is another kind of file is refused", async (address, id, bytes, words) => {
+    const world = await fetchWorld();
+    world.sites.put(address, bytes);
+    const report = await world.fetch();
+    expect(problemOf(report, id)).toMatch(words);
+    expect(report.isComplete).toBe(false);
+    expect(report.outcomes.filter(({ arrived }) => arrived !== null)).toHaveLength(3);
+  });
+
+  test("without a published checksum the file is read, and that is told", async () => {
+    const world = await fetchWorld();
+    world.sites.files.delete(`${ROADS}.md5`);
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
+    expect(world.notes.join("\n")).toMatch(/somme de contrôle publiée n’a pu être lue/u);
+  });
+
+  test("a busy site is asked again when it says", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ROADS, { kind: "status", status: 429, headers: { "retry-after": "2" } });
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
+    expect(world.notes.join("\n")).toContain("HTTP 429 ; nouvel essai dans 2 s.");
+    const [first, second] = world.sites.asked(ROADS).map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(1_990);
+  });
+
+  test("a site that asks to wait for an hour is not waited for", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ROADS, { kind: "status", status: 503, headers: { "retry-after": "3600" } });
+    expect(problemOf(await world.fetch(), "osm/corse")).toMatch(/demande de revenir dans 60 min/u);
+  });
+
+  test("redirects that lead round in a circle, to too many places or nowhere end", async () => {
+    const world = await fetchWorld();
+    world.sites.redirects.set(ROADS, ADDRESSES.roads);
+    expect(problemOf(await world.fetch(), "osm/corse")).toMatch(/en boucle/u);
+    for (let hop = 0; hop < 8; hop++)
+      world.sites.redirects.set(`${ROADS}${"x".repeat(hop)}`, `${ROADS}${"x".repeat(hop + 1)}`);
+    expect(problemOf(await world.fetch(), "osm/corse")).toMatch(/plus de 5 fois/u);
+    world.sites.redirects.set(ROADS, "ftp://ftp.example/corse.pbf");
+    expect(problemOf(await world.fetch(), "osm/corse")).toMatch(/ftp:/u);
+  });
+
+  test("a site that nobody answers at is told once for all its files", async () => {
+    const world = await fetchWorld();
+    const gone = await OfficialSites.start();
+    await gone.close();
+    const report = await world.fetch({ words: ["06"], mirror: gone.url });
+    expect(
+      report.outcomes.filter(({ problem }) => problem?.includes("n’accepte pas de connexion")),
+    ).toHaveLength(6);
+    expect(
+      world.notes.filter((note) => note.includes("monaco-latest") && note.includes("nouvel essai")),
+    ).toHaveLength(3);
+    expect(
+      world.notes.filter((note) => note.includes("provence") && note.includes("nouvel essai")),
+    ).toHaveLength(0);
+  });
+});
+
+describe("a file put by hand", () => {
+  test("is verified, used, and not asked for", async () => {
+    const world = await fetchWorld();
+    world.sites.alwaysFaults.set(ADDRESSES.population, { kind: "status", status: 403 });
+    const refused = await world.fetch();
+    expect(refused.outcomes.find(({ source }) => source.id === "population")).toMatchObject({
+      isRefused: true,
+    });
+    expect(refused.isComplete).toBe(false);
+    writeFileSync(join(world.folder, FILES.population), bytesAt(world, ADDRESSES.population));
+    world.sites.served.length = 0;
+    expect(arrivals(await world.fetch())).toMatchObject({ population: "by-hand", "osm/corse": "unchanged" });
+    expect(arrivals(await world.fetch())).toMatchObject({ population: "by-hand" });
+    expect(world.sites.asked(ADDRESSES.population)).toEqual([]);
+    const { files, missing } = readFetchedFolder(world.folder);
+    expect(missing).toEqual([]);
+    expect(files.find(({ id }) => id === "population")).toMatchObject({ byHand: true, etag: null });
+  });
+
+  test("needs no network where all are", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    for (const [role, file] of Object.entries(FILES)) {
+      const address =
+        role === "roads" || role === "structures" ? ADDRESSES[`${role}File`] : ADDRESSES[role as "communes"];
+      writeFileSync(join(world.folder, file), bytesAt(world, address));
+    }
+    const gone = await OfficialSites.start();
+    await gone.close();
+    const report = await world.fetch({ mirror: gone.url });
+    expect(new Set(Object.values(arrivals(report)))).toEqual(new Set(["by-hand"]));
+    expect(readFetchedFolder(world.folder).missing).toEqual([]);
+  });
+
+  test("that does not read is told, and another asked for", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    writeFileSync(join(world.folder, FILES.population), "<html>403</html>");
+    expect(arrivals(await world.fetch())["population"]).toBe("downloaded");
+    expect(world.notes.join("\n")).toMatch(/qui est là ne se lit pas/u);
+    expect(existsSync(join(world.folder, `${FILES.population}.part`))).toBe(false);
+  });
+});
+
+describe("a folder", () => {
+  test("that another process downloads into is left to it", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    // Whoever started the tests lives as long as they do.
+    writeFileSync(join(world.folder, ".fetch.lock"), String(process.ppid));
+    await expect(world.fetch()).rejects.toThrow(`process ${process.ppid} downloads into this folder`);
+    expect(world.sites.served).toEqual([]);
+  });
+
+  test("of a process that is no more is taken over", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    writeFileSync(join(world.folder, ".fetch.lock"), String(pid));
+    writeFileSync(join(world.folder, `fetch.json.${pid}.new`), "{");
+    expect((await world.fetch()).isComplete).toBe(true);
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values(FILES), "fetch.json"].sort());
+  });
+
+  test.each([
+    ["{", "got no JSON"],
+    ["[]", "got other JSON"],
+    [
+      JSON.stringify({
+        format: "trente-sources",
+        formatVersion: 99,
+        words: [],
+        territories: [],
+        files: [],
+        missing: [],
+      }),
+      "got format 99",
+    ],
+  ])("whose record is %s is refused", async (text, words) => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    writeFileSync(join(world.folder, "fetch.json"), text);
+    await expect(world.fetch()).rejects.toThrow(words);
+    expect(() => readFetchedFolder(world.folder)).toThrow(words);
+  });
+
+  test("that lacks a recorded file, or any record, gives a build nothing", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    expect(() => readFetchedFolder(world.folder)).toThrow(/no fetch\.json here/u);
+    await world.fetch();
+    rmSync(join(world.folder, FILES.roads));
+    expect(() => readFetchedFolder(world.folder)).toThrow(/the file is gone/u);
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
+  });
+});

@@ -1,0 +1,69 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+
+import { demoVisits, untilDrawn } from "../helpers/visit.ts";
+
+const visits = demoVisits();
+
+const untilThere = async (page: Page): Promise<void> =>
+  page.locator("h1:visible, pre:visible").first().waitFor();
+
+describe("no page does what its policy of content forbids", () => {
+  test.each(["/", "/cadre"])("with a map: %s", async (path) => {
+    await visits.visit(path, async (_, { errors }) => expect(errors).toEqual([]), { until: untilDrawn });
+  });
+
+  test.each([
+    "/methode",
+    "/accessibilite",
+    "/fiche",
+    "/annexe",
+    "/documentation",
+    "/ogc?f=html",
+    "/ogc/collections?f=html",
+    "/openapi.json",
+    "/api/v1/jeu",
+  ])("%s", async (path) => {
+    await visits.visit(
+      path,
+      async (page, { errors }) => {
+        await page.waitForLoadState("networkidle");
+        expect(errors).toEqual([]);
+      },
+      { until: untilThere },
+    );
+  });
+
+  test("an error is shown as text, whatever its address holds", async () => {
+    const path = "/nulle-part/<script>document.title='pris'</script>?<img src=x onerror=alert(1)>";
+    await visits.visit(
+      path,
+      async (page, { errors }) => {
+        expect(await page.title()).not.toBe("pris");
+        expect(await page.locator("script, img").count()).toBe(0);
+        expect(errors.filter((text) => text.startsWith("policy:"))).toEqual([]);
+      },
+      { until: untilThere, expectsTrouble: true },
+    );
+  });
+
+  test("and what would do it is stopped and heard", async () => {
+    await visits.visit(
+      "/documentation",
+      async (page, { errors }) => {
+        await page.evaluate(`{
+          const script = document.createElement("script");
+          script.textContent = "document.title = 'pris'";
+          document.body.append(script);
+          document.body.setAttribute("style", "color: red");
+          new Image().src = "https://exemple.test/x.png";
+        }`);
+        await expect
+          .poll(() => errors.filter((text) => text.startsWith("policy:")).length)
+          .toBeGreaterThanOrEqual(3);
+        expect(await page.title()).not.toBe("pris");
+      },
+      { until: untilThere, expectsTrouble: true },
+    );
+  });
+});
