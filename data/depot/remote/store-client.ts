@@ -100,7 +100,7 @@ export class StoreClient {
           try {
             await receive({ from: startOf(answer, from), chunks: answer.body });
           } finally {
-            giveBack(answer);
+            answer.body.destroy();
           }
         },
       }),
@@ -147,14 +147,7 @@ async function textOf(answer: SiteAnswer): Promise<string> {
   } catch (error) {
     throw SiteTrouble.of(error);
   } finally {
-    giveBack(answer);
+    answer.body.destroy();
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-/** Gives a connection back, whatever of the body was read. */
-function giveBack({ body }: SiteAnswer): void {
-  // A body that nobody has begun to read tells its end as an error, which would end the process.
-  body.on("error", () => {});
-  body.destroy();
 }
