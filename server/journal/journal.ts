@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from "fastify";
-import { type DestinationStream, pino } from "pino";
+import { pino } from "pino";
 
 import { errorRecord } from "./error-record.ts";
+import type { EventName, JournalSink } from "./lines.ts";
 import { readableLines } from "./readable-lines.ts";
 import { scrubbed } from "./scrub.ts";
 
@@ -11,37 +12,7 @@ export type JournalFormat = (typeof JOURNAL_FORMATS)[number];
 
 export type Level = "info" | "warn" | "error";
 
-/** What happens to a server, as programs that read its journal know it. Names are stable. */
-export type EventName =
-  | "listening"
-  | "serving"
-  | "stopping"
-  | "stopped"
-  | "start_failed"
-  | "reload_swapped"
-  | "reload_same"
-  | "reload_failed"
-  | "retirement_failed"
-  | "thread_died"
-  | "near_table_missing"
-  | "geocoder_trouble"
-  | "state_trouble"
-  | "admin_listening"
-  | "admin_asked"
-  | "admin_refused"
-  | "job_failed"
-  | "request_failed"
-  | "request";
-
 export type EventFields = Readonly<Record<string, string | number | boolean | null | object>>;
-
-/** Where lines go. */
-export interface JournalSink extends DestinationStream {
-  /** Lines that were lost because nobody read them in time. */
-  readonly dropped?: number;
-  /** Writes out what waits, before the process ends. */
-  flushSync?(): void;
-}
 
 /**
  * What a server says of itself, to those who run it. Nothing of those who ask it goes in: no client's address, no query, no

@@ -13,7 +13,7 @@ const untilThere = async (page: Page): Promise<void> =>
 
 describe("no page does what its policy of content forbids", () => {
   test.each(["/", "/cadre"])("with a map: %s", async (path) => {
-    await visits.visit(path, async () => {}, { until: untilDrawn });
+    await expect(visits.visit(path, async () => {}, { until: untilDrawn })).resolves.toBeUndefined();
   });
 
   test.each([
@@ -25,7 +25,9 @@ describe("no page does what its policy of content forbids", () => {
     "/ogc?f=html",
     "/ogc/collections?f=html",
   ])("%s", async (path) => {
-    await visits.visit(path, async (page) => page.waitForTimeout(SETTLE_MILLISECONDS), { until: untilThere });
+    const settle = async (page: Page): Promise<void> => page.waitForTimeout(SETTLE_MILLISECONDS);
+    // Any error of the page fails the visit.
+    await expect(visits.visit(path, settle, { until: untilThere })).resolves.toBeUndefined();
   });
 
   test.each(["/openapi.json", "/api/v1/jeu"])("what a browser makes of a file: %s", async (path) => {

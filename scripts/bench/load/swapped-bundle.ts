@@ -9,7 +9,7 @@ export interface SwappedBundle {
   /** Identifiers of the two. */
   readonly ids: readonly [string, string];
   /** Puts the other one there, by one atomic step. @returns its id */
-  swap(): string;
+  readonly swap: () => string;
 }
 
 /**
