@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Socket } from "node:net";
 
-import type { EventName } from "../journal/events.ts";
+import type { EventName } from "../journal/lines.ts";
 import { notReady, sendProblem } from "../problems.ts";
 import type { App } from "../routes/context.ts";
 import type { AdminActions, Reloaded } from "./admin-actions.ts";

@@ -118,6 +118,7 @@ function layOut(title: string, body: Content, root: string): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title === TITLE ? title : `${title} – ${TITLE}`}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${root}/documentation.css" />
         <link rel="service-desc" type="application/json" href="${root}/openapi.json" />
       </head>

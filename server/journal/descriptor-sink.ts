@@ -1,6 +1,6 @@
 import { pino } from "pino";
 
-import type { JournalSink } from "./events.ts";
+import type { JournalSink } from "./lines.ts";
 
 /** What waits for a reader that is slow; beyond, lines are lost rather than the server held or its memory used up. */
 const MOST_WAITING_BYTES = 4 * 1024 * 1024;

@@ -2,13 +2,17 @@ import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 
 import { errorRecord } from "./error-record.ts";
-import type { EventFields, EventName, JournalSink, Level } from "./events.ts";
+import type { EventName, JournalSink } from "./lines.ts";
 import { readableLines } from "./readable-lines.ts";
 import { scrubbed } from "./scrub.ts";
 
 /** Lines of JSON for services; one line to read for each thing that happens to the server; nothing. */
 export const JOURNAL_FORMATS = ["texte", "json", "non"] as const;
 export type JournalFormat = (typeof JOURNAL_FORMATS)[number];
+
+export type Level = "info" | "warn" | "error";
+
+export type EventFields = Readonly<Record<string, string | number | boolean | null | object>>;
 
 /**
  * What a server says of itself, to those who run it. Nothing of those who ask it goes in: no client's address, no query, no

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "./error-record.ts";
-import type { EventName, JournalSink } from "./events.ts";
+import type { EventName, JournalSink } from "./lines.ts";
 
 /** Of each error, so many lines that say where. */
 const MOST_FRAMES = 8;

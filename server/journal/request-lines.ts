@@ -4,8 +4,8 @@ import type { Socket } from "node:net";
 import type { KeptState } from "../kept-bytes.ts";
 import type { App } from "../routes/context.ts";
 import { errorRecord } from "./error-record.ts";
-import type { EventName } from "./events.ts";
 import type { Journal } from "./journal.ts";
+import type { EventName } from "./lines.ts";
 
 declare module "fastify" {
   // An interface alone adds to that of the package.

@@ -84,7 +84,7 @@ export function demoVisits(): Pick<Visits, "visit" | "ask"> & { readonly server:
 }
 
 /** What the policy of content forbids is an error of the page, also where the browser itself says nothing. */
-export const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   console.error("policy: " + violatedDirective + " " + blockedURI))`;
 
 async function visit(

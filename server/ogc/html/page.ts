@@ -27,6 +27,7 @@ export function layOut(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title === serviceTitle ? title : `${title} – ${serviceTitle}`}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${addresses.of(STYLE_PATH)}" />
         ${alternates.map(({ rel, type, href }) => html`<link rel="${rel}" type="${type}" href="${href}" /> `)}
       </head>

@@ -1,7 +1,5 @@
 import type { DestinationStream } from "pino";
 
-export type Level = "info" | "warn" | "error";
-
 /** What happens to a server, as programs that read its journal know it. Names are stable. */
 export type EventName =
   | "listening"
@@ -26,8 +24,6 @@ export type EventName =
   | "job_failed"
   | "request_failed"
   | "request";
-
-export type EventFields = Readonly<Record<string, string | number | boolean | null | object>>;
 
 /** Where lines go. */
 export interface JournalSink extends DestinationStream {
