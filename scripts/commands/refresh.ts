@@ -48,13 +48,12 @@ export const refreshCommand: Command = {
   usage: `  --depot DIR           dépôt (obligatoire) ; fait s’il n’existe pas
   --sources DIR         dossier fait par trente fetch --out, demandé de nouveau : seuls les fichiers plus récents sont téléchargés ; sources/ du dépôt par défaut
   --sans-telecharger    prend ce dossier comme il est ; --miroir URL : comme pour fetch
-  --osm, --structures, --indicateurs, --population, --communes FICHIER
-                        ces fichiers-là au lieu d’un dossier, comme pour build
+  --osm FICHIER         ces fichiers-là au lieu d’un dossier, comme pour build ; de même --structures, --population, --communes, --indicateurs
   --profile NOM         comme pour build ; --min-component N : de même
   --garder N            versions gardées, ${DEFAULT_KEPT} par défaut ; jamais celle en service ne part, ni celle qui vient de la quitter
   --a-blanc             fabrique et compare sans rien mettre en service
   --forcer              met en service malgré des écarts invraisemblables ; ce qui vient d’être refusé n’est pas refabriqué
-  --retour [ID]         remet en service la version précédente, ou celle-là
+  --retour[=ID]         remet en service la version précédente, ou celle-là
 
 Le rapport des changements est dans rapports/ du dépôt. Un serveur qui suit le dépôt (serve --dataset DIR) prend la version nouvelle de lui-même.
 Sort avec le code 1 si la version est refusée : celle en service reste.`,
