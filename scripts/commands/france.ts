@@ -77,6 +77,6 @@ async function refreshFromSites(
     };
     const usual = { keep: DEFAULT_KEPT, force: false, trial: false, now: new Date() };
     const refreshed = await refreshDepot({ depot, ingredients, sources, ...usual, progress, signal });
-    await tellRefreshed(depot, refreshed, terminal);
+    await tellRefreshed(depot, refreshed, terminal, `trente refresh --depot ${depot} --forcer`);
   });
 }
