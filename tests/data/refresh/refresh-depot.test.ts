@@ -112,6 +112,23 @@ describe("a refresh", () => {
     unlock();
   });
 
+  test.each([
+    ["cut", (text: string) => text.slice(0, 100)],
+    ["for other times", (text: string) => text.replace(/"minutes": \[\s*20/u, '"minutes": [ 15')],
+  ])("measures figures of the version in service anew where they are %s", async (_words, spoil) => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    await refresh();
+    const file = join(resolveDataset(depot), "chiffres.json");
+    const text = readFileSync(file, "utf8");
+    expect(spoil(text)).not.toBe(text);
+    structures(ALL.slice(1));
+    const plain = await refresh({ trial: true });
+    writeFileSync(file, spoil(text));
+    const spoilt = await refresh({ trial: true });
+    expect(spoilt).toEqual(plain);
+  });
+
   test("does nothing where nothing has changed", async () => {
     const { depot, refresh, stages } = await world();
     const { id } = await refresh();
