@@ -151,7 +151,7 @@ class Refresh {
   /** The first version of a depot has none to be compared with. */
   #begin(made: Made): Refreshed {
     const { now, trial } = this.#options;
-    const report = firstReport(readFacts(made.directory, now), now);
+    const report = firstReport(readFacts(made.directory, now), now, trial ? "trial" : "served");
     return trial
       ? this.#setAside(made, { outcome: "trial", reasons: [], report })
       : this.#serve(made, [], report);
