@@ -101,13 +101,19 @@ export class Front {
   }
 
   /**
-   * Lets an app, or another one, answer from now on.
+   * Lets an app, or another one, answer from now on. Where the front stops, that app is closed in its turn.
    *
    * @returns settles when the one before has been closed, its last answer being out
    */
   async swap(app: FastifyInstance): Promise<void> {
+    const next = new Generation(app);
+    // It was long in the making: nobody would close it any more.
+    if (this.#isStopping) {
+      await next.retire();
+      return;
+    }
     const before = this.#current;
-    this.#current = new Generation(app);
+    this.#current = next;
     await before?.retire();
   }
 

@@ -78,7 +78,8 @@ export class ServerControl implements AdminActions {
       startedAt: this.#startedAt.toISOString(),
       uptimeSeconds: Math.round((Date.now() - this.#startedAt.getTime()) / 1000),
       dataset: this.#dataset(),
-      jobs: await jobStore.countByState(),
+      // A store that is away is no reason not to say all else.
+      jobs: await jobStore.countByState().catch(() => null),
       reload: this.#last,
       memoryBytes: process.memoryUsage.rss(),
       journalLinesDropped: journal.dropped,

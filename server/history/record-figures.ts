@@ -32,15 +32,24 @@ export interface Recording {
  * never rejects: a history that cannot be kept is told once and tried again, and is no reason not to serve.
  */
 export async function recordFigures(recording: Recording): Promise<void> {
+  const { store, signal, onTrouble, retryMilliseconds } = recording;
+  const figures = await gather(recording);
+  // Not within what knows the dataset: its arrays would stay for as long as the store is away, with those of the next.
+  return keep(figures, { store, signal, onTrouble, retryMilliseconds });
+}
+
+/** The figures that are to be kept; none where they cannot be had, which is told. */
+async function gather(recording: Recording): Promise<DatasetFigures[]> {
   const { dataset, asker, directory, since, signal, onTrouble } = recording;
-  if (dataset.cells === null) return;
+  if (dataset.cells === null) return [];
   try {
     const found = await figuresAround(directory, onTrouble);
     const isFound = found.some((figures) => figures.dataset.id === dataset.id);
     const measured = isFound || (await isKept(recording)) ? [] : [await askFigures(asker, since)];
-    await keep([...found, ...measured], recording);
+    return [...found, ...measured];
   } catch (error) {
     if (!signal.aborted) onTrouble(`no history of ${dataset.id}: ${reasonOf(error)}`);
+    return [];
   }
 }
 
@@ -54,9 +63,15 @@ async function isKept({ store, dataset }: Recording): Promise<boolean> {
   }
 }
 
+type Keeping = Pick<Recording, "store" | "signal" | "onTrouble"> & {
+  readonly retryMilliseconds: number | undefined;
+};
+
 /** Tries until all are kept or the signal is aborted. */
-async function keep(figures: readonly DatasetFigures[], recording: Recording): Promise<void> {
-  const { store, signal, onTrouble, retryMilliseconds = RETRY_MILLISECONDS } = recording;
+async function keep(
+  figures: readonly DatasetFigures[],
+  { store, signal, onTrouble, retryMilliseconds = RETRY_MILLISECONDS }: Keeping,
+): Promise<void> {
   let told = "";
   while (!signal.aborted) {
     try {

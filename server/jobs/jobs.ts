@@ -2,6 +2,7 @@ import { BusyError } from "../questions/busy-error.ts";
 import type { Problem } from "../schemas/answers.ts";
 import { hasEnded, type Job, type JobEnding, type JobProgress, type JobResult, type NewJob } from "./job.ts";
 import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
+import { keepEnding } from "./keep-ending.ts";
 import { Watchers } from "./watchers.ts";
 
 /** Does the work of a job. Rejects with the signal's reason when it is aborted. */
@@ -31,8 +32,6 @@ const LIMIT_MILLISECONDS = 10 * 60_000;
 const PROGRESS_MILLISECONDS = 1_000;
 /** What others do on a shared store is looked at so often, should word of it not come. */
 const LOOK_MILLISECONDS = 2_000;
-/** A store that cannot be reached is tried again after so long. */
-const AGAIN_MILLISECONDS = 500;
 /** Seconds after which it is worth while to ask again where the queue is full. */
 const RETRY_SECONDS = 30;
 
@@ -54,6 +53,8 @@ export class Jobs {
   /** May something wait that was not there at the last look? */
   #isAsked = false;
   #isClosed = false;
+  /** Is nobody to wait for a change any more? */
+  #isEnding = false;
   readonly #leave: () => Promise<void>;
 
   constructor(options: JobsOptions) {
@@ -94,7 +95,7 @@ export class Jobs {
   /** The job once it has changed or ended, or after some time, or once nobody listens any more. */
   async wait(id: string, milliseconds: number, signal?: AbortSignal): Promise<Job | null> {
     const job = await this.find(id);
-    if (job === null || hasEnded(job) || milliseconds === 0 || this.#isClosed) return job;
+    if (job === null || hasEnded(job) || milliseconds === 0 || this.#isEnding) return job;
     if (!this.#options.store.isDurable) {
       await this.#watchers.wait(id, milliseconds, signal);
       return this.find(id);
@@ -104,7 +105,7 @@ export class Jobs {
       const rest = until - performance.now();
       const isTold = await this.#watchers.wait(id, Math.min(rest, LOOK_MILLISECONDS), signal);
       const next = await this.find(id);
-      const isOver = isTold || rest <= LOOK_MILLISECONDS || this.#isClosed || signal?.aborted === true;
+      const isOver = isTold || rest <= LOOK_MILLISECONDS || this.#isEnding || signal?.aborted === true;
       if (isOver || next === null || !isAlike(job, next)) return next;
     }
   }
@@ -124,14 +125,16 @@ export class Jobs {
     return this.#options.store.list(page);
   }
 
-  /** Answers all who wait for a change, now. */
+  /** Answers all who wait for a change, now, and from now on all who would. */
   endWaits(): void {
+    this.#isEnding = true;
     this.#watchers.tellAll();
   }
 
   /** Ends what is under way and what waits here; where others can do it, they get it. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#isEnding = true;
     const { closing: problem, store } = this.#options;
     if (store.isDurable) {
       await this.#handOver();
@@ -148,14 +151,18 @@ export class Jobs {
   async #handOver(): Promise<void> {
     const running = this.#running;
     this.#watchers.tellAll();
-    try {
-      if (running !== null) await this.#options.store.giveBack(running);
-    } catch {
-      // Others will see that this process is no more.
-    }
+    if (running !== null) await this.#giveBack(running);
     running?.stop.abort(new CancelledError());
     await this.#working;
     await this.#leave();
+  }
+
+  async #giveBack(taken: JobAttempt): Promise<void> {
+    try {
+      await this.#options.store.giveBack(taken);
+    } catch {
+      // Others will see that this process is no more.
+    }
   }
 
   #hear(id: string | null): void {
@@ -201,7 +208,9 @@ export class Jobs {
         for (;;) {
           const taken = this.#isClosed ? null : await this.#take();
           if (taken === null) break;
-          await this.#do(taken);
+          // It may have been closed meanwhile: a store that is away takes its time.
+          if (this.#isClosed) await this.#giveBack(taken);
+          else await this.#do(taken);
         }
       }
     } finally {
@@ -218,21 +227,6 @@ export class Jobs {
 
   #problemOf(error: unknown, signal: AbortSignal): Problem | null {
     return isCancelled(signal) ? null : this.#options.describe(error);
-  }
-
-  /** Until it is kept, or this is closed: others do it again then. */
-  async #end({ id, attempt }: JobAttempt, ending: JobEnding): Promise<void> {
-    const { store } = this.#options;
-    for (;;) {
-      try {
-        await store.end(id, ending, attempt);
-        return;
-      } catch (error) {
-        if (!store.isDurable) throw error;
-        if (this.#isClosed) return;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
-      }
-    }
   }
 
   async #do(taken: TakenJob): Promise<void> {
@@ -266,7 +260,9 @@ export class Jobs {
     this.#running = null;
     // One that is cancelled has been ended then, and may have been asked for again.
     if (!isCancelled(stop.signal)) {
-      await this.#end(taken, { ...ending, endedAt: this.#now() });
+      const { describe } = this.#options;
+      const isClosed = (): boolean => this.#isClosed;
+      await keepEnding(store, taken, { ...ending, endedAt: this.#now() }, { isClosed, describe });
       this.#own.delete(id);
     }
     this.#watchers.tellAll();

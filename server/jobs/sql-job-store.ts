@@ -86,6 +86,7 @@ export class SqlJobStore implements JobStore {
       const left = (this.#scopes.get(scope) ?? 1) - 1;
       if (left > 0) this.#scopes.set(scope, left);
       else this.#scopes.delete(scope);
+      if (left === 0) (await this.#opened?.catch(() => null))?.tickets.leave(scope);
     };
   }
 

@@ -10,10 +10,14 @@ const SCHEMA = "trente_taches";
 const EXPIRE_HOURS = 12;
 const ARCHIVE_SECONDS = 3_600;
 const DELETE_DAYS = 2;
+/** pg-boss throws away what has waited for two weeks, and its job would wait for ever: a server may be off for as long. */
+const WAIT_DAYS = 3_650;
 const MAINTENANCE_SECONDS = 60;
 /** A queue that nobody needs is as old as that before it goes: another process may be about to use it. */
 const QUEUE_KEPT_MILLISECONDS = 3_600_000;
 const UNIQUE_VIOLATION = "23505";
+/** Violations of a foreign key, by the version of PostgreSQL. */
+const IN_USE: ReadonlySet<string> = new Set(["23001", "23503"]);
 const MOST_TRIES = 3;
 /** Of a job that has been under way before. */
 const FIRST = 1;
@@ -71,6 +75,11 @@ export class Tickets {
     this.#made.add(scope);
   }
 
+  /** A scope that is not served here any more: its queue may go (`forgetOthers` of any process). */
+  leave(scope: string): void {
+    this.#made.delete(scope);
+  }
+
   /** @returns the new ticket; the scope has been prepared */
   async give(inside: Queries, scope: string, { retries, isFirst }: NewTicket): Promise<string> {
     const id = randomUUID();
@@ -81,6 +90,7 @@ export class Tickets {
         id,
         retryLimit: retries,
         expireInHours: EXPIRE_HOURS,
+        retentionDays: WAIT_DAYS,
         ...(isFirst ? { priority: FIRST } : {}),
         db: over(inside),
       },
@@ -124,7 +134,12 @@ export class Tickets {
     const kept = new Set([...scopes].map(queueOf));
     for (const { name, createdOn } of await this.#boss.getQueues()) {
       if (kept.has(name) || Date.now() - createdOn.getTime() < QUEUE_KEPT_MILLISECONDS) continue;
-      await this.#boss.deleteQueue(name);
+      try {
+        await this.#boss.deleteQueue(name);
+      } catch (error) {
+        // Tickets of what ended lately are still in it: it goes another time.
+        if (!(error instanceof Error && "code" in error && IN_USE.has(String(error.code)))) throw error;
+      }
     }
   }
 

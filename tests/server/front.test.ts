@@ -133,6 +133,22 @@ test("a server that stops is gone as soon as its last answer is out", async () =
   expect(performance.now() - begun).toBeLessThan(3_000);
 });
 
+test("an app that comes when the server has stopped is closed", async () => {
+  const server = await running();
+  await server.close();
+  const study = studyNamed("second");
+  const here = askHere(study);
+  let closed = 0;
+  const close = async (): Promise<void> => {
+    closed++;
+    await here.close();
+  };
+  const { retired } = await server.swap({ study, webRoot: null, asker: { ...here, close } });
+  await retired;
+  expect(closed).toBe(1);
+  await expect(servedId(server.url)).rejects.toThrow("fetch failed");
+});
+
 async function sendRaw(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 import { expect, test, vi } from "vitest";
 
@@ -102,6 +104,33 @@ test("a store that fails is told once and tried again until it takes them", asyn
   await recordFigures(recording);
   expect(kept).toEqual(["fake-1"]);
   expect(recording.troubles).toEqual(["the history cannot be kept: the disk is read-only"]);
+});
+
+test("a store that is away for long keeps no dataset in memory", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const stop = new AbortController();
+  let tries = 0;
+  const store: HistoryStore = {
+    list: async () => Promise.reject(new Error("away")),
+    record: async () => {
+      tries++;
+      throw new Error("away");
+    },
+  };
+  const begin = (): { readonly ended: Promise<void>; readonly held: WeakRef<object> } => {
+    const recording = recordingOf({ store, signal: stop.signal, retryMilliseconds: 5 });
+    return { ended: recordFigures(recording), held: new WeakRef(recording.asker) };
+  };
+  const { ended, held } = begin();
+  await expect.poll(() => tries, { interval: 2 }).toBeGreaterThan(2);
+  const isHeld = (): boolean => {
+    collect();
+    return held.deref() !== undefined;
+  };
+  await expect.poll(isHeld, { interval: 5 }).toBe(false);
+  stop.abort();
+  await ended;
 });
 
 test("a server that ends waits for nothing, without a word", async () => {

@@ -292,6 +292,8 @@ describe("who waits for a job", () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     jobs.endWaits();
     expect(await told).toMatchObject({ state: "encours" });
+    // Whoever comes after that is not made to wait either.
+    expect(await jobs.wait("a", 60_000)).toMatchObject({ state: "encours" });
   });
 
   test("hears that all was given up when the jobs are closed", async () => {
@@ -323,4 +325,24 @@ test("jobs of another scope on the same store are not taken, and can be read", a
   await one.jobs.close();
   expect(await other.jobs.find("b")).toMatchObject({ state: "annulee" });
   expect(await other.jobs.find("c")).toMatchObject({ state: "encours" });
+});
+
+test("what was being taken when the jobs were closed is not begun", async () => {
+  const store = new MemoryJobStore();
+  let give = (): void => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  const take = store.take.bind(store);
+  store.take = async (...asked) => {
+    const taken = await take(...asked);
+    await given;
+    return taken;
+  };
+  Object.defineProperty(store, "isDurable", { value: true });
+  const { jobs, submit, runs } = openJobs({}, { store });
+  await submit("a");
+  const closed = jobs.close();
+  give();
+  await closed;
+  expect(runs).toEqual([]);
+  expect(await store.find("a")).toMatchObject({ state: "attente", position: 1 });
 });
