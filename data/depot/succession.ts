@@ -20,8 +20,12 @@ export function afterServing(before: Current | null, id: string, now: Date): Cur
   };
 }
 
-/** With an earlier version in service again: the one that was is withdrawn, and so are those in between. */
+/**
+ * With an earlier version in service again: the one that was is withdrawn, and so are those in between. Going back to a
+ * version that was withdrawn takes that back: it follows the one in service.
+ */
 export function afterGoingBack(before: Current, id: string, now: Date): Current {
+  if (before.withdrawn.some((one) => one.id === id)) return afterServing(before, id, now);
   const at = before.previous.findIndex((retired) => retired.id === id);
   const passed = before.previous.slice(0, Math.max(0, at));
   const withdrawn = [...passed, ...before.withdrawn].filter((one) => one.id !== id && one.id !== before.id);

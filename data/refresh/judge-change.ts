@@ -32,12 +32,19 @@ export const COLUMN_LEAST = 3;
 /** Why a version is not to be put in service without somebody's word: one French sentence each, none where it is fine. */
 export function judgeChange(change: VersionChange): string[] {
   return [
+    ...judgeProfile(change),
     ...judgeStructures(change),
     ...judgePeople(change),
     ...change.territories.flatMap(judgeTerritory),
     ...judgeRoads(change),
     ...judgeColumns(change),
   ];
+}
+
+/** Times by other rules of driving are not to be compared. */
+function judgeProfile({ before, after }: VersionChange): string[] {
+  if (before.profile === after.profile) return [];
+  return [`Le profil de conduite passe de « ${before.profile} » à « ${after.profile} ».`];
 }
 
 function judgeStructures({ before, after, lost }: VersionChange): string[] {

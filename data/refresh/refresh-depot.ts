@@ -220,7 +220,9 @@ export function goBack(depot: string, id: string | null, now: Date): WentBack {
   try {
     const from = readCurrent(depot)?.id ?? "";
     const after = writer.goBack(id, now);
-    const text = `# Retour en arrière du ${moment(now)}\n\nLe jeu de données ${after.id} est remis en service à la place de ${from}, qui ne reviendra que sur demande expresse (\`--forcer\`).\n`;
+    const isWithdrawn = after.withdrawn.some((one) => one.id === from);
+    const rest = isWithdrawn ? ", qui ne reviendra que sur demande expresse (`--forcer`)" : "";
+    const text = `# Retour en arrière du ${moment(now)}\n\nLe jeu de données ${after.id} est remis en service à la place de ${from}${rest}.\n`;
     const reportFile = writeReport(depot, { id: after.id, now, suffix: "-retour" }, text);
     return { id: after.id, from, reportFile };
   } finally {

@@ -32,12 +32,13 @@ class Model {
 
   take({ kind, id }: Step): void {
     const top = this.stack.at(-1);
-    if (kind === "serve") {
-      this.withdrawn.delete(id);
-      if (id !== top) this.stack = [...this.stack.filter((one) => one !== id), id];
+    const target = id ?? this.stack.at(-2);
+    if (kind === "serve" || (target !== undefined && this.withdrawn.has(target))) {
+      if (target === undefined) return;
+      this.withdrawn.delete(target);
+      if (target !== top) this.stack = [...this.stack.filter((one) => one !== target), target];
       return;
     }
-    const target = id ?? this.stack.at(-2);
     if (top === undefined || target === undefined || target === top) return;
     const at = this.stack.indexOf(target);
     const gone = at < 0 ? [top] : this.stack.slice(at + 1);
@@ -74,6 +75,17 @@ describe("the succession of versions", () => {
         expect(new Set(current?.withdrawn.map(({ id }) => id))).toEqual(model.withdrawn);
       }),
     );
+  });
+
+  test("a step back that is taken back leaves nothing of itself", () => {
+    const at = (day: number): Date => new Date(START + day);
+    const two = afterServing(afterServing(null, IDS[0], at(0)), IDS[1], at(1));
+    const again = afterGoingBack(afterGoingBack(two, IDS[0], at(2)), IDS[1], at(3));
+    expect({ ...again, since: two.since }).toEqual({
+      ...two,
+      previous: [{ id: IDS[0], until: at(3).toISOString() }],
+    });
+    expect(versionToGoBackTo(again, null, new Set(IDS))).toMatchObject({ id: IDS[0] });
   });
 
   test("keeps the one in service and as many as asked, whatever has happened", () => {

@@ -189,6 +189,12 @@ describe("a version is refused", () => {
     expect(reasonsOf(facts({ edges: 0 }), facts({ edges: 0 }))).toEqual([]);
   });
 
+  test("for times by another profile", () => {
+    expect(reasonsOf(before, facts({ profile: "ambulance" }))).toEqual([
+      "Le profil de conduite passe de « car » à « ambulance ».",
+    ]);
+  });
+
   test("for a column that says nothing any more", () => {
     const silent = manyStructures(100, { labelledOn: null });
     expect(reasonsOf(before, facts({ structures: silent }))).toEqual([
