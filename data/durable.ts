@@ -29,9 +29,16 @@ export function writeDurably(path: string, contents: string | Uint8Array): void 
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
-    throw error;
+    throw withPath(error, path);
   }
   flushFolder(dirname(path));
+}
+
+/** An error of the file system with its file: Node names none where a write fails. */
+export function withPath(error: unknown, path: string): unknown {
+  return error instanceof Error && "code" in error && !("path" in error)
+    ? Object.assign(error, { path })
+    : error;
 }
 
 /** Waits until the names in a folder are on the disk. Where a system cannot do that to folders, it need not. */

@@ -1,6 +1,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 
+import { withPath } from "./durable.ts";
+
 /** A holder says so often that it is still there. */
 const BEAT_MILLISECONDS = 5_000;
 /** One of another machine that has not for so long is taken to have ended. */
@@ -56,16 +58,16 @@ export class ProcessLock {
 
 function tryTake(file: string): boolean {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(thisProcess()));
   try {
+    writeFileSync(own, JSON.stringify(thisProcess()));
     // A hard link appears with its content: no one can read a lock without a process in it.
     linkSync(own, file);
     return true;
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") throw withPath(error, file);
     return false;
   } finally {
-    rmSync(own);
+    rmSync(own, { force: true });
   }
 }
 

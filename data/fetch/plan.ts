@@ -63,22 +63,31 @@ export function planFetch(words: readonly string[]): FetchPlan {
 function departementsOf(word: string): readonly string[] {
   const { regions, departements } = readPlaces();
   const all = [...DEPARTEMENT_PLACES.keys()];
-  const [, kind, rest] = /^(?:(dep|reg):)?(.+)$/u.exec(word.trim()) ?? [];
+  const [, prefix, rest] = /^(?:(dep|reg):)?(.+)$/iu.exec(word.trim()) ?? [];
+  const kind = prefix?.toLowerCase();
   const key = plainKey(rest ?? "");
   if (kind === undefined && key === "france") return all;
+  // The postal code of Corsica is that of no département; what is spelt like it is none that was meant.
+  if (key === "20" && kind !== "reg") throw new UnknownTerritory(word, kind === "dep" ? ["dep:2A"] : ["2A"]);
   // 2a and 1 are typed as often as 2A and 01.
   const code = key.toUpperCase().padStart(2, "0");
   if (kind !== "reg") {
-    const named = departements.find((one) => one.code === code || plainKey(one.name) === key);
+    const named = departements.find((one) => one.code === code || isNamed(one, key));
     if (named !== undefined) return [named.code];
   }
   if (kind !== "dep") {
-    const named = regions.find((one) => plainKey(one.name) === key || (kind === "reg" && one.code === code));
+    const named = regions.find((one) => isNamed(one, key) || (kind === "reg" && one.code === code));
     if (named !== undefined) {
       return departements.filter(({ region }) => region === named.code).map((one) => one.code);
     }
   }
   throw new UnknownTerritory(word, knownWords(kind));
+}
+
+/** La Réunion is called Réunion as often. */
+function isNamed({ name }: { readonly name: string }, key: string): boolean {
+  const own = plainKey(name);
+  return own === key || own === `la_${key}`;
 }
 
 function knownWords(kind: string | undefined): string[] {

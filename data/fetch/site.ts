@@ -95,9 +95,7 @@ export class Site {
 
   async #accepted(answer: Dispatcher.ResponseData, asked: string): Promise<SiteAnswer> {
     const { statusCode: status, headers, body } = answer;
-    // A body that is given up before anybody reads it tells so as an error, which would end the process.
-    body.on("error", () => {});
-    // A body that is given up says so as an error; who reads it hears of trouble in reading.
+    // A body that is given up says so as an error, which would end the process; who reads it hears of trouble in reading.
     body.on("error", () => {});
     if (status === 200 || status === 206 || status === 304 || status === 416) {
       const finalAddress = this.#official(asked);

@@ -40,16 +40,20 @@ export function changeReport(change: VersionChange, options: ReportOptions): str
   return `${sections.join("\n\n")}\n`;
 }
 
-/** The report of a version that follows none. */
-export function firstReport(after: VersionChange["after"], now: Date): string {
+/** The report of a version that follows none; of a trial, that it would be served. */
+export function firstReport(after: VersionChange["after"], now: Date, outcome: Outcome = "served"): string {
   const { figures } = after;
   const country = figures?.territories.find(({ reference }) => reference === "france");
   const covered = FIGURE_MINUTES.map((minutes, index) => `${shareText(country, index)} à ${minutes} minutes`);
+  const [title, verb] =
+    outcome === "trial"
+      ? ["Première mise en service, essai à blanc du", "serait mis"]
+      : ["Première mise en service du", "est mis"];
   return `${[
-    `# Première mise en service du ${day(now)} : ${textOf(after.name)}`,
+    `# ${title} ${day(now)} : ${textOf(after.name)}`,
     country === undefined
-      ? `Le jeu de données ${after.id} est mis en service, sans population.`
-      : `Le jeu de données ${after.id} est mis en service : ${whole(country.people)} habitants, ${countOf(after.structures.length, "structure", "structures")}, couverture de ${covered.join(" et de ")}.`,
+      ? `Le jeu de données ${after.id} ${verb} en service, sans population.`
+      : `Le jeu de données ${after.id} ${verb} en service : ${whole(country.people)} habitants, ${countOf(after.structures.length, "structure", "structures")}, couverture de ${covered.join(" et de ")}.`,
     `## Sources\n\n${rows(
       ["Source", "Fichier", "Millésime"],
       after.sources.map((source) => [textOf(source.name), textOf(source.file), textOf(source.vintage)]),
@@ -81,7 +85,7 @@ export function summaryOf({
     country?.before && country.after
       ? `La part de la population à moins de ${FIGURE_MINUTES[last]} minutes passe de ${shareText(country.before, last)} à ${shareText(country.after, last)}`
       : `La liste passe de ${whole(before.structures.length)} à ${whole(after.structures.length)} structures`;
-  return `${coverage} : ${parts.length === 0 ? "aucune structure ne change" : parts.join(", ")}.`;
+  return `${coverage} : ${parts.length === 0 ? "aucune structure n’est ajoutée, retirée, déplacée, ni d’un autre type ou format" : parts.join(", ")}.`;
 }
 
 function decisionOf({ outcome, reasons, forced, now }: ReportOptions): string {

@@ -1,5 +1,5 @@
 import { FIGURE_MINUTES } from "../figures/dataset-figures.ts";
-import { decimal, percent, whole } from "./french-numbers.ts";
+import { countOf, decimal, percent, whole } from "./french-numbers.ts";
 import type { TerritoryChange, VersionChange } from "./compare-versions.ts";
 
 /**
@@ -50,7 +50,7 @@ function judgeStructures({ before, after, lost }: VersionChange): string[] {
     fewer >= STRUCTURES_LOST_COUNT
   ) {
     reasons.push(
-      `La liste perd ${whole(fewer)} structures (${whole(old)} → ${whole(now)}) ; au plus ${percent(STRUCTURES_LOST_SHARE)} et ${STRUCTURES_LOST_COUNT - 1} sont attendues.`,
+      `La liste perd ${countOf(fewer, "structure", "structures")} (${whole(old)} → ${whole(now)}) ; au plus ${percent(STRUCTURES_LOST_SHARE)} et ${STRUCTURES_LOST_COUNT - 1} sont attendues.`,
     );
   } else if (lost.length >= STRUCTURES_LOST_LEAST && lost.length >= IDS_LOST_SHARE * old) {
     reasons.push(

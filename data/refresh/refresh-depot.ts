@@ -4,6 +4,7 @@ import { buildDataset } from "../build-dataset.ts";
 import { readCurrent } from "../depot/current.ts";
 import { versionFolder } from "../depot/depot-layout.ts";
 import { DepotWriter } from "../depot/depot-writer.ts";
+import { lockFolder } from "../fetch/folder-lock.ts";
 import { pauseBetweenStages, type Progress } from "../progress.ts";
 import { changeReport, firstReport, type Outcome } from "./change-report.ts";
 import { compareVersions } from "./compare-versions.ts";
@@ -23,6 +24,8 @@ import { keepFigures, readFacts } from "./version-facts.ts";
 export interface RefreshOptions {
   readonly depot: string;
   readonly ingredients: Ingredients;
+  /** Folder of a fetch that they are in: no file of it is replaced while a dataset is made of them. */
+  readonly sources?: string | undefined;
   /** How many versions stay, 1 or more. */
   readonly keep: number;
   /** Puts in service what would be refused. */
@@ -57,14 +60,30 @@ export type Refreshed =
  *
  * Killed at any moment, the depot has the old version or the new one in service; the next refresh takes up what is whole.
  *
- * Throws `InputError` as `buildDataset` and `DepotWriter.open` do; then the depot is as it was.
+ * Throws `InputError` as `buildDataset`, `DepotWriter.open` and `lockFolder` do; then the depot is as it was.
  */
 export async function refreshDepot(options: RefreshOptions): Promise<Refreshed> {
   const writer = DepotWriter.open(options.depot);
   try {
-    return await new Refresh(options, writer).run();
+    const unlock = options.sources === undefined ? () => {} : holdFolder(options.sources);
+    try {
+      return await new Refresh(options, writer).run();
+    } finally {
+      unlock();
+    }
   } finally {
     writer.close();
+  }
+}
+
+/** A folder that this process may not write is one that it could not have fetched into either. */
+function holdFolder(directory: string): () => void {
+  try {
+    return lockFolder(directory);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "EROFS" || code === "EACCES" || code === "EPERM") return () => {};
+    throw error;
   }
 }
 
@@ -132,7 +151,7 @@ class Refresh {
   /** The first version of a depot has none to be compared with. */
   #begin(made: Made): Refreshed {
     const { now, trial } = this.#options;
-    const report = firstReport(readFacts(made.directory, now), now);
+    const report = firstReport(readFacts(made.directory, now), now, trial ? "trial" : "served");
     return trial
       ? this.#setAside(made, { outcome: "trial", reasons: [], report })
       : this.#serve(made, [], report);

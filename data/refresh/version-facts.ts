@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { createStudy } from "../../isochrones/create-study.ts";
 import type { Dataset } from "../../isochrones/model/dataset.ts";
 import { openBundle } from "../bundle/read-bundle.ts";
-import { type DatasetFigures, FIGURES_FILE } from "../figures/dataset-figures.ts";
+import { type DatasetFigures, FIGURE_MINUTES, FIGURES_FILE } from "../figures/dataset-figures.ts";
 import { readFigures, writeFigures } from "../figures/figures-file.ts";
 import { measureFigures } from "../figures/measure-figures.ts";
+import { InputError } from "../input-error.ts";
 
 /** What two versions are compared by. */
 export interface VersionFacts extends Pick<
@@ -50,10 +50,16 @@ export function keepFigures(directory: string, now: Date): void {
 }
 
 function figuresOf(directory: string, dataset: Dataset, now: Date): DatasetFigures {
-  const kept = join(directory, FIGURES_FILE);
-  if (existsSync(kept)) {
-    const figures = readFigures(kept);
-    if (figures.dataset.id === dataset.id) return figures;
+  return keptFigures(join(directory, FIGURES_FILE), dataset.id) ?? measureFigures(createStudy(dataset), now);
+}
+
+/** null for those of another dataset or for other times, and for a file that cannot be read: they are measured anew. */
+function keptFigures(file: string, id: string): DatasetFigures | null {
+  try {
+    const figures = readFigures(file);
+    return figures.dataset.id === id && figures.minutes.join() === FIGURE_MINUTES.join() ? figures : null;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
   }
-  return measureFigures(createStudy(dataset), now);
 }

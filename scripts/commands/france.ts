@@ -76,7 +76,7 @@ async function refreshFromSites(
       profile: carProfile,
     };
     const usual = { keep: DEFAULT_KEPT, force: false, trial: false, now: new Date() };
-    const refreshed = await refreshDepot({ depot, ingredients, ...usual, progress, signal });
-    await tellRefreshed(depot, refreshed, terminal);
+    const refreshed = await refreshDepot({ depot, ingredients, sources, ...usual, progress, signal });
+    await tellRefreshed(depot, refreshed, terminal, `trente refresh --depot ${depot} --forcer`);
   });
 }

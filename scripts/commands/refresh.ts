@@ -48,13 +48,12 @@ export const refreshCommand: Command = {
   usage: `  --depot DIR           dépôt (obligatoire) ; fait s’il n’existe pas
   --sources DIR         dossier fait par trente fetch --out, demandé de nouveau : seuls les fichiers plus récents sont téléchargés ; sources/ du dépôt par défaut
   --sans-telecharger    prend ce dossier comme il est ; --miroir URL : comme pour fetch
-  --osm, --structures, --indicateurs, --population, --communes FICHIER
-                        ces fichiers-là au lieu d’un dossier, comme pour build
+  --osm FICHIER         ces fichiers-là au lieu d’un dossier, comme pour build ; de même --structures, --population, --communes, --indicateurs
   --profile NOM         comme pour build ; --min-component N : de même
   --garder N            versions gardées, ${DEFAULT_KEPT} par défaut ; jamais celle en service ne part, ni celle qui vient de la quitter
   --a-blanc             fabrique et compare sans rien mettre en service
   --forcer              met en service malgré des écarts invraisemblables ; ce qui vient d’être refusé n’est pas refabriqué
-  --retour [ID]         remet en service la version précédente, ou celle-là
+  --retour[=ID]         remet en service la version précédente, ou celle-là
 
 Le rapport des changements est dans rapports/ du dépôt. Un serveur qui suit le dépôt (serve --dataset DIR) prend la version nouvelle de lui-même.
 Sort avec le code 1 si la version est refusée : celle en service reste.`,
@@ -79,11 +78,12 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
     const force = flagOption(values, "forcer");
     const trial = flagOption(values, "a-blanc");
     if (force && trial) throw new UsageError("option --forcer: not with --a-blanc");
-    const ingredients = await readIngredients(values, depot, terminal);
+    const { ingredients, sources } = await readIngredients(values, depot, terminal);
     const refreshed = await withProgress(terminal, async (progress) =>
       refreshDepot({
         depot,
         ingredients,
+        sources,
         keep,
         force,
         trial,
@@ -111,7 +111,12 @@ async function backTo(depot: string, target: string, values: Values, terminal: T
   await terminal.out(`Retour à ${id}, à la place de ${from}. Rapport : ${reportFile}\n`);
 }
 
-async function readIngredients(values: Values, depot: string, terminal: Terminal): Promise<Ingredients> {
+/** @returns with the folder of sources, where they come from one */
+async function readIngredients(
+  values: Values,
+  depot: string,
+  terminal: Terminal,
+): Promise<{ readonly ingredients: Ingredients; readonly sources?: string }> {
   const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
   const profileName = readChoice("profile", textOption(values, "profile") ?? "car", [...CAR_PROFILES.keys()]);
   const profile = CAR_PROFILES.get(profileName) ?? carProfile;
@@ -119,18 +124,15 @@ async function readIngredients(values: Values, depot: string, terminal: Terminal
   const indicators = listOption(values, "indicateurs");
   // Indicators come from the operator, not from an official site: they may stand beside a folder.
   if (given === undefined || given === "indicateurs") {
-    const inputs = await fetchedInputs(
-      textOption(values, "sources") ?? join(depot, SOURCES_FOLDER),
-      values,
-      terminal,
-    );
-    return { ...inputs, indicators, minComponent, profile };
+    const sources = textOption(values, "sources") ?? join(depot, SOURCES_FOLDER);
+    const inputs = await fetchedInputs(sources, values, terminal);
+    return { ingredients: { ...inputs, indicators, minComponent, profile }, sources };
   }
   const other = FOLDER_OPTIONS.find((name) => values[name] !== undefined);
   if (other !== undefined) throw new UsageError(`option --${given}: not with --${other}`);
   const osm = listOption(values, "osm");
   if (osm.length === 0) throw new UsageError("option --osm is missing");
-  return {
+  const ingredients = {
     osm,
     structures: listOption(values, "structures"),
     indicators,
@@ -140,6 +142,7 @@ async function readIngredients(values: Values, depot: string, terminal: Terminal
     minComponent,
     profile,
   };
+  return { ingredients };
 }
 
 /** What a folder of sources gives, after what is newer has been fetched. */

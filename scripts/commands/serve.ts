@@ -74,7 +74,11 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     );
     const { state, jobStore, history } = kept;
     const common = { journal, metrics: new ServerMetrics(trenteVersion()), jobStore };
-    const control = new ServerControl({ ...common, version: trenteVersion() });
+    const control = new ServerControl({
+      ...common,
+      version: trenteVersion(),
+      goBack: opened.source.goBack,
+    });
     try {
       const doors = await openAdminDoors(values, control, journal);
       try {

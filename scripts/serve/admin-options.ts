@@ -5,7 +5,7 @@ import type { GuardedAdmin } from "../../server/admin/guarded-admin.ts";
 import type { Journal } from "../../server/journal/journal.ts";
 import { textOption, type Values } from "../cli/options.ts";
 
-export const ADMIN_USAGE = `  --admin CHEMIN         socket d’administration, ouverte à ce seul utilisateur : GET /admin/etat, POST /admin/recharger`;
+export const ADMIN_USAGE = `  --admin CHEMIN         socket d’administration, ouverte à ce seul utilisateur : GET /admin/etat, POST /admin/recharger, et POST /admin/retour sur un dépôt`;
 
 /** Longer than the column of names. */
 export const ADMIN_TOKEN_USAGE =

@@ -20,6 +20,8 @@ export interface DatasetSource {
   currentId(): Promise<string>;
   /** Reads that dataset, whole. Throws `InputError` where it cannot be read. */
   load(): Promise<Dataset>;
+  /** Puts the version before in service there; absent where none is kept, or none may be changed. Throws `InputError`. */
+  readonly goBack?: () => Promise<void>;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
@@ -74,6 +76,13 @@ function localSource(path: string): DatasetSource {
       return parseCurrent(await readFile(file, "utf8"), file).id;
     },
     load: async () => withDatasetAsync(path, loadBundle),
+    ...(isDepot(path) ? { goBack: async () => goBackIn(path) } : {}),
     close: async () => Promise.resolve(),
   };
+}
+
+/** What makes and compares datasets is only loaded where it is used. */
+async function goBackIn(depot: string): Promise<void> {
+  const { goBack } = await import("../../data/refresh/refresh-depot.ts");
+  goBack(depot, null, new Date());
 }

@@ -11,6 +11,8 @@ export interface ControlOptions {
   readonly journal: Journal;
   readonly jobStore: JobStore;
   readonly metrics: ServerMetrics;
+  /** Puts the dataset before this one in service where it comes from; undefined where none is kept. */
+  readonly goBack: (() => Promise<void>) | undefined;
 }
 
 type Served = Pick<AppOptions, "study"> & { readonly near: NearFinder };
@@ -22,7 +24,7 @@ export class ServerControl implements AdminActions {
   /** As long as nothing listens. */
   phase: () => Phase = () => "starting";
   /** Puts the dataset before this one in service again; absent where none is kept. */
-  rollback?: () => Promise<Reloaded | null>;
+  readonly rollback?: () => Promise<Reloaded | null>;
   readonly #options: ControlOptions;
   readonly #startedAt = new Date();
   #reload: (() => Promise<Reloaded>) | null = null;
@@ -31,6 +33,8 @@ export class ServerControl implements AdminActions {
 
   constructor(options: ControlOptions) {
     this.#options = options;
+    const { goBack } = options;
+    if (goBack !== undefined) this.rollback = async () => this.#rollBack(goBack);
   }
 
   /** @param reload reads the dataset again, in its turn, and never rejects */
@@ -45,6 +49,17 @@ export class ServerControl implements AdminActions {
 
   async reload(): Promise<Reloaded | null> {
     return this.#reload === null ? null : this.#reload();
+  }
+
+  async #rollBack(goBack: () => Promise<void>): Promise<Reloaded | null> {
+    if (this.#served === null) return null;
+    try {
+      await goBack();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { outcome: "failed", dataset: this.#served.what.study.dataset.id, reason };
+    }
+    return this.reload();
   }
 
   /** Counts and remembers what has come of a reading, whoever asked for it. */

@@ -33,6 +33,7 @@ export class RemoteDepot {
   readonly #client: StoreClient;
   readonly #cache: StoreCache;
   readonly #ended = new AbortController();
+  #hasLoaded = false;
 
   constructor(options: RemoteDepotOptions) {
     const { address, agent, cache, patience = STORE_PATIENCE, signal } = options;
@@ -56,38 +57,52 @@ export class RemoteDepot {
 
   /**
    * Reads the version in service, downloading what is not in the cache. Without the store, the version that was in service
-   * last is read from there, which is told.
+   * last is read from there, which is told; and so it is the first time where the store has no whole version: who has
+   * nothing in service yet serves the one before, whoever has goes on with what it has.
    *
    * @throws InputError where neither can be had, and for a store whose bytes are not what its manifest says
    */
   async load(): Promise<Dataset> {
-    const current = await this.#current();
-    if (current === null) return this.#loadWithoutStore();
-    const { id, since } = current;
-    const dataset = await this.#loadVersion(id);
-    this.#cache.remember(id, since);
-    await this.#cache.prune(id, KEPT, new Date());
+    const dataset = await this.#loadNow();
+    this.#hasLoaded = true;
     return dataset;
   }
 
-  /** null where the store does not answer and a whole version is in the cache. */
-  async #current(): Promise<Current | null> {
+  async #loadNow(): Promise<Dataset> {
+    let current: Current;
     try {
-      return await this.#client.current();
+      current = await this.#client.current();
     } catch (error) {
       const isAway = error instanceof InputError && error.code.startsWith("store.");
-      if (!isAway || this.#cache.remembered() === null) throw error;
-      this.#options.tell(
-        `the store is away, its last dataset is read from ${this.#cache.directory}: ${error.message}`,
-      );
-      return null;
+      return this.#loadLast(error, isAway || !this.#hasLoaded, "the store is away");
+    }
+    try {
+      const dataset = await this.#loadVersion(current.id);
+      await this.#tidy(current);
+      return dataset;
+    } catch (error) {
+      return this.#loadLast(error, !this.#hasLoaded, `the store has no whole version ${current.id}`);
     }
   }
 
-  async #loadWithoutStore(): Promise<Dataset> {
-    const id = this.#cache.remembered();
-    if (id === null) throw new Error("the cache lost its version while it was being asked for");
-    return loadBundle(this.#cache.bundleOf(id));
+  /** The version that was in service last, where that is wanted and it is whole in the cache; else throws the trouble. */
+  async #loadLast(trouble: unknown, isWanted: boolean, what: string): Promise<Dataset> {
+    const last = isWanted && trouble instanceof InputError ? this.#cache.remembered() : null;
+    if (last === null || !(trouble instanceof InputError)) throw trouble;
+    const { directory } = this.#cache;
+    this.#options.tell(`${what}, its last dataset is read from ${directory}: ${trouble.message}`);
+    return loadBundle(this.#cache.bundleOf(last));
+  }
+
+  /** What cannot be put away is no reason not to serve what was read. */
+  async #tidy({ id, since }: Current): Promise<void> {
+    try {
+      this.#cache.remember(id, since);
+      await this.#cache.prune(id, KEPT, new Date());
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.tell(`the cache ${this.#cache.directory} cannot be tidied: ${reason}`);
+    }
   }
 
   async #loadVersion(id: string): Promise<Dataset> {

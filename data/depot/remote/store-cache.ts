@@ -118,7 +118,12 @@ export class StoreCache {
   /** Removes all versions but the one that was just opened and those opened last before it, and files of none. */
   async prune(id: string, keep: number, now: Date): Promise<void> {
     utimesSync(this.bundleOf(id), now, now);
-    const versions = readdirSync(join(this.directory, VERSIONS_FOLDER))
+    const folder = join(this.directory, VERSIONS_FOLDER);
+    // Of processes that were killed while they removed: as long as they lie there, so do their files.
+    for (const entry of readdirSync(folder).filter((name) => name.startsWith(OLD_PREFIX))) {
+      await rm(join(folder, entry), { recursive: true, force: true });
+    }
+    const versions = readdirSync(folder)
       .filter((entry) => DATASET_ID.test(entry))
       .map((entry) => ({ path: this.bundleOf(entry), used: modifiedAt(this.bundleOf(entry)) }))
       .sort((a, b) => b.used - a.used);
@@ -167,7 +172,12 @@ function linkOrCopy(from: string, to: string): void {
 async function removeAside(path: string, directory: string): Promise<void> {
   const aside = join(directory, VERSIONS_FOLDER, `${OLD_PREFIX}${process.pid}`);
   await rm(aside, { recursive: true, force: true });
-  renameSync(path, aside);
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    // Another process that shares the cache was quicker.
+    if (existsSync(path)) throw error;
+  }
   await rm(aside, { recursive: true, force: true });
 }
 

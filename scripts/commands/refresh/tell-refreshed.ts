@@ -6,9 +6,15 @@ import { countOf, plainSpaces } from "../../cli/french.ts";
 /**
  * Says what has come of a refresh.
  *
+ * @param force how to put a version in service that was refused
  * @throws InputError `depot.refused` where the new version was not put in service
  */
-export async function tellRefreshed(depot: string, refreshed: Refreshed, terminal: Terminal): Promise<void> {
+export async function tellRefreshed(
+  depot: string,
+  refreshed: Refreshed,
+  terminal: Terminal,
+  force = "the same command with --forcer",
+): Promise<void> {
   const { id, outcome } = refreshed;
   if (outcome === "unchanged") {
     await terminal.out(`Rien n’a changé : ${id} reste en service\n`);
@@ -24,7 +30,7 @@ export async function tellRefreshed(depot: string, refreshed: Refreshed, termina
     throw new InputError(
       "depot.refused",
       depot,
-      `version ${id} was not put in service, for ${reasons.length === 1 ? "the reason" : `the ${reasons.length} reasons`} above; see ${reportFile ?? ""}, and the same command with --forcer if it is right`,
+      `version ${id} was not put in service, for ${reasons.length === 1 ? "the reason" : `the ${reasons.length} reasons`} above; see ${reportFile ?? ""}, and ${force} if it is right`,
     );
   }
   const gone =

@@ -1,15 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
 import { readFetchedFolder } from "../../../data/fetch/fetched-folder.ts";
+import { lockFolder } from "../../../data/fetch/folder-lock.ts";
 import { arrivals, bytesAt, FILES, fetchWorld, problemOf, townFiles } from "../../helpers/fetch-world.ts";
 import { ADDRESSES } from "../../tools/corsican-sites.mjs";
 import { OfficialSites } from "../../tools/official-sites.mjs";
 
 const ROADS = ADDRESSES.roadsFile;
+
+function lockOf(host: string, pid: number): string {
+  return JSON.stringify({ host, pid, startTicks: null });
+}
 
 describe("what is wrong", () => {
   test.each([
@@ -160,20 +166,29 @@ describe("a folder", () => {
   test("that another process downloads into is left to it", async () => {
     const world = await fetchWorld();
     mkdirSync(world.folder, { recursive: true });
-    // Whoever started the tests lives as long as they do.
-    writeFileSync(join(world.folder, ".fetch.lock"), String(process.ppid));
-    await expect(world.fetch()).rejects.toThrow(`process ${process.ppid} downloads into this folder`);
+    const unlock = lockFolder(world.folder);
+    await expect(world.fetch()).rejects.toThrow("uses this folder, expected one at a time");
     expect(world.sites.served).toEqual([]);
+    unlock();
+    expect((await world.fetch()).isComplete).toBe(true);
   });
 
   test("of a process that is no more is taken over", async () => {
     const world = await fetchWorld();
     mkdirSync(world.folder, { recursive: true });
     const { pid } = spawnSync(process.execPath, ["--version"]);
-    writeFileSync(join(world.folder, ".fetch.lock"), String(pid));
+    writeFileSync(join(world.folder, ".fetch.lock"), lockOf(hostname(), pid));
+    writeFileSync(join(world.folder, `.fetch.lock.${pid}`), lockOf(hostname(), pid));
     writeFileSync(join(world.folder, `fetch.json.${pid}.new`), "{");
     expect((await world.fetch()).isComplete).toBe(true);
     expect(readdirSync(world.folder).sort()).toEqual([...Object.values(FILES), "fetch.json"].sort());
+  });
+
+  test("of a process of another machine is left to it, whatever numbers this one has", async () => {
+    const world = await fetchWorld();
+    mkdirSync(world.folder, { recursive: true });
+    writeFileSync(join(world.folder, ".fetch.lock"), lockOf("another", process.pid));
+    await expect(world.fetch()).rejects.toThrow("of another uses this folder");
   });
 
   test.each([

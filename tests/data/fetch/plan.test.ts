@@ -31,8 +31,20 @@ describe("words", () => {
     [["Cantal"], ["15"]],
     // A département and a région have this name: the smaller one is meant, they hold the same.
     [["la réunion"], ["974"]],
+    [["Réunion"], ["974"]],
+    [["DEP:2a"], ["2A"]],
+    [["Reg:94"], ["2A", "2B"]],
   ])("%s is %s", (words, expected) => {
     expect(planFetch(words).departements).toEqual(expected);
+  });
+
+  test("Corsica's postal code leads to its départements", () => {
+    for (const [word, meant] of [
+      ["20", "2A"],
+      ["dep:20", "dep:2A"],
+    ]) {
+      expect(() => planFetch([word])).toThrow(expect.objectContaining({ known: [meant] }) as Error);
+    }
   });
 
   test("france is all of them, the overseas ones as well", () => {
@@ -58,6 +70,9 @@ describe("extracts", () => {
     expect(ids("06")).toEqual(["monaco", "nord-ovest", "provence-alpes-cote-d-azur"]);
     expect(ids("74")).toEqual(["franche-comte", "nord-ovest", "rhone-alpes", "switzerland"]);
     expect(ids("93")).toEqual(["ile-de-france", "picardie"]);
+    // The Val d'Aran is 8 km from the Barousse, Luxembourg 16 km from Arrancy: neither touches the département.
+    expect(ids("65")).toContain("cataluna");
+    expect(ids("55")).toContain("luxembourg");
     expect(ids("29")).toEqual(["bretagne"]);
   });
 

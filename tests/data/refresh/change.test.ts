@@ -148,6 +148,11 @@ describe("a version is refused", () => {
     expect(reasons.filter((reason) => reason.startsWith("La liste perd"))).toHaveLength(isRefused ? 1 : 0);
   });
 
+  test("for a list of one that is empty, in the singular", () => {
+    const [reason] = reasonsOf(facts({ structures: manyStructures(1) }), facts({ structures: [] }));
+    expect(reason).toContain("La liste perd 1 structure (1 → 0)");
+  });
+
   test("for a list that is numbered anew, or twice as long", () => {
     const anew = manyStructures(100).map((structure) => ({ ...structure, id: `n${structure.id}` }));
     expect(reasonsOf(before, facts({ structures: anew }))).toEqual([
@@ -255,5 +260,9 @@ describe("the report of a change", () => {
     expect(plain(firstReport(after, NOW))).toContain(
       "10 000 habitants, 4 structures, couverture de 91,00 % à 20 minutes et de 96,00 % à 30 minutes.",
     );
+    expect(plain(firstReport(after, NOW))).toContain(`Le jeu de données ${after.id} est mis en service`);
+    const trial = plain(firstReport(after, NOW, "trial"));
+    expect(trial).toContain("# Première mise en service, essai à blanc du 29 novembre 2026 : Monde");
+    expect(trial).toContain(`Le jeu de données ${after.id} serait mis en service`);
   });
 });

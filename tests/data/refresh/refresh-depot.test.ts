@@ -10,6 +10,7 @@ import { verifyFiles } from "../../../data/bundle/verify-files.ts";
 import { readCurrent } from "../../../data/depot/current.ts";
 import { openDepot } from "../../../data/depot/depot.ts";
 import { resolveDataset } from "../../../data/depot/resolve-dataset.ts";
+import { lockFolder } from "../../../data/fetch/folder-lock.ts";
 import { readFigures } from "../../../data/figures/figures-file.ts";
 import { carProfile } from "../../../data/osm/car-profile.ts";
 import type { Progress } from "../../../data/progress.ts";
@@ -95,6 +96,37 @@ describe("a refresh", () => {
     expect(readFigures(join(directory, "chiffres.json")).dataset.id).toBe(refreshed.id);
     expect(readFileSync(refreshed.reportFile ?? "", "utf8")).toBe(refreshed.report);
     expect(readdirSync(join(depot, "jeux"))).toEqual([refreshed.id]);
+  });
+
+  test("keeps its folder of sources from a fetch until the dataset is made", async () => {
+    const { files, refresh } = await world();
+    const tries: string[] = [];
+    const stage = (): void => {
+      expect(() => lockFolder(files.folder)).toThrow("uses this folder, expected one at a time");
+      tries.push("kept");
+    };
+    await refresh({ sources: files.folder, progress: { stage, advance() {} } });
+    expect(tries.length).toBeGreaterThan(2);
+    const unlock = lockFolder(files.folder);
+    await expect(refresh({ sources: files.folder })).rejects.toThrow("uses this folder");
+    unlock();
+  });
+
+  test.each([
+    ["cut", (text: string) => text.slice(0, 100)],
+    ["for other times", (text: string) => text.replace(/"minutes": \[\s*20/u, '"minutes": [ 15')],
+  ])("measures figures of the version in service anew where they are %s", async (_words, spoil) => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    await refresh();
+    const file = join(resolveDataset(depot), "chiffres.json");
+    const text = readFileSync(file, "utf8");
+    expect(spoil(text)).not.toBe(text);
+    structures(ALL.slice(1));
+    const plain = await refresh({ trial: true });
+    writeFileSync(file, spoil(text));
+    const spoilt = await refresh({ trial: true });
+    expect(spoilt).toEqual(plain);
   });
 
   test("does nothing where nothing has changed", async () => {

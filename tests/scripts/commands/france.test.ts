@@ -11,6 +11,7 @@ import { readCurrent } from "../../../data/depot/current.ts";
 import { CURRENT_FILE, versionFolder } from "../../../data/depot/depot-layout.ts";
 import { useCompiled } from "../../helpers/compiled.ts";
 import { fetchWorld } from "../../helpers/fetch-world.ts";
+import { COLUMNS, place, structureList } from "../../helpers/mini-files.ts";
 import { sharedData } from "../../helpers/shared-data.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { ADDRESSES, corsicanFiles } from "../../tools/corsican-sites.mjs";
@@ -39,6 +40,31 @@ describe("trente france", () => {
     const next = readCurrent(folder)!.id;
     expect(next).not.toBe(id);
     expect(third.out).toContain(`Mis en service : ${next}.`);
+  });
+
+  test("says how a version that it refuses is put in service", async () => {
+    const { sites } = await fetchWorld();
+    const folder = join(tempFolder(), "sud");
+    const mirror = ["--miroir", sites.url];
+    const list = (columns: number): Buffer =>
+      Buffer.from(
+        structureList(
+          Array.from({ length: columns }, (_, column) => [
+            `s${column}`,
+            `n° ${column}`,
+            ...place(column, 0),
+            "2A004",
+          ]),
+        ),
+      );
+    sites.put(ADDRESSES.structuresFile, list(COLUMNS));
+    await trenteOk(["france", "2A", "--dossier", folder, "--sans-servir", ...mirror]);
+    sites.put(ADDRESSES.structuresFile, list(1));
+    const refused = await trente(["france", "2A", "--dossier", folder, "--sans-servir", ...mirror]);
+    expect(refused.code).toBe(1);
+    const advice = `refresh --depot ${folder} --forcer`;
+    expect(refused.err).toContain(`trente ${advice} if it is right`);
+    expect((await trenteOk([...advice.split(" "), ...mirror])).out).toContain("Mis en service");
   });
 
   test("builds nothing where a file could not be had", async () => {

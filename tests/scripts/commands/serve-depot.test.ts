@@ -54,6 +54,28 @@ describe.skipIf(process.platform === "win32")("a server of a depot", () => {
     expect(await servedId(url)).toBe(first);
   });
 
+  test("goes back when it is told to, and says why where it cannot", async () => {
+    const depot = join(tempFolder(), "depot");
+    const token = "0123456789abcdef0123456789abcdef";
+    const tokenFile = join(tempFolder(), "jeton");
+    writeFileSync(tokenFile, token);
+    const first = put(depot, "Un");
+    const second = put(depot, "Deux");
+    const { url } = await serveProcess(depot, "--suivre", "0", "--admin-jeton-fichier", tokenFile);
+    expect(await servedId(url)).toBe(second);
+    const back = async () =>
+      fetch(`${url}/admin/retour`, { method: "POST", headers: { authorization: `Bearer ${token}` } });
+    const response = await back();
+    expect(await response.json()).toEqual({ outcome: "swapped", dataset: first, reason: null });
+    expect(await servedId(url)).toBe(first);
+    const refused = await back();
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { outcome: "failed", dataset: first },
+    ]);
+    expect(await servedId(url)).toBe(first);
+  });
+
   test("leaves a version out that cannot be read, says so once, and takes the next", async () => {
     const depot = join(tempFolder(), "depot");
     const first = put(depot, "Un");

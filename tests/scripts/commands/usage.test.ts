@@ -75,7 +75,7 @@ describe("bad usage is told in one line, with exit code 2", () => {
     await expectBadUsage(["covrage"], 'trente: unknown command "covrage", did you mean "coverage"?');
     await expectBadUsage(
       ["zzzzzz"],
-      'unknown command "zzzzzz", expected france, demo, fetch, build, coverage',
+      'unknown command "zzzzzz", expected france, demo, fetch, build, refresh, coverage',
     );
     await expectBadUsage(["--verbos"], 'unknown option "--verbos"');
   });

@@ -8,7 +8,7 @@ import { ServerMetrics } from "../../../server/metrics/server-metrics.ts";
 test("those who run a server see how it is while its database is away", async () => {
   const jobStore = new MemoryJobStore();
   const more = { version: "1", journal: NO_JOURNAL, metrics: new ServerMetrics() };
-  const control = new ServerControl({ ...more, jobStore });
+  const control = new ServerControl({ ...more, jobStore, goBack: undefined });
   expect(await control.state()).toMatchObject({ jobs: { attente: 0 } });
   jobStore.countByState = async () => Promise.reject(new Error("away"));
   expect(await control.state()).toMatchObject({ phase: "starting", jobs: null });

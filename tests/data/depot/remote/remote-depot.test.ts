@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -249,6 +250,42 @@ describe("a depot behind a static server", () => {
     const next = serve("Deux");
     expect(await remote.currentId()).toBe(next);
     expect((await remote.load()).id).toBe(next);
+  });
+
+  test.each([
+    ["a page instead of what is in service", /courant/u, status(200), "the store is away"],
+    ["no manifest of its version", /manifest/u, status(404), "the store has no whole version"],
+  ])("that has %s does not keep a server from starting with the version before", async (...row) => {
+    const [, path, fault, words] = row;
+    const { store, told, open, serve } = await mirror();
+    const running = open();
+    const { id } = await running.load();
+    const next = serve("Deux");
+    store.fail(path, fault);
+    const starting = open();
+    expect((await starting.load()).id).toBe(id);
+    expect(told).toEqual([expect.stringContaining(words)]);
+    // Who has something in service keeps it without reading it again, and hears why.
+    for (const one of [running, starting]) {
+      store.fail(path, fault);
+      await expect(one.load()).rejects.toThrow("http");
+    }
+    expect((await starting.load()).id).toBe(next);
+  });
+
+  test("is served though its cache cannot be tidied", async () => {
+    const { cache, told, open } = await mirror();
+    mkdirSync(join(cache, "courant.json", "plein"), { recursive: true });
+    expect((await open().load()).name).toBe("Un");
+    expect(told.at(-1)).toContain("cannot be tidied");
+  });
+
+  test("leaves nothing of a version whose removal was interrupted", async () => {
+    const { cache, open } = await mirror();
+    await open().load();
+    mkdirSync(join(cache, "jeux", ".old-1"));
+    await open().load();
+    expect(readdirSync(join(cache, "jeux"))).not.toContain(".old-1");
   });
 
   test("is fetched again where the cache has lost something", async () => {
