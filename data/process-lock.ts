@@ -44,9 +44,15 @@ export class ProcessLock {
     }
   }
 
+  /** Leaves one alone that another machine has taken over meanwhile. */
   release(): void {
     clearInterval(this.#beat);
-    rmSync(this.#file, { force: true });
+    try {
+      const { host, pid } = readHolder(this.#file) ?? {};
+      if (host === hostname() && pid === process.pid) rmSync(this.#file, { force: true });
+    } catch {
+      // Whoever comes next sees that this process is no more.
+    }
   }
 }
 
@@ -91,8 +97,8 @@ function beat(file: string): void {
   try {
     const now = new Date();
     utimesSync(file, now, now);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+  } catch {
+    // A disk that fails for a moment is no reason for the process to end; one that fails for longer will be told by who writes.
   }
 }
 

@@ -21,6 +21,8 @@ export interface ServerState {
 
 /** What this process cannot do, no other will. */
 const PATIENCE_ALONE_MILLISECONDS = 5_000;
+/** Longer than a server that was killed in another container is taken to have the folder still (`ProcessLock`). */
+const TAKEN_OVER_MILLISECONDS = 45_000;
 const MOST_NUMBERS = 2 ** 31 - 1;
 
 /** Read where the option is not given: a password in it stands in no list of processes. */
@@ -49,11 +51,14 @@ export function openState(
 function openFolder(directory: string, tell: (what: string) => void): ServerState {
   const state = new StateFolder(directory, tell);
   state.claim();
+  const takenOverBy = performance.now() + TAKEN_OVER_MILLISECONDS;
   let jobs: SqlJobStore | null = null;
   const open = async (): Promise<JobStore> => {
     try {
       await state.sql();
-    } catch {
+    } catch (error) {
+      // Jobs that are kept in it would be forgotten: who asks comes again.
+      if (state.isMade && performance.now() < takenOverBy) throw error;
       // The state has said why.
       return new MemoryJobStore();
     }

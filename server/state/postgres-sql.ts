@@ -94,10 +94,10 @@ export class PostgresSql implements Sql {
         const trouble = error instanceof ConnectError ? troubleOfConnecting(error) : troubleOf(error);
         if (trouble === "other") throw error;
         const cause = error instanceof ConnectError ? (error.cause as Error) : (error as Error);
-        this.#onTrouble(cause);
+        if (trouble !== "conflict") this.#onTrouble(cause);
         // Who comes after it has been away for long does not wait as well.
         const since = Math.min(begunAt, this.#downSince ?? begunAt);
-        const isPassing = trouble === "passing" && this.#closed === null;
+        const isPassing = trouble !== "too_long" && this.#closed === null;
         if (!isPassing || performance.now() - since > this.#patience) throw databaseUnavailable();
       }
       await wait(pause);

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, onTestFinished, test } from "vitest";
 
 import { buildApp } from "../../../server/app.ts";
@@ -187,4 +190,13 @@ test("a journal that nobody wants stays empty", async () => {
   journal.tell("error", "thread_died", "a thread died");
   journal.logger.error({ err: new Error("broken") }, "broken");
   expect(text()).toBe("");
+});
+
+test("the guide says of each event what to do", () => {
+  const read = (name: string): string => readFileSync(join(import.meta.dirname, "../../..", name), "utf8");
+  const [, names = ""] = /type EventName =([^;]+);/.exec(read("server/journal/lines.ts")) ?? [];
+  const events = [...names.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  expect(events).toContain("request");
+  const guide = read("docs/exploitation.md");
+  expect(events.filter((name) => name !== "request" && !guide.includes(`\`${name}\``))).toEqual([]);
 });

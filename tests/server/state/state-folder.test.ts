@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 
 import { ProcessLock } from "../../../data/process-lock.ts";
 import { StateFolder } from "../../../server/state/state-folder.ts";
@@ -131,4 +131,23 @@ test("a lock of another machine holds as long as its holder is heard of", () => 
   const longAgo = new Date(Date.now() - 31_000);
   utimesSync(file, longAgo, longAgo);
   expect(ProcessLock.take(file)).toBeInstanceOf(ProcessLock);
+});
+
+test("a lock ends no process whose disk fails, and is not taken from who has it now", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const folder = join(tempFolder(), "état");
+  mkdirSync(folder);
+  const file = join(folder, "verrou");
+  const lock = ProcessLock.take(file);
+  if (!(lock instanceof ProcessLock)) throw new Error("a new lock is held");
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, "");
+  expect(() => vi.advanceTimersByTime(20_000)).not.toThrow();
+  rmSync(folder);
+  mkdirSync(folder);
+  const other = JSON.stringify({ host: "une-autre", pid: 1, startTicks: null });
+  writeFileSync(file, other);
+  lock.release();
+  expect(readFileSync(file, "utf8")).toBe(other);
 });
