@@ -44,12 +44,20 @@ export class ProcessLock {
     }
   }
 
+  /**
+   * False once another machine has taken it over, having heard nothing for too long: a process that was stopped meanwhile, or
+   * a machine that slept, must write no more. Throws what the file system throws.
+   */
+  isHeld(): boolean {
+    const { host, pid } = readHolder(this.#file) ?? {};
+    return host === hostname() && pid === process.pid;
+  }
+
   /** Leaves one alone that another machine has taken over meanwhile. */
   release(): void {
     clearInterval(this.#beat);
     try {
-      const { host, pid } = readHolder(this.#file) ?? {};
-      if (host === hostname() && pid === process.pid) rmSync(this.#file, { force: true });
+      if (this.isHeld()) rmSync(this.#file, { force: true });
     } catch {
       // Whoever comes next sees that this process is no more.
     }

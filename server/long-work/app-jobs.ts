@@ -15,11 +15,14 @@ export interface AppJobsOptions {
   readonly now: () => number;
 }
 
+/** Raised with each kind, question or input that a replica of the version before would misunderstand: it takes none of them then. */
+const JOB_FORMAT = 1;
+
 /** The jobs of an app: they end before it closes. What is ours to mend is in its log. */
 export function appJobs(app: FastifyInstance, { study, worker, store, now }: AppJobsOptions): Jobs {
   const jobs = new Jobs({
     store,
-    scope: study.dataset.id,
+    scope: `${study.dataset.id}-${JOB_FORMAT}`,
     run: worker.run,
     limitMilliseconds: JOB_LIMITS,
     now,

@@ -5,7 +5,7 @@
 const PASSING_CODES = /^(08...|57P0[1235]|53300|25P03)$/u;
 /** Transactions that stood in each other's way: one of them is done again, and nothing is wrong with the server. */
 const CONFLICT_CODES: ReadonlySet<string> = new Set(["40001", "40P01"]);
-/** Of the system, and of DNS while it starts. */
+/** Of the system, and of names: where containers have them, one that restarts has none for a moment. */
 const LOST_CODES: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -15,6 +15,7 @@ const LOST_CODES: ReadonlySet<string> = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   "EAI_AGAIN",
+  "ENOTFOUND",
 ]);
 /** What the client library says without a code. */
 const LOST_WORDS =

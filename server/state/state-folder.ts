@@ -41,6 +41,7 @@ export class StateFolder implements State {
   #lock: ProcessLock | null = null;
   #opened: Promise<Sql> | null = null;
   #isClosed = false;
+  #isLost = false;
   #told = "";
 
   /** @param onTrouble hears, once in a row, why the folder cannot be used */
@@ -71,15 +72,16 @@ export class StateFolder implements State {
   }
 
   async sql(): Promise<Sql> {
-    if (this.#isClosed) throw folderUnavailable();
+    if (this.#isClosed || this.#isLost) throw folderUnavailable();
     // Asked again each time that it did not work: the reason may have gone.
     this.#opened ??= this.#open();
     try {
       const sql = await this.#opened;
+      this.#checkLock();
       this.#told = "";
       return sql;
     } catch (error) {
-      this.#opened = null;
+      if (!this.#isLost) this.#opened = null;
       this.#tell(error);
       throw folderUnavailable();
     }
@@ -88,7 +90,8 @@ export class StateFolder implements State {
   async close(): Promise<void> {
     this.#isClosed = true;
     try {
-      const sql = await this.#opened?.catch(() => null);
+      // Closing writes; of a database that is another's by now, the thread just ends with the process.
+      const sql = this.#isLost ? null : await this.#opened?.catch(() => null);
       await sql?.close();
     } finally {
       this.#lock?.release();
@@ -121,6 +124,13 @@ export class StateFolder implements State {
       return;
     }
     throw new Error(`process ${taken.pid} of ${taken.host} has it, expected this one alone`);
+  }
+
+  /** Throws where the folder has become another's while this process stood still. */
+  #checkLock(): void {
+    if (this.#lock?.isHeld() !== false) return;
+    this.#isLost = true;
+    throw new Error("another process has taken it over, expected this one alone; restart this one");
   }
 
   #tell(error: unknown): void {

@@ -151,3 +151,20 @@ test("a lock ends no process whose disk fails, and is not taken from who has it 
   lock.release();
   expect(readFileSync(file, "utf8")).toBe(other);
 });
+
+test("a folder that another machine has taken over meanwhile is written to no more", async () => {
+  const directory = tempFolder();
+  const { state, troubles } = stateIn(directory);
+  await state.sql();
+  const lock = join(directory, "verrou");
+  const other = JSON.stringify({ host: "autre-machine", pid: 1, startTicks: null });
+  writeFileSync(lock, other);
+  for (let turn = 0; turn < 2; turn++) {
+    await expect(state.sql()).rejects.toMatchObject({ code: "state.unavailable" });
+  }
+  expect(state.health).toBe("unavailable");
+  expect(troubles).toHaveLength(1);
+  expect(troubles[0]).toContain("another process has taken it over");
+  await state.close();
+  expect(readFileSync(lock, "utf8")).toBe(other);
+});
