@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
 import { openBundle } from "../bundle/read-bundle.ts";
+import { verifyFiles } from "../bundle/verify-files.ts";
 import { flushFolder, makeFolders, writeDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { ProcessLock } from "../process-lock.ts";
@@ -173,6 +174,12 @@ export class DepotWriter {
     }
     const found = openBundle(directory).id;
     if (found !== id) throw new InputError("depot.version.id", directory, `holds dataset ${found}`);
+    // Whole, which takes seconds: servers would refuse it, and those that start have nothing else.
+    const altered = verifyFiles(directory).filter(({ trouble }) => trouble !== null);
+    if (altered.length > 0) {
+      const what = `${altered.length} of its files do not match the hashes in its manifest (trente verify names them)`;
+      throw new InputError("depot.version.damaged", directory, what);
+    }
   }
 
   #sweep(): void {

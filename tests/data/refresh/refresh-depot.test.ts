@@ -300,6 +300,12 @@ describe("going back", () => {
     cpSync(records, `${records}.bon`);
     writeFileSync(records, "{}");
     expect(() => goBack(depot, null, NOW)).toThrow("got 2 bytes");
+    cpSync(`${records}.bon`, records);
+    const snaps = join(depot, "jeux", ids[1], files["structure-snaps"].file);
+    const bytes = readFileSync(snaps);
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(snaps, bytes);
+    expect(() => goBack(depot, null, NOW)).toThrow("1 of its files do not match the hashes");
     expect(readCurrent(depot)?.id).toBe(ids[2]);
     expect(goBack(depot, ids[0], NOW).id).toBe(ids[0]);
     expect(() => goBack(depot, null, NOW)).toThrow("no version was in service before");
