@@ -4,6 +4,7 @@ import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
 import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
 import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
 import { readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import { InputError } from "../../data/input-error.ts";
 import { carProfile } from "../../data/osm/car-profile.ts";
 import { plainKey } from "../../data/plain-key.ts";
 import { refreshDepot } from "../../data/refresh/refresh-depot.ts";
@@ -43,7 +44,13 @@ Relancée, la commande ne refait que ce qui a changé, et refuse une version inv
     const isServed = !flagOption(values, "sans-servir");
     const mirror = readMirror(values);
     const depot = textOption(values, "dossier") ?? defaultDirectory(words);
-    await refreshFromSites(words, { depot, mirror }, terminal);
+    try {
+      await refreshFromSites(words, { depot, mirror }, terminal);
+    } catch (error) {
+      // Whoever wants a map has the version of before, and why not the new one.
+      if (!isServed || !(error instanceof InputError) || error.code !== "depot.refused") throw error;
+      terminal.err(`${error.message}\n`);
+    }
     if (!isServed) return;
     const { serveCommand } = await import("./serve.ts");
     await serveCommand.run(["--dataset", depot, "--port", String(port)], terminal);

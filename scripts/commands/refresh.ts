@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
-import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
+import { type FetchReport, fetchTerritories } from "../../data/fetch/fetch-territories.ts";
 import { type FetchedInputs, readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
 import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
 import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
@@ -20,7 +20,7 @@ import {
 } from "../cli/options.ts";
 import { withProgress } from "../cli/terminal-progress.ts";
 import { trenteVersion } from "../cli/version.ts";
-import { fetchSummary, refuseIncomplete } from "./fetch/summary.ts";
+import { fetchSummary, refuseIncomplete, refuseStale } from "./fetch/summary.ts";
 import { readMirror } from "./fetch/territory-words.ts";
 import { tellRefreshed } from "./refresh/tell-refreshed.ts";
 
@@ -56,7 +56,7 @@ export const refreshCommand: Command = {
   --retour[=ID]         remet en service la version précédente, ou celle-là
 
 Le rapport des changements est dans rapports/ du dépôt. Un serveur qui suit le dépôt (serve --dataset DIR) prend la version nouvelle de lui-même.
-Sort avec le code 1 si la version est refusée : celle en service reste.`,
+Sort avec le code 1 si la version est refusée (celle en service reste), ou si un fichier plus récent n’a pu être pris (celui d’avant sert).`,
   async run(args, terminal) {
     const values = readOptions(withBackTarget(args), {
       depot: { type: "string" },
@@ -78,7 +78,7 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
     const force = flagOption(values, "forcer");
     const trial = flagOption(values, "a-blanc");
     if (force && trial) throw new UsageError("option --forcer: not with --a-blanc");
-    const { ingredients, sources } = await readIngredients(values, depot, terminal);
+    const { ingredients, sources, report } = await readIngredients(values, depot, terminal);
     const refreshed = await withProgress(terminal, async (progress) =>
       refreshDepot({
         depot,
@@ -93,6 +93,7 @@ Sort avec le code 1 si la version est refusée : celle en service reste.`,
       }),
     );
     await tellRefreshed(depot, refreshed, terminal);
+    if (report !== null) refuseStale(report);
   },
 };
 
@@ -111,12 +112,16 @@ async function backTo(depot: string, target: string, values: Values, terminal: T
   await terminal.out(`Retour à ${id}, à la place de ${from}. Rapport : ${reportFile}\n`);
 }
 
-/** @returns with the folder of sources, where they come from one */
-async function readIngredients(
-  values: Values,
-  depot: string,
-  terminal: Terminal,
-): Promise<{ readonly ingredients: Ingredients; readonly sources?: string }> {
+/** What a version is made of. */
+interface Given {
+  readonly ingredients: Ingredients;
+  /** The folder of sources, where they come from one. */
+  readonly sources?: string;
+  /** How fetching went; null where nothing was fetched. */
+  readonly report: FetchReport | null;
+}
+
+async function readIngredients(values: Values, depot: string, terminal: Terminal): Promise<Given> {
   const minComponent = wholeNumberOption(values, "min-component", DEFAULT_MIN_COMPONENT, FROM_ZERO);
   const profileName = readChoice("profile", textOption(values, "profile") ?? "car", [...CAR_PROFILES.keys()]);
   const profile = CAR_PROFILES.get(profileName) ?? carProfile;
@@ -125,8 +130,8 @@ async function readIngredients(
   // Indicators come from the operator, not from an official site: they may stand beside a folder.
   if (given === undefined || given === "indicateurs") {
     const sources = textOption(values, "sources") ?? join(depot, SOURCES_FOLDER);
-    const inputs = await fetchedInputs(sources, values, terminal);
-    return { ingredients: { ...inputs, indicators, minComponent, profile }, sources };
+    const { inputs, report } = await fetchedInputs(sources, values, terminal);
+    return { ingredients: { ...inputs, indicators, minComponent, profile }, sources, report };
   }
   const other = FOLDER_OPTIONS.find((name) => values[name] !== undefined);
   if (other !== undefined) throw new UsageError(`option --${given}: not with --${other}`);
@@ -142,14 +147,18 @@ async function readIngredients(
     minComponent,
     profile,
   };
-  return { ingredients };
+  return { ingredients, report: null };
 }
 
 /** What a folder of sources gives, after what is newer has been fetched. */
-async function fetchedInputs(directory: string, values: Values, terminal: Terminal): Promise<FetchedInputs> {
+async function fetchedInputs(
+  directory: string,
+  values: Values,
+  terminal: Terminal,
+): Promise<{ readonly inputs: FetchedInputs; readonly report: FetchReport | null }> {
   const { words, inputs } = readFetchedFolder(directory);
   const mirror = readMirror(values);
-  if (flagOption(values, "sans-telecharger")) return inputs;
+  if (flagOption(values, "sans-telecharger")) return { inputs, report: null };
   const agent = `trente/${trenteVersion()}`;
   const report = await withProgress(terminal, async (progress) =>
     fetchTerritories({ words, directory, mirror, agent, progress, signal: terminal.signal }),
@@ -157,5 +166,5 @@ async function fetchedInputs(directory: string, values: Values, terminal: Termin
   // On stderr: what is on stdout is what has become of the depot.
   terminal.err(fetchSummary(report));
   refuseIncomplete(report);
-  return readFetchedFolder(directory).inputs;
+  return { inputs: readFetchedFolder(directory).inputs, report };
 }

@@ -62,3 +62,16 @@ export function refuseIncomplete({ outcomes, directory, isComplete }: FetchRepor
   const what = `${missing.length} of ${outcomes.length} files could not be had (${names}); what to do is said above`;
   throw new InputError("fetch.incomplete", directory, what);
 }
+
+/**
+ * To be asked once what there is has been used: who runs this by a timer must hear of a list that grows old.
+ *
+ * @throws InputError `fetch.stale` where a file is that of before, because what the site has now could not be had or used
+ */
+export function refuseStale({ outcomes, directory }: FetchReport): void {
+  const stale = outcomes.filter(({ arrived, kept }) => arrived === null && kept !== null);
+  if (stale.length === 0) return;
+  const names = stale.map(({ source }) => source.file).join(", ");
+  const what = `${stale.length} of ${outcomes.length} files are those of before (${names}): what their sites have now could not be had or used, as said above`;
+  throw new InputError("fetch.stale", directory, what);
+}

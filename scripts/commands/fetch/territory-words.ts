@@ -19,7 +19,8 @@ export function checkTerritories(words: readonly string[]): void {
     planFetch(words);
   } catch (error) {
     if (!(error instanceof UnknownTerritory)) throw error;
-    const meant = suggestion(error.word, error.known) || `, expected such as ${EXAMPLES}`;
+    const many = error.word.includes(",") ? ", expected territories with spaces between them" : "";
+    const meant = many || suggestion(error.word, error.known) || `, expected such as ${EXAMPLES}`;
     throw new UsageError(`territory "${error.word}": unknown${meant}`);
   }
 }

@@ -67,6 +67,19 @@ describe("trente france", () => {
     expect((await trenteOk([...advice.split(" "), ...mirror])).out).toContain("Mis en service");
   });
 
+  test("and a later refresh says by its code that a list grows old", async () => {
+    const { sites } = await fetchWorld();
+    const folder = join(tempFolder(), "sud");
+    await trenteOk(["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url]);
+    sites.put(ADDRESSES.structuresFile, Buffer.from("<!doctype html><title>Maintenance</title>"));
+    const refreshed = await trente(["refresh", "--depot", folder, "--miroir", sites.url]);
+    expect(refreshed).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("Rien n’a changé") as unknown,
+      err: expect.stringContaining("1 of 4 files are those of before (liste-france-services.csv)") as unknown,
+    });
+  });
+
   test("builds nothing where a file could not be had", async () => {
     const { sites } = await fetchWorld();
     sites.alwaysFaults.set(ADDRESSES.population, { kind: "status", status: 403 });
