@@ -1,5 +1,5 @@
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
-import { openServer } from "../../server/server.ts";
+import { openServer, type OpenServer, type RunningServer } from "../../server/server.ts";
 import type { Command } from "../cli/command.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
@@ -137,19 +137,10 @@ async function serve(
   journal.tell("info", "listening", "lecture du jeu de données …", { url: socket.url });
   let follower: Follower | null = null;
   try {
-    // Whole: a damaged dataset is refused now and not at some request.
-    const first = openServed(await source.load(), settings);
-    await prepareMap(first);
-    const server = await socket.serve(first);
-    const { id, name } = first.study.dataset;
-    journal.tell("info", "serving", `${name} : ${server.url}`, { url: server.url, dataset: id });
-    const reloader = new Reloader({ source, home, server, settings, servedId: id });
-    control.begin(first, async () => reloader.reloadAndTell());
+    const { server, reloader, isPrepared } = await begin(socket, { source, home }, settings);
     hangups.answer(() => void control.reload());
-    recordServed(first, home);
     follower = follow(source, reloader, journal, followMilliseconds);
-    // Answers until then are searched for, one by one.
-    await prepareNear(first);
+    await isPrepared;
     await server.closed;
     journal.tell("info", "stopped", "arrêté");
   } finally {
@@ -159,6 +150,33 @@ async function serve(
     await follower?.close();
     await socket.close();
   }
+}
+
+/**
+ * Serves the first dataset. In a function of its own: one that waits until the server has closed would keep it in memory long
+ * after it has been replaced.
+ */
+async function begin(
+  socket: OpenServer,
+  { source, home }: Pick<Place, "source" | "home">,
+  settings: Settings,
+): Promise<{
+  readonly server: RunningServer;
+  readonly reloader: Reloader;
+  readonly isPrepared: Promise<void>;
+}> {
+  const { journal, control } = settings;
+  // Whole: a damaged dataset is refused now and not at some request.
+  const first = openServed(await source.load(), settings);
+  await prepareMap(first);
+  const server = await socket.serve(first);
+  const { id, name } = first.study.dataset;
+  journal.tell("info", "serving", `${name} : ${server.url}`, { url: server.url, dataset: id });
+  const reloader = new Reloader({ source, home, server, settings, servedId: id });
+  control.begin(first, async () => reloader.reloadAndTell());
+  recordServed(first, home);
+  // Answers until then are searched for, one by one.
+  return { server, reloader, isPrepared: prepareNear(first) };
 }
 
 function follow(

@@ -1,5 +1,6 @@
 import type { Reloaded } from "../../server/admin/admin-actions.ts";
 import type { RunningServer } from "../../server/server.ts";
+import { collectSoon } from "./collect-garbage.ts";
 import type { DatasetSource } from "./dataset-source.ts";
 import { prepareMap, prepareNear } from "./prepare.ts";
 import { recordServed } from "./record-served.ts";
@@ -80,7 +81,7 @@ export class Reloader {
       await prepareNear(next);
       if (signal.aborted) return false;
       const { retired } = await server.swap(next);
-      void retired.catch((error: unknown) =>
+      void retired.then(collectSoon, (error: unknown) =>
         journal.tell("error", "retirement_failed", `the old dataset: ${String(error)}`),
       );
     } catch (error) {
