@@ -4,11 +4,15 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+
+/** Beginning of the name of what is being written. */
+const ASIDE_PREFIX = ".new-";
 
 /**
  * Writes a file that is there whole or not at all, and stays through a power cut: aside, flushed, renamed, and the
@@ -17,7 +21,7 @@ import { dirname, join, resolve } from "node:path";
  * Throws what the file system throws; then the old file is as it was.
  */
 export function writeDurably(path: string, contents: string | Uint8Array): void {
-  const aside = join(dirname(path), `.new-${process.pid}-${Math.random().toString(36).slice(2)}`);
+  const aside = join(dirname(path), `${ASIDE_PREFIX}${process.pid}-${Math.random().toString(36).slice(2)}`);
   try {
     const file = openSync(aside, "wx");
     try {
@@ -32,6 +36,18 @@ export function writeDurably(path: string, contents: string | Uint8Array): void 
     throw withPath(error, path);
   }
   flushFolder(dirname(path));
+}
+
+/** As `writeDurably`, JSON that people can read. */
+export function writeJsonDurably(path: string, value: unknown): void {
+  writeDurably(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Takes away what processes that were killed had written aside. For who has the folder for itself. */
+export function removeAsides(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (name.startsWith(ASIDE_PREFIX)) rmSync(join(directory, name), { force: true });
+  }
 }
 
 /** An error of the file system with its file: Node names none where a write fails. */

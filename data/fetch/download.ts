@@ -11,7 +11,7 @@ import type { Site } from "./site.ts";
 import { WrongAnswer } from "./site-errors.ts";
 import type { FetchSource } from "./sources.ts";
 import { transfer } from "./transfer.ts";
-import { syncFolder } from "./write-whole.ts";
+import { flushFolder } from "../durable.ts";
 
 /** Reading so much again takes long enough to be told. */
 const LARGE_BYTES = 2e8;
@@ -221,7 +221,7 @@ function putInPlace(work: DownloadWork, part: PartFile, verified: Verified): Fet
   part.remember({ ...from, verified });
   syncFile(part.path);
   renameSync(part.path, place);
-  syncFolder(dirname(place));
+  flushFolder(dirname(place));
   const file = fileOf(source, { ...from, ...verified, fetchedAt: new Date().toISOString() });
   onWhole(file);
   part.forgetOrigin();

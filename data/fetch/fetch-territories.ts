@@ -14,7 +14,7 @@ import { Site } from "./site.ts";
 import { FetchTrouble, RefusedFile, SiteTrouble } from "./site-errors.ts";
 import type { FetchSource } from "./sources.ts";
 import { freeBytes } from "./transfer.ts";
-import { makeFolders, removeAsides } from "./write-whole.ts";
+import { makeFolders, removeAsides } from "../durable.ts";
 
 export interface FetchOptions {
   /** Territories, as `planFetch` reads them. */

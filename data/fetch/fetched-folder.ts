@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { TerritoryRef } from "../../isochrones/model/territory.ts";
 import { InputError } from "../input-error.ts";
-import { writeJsonWhole } from "./write-whole.ts";
+import { writeJsonDurably } from "../durable.ts";
 
 /** File of a folder of sources that says what the others are. */
 export const FETCH_FILE = "fetch.json";
@@ -139,7 +139,7 @@ export function writeFetchRecord(
   directory: string,
   record: Omit<FetchRecord, "format" | "formatVersion">,
 ): void {
-  writeJsonWhole(join(directory, FETCH_FILE), { format: FORMAT, formatVersion: FORMAT_VERSION, ...record });
+  writeJsonDurably(join(directory, FETCH_FILE), { format: FORMAT, formatVersion: FORMAT_VERSION, ...record });
 }
 
 function isRecord(value: unknown): value is FetchRecord {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 
-import { writeJsonWhole } from "./write-whole.ts";
+import { writeJsonDurably } from "../durable.ts";
 
 /** What is known of the file that a part belongs to. */
 export interface PartOrigin {
@@ -56,7 +56,7 @@ export class PartFile {
 
   /** Says of which version the next bytes are. Only for an empty part, or of the same version. */
   remember(origin: PartOrigin): void {
-    writeJsonWhole(this.#originPath, origin);
+    writeJsonDurably(this.#originPath, origin);
   }
 
   forgetOrigin(): void {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DatasetFigures } from "../../data/figures/dataset-figures.ts";
 import { parseFigures, readFigures, writeFigures } from "../../data/figures/figures-file.ts";
 import { InputError } from "../../data/input-error.ts";
-import { makeFolder } from "../state/state-folder.ts";
+import { makeFolders } from "../../data/durable.ts";
 import { type HistoryStore, inOrder, type KeptFigures } from "./history-store.ts";
 
 const EXTENSION = ".json";
@@ -31,7 +31,7 @@ export class FolderHistory implements HistoryStore {
   async record(figures: DatasetFigures): Promise<void> {
     const file = join(this.#folder, figures.dataset.id + EXTENSION);
     if (isReadable(file)) return;
-    makeFolder(this.#folder);
+    makeFolders(this.#folder);
     writeFigures(file, figures);
   }
 

@@ -9,7 +9,7 @@ import { SAVED_FIELDS, savedOf } from "../scenarios/saved/saved-body.ts";
 import { readAfter, writeAfter } from "../scenarios/saved/saved-cursor.ts";
 import { withoutSaved } from "../scenarios/saved/saved-references.ts";
 import { EXAMPLE_ID, notSaved } from "../scenarios/saved/saved-scenarios.ts";
-import { CURSOR_EXPECTED, parameters } from "../schemas/parameters.ts";
+import { CURSOR_EXPECTED, PageLimit, parameters } from "../schemas/parameters.ts";
 import type { SavedListAnswer } from "../schemas/saved-scenario-answers.ts";
 import {
   SavedBodySchema,
@@ -22,7 +22,6 @@ import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const LIST = "/api/v1/scenarios/enregistres";
-const MOST_LISTED = 200;
 
 const ListQuery = parameters({
   q: Type.String({
@@ -31,13 +30,7 @@ const ListQuery = parameters({
     title: "des mots de leur nom, sans égard aux accents ni à la casse",
     description: "un texte d’au plus 100 caractères",
   }),
-  limite: Type.Integer({
-    minimum: 1,
-    maximum: MOST_LISTED,
-    default: 50,
-    title: "combien au plus",
-    description: `un nombre entier de 1 à ${MOST_LISTED}`,
-  }),
+  limite: PageLimit,
   suite: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: CURSOR_EXPECTED })),
 });
 

@@ -4,23 +4,16 @@ import { standingOf } from "../jobs/job-answer.ts";
 import { readJobCursor, writeJobCursor } from "../jobs/job-cursor.ts";
 import { JOB_KINDS, JOB_URLS } from "../long-work/job-kinds.ts";
 import type { Description } from "../openapi/description.ts";
-import { CURSOR_EXPECTED, parameters } from "../schemas/parameters.ts";
+import { CURSOR_EXPECTED, PageLimit, parameters } from "../schemas/parameters.ts";
 import type { TaskListAnswer } from "../schemas/task-answers.ts";
 import { TaskListSchema } from "../schemas/task-schemas.ts";
 import { JSON_TYPE } from "./context.ts";
 import type { App, RouteContext } from "./context.ts";
 
 const LIST = "/api/v1/taches";
-const MOST_LISTED = 200;
 
 const ListQuery = parameters({
-  limite: Type.Integer({
-    minimum: 1,
-    maximum: MOST_LISTED,
-    default: 50,
-    title: "combien au plus",
-    description: `un nombre entier de 1 à ${MOST_LISTED}`,
-  }),
+  limite: PageLimit,
   suite: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: CURSOR_EXPECTED })),
 });
 

@@ -209,3 +209,14 @@ export function parameters<Properties extends TProperties>(properties: Propertie
 
 export type SelectionParameters = Static<TObject<typeof SELECTION>>;
 export type ScenarioParameters = SelectionParameters & Static<TObject<typeof SCENARIO>>;
+
+const MOST_LISTED = 200;
+
+/** How much of a list is one page of it. */
+export const PageLimit = Type.Integer({
+  minimum: 1,
+  maximum: MOST_LISTED,
+  default: 50,
+  title: "combien au plus",
+  description: `un nombre entier de 1 à ${MOST_LISTED}`,
+});

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
+import { makeFolders } from "../../data/durable.ts";
 import { ProcessLock } from "../../data/process-lock.ts";
 import { migrate } from "./migrations.ts";
 import { PgliteSql } from "./pglite-sql.ts";
@@ -104,7 +105,7 @@ export class StateFolder implements State {
   }
 
   async #open(): Promise<Sql> {
-    makeFolder(this.#directory);
+    makeFolders(this.#directory);
     this.#hold();
     const sql = await PgliteSql.open(this.#database);
     try {
@@ -138,21 +139,5 @@ export class StateFolder implements State {
     if (reason === this.#told) return;
     this.#told = reason;
     this.#onTrouble(`${this.#directory}: no scenario can be saved: ${reason}`);
-  }
-}
-
-/**
- * Makes a folder with those that it lies in. Node's own `recursive` asks without end where a file system says that there is no
- * parent though there is one, as `/proc` does.
- */
-export function makeFolder(path: string): void {
-  const folder = resolve(path);
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!existsSync(folder)) throw error;
   }
 }

@@ -179,7 +179,7 @@ describe("a folder", () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
     writeFileSync(join(world.folder, ".fetch.lock"), lockOf(hostname(), pid));
     writeFileSync(join(world.folder, `.fetch.lock.${pid}`), lockOf(hostname(), pid));
-    writeFileSync(join(world.folder, `fetch.json.${pid}.new`), "{");
+    writeFileSync(join(world.folder, `.new-${pid}-abc`), "{");
     expect((await world.fetch()).isComplete).toBe(true);
     expect(readdirSync(world.folder).sort()).toEqual([...Object.values(FILES), "fetch.json"].sort());
   });
