@@ -1,6 +1,7 @@
 import type { CurvePoint } from "../../../isochrones/model/report.ts";
 import type { AppContext } from "../app/context.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
+import { shareGrid } from "../dom/share-grid.ts";
 import type { Child } from "../dom/dom.ts";
 import { formatMinutes, formatShare, formatWholeShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
@@ -83,14 +84,12 @@ export function drawCurve(
 ): SVGElement[] {
   const points = pointsOf(curve);
   const base = yOf(0);
-  const grid = [0, 0.5, 1].flatMap((share) => [
-    svg("line", { class: "curve-grid", x1: xOf(0), x2: xOf(LAST_MINUTE), y1: yOf(share), y2: yOf(share) }),
-    svg(
-      "text",
-      { class: "curve-axis", x: MARGIN.left - 6, y: yOf(share) + 4, "text-anchor": "end" },
-      formatWholeShare(share),
-    ),
-  ]);
+  const grid = shareGrid([0, 0.5, 1], {
+    left: xOf(0),
+    right: xOf(LAST_MINUTE),
+    yOf,
+    textOf: formatWholeShare,
+  });
   const ticks = [0, 10, 20, 30, 40, 50, 60].map((minutes) =>
     svg(
       "text",

@@ -1,5 +1,6 @@
 import type { LabelDate } from "../../../isochrones/model/report.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
+import { shareGrid } from "../dom/share-grid.ts";
 import { formatCount, formatDate, formatShare, formatWholeShare } from "../i18n/format.ts";
 import { messages } from "../i18n/messages.ts";
 import { pointsOf, shareOfDated } from "./dated-curves.ts";
@@ -74,20 +75,12 @@ function drawPoints({ dates, shown }: DateChartContent, points: readonly DatePoi
   const lowest = lowestMark(points);
   const yOf = (share: number): number =>
     HEIGHT - MARGIN.bottom - ((share - lowest) / (1 - lowest)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const grid = [lowest, (lowest + 1) / 2, 1].flatMap((share) => [
-    svg("line", {
-      class: "curve-grid",
-      x1: MARGIN.left,
-      x2: WIDTH - MARGIN.right,
-      y1: yOf(share),
-      y2: yOf(share),
-    }),
-    svg(
-      "text",
-      { class: "curve-axis", x: MARGIN.left - 6, y: yOf(share) + 4, "text-anchor": "end" },
-      formatWholeShare(share),
-    ),
-  ]);
+  const grid = shareGrid([lowest, (lowest + 1) / 2, 1], {
+    left: MARGIN.left,
+    right: WIDTH - MARGIN.right,
+    yOf,
+    textOf: formatWholeShare,
+  });
   const ticks = yearsOf(dates).map((year) =>
     svg(
       "text",

@@ -1,5 +1,6 @@
 import type { HistoryAnswer, HistoryEntry } from "../../../server/schemas/history-answers.ts";
 import { h, replaceChildren, svg } from "../dom/dom.ts";
+import { shareGrid } from "../dom/share-grid.ts";
 import { formatMinutes, formatMonth, formatDate, formatShortDecimal } from "../i18n/format.ts";
 import { trendMessages as words } from "../i18n/trend-messages.ts";
 import { comparableRuns, placesOf, shareBounds, timeMarks } from "./trend-scale.ts";
@@ -52,20 +53,12 @@ function scaleOf(entries: readonly HistoryEntry[]): Scale {
 }
 
 function axes({ entries }: HistoryAnswer, { yOf, low, high }: Scale): SVGElement[] {
-  const shares = [low, (low + high) / 2, high].flatMap((share) => [
-    svg("line", {
-      class: "curve-grid",
-      x1: MARGIN.left,
-      x2: WIDTH - MARGIN.right,
-      y1: yOf(share),
-      y2: yOf(share),
-    }),
-    svg(
-      "text",
-      { class: "curve-axis", x: MARGIN.left - 6, y: yOf(share) + 4, "text-anchor": "end" },
-      words.percent(formatShortDecimal(share * 100)),
-    ),
-  ]);
+  const shares = shareGrid([low, (low + high) / 2, high], {
+    left: MARGIN.left,
+    right: WIDTH - MARGIN.right,
+    yOf,
+    textOf: (share) => words.percent(formatShortDecimal(share * 100)),
+  });
   const width = WIDTH - MARGIN.left - MARGIN.right;
   const dates = timeMarks(entries).map(({ place, date, isMonth }) =>
     svg(
