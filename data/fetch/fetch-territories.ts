@@ -56,20 +56,19 @@ export interface FetchReport {
  * the other. What is there and unchanged is not downloaded again, what was interrupted goes on, a file put there by
  * hand is used. One that cannot be had does not keep the others.
  *
- * @throws UnknownTerritory, InputError (`fetch.disk_full`, `fetch.folder.…`), PausedError when stopped by the signal
+ * @throws UnknownTerritory, InputError (`fetch.disk_full`, `fetch.folder.…`, `fetch.proxy`), PausedError when stopped by the signal
  */
 export async function fetchTerritories(options: FetchOptions): Promise<FetchReport> {
-  const { directory, progress = SILENT, signal, patience = USUAL_PATIENCE } = options;
+  const { directory, agent, mirror, progress = SILENT, signal, patience = USUAL_PATIENCE } = options;
+  const { stallMilliseconds } = patience;
   const plan = planFetch(options.words);
+  const stopped = new AbortController();
+  const site = new Site({ agent, mirror, stallMilliseconds, signal: stopped.signal });
   makeFolders(directory);
   const unlock = lockFolder(directory);
-  const stopped = new AbortController();
   const stop = (): void => stopped.abort(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted === true) stop();
-  const { agent, mirror } = options;
-  const { stallMilliseconds } = patience;
-  const site = new Site({ agent, mirror, stallMilliseconds, signal: stopped.signal });
   try {
     removeAsides(directory);
     checkSpace(plan, directory);
@@ -86,8 +85,8 @@ export async function fetchTerritories(options: FetchOptions): Promise<FetchRepo
     throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    await site.close();
     unlock();
+    await site.close();
   }
 }
 
