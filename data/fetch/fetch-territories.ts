@@ -45,7 +45,7 @@ export interface FetchOutcome {
 export interface FetchReport {
   readonly plan: FetchPlan;
   readonly directory: string;
-  /** In the order of sources.json. */
+  /** In the order of the plan. */
   readonly outcomes: readonly FetchOutcome[];
   /** Whether each source has a file, be it that of before. */
   readonly isComplete: boolean;
@@ -110,7 +110,7 @@ interface RunOptions {
   readonly site: Site;
   readonly patience: Patience;
   readonly progress: Progress;
-  /** Aborted to stop all hosts when one finds the disk full. */
+  /** Aborted to stop all hosts when one cannot go on: the disk is full, say. */
   readonly stopped: AbortController;
 }
 
@@ -142,9 +142,8 @@ class Run {
         }
       }),
     );
-    const reasons = runs.flatMap((run) => (run.status === "rejected" ? [run.reason as unknown] : []));
-    // The others were stopped by it.
-    if (reasons.length > 0) throw reasons.find((reason) => reason instanceof InputError) ?? reasons[0];
+    // What stopped the others: theirs may say no more than that they were stopped.
+    if (runs.some(({ status }) => status === "rejected")) throw stopped.signal.reason;
     this.#save();
     const outcomes = plan.sources.flatMap(({ id }) => this.#outcomes.get(id) ?? []);
     const isComplete = outcomes.every(({ arrived, kept }) => arrived !== null || kept !== null);
@@ -196,6 +195,10 @@ class Run {
       tell: (text) => progress.note?.(text),
       onWhole: (file) => {
         this.#files.set(source.id, file);
+        this.#save();
+      },
+      onSpoilt: () => {
+        this.#files.delete(source.id);
         this.#save();
       },
     });

@@ -110,7 +110,8 @@ async function receive(answer: SiteAnswer, work: Transfer, from: number): Promis
     const first = await nextOf(chunks);
     // Before the part is emptied: a page in its stead is no reason to lose what has come.
     if (from === 0 && first !== null) refusePage(first);
-    checkSpace(part.path, total === null ? 0 : total - from);
+    // What a part of another version takes is given back as it is emptied.
+    checkSpace(part.path, total === null ? 0 : total - part.bytes);
     // Emptied before its origin is written: bytes of one version never stand under the name of another.
     const file = await open(part.path, from > 0 ? "r+" : "w");
     try {
