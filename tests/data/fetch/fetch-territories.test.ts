@@ -17,6 +17,7 @@ import {
 import { ADDRESSES } from "../../tools/corsican-sites.mjs";
 
 const ROADS = ADDRESSES.roadsFile;
+const LIST = ADDRESSES.structuresFile;
 
 /** Nothing that is half done. */
 const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => !isWhole(name));
@@ -190,6 +191,20 @@ describe("what is cut", () => {
       `bytes=${1000 + Math.ceil((size - 1000) / 2)}-`,
     ]);
     expect(world.hash(FILES.roads)).toBe(sha256(bytesAt(world, ROADS)));
+  });
+
+  test("of a site that tells the length with the rest alone is not whole before", async () => {
+    const world = await fetchWorld();
+    const list = Buffer.from(
+      `${bytesAt(world, LIST).toString("utf8")}9,2A,Une de plus,2A004,Ajaccio,42,9,,,\n`,
+    );
+    world.sites.put(LIST, list);
+    // To the end of a line, then half of the rest, to the end of the next: nothing else tells that it is cut.
+    const lines = list.toString("utf8").split("\n");
+    const first = lines.slice(0, -3).join("\n").length + 1;
+    world.sites.next(LIST, { kind: "chunked", after: first }, { kind: "piece" });
+    expect(arrivals(await world.fetch())["structures"]).toBe("downloaded");
+    expect(world.hash(FILES.structures)).toBe(sha256(list));
   });
 
   test("by silence is given up and asked again", async () => {
