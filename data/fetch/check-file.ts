@@ -7,8 +7,11 @@ import { readGeojsonFeatures } from "../geojson-features.ts";
 import { InputError } from "../input-error.ts";
 import { DataIssues } from "../issues.ts";
 import { PbfFile } from "../osm/pbf/pbf-reader.ts";
-import { stopIfAborted } from "../progress.ts";
+import { CellRows } from "../population/cell-rows.ts";
+import { readGridFile } from "../population/grid-files.ts";
+import { SILENT, stopIfAborted } from "../progress.ts";
 import { readRecords } from "../structures/records.ts";
+import { communeCodeOf } from "../territories/commune-shapes.ts";
 import type { SourceFormat } from "./sources.ts";
 
 /** Hashes of a file as it lies on the disk. */
@@ -18,8 +21,8 @@ export interface FileHashes {
 }
 
 /**
- * Reads enough of a file to know that it is what it should be, and whole: of roads every blob's place, of a zip
- * archive every member with its checksum, of a gzip file all, of a list every line.
+ * Reads enough of a file to know that it is what it should be, and whole: of roads every blob's place, of a grid every
+ * cell (its archive's checksums with them), of outlines every feature and its code, of a list every line.
  *
  * @returns the day of what it holds, ISO 8601, where the file tells
  * @throws InputError of the format's reader
@@ -36,7 +39,7 @@ export async function checkFile(
       await checkStructures(path, signal);
       return null;
     case "grid-zip":
-      await checkArchive(path, signal);
+      await checkGrid(path, signal);
       return null;
     case "geojson-gz":
       await checkOutlines(path, signal);
@@ -83,23 +86,24 @@ async function checkStructures(path: string, signal?: AbortSignal): Promise<void
   }
 }
 
-async function checkArchive(path: string, signal?: AbortSignal): Promise<void> {
+async function checkGrid(path: string, signal?: AbortSignal): Promise<void> {
   const name = basename(path);
   const { kind } = await readFileStart(path);
   if (kind !== "zip") {
     throw new InputError("fetch.zip.foreign", name, `${kindName(kind)}, expected a ZIP archive of CSV files`);
   }
-  const { zipMembers } = await import("../population/zip-members.ts");
-  let tables = 0;
-  for await (const member of zipMembers(path, name)) {
-    await countOf(member.chunks, signal);
-    if (/\.csv$/iu.test(member.name)) tables++;
-  }
-  if (tables === 0) throw new InputError("fetch.zip.none", name, "no CSV file inside, expected a grid");
+  const issues = new DataIssues();
+  const options = { issues, progress: SILENT, ...(signal === undefined ? {} : { signal }) };
+  await readGridFile(path, new CellRows(issues), options);
 }
 
 async function checkOutlines(path: string, signal?: AbortSignal): Promise<void> {
-  if ((await countOf(readGeojsonFeatures(path, signal), signal)) === 0) {
+  let count = 0;
+  for await (const feature of readGeojsonFeatures(path, signal)) {
+    communeCodeOf(feature);
+    count++;
+  }
+  if (count === 0) {
     throw new InputError("fetch.outlines.none", basename(path), "no feature, expected outlines of communes");
   }
 }

@@ -39,34 +39,41 @@ export interface DownloadWork {
   readonly tell: (text: string) => void;
   /** Called when a new file has its place, before its traces of downloading go. */
   readonly onWhole: (file: FetchedFile) => void;
+  /** Called when what is in its place is neither the recorded file nor one that can be read. */
+  readonly onSpoilt: () => void;
 }
 
 /**
  * Brings one file up to date: asks whether there is a newer one, downloads it aside, verifies it, and renames it into
  * its place. At any moment that place holds the old file whole, the new one whole, or nothing if it never did.
  *
- * @throws FetchTrouble in French where it cannot be had, InputError where the disk is full
+ * @throws FetchTrouble in French where it cannot be had; InputError `fetch.disk_full`, and `fetch.folder.not_a_file`
+ * where something else, such as a folder, has its name
  */
 export async function download(work: DownloadWork): Promise<Arrived> {
   const { source, directory, tell } = work;
   const place = join(directory, source.file);
   const part = new PartFile(place);
   const recorded = adopted(work, part) ?? work.recorded;
-  const state = await stateOf(place, recorded);
-  if (state === "same" && recorded?.byHand === true) {
-    return { file: recorded, arrival: "by-hand", resumedShare: 1 };
-  }
+  const state = await stateOf(place, recorded, work.signal);
+  if (state === "same" && recorded?.byHand === true) return arrivedByHand(recorded, part);
   if (state === "other") {
     try {
-      const file = await describeByHand(work, place);
-      return { file, arrival: "by-hand", resumedShare: 1 };
+      return arrivedByHand(await describeByHand(work, place), part);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
+      work.onSpoilt();
       tell(`${source.file} : le fichier qui est là ne se lit pas (${error.message}), un autre est demandé.`);
     }
   }
   const earlier = state === "same" ? recorded : null;
   return bring(work, part, earlier);
+}
+
+/** A file put by hand; what had come of a download in its stead, gigabytes maybe, is of no more use. */
+function arrivedByHand(file: FetchedFile, part: PartFile): Arrived {
+  part.remove();
+  return { file, arrival: "by-hand", resumedShare: 1 };
 }
 
 /** What was verified and renamed just before the process was killed, and is not recorded yet. */
@@ -83,12 +90,20 @@ function adopted({ source, directory, onWhole }: DownloadWork, part: PartFile): 
 }
 
 /** Whether the file that is there is the recorded one. Its bytes are read only where its date is younger. */
-async function stateOf(place: string, recorded: FetchedFile | null): Promise<"none" | "same" | "other"> {
+async function stateOf(
+  place: string,
+  recorded: FetchedFile | null,
+  signal: AbortSignal | undefined,
+): Promise<"none" | "same" | "other"> {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return "none";
+  if (!stat.isFile()) {
+    const what = "got a folder or another thing that is no file, expected a file or nothing";
+    throw new InputError("fetch.folder.not_a_file", place, what);
+  }
   if (recorded === null || stat.size !== recorded.bytes) return "other";
   if (stat.mtimeMs <= Date.parse(recorded.fetchedAt) + 1) return "same";
-  return (await hashesOf(place)).sha256 === recorded.sha256 ? "same" : "other";
+  return (await hashesOf(place, signal)).sha256 === recorded.sha256 ? "same" : "other";
 }
 
 /** @throws InputError where the file is not what it should be */
@@ -193,7 +208,7 @@ async function troubleOf(work: DownloadWork, part: PartFile): Promise<string | V
     const day = await checkFile(part.path, source.format, signal);
     const { bytes } = part;
     if (Math.abs(bytes / source.bytes - 1) > source.tolerance) {
-      const expected = Math.round(source.bytes / 1e5) / 10;
+      const expected = (source.bytes / 1e6).toLocaleString("fr", { maximumFractionDigits: 1 });
       tell(`${source.file} : ${bytes} octets, loin des ${expected} Mo attendus ; le fichier se lit.`);
     }
     return {

@@ -45,7 +45,7 @@ export interface FetchOutcome {
 export interface FetchReport {
   readonly plan: FetchPlan;
   readonly directory: string;
-  /** In the order of sources.json. */
+  /** In the order of the plan. */
   readonly outcomes: readonly FetchOutcome[];
   /** Whether each source has a file, be it that of before. */
   readonly isComplete: boolean;
@@ -56,20 +56,19 @@ export interface FetchReport {
  * the other. What is there and unchanged is not downloaded again, what was interrupted goes on, a file put there by
  * hand is used. One that cannot be had does not keep the others.
  *
- * @throws UnknownTerritory, InputError (`fetch.disk_full`, `fetch.folder.…`), PausedError when stopped by the signal
+ * @throws UnknownTerritory, InputError (`fetch.disk_full`, `fetch.folder.…`, `fetch.proxy`), PausedError when stopped by the signal
  */
 export async function fetchTerritories(options: FetchOptions): Promise<FetchReport> {
-  const { directory, progress = SILENT, signal, patience = USUAL_PATIENCE } = options;
+  const { directory, agent, mirror, progress = SILENT, signal, patience = USUAL_PATIENCE } = options;
+  const { stallMilliseconds } = patience;
   const plan = planFetch(options.words);
+  const stopped = new AbortController();
+  const site = new Site({ agent, mirror, stallMilliseconds, signal: stopped.signal });
   makeFolders(directory);
   const unlock = lockFolder(directory);
-  const stopped = new AbortController();
   const stop = (): void => stopped.abort(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted === true) stop();
-  const { agent, mirror } = options;
-  const { stallMilliseconds } = patience;
-  const site = new Site({ agent, mirror, stallMilliseconds, signal: stopped.signal });
   try {
     removeAsides(directory);
     checkSpace(plan, directory);
@@ -86,8 +85,8 @@ export async function fetchTerritories(options: FetchOptions): Promise<FetchRepo
     throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    await site.close();
     unlock();
+    await site.close();
   }
 }
 
@@ -111,7 +110,7 @@ interface RunOptions {
   readonly site: Site;
   readonly patience: Patience;
   readonly progress: Progress;
-  /** Aborted to stop all hosts when one finds the disk full. */
+  /** Aborted to stop all hosts when one cannot go on: the disk is full, say. */
   readonly stopped: AbortController;
 }
 
@@ -143,9 +142,8 @@ class Run {
         }
       }),
     );
-    const reasons = runs.flatMap((run) => (run.status === "rejected" ? [run.reason as unknown] : []));
-    // The others were stopped by it.
-    if (reasons.length > 0) throw reasons.find((reason) => reason instanceof InputError) ?? reasons[0];
+    // What stopped the others: theirs may say no more than that they were stopped.
+    if (runs.some(({ status }) => status === "rejected")) throw stopped.signal.reason;
     this.#save();
     const outcomes = plan.sources.flatMap(({ id }) => this.#outcomes.get(id) ?? []);
     const isComplete = outcomes.every(({ arrived, kept }) => arrived !== null || kept !== null);
@@ -197,6 +195,10 @@ class Run {
       tell: (text) => progress.note?.(text),
       onWhole: (file) => {
         this.#files.set(source.id, file);
+        this.#save();
+      },
+      onSpoilt: () => {
+        this.#files.delete(source.id);
         this.#save();
       },
     });

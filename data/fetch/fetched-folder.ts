@@ -80,16 +80,12 @@ export interface FetchedFolder {
 }
 
 /**
- * What a folder written by `fetchSources` gives a build: paths by role, in the order of sources.json.
+ * What a folder written by `fetchTerritories` gives a build: paths by role, in the order of the plan.
  *
  * @throws InputError `fetch.folder.absent`, `.syntax`, `.version`, and `.file_absent` where a named file is gone
  */
 export function readFetchedFolder(directory: string): FetchedFolder {
-  const record = readFetchRecord(directory);
-  if (record === null) {
-    const what = `no ${FETCH_FILE} here, expected a folder made by trente fetch --out ${directory}`;
-    throw new InputError("fetch.folder.absent", directory, what);
-  }
+  const record = recordOf(directory);
   for (const { file } of record.files) {
     if (existsSync(join(directory, file))) continue;
     const what = "the file is gone, expected as fetched: run the same trente fetch again";
@@ -110,6 +106,31 @@ export function readFetchedFolder(directory: string): FetchedFolder {
     files: record.files,
     missing: record.missing,
   };
+}
+
+/**
+ * What a build takes of a folder that lacks nothing: without some roads or the grid it would give other figures, and
+ * would not say so.
+ *
+ * @throws InputError `fetch.folder.incomplete`
+ */
+export function wholeInputs({ directory, words, inputs, files, missing }: FetchedFolder): FetchedInputs {
+  if (missing.length === 0) return inputs;
+  const names = missing.map(({ file }) => file).join(", ");
+  const what = `${missing.length} of ${files.length + missing.length} files are missing (${names}), expected all: run trente fetch ${words.join(" ")} --out ${directory}`;
+  throw new InputError("fetch.folder.incomplete", directory, what);
+}
+
+/** The territories that a folder was asked for. @throws InputError `fetch.folder.absent`, `.syntax`, `.version` */
+export function fetchedWords(directory: string): readonly string[] {
+  return recordOf(directory).words;
+}
+
+function recordOf(directory: string): FetchRecord {
+  const record = readFetchRecord(directory);
+  if (record !== null) return record;
+  const what = `no ${FETCH_FILE} here, expected a folder made by trente fetch --out ${directory}`;
+  throw new InputError("fetch.folder.absent", directory, what);
 }
 
 /** null where the folder has none. @throws InputError `fetch.folder.syntax`, `fetch.folder.version` */

@@ -7,6 +7,7 @@ import { ProcessLock } from "../process-lock.ts";
 const LOCK_FILE = ".fetch.lock";
 /** Whoever holds the folder may build from it, a stage of which computes for minutes without a pause. */
 const SILENCE_MILLISECONDS = 15 * 60_000;
+
 /**
  * Keeps a folder for one process: two that append to one part would spoil it, and a file that is replaced while a dataset
  * is built of it would be read half from one version and half from another. A process that is no more holds nothing.

@@ -26,7 +26,7 @@ export interface FetchPlan {
   readonly departements: readonly string[];
   /** `dep:2A`, or `france` alone. */
   readonly territories: readonly TerritoryRef[];
-  /** In the order of sources.json. */
+  /** The list, the grid, the outlines, then roads by the name of their extract. */
   readonly sources: readonly FetchSource[];
   /** What is to be known before, in French, one sentence each. */
   readonly remarks: readonly string[];

@@ -1,6 +1,7 @@
 import { type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 
 import { readRetryAfter } from "../../isochrones/engines/retry-after.ts";
+import { InputError } from "../input-error.ts";
 import { AbsentFile, RefusedFile, SiteTrouble, WrongAnswer } from "./site-errors.ts";
 
 const MAX_REDIRECTS = 5;
@@ -45,14 +46,11 @@ export class Site {
   readonly #dispatcher: Dispatcher;
   readonly #mirror: string | null;
 
+  /** @throws InputError `fetch.proxy` where the environment names a proxy that cannot be one */
   constructor(options: SiteOptions) {
     this.#options = options;
     this.#mirror = options.mirror?.replace(/\/+$/u, "") ?? null;
-    this.#dispatcher = new EnvHttpProxyAgent({
-      headersTimeout: options.stallMilliseconds,
-      bodyTimeout: options.stallMilliseconds,
-      connect: { timeout: options.stallMilliseconds },
-    });
+    this.#dispatcher = dispatcherOf(options.stallMilliseconds);
   }
 
   async close(): Promise<void> {
@@ -140,6 +138,21 @@ export class Site {
   #official(asked: string): string {
     const isMirrors = this.#mirror !== null && asked.startsWith(`${this.#mirror}/`);
     return isMirrors ? `https://${asked.slice((this.#mirror?.length ?? 0) + 1)}` : asked;
+  }
+}
+
+function dispatcherOf(stallMilliseconds: number): Dispatcher {
+  try {
+    return new EnvHttpProxyAgent({
+      headersTimeout: stallMilliseconds,
+      bodyTimeout: stallMilliseconds,
+      connect: { timeout: stallMilliseconds },
+    });
+  } catch (cause) {
+    // What was got is not told: it may hold a password.
+    const why = cause instanceof Error ? cause.message : "not readable";
+    const what = `not the address of a proxy (${why}), expected such as http://mandataire.exemple:3128`;
+    throw new InputError("fetch.proxy", "HTTPS_PROXY or HTTP_PROXY", what, { cause });
   }
 }
 

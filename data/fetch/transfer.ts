@@ -91,26 +91,36 @@ function conditionsOf(earlier: Earlier | null): Record<string, string> {
 
 /** Whether a 206 holds what follows the part: some servers know ranges and not `If-Range`. */
 function continues(answer: SiteAnswer, from: number, origin: PartOrigin | null): boolean {
-  const [, start, , total] =
-    /^bytes (\d+)-(\d+)\/(\d+|\*)$/u.exec(answer.header("content-range") ?? "") ?? [];
-  if (from === 0 || origin === null || Number(start) !== from) return false;
-  if (total !== "*" && origin.total !== null && Number(total) !== origin.total) return false;
+  const range = contentRangeOf(answer);
+  if (from === 0 || origin === null || range === null || range.start !== from) return false;
+  if (range.total !== null && origin.total !== null && range.total !== origin.total) return false;
   const etag = answer.header("etag");
   if (etag !== null && origin.etag !== null) return etag === origin.etag;
   const date = answer.header("last-modified");
   return date === null || origin.lastModified === null || date === origin.lastModified;
 }
 
+/** What a 206 says that it holds: its first byte, and the bytes of the whole file where that is told. */
+function contentRangeOf(
+  answer: SiteAnswer,
+): { readonly start: number; readonly total: number | null } | null {
+  const told = /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(answer.header("content-range") ?? "");
+  if (told === null) return null;
+  return { start: Number(told[1]), total: told[2] === "*" ? null : Number(told[2]) };
+}
+
 /** Writes a body behind what the part holds, or in its place. */
 async function receive(answer: SiteAnswer, work: Transfer, from: number): Promise<void> {
   const { source, part } = work;
-  const total = from > 0 ? (part.origin?.total ?? null) : totalOf(answer, source);
+  const total =
+    from > 0 ? (part.origin?.total ?? contentRangeOf(answer)?.total ?? null) : totalOf(answer, source);
   try {
     const chunks = answer.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     const first = await nextOf(chunks);
     // Before the part is emptied: a page in its stead is no reason to lose what has come.
     if (from === 0 && first !== null) refusePage(first);
-    checkSpace(part.path, total === null ? 0 : total - from);
+    // What a part of another version takes is given back as it is emptied.
+    checkSpace(part.path, total === null ? 0 : total - part.bytes);
     // Emptied before its origin is written: bytes of one version never stand under the name of another.
     const file = await open(part.path, from > 0 ? "r+" : "w");
     try {

@@ -145,6 +145,11 @@ function addShape(
   entry.polygons.push(...polygons);
 }
 
+/** INSEE code of a feature's commune. @throws InputError `communes.code` */
+export function communeCodeOf(feature: RawFeature): string {
+  return readCode(withKeys(feature));
+}
+
 function readCode(feature: KeyedFeature): string {
   const code = property(feature, "code");
   if (code !== "") return padCode(code, COMMUNE_CODE_LENGTH);

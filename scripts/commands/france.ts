@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
 import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
 import { fetchTerritories } from "../../data/fetch/fetch-territories.ts";
-import { readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import { readFetchedFolder, wholeInputs } from "../../data/fetch/fetched-folder.ts";
 import { InputError } from "../../data/input-error.ts";
 import { carProfile } from "../../data/osm/car-profile.ts";
 import { plainKey } from "../../data/plain-key.ts";
@@ -77,7 +77,7 @@ async function refreshFromSites(
     await terminal.out(fetchSummary(report));
     refuseIncomplete(report);
     const ingredients = {
-      ...readFetchedFolder(sources).inputs,
+      ...wholeInputs(readFetchedFolder(sources)),
       indicators: [],
       minComponent: DEFAULT_MIN_COMPONENT,
       profile: carProfile,

@@ -2,7 +2,12 @@ import { join } from "node:path";
 
 import { DEFAULT_MIN_COMPONENT } from "../../data/build-dataset.ts";
 import { type FetchReport, fetchTerritories } from "../../data/fetch/fetch-territories.ts";
-import { type FetchedInputs, readFetchedFolder } from "../../data/fetch/fetched-folder.ts";
+import {
+  type FetchedInputs,
+  fetchedWords,
+  readFetchedFolder,
+  wholeInputs,
+} from "../../data/fetch/fetched-folder.ts";
 import { CAR_PROFILES, carProfile } from "../../data/osm/car-profile.ts";
 import { DEFAULT_KEPT, SOURCES_FOLDER } from "../../data/depot/depot-layout.ts";
 import type { Ingredients } from "../../data/refresh/recipe.ts";
@@ -156,9 +161,12 @@ async function fetchedInputs(
   values: Values,
   terminal: Terminal,
 ): Promise<{ readonly inputs: FetchedInputs; readonly report: FetchReport | null }> {
-  const { words, inputs } = readFetchedFolder(directory);
   const mirror = readMirror(values);
-  if (flagOption(values, "sans-telecharger")) return { inputs, report: null };
+  if (flagOption(values, "sans-telecharger")) {
+    return { inputs: wholeInputs(readFetchedFolder(directory)), report: null };
+  }
+  // Not of the files: one that somebody has taken away is to be asked for again.
+  const words = fetchedWords(directory);
   const agent = `trente/${trenteVersion()}`;
   const report = await withProgress(terminal, async (progress) =>
     fetchTerritories({ words, directory, mirror, agent, progress, signal: terminal.signal }),
@@ -166,5 +174,5 @@ async function fetchedInputs(
   // On stderr: what is on stdout is what has become of the depot.
   terminal.err(fetchSummary(report));
   refuseIncomplete(report);
-  return { inputs: readFetchedFolder(directory).inputs, report };
+  return { inputs: wholeInputs(readFetchedFolder(directory)), report };
 }

@@ -86,10 +86,14 @@ export function zlibBlob(raw: Uint8Array, declared = raw.length): Uint8Array {
   return blob.finish();
 }
 
-/** The frame of a header that requires these features. */
-export function headerFrame(features: readonly string[] = ["OsmSchema-V0.6", "DenseNodes"]): Buffer {
+/** The frame of a header that requires these features, and tells that its data are of that second since 1970. */
+export function headerFrame(
+  features: readonly string[] = ["OsmSchema-V0.6", "DenseNodes"],
+  timestamp?: number,
+): Buffer {
   const header = new WireWriter();
   for (const feature of features) header.writeStringField(HeaderField.requiredFeatures, feature);
+  if (timestamp !== undefined) header.writeVarintField(HeaderField.replicationTimestamp, timestamp);
   return frame("OSMHeader", zlibBlob(header.finish()));
 }
 

@@ -19,11 +19,12 @@ import { setTimeout as sleep } from "node:timers/promises";
  * What goes wrong with one answer. `cut`: the connection ends after so many bytes of it; `stall`: nothing comes any
  * more after them; `status`: an answer with that status; `page`: an HTML page with status 200; `whole`: ranges are not
  * known; `careless`: ranges are answered whatever `If-Range` says; `garbled`: bytes are wrong, their number is right;
- * `chunked`: no length is told; `lie`: a length is told that is so much too long; `silent`: no answer at all; `piece`: of a range, only the first half.
+ * `chunked`: no length is told, and the connection may end as with `cut`; `lie`: a length is told that is so much too long; `silent`: no answer at all; `piece`: of a range, only the first half.
  *
  * @typedef {{ kind: "cut" | "stall", after: number }
  *   | { kind: "status", status: number, headers?: Record<string, string> }
- *   | { kind: "page" | "whole" | "careless" | "garbled" | "chunked" | "silent" | "piece" }
+ *   | { kind: "page" | "whole" | "careless" | "garbled" | "silent" | "piece" }
+ *   | { kind: "chunked", after?: number }
  *   | { kind: "lie", by: number }} Fault
  *
  * @typedef {{ address: string, status: number, headers: http.IncomingHttpHeaders, sent: number, at: number }} Served
@@ -156,8 +157,8 @@ export class OfficialSites {
    * @param {Served} entry
    */
   async #send(response, body, fault, entry) {
-    const isEnding = fault?.kind === "cut" || fault?.kind === "stall";
-    const end = isEnding ? Math.min(fault.after, body.length) : body.length;
+    const after = fault !== null && "after" in fault ? (fault.after ?? null) : null;
+    const end = Math.min(after ?? body.length, body.length);
     const step = this.pace?.bytes ?? Math.max(1, end);
     for (let at = 0; at < end && !response.destroyed; at += step) {
       const chunk = body.subarray(at, Math.min(end, at + step));
@@ -166,7 +167,7 @@ export class OfficialSites {
       if (this.pace !== null) await sleep(this.pace.milliseconds);
     }
     if (fault?.kind === "stall") return;
-    if (fault?.kind === "cut" || fault?.kind === "lie") {
+    if (after !== null || fault?.kind === "lie") {
       // What was written is on its way before the connection ends.
       await sleep(5);
       response.destroy();

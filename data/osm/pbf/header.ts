@@ -3,6 +3,8 @@ import { BboxField, HeaderField, HISTORY_FEATURE, KNOWN_FEATURES } from "./forma
 import { WireReader } from "./wire-reader.ts";
 
 const DEGREES_PER_NANODEGREE = 1e-9;
+/** The end of the year 9999, in seconds since 1970: what lies beyond is no date that people can read. */
+const LATEST_SECONDS = 253_402_300_799;
 
 /** What a file says about itself; empty and null where it says nothing. */
 export interface OsmHeader {
@@ -39,11 +41,19 @@ export function decodeHeader(bytes: Uint8Array, where: string): OsmHeader {
     else if (field === HeaderField.writingProgram) writingProgram = reader.text("the writing program");
     else if (field === HeaderField.source) source = reader.text("the source");
     else if (field === HeaderField.replicationTimestamp) {
-      replicationTimestamp = reader.signed("the replication timestamp");
+      replicationTimestamp = readTimestamp(reader);
     }
   }
   checkFeatures(requiredFeatures, where);
   return { bbox, requiredFeatures, optionalFeatures, writingProgram, source, replicationTimestamp };
+}
+
+function readTimestamp(reader: WireReader): number {
+  const seconds = reader.signed("the replication timestamp");
+  if (seconds >= 0 && seconds <= LATEST_SECONDS) return seconds;
+  return reader.corrupt(
+    `the replication timestamp is ${seconds}, expected 0 to ${LATEST_SECONDS} seconds since 1970`,
+  );
 }
 
 function readBbox(reader: WireReader, end: number): OsmHeader["bbox"] {

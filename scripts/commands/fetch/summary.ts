@@ -64,12 +64,15 @@ export function refuseIncomplete({ outcomes, directory, isComplete }: FetchRepor
 }
 
 /**
- * To be asked once what there is has been used: who runs this by a timer must hear of a list that grows old.
+ * To be asked once what there is has been used: who runs this by a timer must hear of a list that grows old. A file of
+ * a fixed date does not, and its site may refuse programs every night.
  *
  * @throws InputError `fetch.stale` where a file is that of before, because what the site has now could not be had or used
  */
 export function refuseStale({ outcomes, directory }: FetchReport): void {
-  const stale = outcomes.filter(({ arrived, kept }) => arrived === null && kept !== null);
+  const stale = outcomes.filter(
+    ({ source, arrived, kept }) => source.kind !== "dated" && arrived === null && kept !== null,
+  );
   if (stale.length === 0) return;
   const names = stale.map(({ source }) => source.file).join(", ");
   const what = `${stale.length} of ${outcomes.length} files are those of before (${names}): what their sites have now could not be had or used, as said above`;

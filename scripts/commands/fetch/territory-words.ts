@@ -31,7 +31,13 @@ export function readMirror(values: Values): string | null {
   const name = option === undefined ? "TRENTE_MIROIR" : "option --miroir";
   const text = option ?? process.env["TRENTE_MIROIR"] ?? "";
   if (text === "") return null;
-  const isAddress = URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol);
-  if (isAddress) return text;
-  throw new UsageError(`${name}: got "${text}", expected an address such as https://miroir.exemple/pub`);
+  const expected = "expected an address such as https://miroir.exemple/pub";
+  const address = URL.canParse(text) ? new URL(text) : null;
+  if (address !== null && address.username + address.password !== "") {
+    throw new UsageError(
+      `${name}: got an address with a name or a password, which would not be sent, ${expected}`,
+    );
+  }
+  if (address !== null && /^https?:$/u.test(address.protocol) && !/[?#]/u.test(text)) return text;
+  throw new UsageError(`${name}: got "${text}", ${expected}`);
 }

@@ -17,6 +17,7 @@ import {
 import { ADDRESSES } from "../../tools/corsican-sites.mjs";
 
 const ROADS = ADDRESSES.roadsFile;
+const LIST = ADDRESSES.structuresFile;
 
 /** Nothing that is half done. */
 const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => !isWhole(name));
@@ -69,8 +70,8 @@ describe("a territory", () => {
   test("comes anew where a site has a newer file, which takes the place of the old", async () => {
     const world = await fetchWorld();
     await world.fetch();
-    const newer = Buffer.concat([bytesAt(world, ADDRESSES.structuresFile), Buffer.from("")]);
-    const text = newer.toString("utf8").replace("Mairie", "Mairie annexe");
+    const list = bytesAt(world, ADDRESSES.structuresFile).toString("utf8");
+    const text = list.replace("Mairie", "Mairie annexe");
     world.sites.put(ADDRESSES.structuresFile, Buffer.from(text));
     expect(arrivals(await world.fetch())).toMatchObject({
       structures: "downloaded",
@@ -144,9 +145,8 @@ describe("what is cut", () => {
     world.sites.alwaysFaults.set(ROADS, { kind: "cut", after: 1500 });
     expect((await world.fetch()).isComplete).toBe(false);
     world.sites.alwaysFaults.clear();
-    const { roads } = await townFiles();
-    const changed = Buffer.concat([roads, roads.subarray(roads.length)]);
-    world.sites.put(ROADS, changed, { etag: '"newer"' });
+    const { roads: changed } = await townFiles(70_000);
+    world.sites.put(ROADS, changed);
     world.sites.served.length = 0;
     expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
     expect(world.sites.asked(ROADS).at(0)).toMatchObject({ status: 200 });
@@ -191,6 +191,20 @@ describe("what is cut", () => {
       `bytes=${1000 + Math.ceil((size - 1000) / 2)}-`,
     ]);
     expect(world.hash(FILES.roads)).toBe(sha256(bytesAt(world, ROADS)));
+  });
+
+  test("of a site that tells the length with the rest alone is not whole before", async () => {
+    const world = await fetchWorld();
+    const list = Buffer.from(
+      `${bytesAt(world, LIST).toString("utf8")}9,2A,Une de plus,2A004,Ajaccio,42,9,,,\n`,
+    );
+    world.sites.put(LIST, list);
+    // To the end of a line, then half of the rest, to the end of the next: nothing else tells that it is cut.
+    const lines = list.toString("utf8").split("\n");
+    const first = lines.slice(0, -3).join("\n").length + 1;
+    world.sites.next(LIST, { kind: "chunked", after: first }, { kind: "piece" });
+    expect(arrivals(await world.fetch())["structures"]).toBe("downloaded");
+    expect(world.hash(FILES.structures)).toBe(sha256(list));
   });
 
   test("by silence is given up and asked again", async () => {

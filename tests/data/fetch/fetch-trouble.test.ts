@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -8,10 +17,19 @@ import { describe, expect, test } from "vitest";
 import { readFetchedFolder } from "../../../data/fetch/fetched-folder.ts";
 import { lockFolder } from "../../../data/fetch/folder-lock.ts";
 import { arrivals, bytesAt, FILES, fetchWorld, problemOf, townFiles } from "../../helpers/fetch-world.ts";
-import { ADDRESSES } from "../../tools/corsican-sites.mjs";
+import { headerFrame } from "../../helpers/osm-pbf.ts";
+import { ADDRESSES, zipOf } from "../../tools/corsican-sites.mjs";
 import { OfficialSites } from "../../tools/official-sites.mjs";
 
 const ROADS = ADDRESSES.roadsFile;
+
+/** GeoJSON of another kind than communes. */
+const PLACES = JSON.stringify({
+  type: "FeatureCollection",
+  features: [
+    { type: "Feature", properties: { altitude: 12 }, geometry: { type: "Point", coordinates: [9, 42] } },
+  ],
+});
 
 function lockOf(host: string, pid: number): string {
   return JSON.stringify({ host, pid, startTicks: null });
@@ -28,8 +46,8 @@ describe("what is wrong", () => {
     const world = await fetchWorld();
     await world.fetch();
     const before = world.hash(FILES.roads);
-    const newer = Buffer.concat([bytesAt(world, ROADS), (await townFiles()).roads.subarray(0, 0)]);
-    world.sites.put(ROADS, newer, { etag: '"newer"', lastModified: "Tue, 25 Nov 2025 21:00:00 GMT" });
+    const { roads } = await townFiles(50_000);
+    world.sites.put(ROADS, roads, { lastModified: "Tue, 25 Nov 2025 21:00:00 GMT" });
     world.sites.alwaysFaults.set(ROADS, fault);
     const report = await world.fetch();
     expect(problemOf(report, "osm/corse")).toMatch(words);
@@ -37,6 +55,17 @@ describe("what is wrong", () => {
     expect(report.isComplete).toBe(true);
     expect(world.hash(FILES.roads)).toBe(before);
     expect(readFetchedFolder(world.folder).inputs.osm).toHaveLength(1);
+  });
+
+  test("with one host is what is told, not that the others were stopped by it", async () => {
+    const world = await fetchWorld();
+    world.sites.next(ADDRESSES.structures, { kind: "status", status: 503, headers: { "retry-after": "4" } });
+    mkdirSync(join(world.folder, `${FILES.roads}.part`), { recursive: true });
+    await expect(world.fetch()).rejects.toMatchObject({
+      code: "EISDIR",
+      path: `${world.folder}/${FILES.roads}.part`,
+    });
+    expect(world.notes.join("\n")).toContain("nouvel essai dans 4 s");
   });
 
   test("once is asked for once more, from the beginning", async () => {
@@ -57,8 +86,11 @@ describe("what is wrong", () => {
   test.each([
     [ADDRESSES.structuresFile, "structures", Buffer.from("a,b\n1,2\n"), /columns/u],
     [ADDRESSES.population, "population", Buffer.from("PK\u0003\u0004 and no more"), /zip/u],
+    [ADDRESSES.population, "population", zipOf("notes.csv", Buffer.from("a,b\n1,2\n")), /the columns a, b/u],
     [ADDRESSES.communes, "communes", Buffer.from('{"message": "moved"}'), /structure|GeoJSON/iu],
+    [ADDRESSES.communes, "communes", Buffer.from(PLACES), /expected a code/u],
     [ROADS, "osm/corse", Buffer.from("not roads"), /PBF/u],
+    [ROADS, "osm/corse", headerFrame(undefined, 1e13), /timestamp is 10000000000000/u],
   ])("%s that is another kind of file is refused", async (address, id, bytes, words) => {
     const world = await fetchWorld();
     world.sites.put(address, bytes);
@@ -160,9 +192,54 @@ describe("a file put by hand", () => {
     expect(world.notes.join("\n")).toMatch(/qui est là ne se lit pas/u);
     expect(existsSync(join(world.folder, `${FILES.population}.part`))).toBe(false);
   });
+
+  test("frees what had come of a download in its stead", async () => {
+    const world = await fetchWorld();
+    world.sites.alwaysFaults.set(ROADS, { kind: "cut", after: 1500 });
+    await world.fetch();
+    expect(existsSync(join(world.folder, `${FILES.roads}.part`))).toBe(true);
+    writeFileSync(join(world.folder, FILES.roads), bytesAt(world, ROADS));
+    expect(arrivals(await world.fetch())["osm/corse"]).toBe("by-hand");
+    expect(readdirSync(world.folder).sort()).toEqual([...Object.values(FILES), "fetch.json"].sort());
+  });
+});
+
+describe("a file that was spoilt in its place, as long as before,", () => {
+  const spoil = (path: string): void => {
+    writeFileSync(path, readFileSync(path).fill(0));
+    const later = new Date(Date.now() + 10_000);
+    utimesSync(path, later, later);
+  };
+
+  test("comes anew", async () => {
+    const world = await fetchWorld();
+    await world.fetch();
+    const before = world.hash(FILES.structures);
+    spoil(join(world.folder, FILES.structures));
+    expect(arrivals(await world.fetch())["structures"]).toBe("downloaded");
+    expect(world.hash(FILES.structures)).toBe(before);
+  });
+
+  test("is not taken for that of before where the site has none", async () => {
+    const world = await fetchWorld();
+    await world.fetch();
+    spoil(join(world.folder, FILES.structures));
+    world.sites.alwaysFaults.set(ADDRESSES.structuresFile, { kind: "status", status: 404 });
+    const report = await world.fetch();
+    expect(report.outcomes.find(({ source }) => source.id === "structures")?.kept).toBeNull();
+    expect(report.isComplete).toBe(false);
+    expect(readFetchedFolder(world.folder).missing.map(({ id }) => id)).toEqual(["structures"]);
+  });
 });
 
 describe("a folder", () => {
+  test("that has a folder in a file's place says so before anything is asked", async () => {
+    const world = await fetchWorld();
+    mkdirSync(join(world.folder, FILES.roads), { recursive: true });
+    await expect(world.fetch()).rejects.toThrow(`${FILES.roads}: got a folder`);
+    expect(world.sites.asked(ROADS)).toEqual([]);
+  });
+
   test("that another process downloads into is left to it", async () => {
     const world = await fetchWorld();
     mkdirSync(world.folder, { recursive: true });

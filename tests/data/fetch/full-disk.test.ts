@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
@@ -61,6 +61,24 @@ test.for([
     return undefined;
   },
 );
+
+test("a part of another version makes room for the one that takes its place", async ({ skip }) => {
+  const disk = smallDisk();
+  if (disk === null) return skip("this system lets nobody mount a small disk");
+  const world = await fetchWorld();
+  await world.fetch({ directory: disk.folder });
+  const { roads } = await townFiles(3 * MEGABYTE);
+  world.sites.put(ROADS, roads);
+  writeFileSync(join(disk.folder, `${FILES.roads}.part`), Buffer.alloc(3 * MEGABYTE));
+  // The old file, and one part at a time.
+  disk.resize(5 * MEGABYTE);
+  const { outcomes } = await world.fetch({ directory: disk.folder });
+  expect(outcomes.find(({ source }) => source.id === "osm/corse")?.arrived).toMatchObject({
+    arrival: "downloaded",
+    file: { sha256: sha256(roads) },
+  });
+  return undefined;
+});
 
 test("files that will not fit are told before the first of them", async ({ skip }) => {
   const disk = smallDisk();

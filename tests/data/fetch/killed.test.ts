@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -16,23 +17,22 @@ const SCRIPT = fileURLToPath(new URL("./fetch-and-die.mjs", import.meta.url));
 /** A process starts in a second; on a busy machine, in several. */
 const MILLISECONDS_PER_KILL = 15_000;
 
-/** Runs a fetch, killed so long after its first request, or not at all. @returns how it ended */
-async function fetchOnce(
-  folder: string,
-  mirror: string,
-  killAfter: number | null,
-  asked: () => number,
-  moment = "",
-): Promise<string> {
-  const before = asked();
+/** When a fetch is killed: so many milliseconds after something has come about, unless it ends before. */
+interface Kill {
+  readonly since: () => boolean;
+  readonly milliseconds: number;
+}
+
+/** Runs a fetch, killed at some time or not at all. @returns what it told */
+async function fetchOnce(folder: string, mirror: string, kill: Kill | null, moment = ""): Promise<string> {
   const child = spawn(process.execPath, [SCRIPT, folder, mirror, moment], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const output = child.stdout.setEncoding("utf8").toArray();
   const exit = once(child, "exit") as Promise<[number | null, string | null]>;
-  if (killAfter !== null) {
-    while (asked() === before && child.exitCode === null) await sleep(2);
-    await sleep(killAfter);
+  if (kill !== null) {
+    while (!kill.since() && child.exitCode === null) await sleep(2);
+    await sleep(kill.milliseconds);
     child.kill("SIGKILL");
   }
   const [code, signal] = await exit;
@@ -47,6 +47,8 @@ test(
     const random = seededRandom(7);
     const world = await fetchWorld();
     const asked = (): number => world.sites.served.length;
+    const partBytes = (): number =>
+      statSync(join(world.folder, `${FILES.roads}.part`), { throwIfNoEntry: false })?.size ?? 0;
     const versions: string[] = [];
     const publish = async (): Promise<void> => {
       const { roads } = await townFiles(random.int(40_000, 120_000));
@@ -60,13 +62,23 @@ test(
     for (let kill = 0; kill < KILLS; kill++) {
       if (kill > 0 && random.chance(0.4)) await publish();
       const ranges = world.sites.served.filter(({ status }) => status === 206).length;
-      await fetchOnce(world.folder, world.sites.url, random.int(0, 350), asked);
+      const before = asked();
+      // At any moment; and, so that a slow machine has some cut in the middle too, while roads are coming.
+      const isAsked = (): boolean => asked() > before;
+      const partBefore = partBytes();
+      const isComing = (): boolean => isAsked() && partBytes() > 0 && partBytes() !== partBefore;
+      const milliseconds = random.int(0, 350);
+      const moment =
+        kill % 2 === 0
+          ? { since: isAsked, milliseconds }
+          : { since: isComing, milliseconds: milliseconds / 20 };
+      await fetchOnce(world.folder, world.sites.url, moment);
       resumed += world.sites.served.filter(({ status }) => status === 206).length - ranges;
       const hash = world.hash(FILES.roads);
       expect(hash === null || versions.includes(hash), `after kill ${kill}`).toBe(true);
     }
     world.sites.pace = null;
-    await fetchOnce(world.folder, world.sites.url, null, asked);
+    await fetchOnce(world.folder, world.sites.url, null);
     expect(world.hash(FILES.roads)).toBe(versions.at(-1));
     const { files, missing } = readFetchedFolder(world.folder);
     expect(missing).toEqual([]);
@@ -90,13 +102,12 @@ test.each(MOMENTS)(
   { timeout: 4 * MILLISECONDS_PER_KILL },
   async (moment) => {
     const world = await fetchWorld();
-    const asked = (): number => world.sites.served.length;
     const { url } = world.sites;
-    expect(await fetchOnce(world.folder, url, null, asked, moment)).toBe("");
+    expect(await fetchOnce(world.folder, url, null, moment)).toBe("");
     const wanted = sha256(world.sites.files.get(ADDRESSES.roadsFile)?.bytes ?? Buffer.alloc(0));
     expect([null, wanted]).toContain(world.hash(FILES.roads));
     const arrivals = Object.fromEntries(
-      JSON.parse(await fetchOnce(world.folder, url, null, asked)) as [string, string][],
+      JSON.parse(await fetchOnce(world.folder, url, null)) as [string, string][],
     );
     expect(Object.values(arrivals)).not.toContain("by-hand");
     expect(moment === `after:${FILES.roads}` && arrivals["osm/corse"] !== "unchanged").toBe(false);

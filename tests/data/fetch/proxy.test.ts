@@ -4,6 +4,7 @@ import net from "node:net";
 
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 
+import { InputError } from "../../../data/input-error.ts";
 import { fetchWorld } from "../../helpers/fetch-world.ts";
 
 afterEach(() => {
@@ -76,4 +77,19 @@ test("a proxy that lets nobody through is told, and not asked again and again", 
   const { outcomes } = await world.fetch({ mirror: "https://miroir.invalid" });
   expect(outcomes.map(({ problem }) => problem)).toEqual(Array(4).fill("le mandataire refuse (HTTP 403)"));
   expect(world.notes.filter((note) => note.includes("nouvel essai"))).toEqual([]);
+});
+
+test("a proxy that cannot be one is told in a line, without its password, and holds no folder", async () => {
+  const world = await fetchWorld();
+  vi.stubEnv("NO_PROXY", "");
+  for (const proxy of ["mandataire.exemple:3128", "http://moi:secret@mandataire.exemple:port"]) {
+    vi.stubEnv("HTTPS_PROXY", proxy);
+    const told = await world.fetch().catch((error: unknown) => error);
+    expect(told).toBeInstanceOf(InputError);
+    expect(told).toMatchObject({ code: "fetch.proxy" });
+    expect(String(told)).toMatch(/^InputError: HTTPS_PROXY or HTTP_PROXY: not the address of a proxy/u);
+    expect(String(told)).not.toContain("secret");
+  }
+  vi.stubEnv("HTTPS_PROXY", "");
+  expect((await world.fetch()).isComplete).toBe(true);
 });

@@ -95,6 +95,14 @@ describe("trente fetch", () => {
       ["fetch", "2A", "--out", "x", "--miroir", "ftp://a"],
       'option --miroir: got "ftp://a", expected an address',
     ],
+    [
+      ["fetch", "2A", "--out", "x", "--miroir", "https://a/pub?cle=1"],
+      'option --miroir: got "https://a/pub?cle=1", expected an address',
+    ],
+    [
+      ["fetch", "2A", "--out", "x", "--miroir", "https://moi:secret@a/pub"],
+      "option --miroir: got an address with a name or a password, which would not be sent",
+    ],
     [["france", "--port", "1"], "a territory is missing"],
     [["france", "2A", "--port", "70000"], "option --port"],
   ])("%j is bad usage", async (args, words) => {

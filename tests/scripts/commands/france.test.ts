@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -10,7 +10,7 @@ import { readManifest } from "../../../data/bundle/manifest.ts";
 import { readCurrent } from "../../../data/depot/current.ts";
 import { CURRENT_FILE, versionFolder } from "../../../data/depot/depot-layout.ts";
 import { useCompiled } from "../../helpers/compiled.ts";
-import { fetchWorld } from "../../helpers/fetch-world.ts";
+import { FILES, fetchWorld } from "../../helpers/fetch-world.ts";
 import { COLUMNS, place, structureList } from "../../helpers/mini-files.ts";
 import { sharedData } from "../../helpers/shared-data.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
@@ -78,6 +78,37 @@ describe("trente france", () => {
       out: expect.stringContaining("Rien n’a changé") as unknown,
       err: expect.stringContaining("1 of 4 files are those of before (liste-france-services.csv)") as unknown,
     });
+  });
+
+  test("and a later refresh asks again for a file that was taken away", async () => {
+    const { sites } = await fetchWorld();
+    const folder = join(tempFolder(), "sud");
+    await trenteOk(["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url]);
+    const grid = join(folder, "sources", FILES.population);
+    rmSync(grid);
+    await trenteOk(["refresh", "--depot", folder, "--miroir", sites.url]);
+    expect(existsSync(grid)).toBe(true);
+  });
+
+  test("and a later refresh does not mind a site that no longer gives a file of a fixed date", async () => {
+    const { sites } = await fetchWorld();
+    const folder = join(tempFolder(), "sud");
+    await trenteOk(["france", "2A", "--dossier", folder, "--sans-servir", "--miroir", sites.url]);
+    sites.alwaysFaults.set(ADDRESSES.population, { kind: "status", status: 403 });
+    const { out, err } = await trenteOk(["refresh", "--depot", folder, "--miroir", sites.url]);
+    expect(out).toContain("Rien n’a changé");
+    expect(err).toContain("le site refuse les programmes (HTTP 403)");
+  });
+
+  test("builds nothing of a folder that lacks a file, fetched anew or taken as it is", async () => {
+    const { sites } = await fetchWorld();
+    sites.alwaysFaults.set(ADDRESSES.population, { kind: "status", status: 403 });
+    const folder = join(tempFolder(), "sud");
+    await trente(["fetch", "2A", "--out", join(folder, "sources"), "--miroir", sites.url]);
+    const refreshed = await trente(["refresh", "--depot", folder, "--sans-telecharger"]);
+    expect(refreshed.code).toBe(1);
+    expect(refreshed.complaints[0]).toContain(`1 of 4 files are missing (${FILES.population}), expected all`);
+    expect(existsSync(join(folder, CURRENT_FILE))).toBe(false);
   });
 
   test("builds nothing where a file could not be had", async () => {
