@@ -88,3 +88,13 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors.at(0));
   return error.cause === undefined ? "" : codeOf(error.cause);
 }
+
+/** The next piece of an answer, null at its end. Throws what `SiteTrouble.of` makes of a connection that breaks. */
+export async function nextChunk<Chunk>(chunks: AsyncIterator<Chunk>): Promise<Chunk | null> {
+  try {
+    const next = await chunks.next();
+    return next.done === true ? null : next.value;
+  } catch (error) {
+    throw SiteTrouble.of(error);
+  }
+}

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { InputError } from "../input-error.ts";
 import { type PartFile, type PartOrigin, validatorOf } from "./part-file.ts";
 import type { Site, SiteAnswer } from "./site.ts";
-import { SiteTrouble, WrongAnswer } from "./site-errors.ts";
+import { nextChunk, SiteTrouble, WrongAnswer } from "./site-errors.ts";
 import type { FetchSource } from "./sources.ts";
 
 /** What an earlier whole file was. */
@@ -116,7 +116,7 @@ async function receive(answer: SiteAnswer, work: Transfer, from: number): Promis
     from > 0 ? (part.origin?.total ?? contentRangeOf(answer)?.total ?? null) : totalOf(answer, source);
   try {
     const chunks = answer.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-    const first = await nextOf(chunks);
+    const first = await nextChunk(chunks);
     // Before the part is emptied: a page in its stead is no reason to lose what has come.
     if (from === 0 && first !== null) refusePage(first);
     // What a part of another version takes is given back as it is emptied.
@@ -135,16 +135,6 @@ async function receive(answer: SiteAnswer, work: Transfer, from: number): Promis
     // Whatever else happens, the connection is given back.
     answer.body.destroy();
     throw asDiskTrouble(error, part.path);
-  }
-}
-
-/** null at the end. @throws SiteTrouble where the connection breaks */
-async function nextOf(chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
-  try {
-    const next = await chunks.next();
-    return next.done === true ? null : next.value;
-  } catch (error) {
-    throw SiteTrouble.of(error);
   }
 }
 
@@ -183,7 +173,7 @@ interface Body {
 async function append(file: FileHandle, work: Transfer, body: Body): Promise<number> {
   let done = body.from;
   work.onBytes(done, body.total);
-  for (let chunk = body.first; chunk !== null; chunk = await nextOf(body.chunks)) {
+  for (let chunk = body.first; chunk !== null; chunk = await nextChunk(body.chunks)) {
     for (let at = 0; at < chunk.length;) {
       const { bytesWritten } = await file.write(chunk, at, chunk.length - at, done);
       at += bytesWritten;

@@ -32,8 +32,7 @@ export const buildCommand: Command = {
                         satisfaction (répétable)
   --population FICHIER  carreaux Insee ou Eurostat : CSV, .gz, .zip, Parquet (répétable)
   --communes FICHIER    contours des communes, GeoJSON (répétable)
-  --territoire REF      carreaux et communes à garder, dep:2A ou reg:94 (répétable) ; routes et structures
-                        d’au-delà de la limite restent et comptent
+  --territoire REF      carreaux et communes à garder, dep:2A ou reg:94 (répétable) ; routes et structures d’au-delà de la limite restent et comptent
   --profile NOM         voiture d’OSRM 6.0 (car, par défaut) ou d’OSRM 26.9 (car-26.9)
   --min-component N     taille minimale, en arcs, d’un morceau de réseau qui reçoit des points (${DEFAULT_MIN_COMPONENT})
   --out DIR             dossier du jeu de données (obligatoire) ; un jeu existant est remplacé d’un coup`,

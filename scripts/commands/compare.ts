@@ -41,8 +41,7 @@ export const compareCommand: Command = {
   --pires N         désaccords expliqués, ${DEFAULT_WORST} par défaut
   --format FORMAT   table (par défaut), json, ou geojson : les désaccords seuls
 
-Avec --table, un seul moteur, embedded par défaut, sur les points de la table. Sans elle, des carreaux
-vers les structures (${MOST_ORIGINS} carreaux au plus, tirés au sort), ou des carrefours du réseau seul.`,
+Avec --table, un seul moteur, embedded par défaut, sur les points de la table. Sans elle, des carreaux vers les structures (${MOST_ORIGINS} carreaux au plus, tirés au sort), ou des carrefours du réseau seul.`,
   async run(args, terminal) {
     const values = readOptions(args, {
       dataset: { type: "string" },

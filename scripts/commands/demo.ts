@@ -10,9 +10,7 @@ export const demoCommand: Command = {
   name: "demo",
   summary: "écrit un territoire fictif dans les formats officiels",
   usage: `  --out DIR       dossier où écrire (obligatoire)
-  --size TAILLE   departement (par défaut), small (quelques communes) ou france : un pays de la taille
-                  de la France, 68 millions d’habitants et 2,3 millions de carreaux, en quelques
-                  minutes et 1,2 Go de fichiers
+  --size TAILLE   departement (par défaut), small (quelques communes) ou france : un pays de la taille de la France, 68 millions d’habitants et 2,3 millions de carreaux, en quelques minutes et 1,2 Go de fichiers
   --seed N        graine du tirage, entière : la même graine donne les mêmes fichiers
 
 Écrit routes.osm.pbf, structures.csv, carreaux_200m.csv, communes.geojson, indicateurs_fictifs.csv et LISEZMOI.txt.`,

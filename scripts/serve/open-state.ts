@@ -28,8 +28,7 @@ const MOST_NUMBERS = 2 ** 31 - 1;
 /** Read where the option is not given: a password in it stands in no list of processes. */
 export const STATE_VARIABLE = "TRENTE_ETAT";
 
-export const STATE_USAGE = `  --etat LIEU            dossier de ce que le serveur garde, comme les scénarios enregistrés et l’historique ; à côté du jeu de données par défaut (DIR.etat).
-                         Ou postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
+export const STATE_USAGE = `  --etat LIEU            dossier de ce que le serveur garde, comme les scénarios enregistrés et l’historique ; à côté du jeu de données par défaut (DIR.etat). Ou postgres://… : une base PostgreSQL que plusieurs serveurs partagent, avec leurs calculs longs ; à défaut ${STATE_VARIABLE}`;
 
 /**
  * Opens the state that an option or the environment names.

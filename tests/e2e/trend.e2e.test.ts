@@ -47,9 +47,10 @@ async function withHistory(): Promise<HistoryAnswer> {
 }
 
 /** What a row of the table says. */
-function rowOf(entry: HistoryEntry): string[] {
+function rowOf(entry: HistoryEntry, rank: number): string[] {
   const shares = entry.covered.map(({ share }) => formatShare(share)).reverse();
-  return [trendMessages.dated(entry), ...shares, formatCount(entry.structures), trendMessages.changed(entry)];
+  const changed = trendMessages.changed(entry, rank === 0);
+  return [trendMessages.dated(entry), ...shares, formatCount(entry.structures), changed];
 }
 
 describe("the trend of a territory", () => {
@@ -87,7 +88,7 @@ describe("the trend of a territory", () => {
         .poll(async () =>
           Promise.all((await rows.all()).map(async (row) => row.locator("th, td").allTextContents())),
         )
-        .toEqual(entries.toReversed().map(rowOf));
+        .toEqual(entries.map(rowOf).toReversed());
       const href = await page.getByRole("link", { name: trendMessages.csv }).getAttribute("href");
       const file = await fetch(demo.server.url + href);
       expect(file.headers.get("content-type")).toContain("text/csv");
@@ -102,9 +103,11 @@ describe("the trend of a territory", () => {
       const slider = page.getByLabel(trendMessages.dataset);
       await slider.focus();
       const readout = page.locator(".trend-readout");
-      for (const entry of entries.toReversed()) {
+      for (const [rank, entry] of [...entries.entries()].toReversed()) {
         await expect.poll(async () => readout.textContent()).toContain(trendMessages.figures(entry));
-        await expect.poll(async () => readout.textContent()).toContain(trendMessages.changed(entry));
+        await expect
+          .poll(async () => readout.textContent())
+          .toContain(trendMessages.changed(entry, rank === 0));
         expect(await slider.getAttribute("aria-valuetext")).toBe(trendMessages.point(entry));
         await page.keyboard.press("ArrowLeft");
       }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { BundleFile } from "../../bundle/manifest.ts";
 import { flushFolder } from "../../durable.ts";
-import { SiteTrouble } from "../../fetch/site-errors.ts";
+import { nextChunk, SiteTrouble } from "../../fetch/site-errors.ts";
 import { hashLargeFile } from "../../hash-file.ts";
 import { InputError } from "../../input-error.ts";
 import { ProcessLock } from "../../process-lock.ts";
@@ -107,7 +107,7 @@ async function append(
   let done = body.from;
   const chunks = body.chunks[Symbol.asyncIterator]();
   for (;;) {
-    const chunk = await nextOf(chunks);
+    const chunk = await nextChunk(chunks);
     if (chunk === null) return done;
     if (done + chunk.length > bytes) {
       throw new InputError(
@@ -121,15 +121,6 @@ async function append(
       at += bytesWritten;
       done += bytesWritten;
     }
-  }
-}
-
-async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
-  try {
-    const next = await chunks.next();
-    return next.done === true ? null : next.value;
-  } catch (error) {
-    throw SiteTrouble.of(error);
   }
 }
 

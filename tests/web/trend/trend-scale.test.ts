@@ -80,7 +80,7 @@ describe("the axis of shares", () => {
         const { low, high } = shareBounds(shares);
         expect(low).toBeLessThanOrEqual(Math.min(...shares));
         expect(high).toBeGreaterThanOrEqual(Math.max(...shares));
-        expect(high - low).toBeGreaterThan(0.009);
+        expect(high - low).toBeGreaterThan(0.02 - 1e-9);
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeLessThanOrEqual(1);
       }),

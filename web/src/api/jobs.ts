@@ -20,15 +20,7 @@ export async function followJob<Job extends JobAnswer<unknown, unknown>>(
   onProgress: (job: Job) => void,
   signal: AbortSignal,
 ): Promise<NonNullable<Job["result"]> | null> {
-  let job = await requestJson<Job>(`${path}?demandeur=${ASKER}`, { method: "POST", body: question, signal });
-  for (;;) {
-    onProgress(job);
-    const { state, result, problem } = job;
-    if (state === "terminee" && result !== null) return result as NonNullable<Job["result"]>;
-    if (state === "annulee") return null;
-    if (state === "echouee") throw new ApiError(0, problem?.detail ?? state, problem);
-    job = await requestJson<Job>(`${path}/${job.id}?attendre=${WAIT_SECONDS}`, { signal });
-  }
+  return followBegun(path, await beginJob<Job>(path, question, signal), onProgress, signal);
 }
 
 /** Gives a computation up; it goes on where others have asked for it. */
@@ -43,17 +35,41 @@ export async function followOwnJob<Job extends JobAnswer<unknown, unknown>>(
   onProgress: (job: Job) => void,
   signal: AbortSignal,
 ): Promise<{ readonly id: string; readonly result: NonNullable<Job["result"]> } | null> {
-  let id = "";
-  const tell = (job: Job): void => {
-    ({ id } = job);
-    onProgress(job);
-  };
+  signal.throwIfAborted();
+  // Not stopped by the signal: what the server has got by then could not be given up, for want of its id.
+  const begun = await beginJob<Job>(path, question);
   try {
-    const result = await followJob(path, question, tell, signal);
-    return result === null ? null : { id, result };
+    signal.throwIfAborted();
+    const result = await followBegun(path, begun, onProgress, signal);
+    return result === null ? null : { id: begun.id, result };
   } catch (error) {
     // Where that does not arrive it is computed for nobody, which harms nobody.
-    if (signal.aborted && id !== "") giveUpJob(path, id).catch(() => {});
+    if (signal.aborted) giveUpJob(path, begun.id).catch(() => {});
     throw error;
+  }
+}
+
+async function beginJob<Job>(
+  path: string,
+  question: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+): Promise<Job> {
+  return requestJson<Job>(`${path}?demandeur=${ASKER}`, { method: "POST", body: question, signal });
+}
+
+async function followBegun<Job extends JobAnswer<unknown, unknown>>(
+  path: string,
+  begun: Job,
+  onProgress: (job: Job) => void,
+  signal: AbortSignal,
+): Promise<NonNullable<Job["result"]> | null> {
+  let job = begun;
+  for (;;) {
+    onProgress(job);
+    const { state, result, problem } = job;
+    if (state === "terminee" && result !== null) return result as NonNullable<Job["result"]>;
+    if (state === "annulee") return null;
+    if (state === "echouee") throw new ApiError(0, problem?.detail ?? state, problem);
+    job = await requestJson<Job>(`${path}/${job.id}?attendre=${WAIT_SECONDS}`, { signal });
   }
 }

@@ -10,6 +10,8 @@ const HEIGHT = 190;
 const MARGIN = { top: 24, right: 14, bottom: 24, left: 46 };
 /** Where marks of another source stand, above the lines. */
 const BREAK_Y = 10;
+/** More points than that are drawn smaller, so that they leave the dashes of a line apart. */
+const MOST_LARGE = 12;
 
 /** Where things of an answer are in the drawing. */
 interface Scale {
@@ -67,12 +69,18 @@ function axes({ entries }: HistoryAnswer, { yOf, low, high }: Scale): SVGElement
         class: "curve-axis",
         x: MARGIN.left + place * width,
         y: HEIGHT - 7,
-        "text-anchor": place > 0.93 ? "end" : "middle",
+        "text-anchor": anchorAt(place, isMonth),
       },
       isMonth ? formatMonth(date) : formatDate(date),
     ),
   );
   return [...shares, ...dates];
+}
+
+/** A whole date at an end would stand out of the drawing. */
+function anchorAt(place: number, isMonth: boolean): "start" | "middle" | "end" {
+  if (place > 0.93) return "end";
+  return place === 0 && !isMonth ? "start" : "middle";
 }
 
 /** A dataset is in service until the next one: steps, and none over a change of source. */
@@ -87,8 +95,8 @@ function lineOf({ entries }: HistoryAnswer, rank: number, { xOf, yOf }: Scale): 
       .join(""),
   );
   return [
-    svg("path", { class: `curve-line trend-line-${rank}`, d: paths.join("") }),
-    ...entries.map((entry) => pointAt(entry, rank, { xOf, yOf }, 3)),
+    svg("path", { class: rank === 0 ? "curve-compared" : "curve-line", d: paths.join("") }),
+    ...entries.map((entry) => pointAt(entry, rank, { xOf, yOf }, entries.length > MOST_LARGE ? 2 : 3)),
   ];
 }
 
@@ -146,9 +154,13 @@ function legendOf({ minutes, entries }: HistoryAnswer): HTMLElement {
     { class: "curve-legend hint" },
     ...minutes
       .map((one, rank) =>
-        h("span", { class: `trend-key trend-key-${rank}` }, words.within(formatMinutes(one))),
+        h(
+          "span",
+          { class: rank === 0 ? "curve-key curve-key-compared" : "curve-key" },
+          words.within(formatMinutes(one)),
+        ),
       )
       .reverse(),
-    hasBreak && h("span", { class: "trend-key trend-key-break" }, words.breakKey),
+    hasBreak && h("span", { class: "curve-key trend-key-break" }, words.breakKey),
   );
 }

@@ -1,6 +1,5 @@
 import type { HistoryAnswer, HistoryEntry } from "../../../server/schemas/history-answers.ts";
 import { h, replaceChildren } from "../dom/dom.ts";
-import { formatCount } from "../i18n/format.ts";
 import { trendMessages as words } from "../i18n/trend-messages.ts";
 
 /** A slider from dataset to dataset, which a keyboard reaches, and what is to be said of the one chosen. */
@@ -23,10 +22,10 @@ export function createTrendReader(
   const show = (): void => {
     const entry = entries[input.valueAsNumber];
     if (entry === undefined) return;
-    output.textContent = words.dated(entry);
+    output.textContent = words.day(entry);
     input.setAttribute("aria-valuetext", words.point(entry));
     input.style.setProperty("--filled", String(input.valueAsNumber / (entries.length - 1)));
-    replaceChildren(text, ...readoutOf(entry));
+    replaceChildren(text, ...readoutOf(entry, entry === entries[0]));
     onChoose(entry);
   };
   show();
@@ -39,10 +38,10 @@ export function createTrendReader(
   );
 }
 
-function readoutOf(entry: HistoryEntry): HTMLElement[] {
+function readoutOf(entry: HistoryEntry, isFirst: boolean): HTMLElement[] {
   return [
     h("p", {}, words.figures(entry)),
-    h("p", { class: "hint" }, words.stock(formatCount(entry.people), entry.structures)),
-    h("p", { class: entry.isComparable ? "hint" : "hint trend-warning" }, words.changed(entry)),
+    h("p", { class: "hint" }, words.stock(entry)),
+    h("p", { class: entry.isComparable ? "hint" : "hint trend-warning" }, words.changed(entry, isFirst)),
   ];
 }

@@ -1,5 +1,4 @@
 import type { HistoryAnswer, HistoryEntry } from "../../../server/schemas/history-answers.ts";
-import { h } from "../dom/dom.ts";
 import { plainTable } from "../document/plain-table.ts";
 import type { PlainColumn } from "../document/plain-table.ts";
 import { formatCount, formatMinutes, formatShare } from "../i18n/format.ts";
@@ -17,7 +16,7 @@ export function createTrendTable({ minutes, entries }: HistoryAnswer): HTMLEleme
       }))
       .reverse(),
     { title: words.structures, isNumber: true, cell: ({ structures }) => formatCount(structures) },
-    { title: words.changes, cell: (entry) => h("div", { class: "trend-changes" }, words.changed(entry)) },
+    { title: words.changes, cell: (entry) => words.changed(entry, entry === entries[0]) },
   ];
   return plainTable(words.caption, columns, entries.toReversed());
 }
