@@ -20,7 +20,8 @@ COPY tsconfig.json tsconfig.build.json ./
 RUN node bin/build.mjs
 
 FROM node:20.20.2-bookworm-slim
-ENV NODE_ENV=production TRENTE_JOURNAL=json
+# glibc would keep what ended threads have freed, and each change of dataset ends a dozen.
+ENV NODE_ENV=production TRENTE_JOURNAL=json MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force \

@@ -45,6 +45,9 @@ describe("units of systemd", () => {
       "",
     ]);
     expect(one("ExecReload")).toContain("-HUP");
+    // As the image: what the soak was measured with.
+    const [, malloc] = /\b(MALLOC_ARENA_MAX=\d+)/.exec(readText("Dockerfile")) ?? [];
+    expect(service.get("Environment")).toContain(malloc);
     const [call] = callsOf("trente.service");
     await expectKnown(call);
     // What is promised to those under way fits before the kill.
