@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
 import { openBundle } from "../bundle/read-bundle.ts";
 import { verifyFiles } from "../bundle/verify-files.ts";
-import { flushFolder, makeFolders, writeDurably } from "../durable.ts";
+import { makeFolders, writeJsonDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { ProcessLock } from "../process-lock.ts";
 import { type Current, readCurrent, writeCurrent } from "./current.ts";
@@ -26,7 +26,14 @@ import { moveIn } from "./move-in.ts";
 import { afterGoingBack, afterServing, versionToGoBackTo, versionsToKeep } from "./succession.ts";
 
 /** What a depot holds besides its marker, so that a folder with nothing else may become one. */
-const OWN_ENTRIES = new Set([SOURCES_FOLDER, REPORTS_FOLDER, VERSIONS_FOLDER, PENDING_FOLDER]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set([
+  SOURCES_FOLDER,
+  REPORTS_FOLDER,
+  VERSIONS_FOLDER,
+  PENDING_FOLDER,
+  // Stands at the root of each volume of ext4, and a depot may be all of a volume.
+  "lost+found",
+]);
 /** Where datasets are built: always the same folder, so that an interrupted build is taken up again. */
 const BUILD_FOLDER = `${NEW_PREFIX}fabrication`;
 /** A stage of a country's build computes for minutes without a pause. */
@@ -34,7 +41,8 @@ const SILENCE_MILLISECONDS = 15 * 60_000;
 
 /**
  * The one process that changes a depot. Whatever moment it is killed at, the depot has the version in service that it had
- * before or the new one, whole; what it leaves behind, the next writer sweeps.
+ * before or the new one, whole; what it leaves behind, the next writer sweeps. Each method that changes something throws
+ * `InputError` (`depot.lost`) once another machine has taken the depot over.
  */
 export class DepotWriter {
   readonly depot: Depot;
@@ -86,6 +94,7 @@ export class DepotWriter {
    * @throws InputError for a folder that is no bundle
    */
   put(folder: string): Version {
+    this.#checkHeld();
     const id = moveIn(folder, join(this.#directory, VERSIONS_FOLDER), this.depot.versions());
     const version = this.depot.versions().find((one) => one.id === id);
     if (version === undefined) throw new Error(`${id} was put into the depot and is not there`);
@@ -94,6 +103,7 @@ export class DepotWriter {
 
   /** Keeps a bundle apart, in the place of the one that was set aside before. */
   setAside(folder: string): Version {
+    this.#checkHeld();
     const aside = join(this.#directory, PENDING_FOLDER);
     makeFolders(aside);
     const others = readdirSync(aside);
@@ -119,6 +129,7 @@ export class DepotWriter {
    */
   serve(id: string, now: Date): Current {
     this.#check(id);
+    this.#checkHeld();
     const before = readCurrent(this.#directory);
     const after = afterServing(before, id, now);
     if (after !== before) writeCurrent(this.#directory, after);
@@ -137,6 +148,7 @@ export class DepotWriter {
     const target = versionToGoBackTo(current, id, present);
     if ("trouble" in target) throw new InputError("depot.back.none", this.#directory, target.trouble);
     this.#check(target.id);
+    this.#checkHeld();
     const after = afterGoingBack(target.current, target.id, now);
     writeCurrent(this.#directory, after);
     return after;
@@ -149,6 +161,7 @@ export class DepotWriter {
    * @returns ids of those removed
    */
   prune(keep: number, now: Date): string[] {
+    this.#checkHeld();
     const versions = this.depot.versions();
     const kept = versionsToKeep(readCurrent(this.#directory), versions, keep, now);
     const removed = versions.filter(({ id }) => !kept.has(id));
@@ -165,6 +178,16 @@ export class DepotWriter {
   /** Lets others write. */
   close(): void {
     this.#lock.release();
+  }
+
+  /** A machine that slept while another took the depot over must change nothing in it any more. */
+  #checkHeld(): void {
+    if (this.#lock.isHeld()) return;
+    throw new InputError(
+      "depot.lost",
+      this.#directory,
+      "another machine has taken this depot over while this process stood still, expected this one alone: try again when it has ended",
+    );
   }
 
   #check(id: string): void {
@@ -229,7 +252,5 @@ function make(directory: string): void {
     );
   }
   makeFolders(join(directory, VERSIONS_FOLDER));
-  const marker = { format: "trente-depot", formatVersion: DEPOT_FORMAT };
-  writeDurably(join(directory, MARKER_FILE), `${JSON.stringify(marker, null, 2)}\n`);
-  flushFolder(directory);
+  writeJsonDurably(join(directory, MARKER_FILE), { format: "trente-depot", formatVersion: DEPOT_FORMAT });
 }
