@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
-import { openBundle } from "../bundle/read-bundle.ts";
-import { verifyFiles } from "../bundle/verify-files.ts";
+import { MANIFEST_FILE, readManifest, STAGES_FOLDER } from "../bundle/manifest.ts";
 import { makeFolders, writeJsonDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { ProcessLock } from "../process-lock.ts";
@@ -24,6 +22,7 @@ import {
 import { type Depot, isDepot, openDepot, type Version } from "./depot.ts";
 import { moveIn } from "./move-in.ts";
 import { afterGoingBack, afterServing, versionToGoBackTo, versionsToKeep } from "./succession.ts";
+import { troubleIn } from "./version-trouble.ts";
 
 /** What a depot holds besides its marker, so that a folder with nothing else may become one. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set([
@@ -195,14 +194,10 @@ export class DepotWriter {
     if (!existsSync(directory)) {
       throw new InputError("depot.version.absent", this.#directory, `has no version ${id}`);
     }
-    const found = openBundle(directory).id;
+    const found = readManifest(directory).id;
     if (found !== id) throw new InputError("depot.version.id", directory, `holds dataset ${found}`);
-    // Whole, which takes seconds: servers would refuse it, and those that start have nothing else.
-    const altered = verifyFiles(directory).filter(({ trouble }) => trouble !== null);
-    if (altered.length > 0) {
-      const what = `${altered.length} of its files do not match the hashes in its manifest (trente verify names them)`;
-      throw new InputError("depot.version.damaged", directory, what);
-    }
+    const trouble = troubleIn(directory);
+    if (trouble !== null) throw trouble;
   }
 
   #sweep(): void {
