@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 
+import { filesOf } from "../build/context.ts";
 import { buildDataset } from "../build-dataset.ts";
+import { checkFiles } from "../check-files.ts";
 import { readCurrent } from "../depot/current.ts";
 import { versionFolder } from "../depot/depot-layout.ts";
 import { DepotWriter } from "../depot/depot-writer.ts";
@@ -63,9 +65,11 @@ export type Refreshed =
  *
  * Killed at any moment, the depot has the old version or the new one in service; the next refresh takes up what is whole.
  *
- * Throws `InputError` as `buildDataset`, `DepotWriter.open` and `lockFolder` do; then the depot is as it was.
+ * Throws `InputError` as `checkFiles`, `buildDataset`, `DepotWriter.open` and `lockFolder` do; then the depot is as it was.
  */
 export async function refreshDepot(options: RefreshOptions): Promise<Refreshed> {
+  // Before gigabytes are hashed, and before a depot is made for nothing.
+  checkFiles(filesOf(options.ingredients));
   const writer = DepotWriter.open(options.depot);
   try {
     const unlock = options.sources === undefined ? () => {} : holdFolder(options.sources);

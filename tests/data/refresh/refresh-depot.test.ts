@@ -314,6 +314,14 @@ describe("a refresh", () => {
     expect((await refresh({ force: true })).outcome).toBe("served");
   });
 
+  test("makes no depot for a file that is not there", async () => {
+    const { files, depot, ingredients, refresh, stages } = await world();
+    const absent = { ...ingredients, population: [join(files.folder, "absente.csv")] };
+    await expect(refresh({ ingredients: absent })).rejects.toThrow("absente.csv: no such file");
+    expect(stages).toEqual([]);
+    expect(existsSync(depot)).toBe(false);
+  });
+
   test("keeps nothing of a network that is damaged, and builds it", async () => {
     const { depot, refresh, structures, stages } = await world();
     structures(ALL);
