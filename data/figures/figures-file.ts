@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
 import { Value } from "typebox/value";
 
+import { writeDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { type DatasetFigures, DatasetFiguresSchema, FIGURES_FORMAT } from "./dataset-figures.ts";
 
@@ -51,21 +52,7 @@ export function parseFigures(text: string, where: string): DatasetFigures {
 
 /** Writes a file of figures whole or not at all. Throws what the file system throws. */
 export function writeFigures(file: string, figures: DatasetFigures): void {
-  const aside = `${file}.new-${process.pid}`;
-  rmSync(aside, { force: true });
-  try {
-    const opened = openSync(aside, "wx");
-    try {
-      writeFileSync(opened, `${JSON.stringify(figures, null, 1)}\n`);
-      fsyncSync(opened);
-    } finally {
-      closeSync(opened);
-    }
-    renameSync(aside, file);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
-  }
+  writeDurably(file, `${JSON.stringify(figures, null, 1)}\n`);
 }
 
 function parseJson(text: string, where: string): unknown {

@@ -156,7 +156,7 @@ export class StoreCache {
  */
 export function checkNames({ files }: Manifest, where: string): void {
   for (const entry of Object.values<unknown>(files)) {
-    if (isNamed(entry)) continue;
+    if (isBundleFile(entry)) continue;
     throw new InputError(
       "store.manifest",
       where,
@@ -165,7 +165,7 @@ export function checkNames({ files }: Manifest, where: string): void {
   }
 }
 
-function isNamed(entry: unknown): entry is BundleFile {
+function isBundleFile(entry: unknown): entry is BundleFile {
   if (typeof entry !== "object" || entry === null) return false;
   const { file, sha256, bytes } = entry as Readonly<Record<string, unknown>>;
   const isName = typeof file === "string" && FILE_NAME.test(file);
