@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { MANIFEST_FILE, readManifest, STAGES_FOLDER } from "../bundle/manifest.ts";
+import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
+import { openBundle } from "../bundle/read-bundle.ts";
 import { makeFolders, writeJsonDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { ProcessLock } from "../process-lock.ts";
@@ -122,12 +123,24 @@ export class DepotWriter {
   }
 
   /**
+   * Reads all of a version, which takes seconds for a country, with pauses.
+   *
+   * @throws InputError for one that is not there, cannot be read, or is damaged
+   */
+  async check(id: string): Promise<void> {
+    this.#checkReadable(id);
+    const trouble = await troubleIn(versionFolder(this.#directory, id));
+    if (trouble !== null) throw trouble;
+  }
+
+  /**
    * Puts a version in service, and forgets that anybody went back from it.
    *
-   * @throws InputError for one that is not there, or cannot be read
+   * @param id of a version that `check` has found whole
+   * @throws InputError for one that is not there, or cannot be read as far as lengths tell
    */
   serve(id: string, now: Date): Current {
-    this.#check(id);
+    this.#checkReadable(id);
     this.#checkHeld();
     const before = readCurrent(this.#directory);
     const after = afterServing(before, id, now);
@@ -136,17 +149,24 @@ export class DepotWriter {
   }
 
   /**
+   * The version that one would go back to.
+   *
+   * @param id the one that is asked for; null for the one before
+   * @throws InputError where there is none
+   */
+  backTarget(id: string | null): string {
+    return this.#backTarget(id).id;
+  }
+
+  /**
    * Puts an earlier version in service again.
    *
-   * @param id the one to go back to; the one before where not given
-   * @throws InputError where there is none to go back to, or it cannot be read; then nothing has changed
+   * @param id of a version that `check` has found whole; null for the one before
+   * @throws InputError where there is none, or it cannot be read as far as lengths tell; then nothing has changed
    */
   goBack(id: string | null, now: Date): Current {
-    const current = readCurrent(this.#directory);
-    const present = new Set(this.depot.versions().map((version) => version.id));
-    const target = versionToGoBackTo(current, id, present);
-    if ("trouble" in target) throw new InputError("depot.back.none", this.#directory, target.trouble);
-    this.#check(target.id);
+    const target = this.#backTarget(id);
+    this.#checkReadable(target.id);
     this.#checkHeld();
     const after = afterGoingBack(target.current, target.id, now);
     writeCurrent(this.#directory, after);
@@ -189,15 +209,21 @@ export class DepotWriter {
     );
   }
 
-  #check(id: string): void {
+  #backTarget(id: string | null): { readonly id: string; readonly current: Current } {
+    const current = readCurrent(this.#directory);
+    const present = new Set(this.depot.versions().map((version) => version.id));
+    const target = versionToGoBackTo(current, id, present);
+    if ("trouble" in target) throw new InputError("depot.back.none", this.#directory, target.trouble);
+    return target;
+  }
+
+  #checkReadable(id: string): void {
     const directory = versionFolder(this.#directory, id);
     if (!existsSync(directory)) {
       throw new InputError("depot.version.absent", this.#directory, `has no version ${id}`);
     }
-    const found = readManifest(directory).id;
+    const found = openBundle(directory).id;
     if (found !== id) throw new InputError("depot.version.id", directory, `holds dataset ${found}`);
-    const trouble = troubleIn(directory);
-    if (trouble !== null) throw trouble;
   }
 
   #sweep(): void {

@@ -1,17 +1,17 @@
 import { openBundle } from "../bundle/read-bundle.ts";
-import { verifyFiles } from "../bundle/verify-files.ts";
+import { findAltered } from "../bundle/verify-files.ts";
 import { InputError } from "../input-error.ts";
 
 /**
- * Why a bundle is not whole, null where it is. Reads and hashes all of it: seconds for a country. Servers would refuse one
- * that is damaged, and those that start have nothing else.
+ * Why a bundle is not whole, null where it is. Reads and hashes all of it, seconds for a country, with pauses in which the
+ * process hears what comes. Servers would refuse one that is damaged, and those that start have nothing else.
  */
-export function troubleIn(directory: string): InputError | null {
+export async function troubleIn(directory: string): Promise<InputError | null> {
   try {
     openBundle(directory);
-    const altered = verifyFiles(directory).filter(({ trouble }) => trouble !== null);
-    if (altered.length === 0) return null;
-    const what = `${altered.length} of its files do not match the hashes in its manifest (trente verify names them)`;
+    const { length } = await findAltered(directory);
+    if (length === 0) return null;
+    const what = `${length} of its files do not match the hashes in its manifest (trente verify names them)`;
     return new InputError("depot.version.damaged", directory, what);
   } catch (error) {
     if (error instanceof InputError) return error;

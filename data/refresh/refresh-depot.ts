@@ -116,10 +116,10 @@ class Refresh {
       progress: this.#options.progress,
       signal: this.#options.signal,
     });
-    if (current !== null && this.#isMadeOf(hashed, versionFolder(depot, current))) {
+    if (current !== null && (await this.#isMadeOf(hashed, versionFolder(depot, current)))) {
       return { outcome: "unchanged", id: current };
     }
-    const made = this.#findMade(hashed) ?? (await this.#make(hashed, current));
+    const made = (await this.#findMade(hashed)) ?? (await this.#make(hashed, current));
     if (made.id === current) {
       // Another program, the same dataset: from now on its recipe is found. Or it was damaged, and is whole again.
       if (!trial) this.#writer.put(made.directory);
@@ -130,18 +130,19 @@ class Refresh {
   }
 
   /** Is a version of these files and whole? What the disk has lost is made again, and told. */
-  #isMadeOf({ key }: HashedIngredients, directory: string): boolean {
+  async #isMadeOf({ key }: HashedIngredients, directory: string): Promise<boolean> {
     if (readRecipe(directory)?.key !== key) return false;
-    const trouble = troubleIn(directory);
+    const trouble = await troubleIn(directory);
     if (trouble !== null) this.#options.progress.note?.(`Version abîmée, à refaire : ${trouble.message}`);
     return trouble === null;
   }
 
   /** What an earlier refresh of the same files has made and not put in service. */
-  #findMade(hashed: HashedIngredients): Made | null {
+  async #findMade(hashed: HashedIngredients): Promise<Made | null> {
     const pending = this.#writer.pending();
     const all = [...(pending === null ? [] : [pending]), ...this.#writer.depot.versions()];
-    return all.find(({ directory }) => this.#isMadeOf(hashed, directory)) ?? null;
+    for (const made of all) if (await this.#isMadeOf(hashed, made.directory)) return made;
+    return null;
   }
 
   async #make(hashed: HashedIngredients, current: string | null): Promise<Made> {
@@ -164,7 +165,7 @@ class Refresh {
   }
 
   /** The first version of a depot has none to be compared with. */
-  #begin(made: Made): Refreshed {
+  async #begin(made: Made): Promise<Refreshed> {
     const { now, trial } = this.#options;
     const report = firstReport(readFacts(made.directory, now), now, trial ? "trial" : "served");
     return trial
@@ -201,9 +202,10 @@ class Refresh {
     return [`Cette version (${id}) a été retirée du service le ${when} par un retour en arrière.`];
   }
 
-  #serve({ id, directory }: Made, reasons: readonly string[], report: string): Refreshed {
+  async #serve({ id, directory }: Made, reasons: readonly string[], report: string): Promise<Refreshed> {
     const { depot, now, keep } = this.#options;
     if (directory !== versionFolder(depot, id)) this.#writer.put(directory);
+    await this.#writer.check(id);
     const reportFile = writeReport(depot, { id, now, suffix: "" }, report);
     this.#writer.serve(id, now);
     const removed = this.#writer.prune(keep, now);
@@ -246,17 +248,20 @@ export interface WentBack {
 }
 
 /**
- * Puts an earlier version in service again, the one before where `id` is null, and says so in a report.
+ * Puts an earlier version in service again, the one before where `id` is null, and says so in a report. All of it is read
+ * before, with pauses: a server does it while it answers.
  *
  * @throws InputError where there is no depot or no such version, or it cannot be read; then nothing has changed
  */
-export function goBack(depot: string, id: string | null, now: Date): WentBack {
+export async function goBack(depot: string, id: string | null, now: Date): Promise<WentBack> {
   // A writer would make one.
   openDepot(depot);
   const writer = DepotWriter.open(depot);
   try {
     const from = readCurrent(depot)?.id ?? "";
-    const after = writer.goBack(id, now);
+    const target = writer.backTarget(id);
+    await writer.check(target);
+    const after = writer.goBack(target, now);
     const isWithdrawn = after.withdrawn.some((one) => one.id === from);
     const rest = isWithdrawn ? ", qui ne reviendra que sur demande expresse (`--forcer`)" : "";
     const text = `# Retour en arrière du ${moment(now)}\n\nLe jeu de données ${after.id} est remis en service à la place de ${from}${rest}.\n`;

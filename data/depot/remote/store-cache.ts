@@ -13,8 +13,8 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { type BundleFile, type Manifest, MANIFEST_FILE, readManifest } from "../../bundle/manifest.ts";
+import { findAltered } from "../../bundle/verify-files.ts";
 import { asideOf, flushFolder, makeFolders, writeDurably, writeJsonDurably } from "../../durable.ts";
-import { hashLargeFile } from "../../hash-file.ts";
 import { InputError } from "../../input-error.ts";
 import { CURRENT_FILE, DATASET_ID, OLD_PREFIX, VERSIONS_FOLDER } from "../depot-layout.ts";
 
@@ -90,10 +90,8 @@ export class StoreCache {
     const bundle = this.bundleOf(id);
     const damaged: string[] = [];
     try {
-      for (const { file, sha256 } of Object.values(readManifest(bundle).files)) {
-        const path = join(bundle, file);
-        const isGood = existsSync(path) && (await hashLargeFile(path, () => {})).sha256 === sha256;
-        if (!isGood) damaged.push(path, this.fileOf(sha256));
+      for (const { file, sha256 } of await findAltered(bundle)) {
+        damaged.push(join(bundle, file), this.fileOf(sha256));
       }
     } catch {
       damaged.push(bundle);

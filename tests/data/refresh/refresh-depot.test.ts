@@ -358,9 +358,9 @@ function makeOld(bundle: string): void {
 }
 
 describe("going back", () => {
-  test("makes no depot where there is none", () => {
+  test("makes no depot where there is none", async () => {
     const depot = join(tempFolder(), "faute-de-frappe");
-    expect(() => goBack(depot, null, NOW)).toThrow("no depot here");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("no depot here");
     expect(existsSync(depot)).toBe(false);
   });
 
@@ -370,13 +370,31 @@ describe("going back", () => {
     const first = await refresh();
     structures(ALL.slice(1));
     const second = await refresh();
-    expect(goBack(depot, null, NOW)).toMatchObject({ id: first.id, from: second.id });
+    expect(await goBack(depot, null, NOW)).toMatchObject({ id: first.id, from: second.id });
     expect(readCurrent(depot)?.id).toBe(first.id);
     const again = await refresh();
     expect(again).toMatchObject({ outcome: "refused", id: second.id });
     expect(readCurrent(depot)?.id).toBe(first.id);
     expect(await refresh({ force: true })).toMatchObject({ outcome: "served", id: second.id });
     expect(readCurrent(depot)).toMatchObject({ id: second.id, withdrawn: [] });
+  });
+
+  test("lets the process answer others while it looks at the version's files", async () => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    const { id } = await refresh();
+    structures(ALL.slice(1));
+    await refresh();
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns++;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await goBack(depot, null, NOW);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(Object.keys(readManifest(join(depot, "jeux", id)).files).length);
   });
 
   test("goes to the version that is asked for, and refuses one that is not there or damaged", async () => {
@@ -386,20 +404,20 @@ describe("going back", () => {
       structures(columns);
       ids.push((await refresh()).id);
     }
-    expect(() => goBack(depot, "0123456789abcdef", NOW)).toThrow("got version 0123456789abcdef");
+    await expect(goBack(depot, "0123456789abcdef", NOW)).rejects.toThrow("got version 0123456789abcdef");
     const { files } = readManifest(join(depot, "jeux", ids[1]));
     const records = join(depot, "jeux", ids[1], files["records"].file);
     cpSync(records, `${records}.bon`);
     writeFileSync(records, "{}");
-    expect(() => goBack(depot, null, NOW)).toThrow("got 2 bytes");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("got 2 bytes");
     cpSync(`${records}.bon`, records);
     const snaps = join(depot, "jeux", ids[1], files["structure-snaps"].file);
     const bytes = readFileSync(snaps);
     bytes[bytes.length - 1] ^= 1;
     writeFileSync(snaps, bytes);
-    expect(() => goBack(depot, null, NOW)).toThrow("1 of its files do not match the hashes");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("1 of its files do not match the hashes");
     expect(readCurrent(depot)?.id).toBe(ids[2]);
-    expect(goBack(depot, ids[0], NOW).id).toBe(ids[0]);
-    expect(() => goBack(depot, null, NOW)).toThrow("no version was in service before");
+    expect((await goBack(depot, ids[0], NOW)).id).toBe(ids[0]);
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("no version was in service before");
   });
 });
