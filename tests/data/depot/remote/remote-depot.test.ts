@@ -24,6 +24,7 @@ import { RemoteDepot } from "../../../../data/depot/remote/remote-depot.ts";
 import { storeAddress } from "../../../../data/depot/remote/store-address.ts";
 import {
   cutAfter,
+  drip,
   type FaultyStore,
   faultyStore,
   ignoreRange,
@@ -124,6 +125,14 @@ describe("a depot behind a static server", () => {
     const second = serve("Deux");
     expect(await remote.currentId()).toBe(second);
   });
+
+  test("is given up where what is in service comes in drops", async () => {
+    const { store, open } = await mirror();
+    store.fail(/courant/u, drip);
+    const remote = open();
+    await expect(remote.currentId()).rejects.toMatchObject({ code: "store.unavailable" });
+    expect(await remote.currentId()).toMatch(/^[0-9a-f]{16}$/u);
+  }, 15_000);
 
   test("sends of a new version only what the one before does not have", async () => {
     const { depot, store, open, serve } = await mirror();
