@@ -6,7 +6,7 @@ import { Snapper } from "../isochrones/graph/snapping.ts";
 import type { Dataset } from "../isochrones/model/dataset.ts";
 import type { Network } from "../isochrones/model/network.ts";
 import type { Territory } from "../isochrones/model/territory.ts";
-import { type BuildContext, MAX_SNAP_METERS, type PlacedFiles } from "./build/context.ts";
+import { type BuildContext, filesOf, MAX_SNAP_METERS, type PlacedFiles } from "./build/context.ts";
 import { makeNetwork, STAGES_FROM_BYTES } from "./build/make-network.ts";
 import { placePeople } from "./build/place-people.ts";
 import { placeStructures } from "./build/place-structures.ts";
@@ -75,13 +75,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuildResult> 
   const { progress = SILENT, signal, minComponent = DEFAULT_MIN_COMPONENT, profile = carProfile } = options;
   // Minutes of work are not to be lost for a directory that may not be written, or a file that is not there.
   checkDirectory(options.out);
-  checkFiles([
-    ...options.osm,
-    ...(options.structures ?? []),
-    ...(options.indicators ?? []),
-    ...(options.population ?? []),
-    ...(options.communes ?? []),
-  ]);
+  checkFiles(filesOf(options));
   const issues = new DataIssues();
   const { reuse } = options;
   const roads = reuse === undefined ? await makeRoads(options, issues) : takeOver(reuse, issues);

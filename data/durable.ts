@@ -15,13 +15,21 @@ import { dirname, join, resolve } from "node:path";
 const ASIDE_PREFIX = ".new-";
 
 /**
+ * Where to prepare what takes the place of a path by a rename: beside it, by a name that no other process has, those of
+ * other machines and containers that share the folder among them.
+ */
+export function asideOf(path: string): string {
+  return join(dirname(path), `${ASIDE_PREFIX}${process.pid}-${Math.random().toString(36).slice(2)}`);
+}
+
+/**
  * Writes a file that is there whole or not at all, and stays through a power cut: aside, flushed, renamed, and the
  * folder flushed. Whoever reads it meanwhile has the old one or the new one.
  *
  * Throws what the file system throws; then the old file is as it was.
  */
 export function writeDurably(path: string, contents: string | Uint8Array): void {
-  const aside = join(dirname(path), `${ASIDE_PREFIX}${process.pid}-${Math.random().toString(36).slice(2)}`);
+  const aside = asideOf(path);
   try {
     const file = openSync(aside, "wx");
     try {

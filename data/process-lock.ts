@@ -26,7 +26,7 @@ export class ProcessLock {
 
   private constructor(file: string) {
     this.#file = file;
-    this.#beat = setInterval(() => beat(file), BEAT_MILLISECONDS);
+    this.#beat = setInterval(() => this.#sayAlive(), BEAT_MILLISECONDS);
     this.#beat.unref();
   }
 
@@ -62,10 +62,26 @@ export class ProcessLock {
       // Whoever comes next sees that this process is no more.
     }
   }
+
+  #sayAlive(): void {
+    try {
+      // What another machine has taken over is not to be kept alive for it.
+      if (!this.isHeld()) return;
+      const now = new Date();
+      utimesSync(this.#file, now, now);
+    } catch {
+      // A disk that fails for a moment is no reason for the process to end; one that fails for longer will be told by who writes.
+    }
+  }
+}
+
+/** In two containers that share the folder, processes have the same number more often than not. */
+function ownName(file: string): string {
+  return `${file}.${encodeURIComponent(hostname())}.${process.pid}`;
 }
 
 function tryTake(file: string): boolean {
-  const own = `${file}.${process.pid}`;
+  const own = ownName(file);
   try {
     writeFileSync(own, JSON.stringify(thisProcess()));
     // A hard link appears with its content: no one can read a lock without a process in it.
@@ -80,7 +96,7 @@ function tryTake(file: string): boolean {
 }
 
 function removeStale(file: string, silenceMilliseconds: number): void {
-  const aside = `${file}.stale.${process.pid}`;
+  const aside = ownName(`${file}.stale`);
   try {
     // Of several that saw it stale, only one moves it; what it moved may be the next holder's, so look again.
     renameSync(file, aside);
@@ -99,15 +115,6 @@ function isThere(file: string, { host, pid, startTicks }: Holder, silenceMillise
 
 function modifiedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-function beat(file: string): void {
-  try {
-    const now = new Date();
-    utimesSync(file, now, now);
-  } catch {
-    // A disk that fails for a moment is no reason for the process to end; one that fails for longer will be told by who writes.
-  }
 }
 
 function thisProcess(): Holder {

@@ -25,6 +25,12 @@ export interface PlacedFiles {
   readonly territories?: readonly TerritoryRef[];
 }
 
+/** All files that a dataset is made of. */
+export function filesOf(options: PlacedFiles & { readonly osm: readonly string[] }): string[] {
+  const { osm, structures = [], indicators = [], population = [], communes = [] } = options;
+  return [...osm, ...structures, ...indicators, ...population, ...communes];
+}
+
 /** What the stages after the network share. */
 export interface BuildContext {
   readonly options: PlacedFiles;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { writeDurably } from "../durable.ts";
+import { writeJsonDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { CURRENT_FILE, DATASET_ID } from "./depot-layout.ts";
 
@@ -62,7 +62,7 @@ export function parseCurrent(text: string, where: string): Current {
 
 /** The one moment at which the version in service changes. */
 export function writeCurrent(depot: string, current: Current): void {
-  writeDurably(join(depot, CURRENT_FILE), `${JSON.stringify(current, null, 2)}\n`);
+  writeJsonDurably(join(depot, CURRENT_FILE), current);
 }
 
 function retiredOf(value: unknown): Retired[] {

@@ -3,8 +3,7 @@ import { join } from "node:path";
 
 import { MANIFEST_FILE, STAGES_FOLDER } from "../bundle/manifest.ts";
 import { openBundle } from "../bundle/read-bundle.ts";
-import { verifyFiles } from "../bundle/verify-files.ts";
-import { flushFolder, makeFolders, writeDurably } from "../durable.ts";
+import { makeFolders, writeJsonDurably } from "../durable.ts";
 import { InputError } from "../input-error.ts";
 import { ProcessLock } from "../process-lock.ts";
 import { type Current, readCurrent, writeCurrent } from "./current.ts";
@@ -24,9 +23,17 @@ import {
 import { type Depot, isDepot, openDepot, type Version } from "./depot.ts";
 import { moveIn } from "./move-in.ts";
 import { afterGoingBack, afterServing, versionToGoBackTo, versionsToKeep } from "./succession.ts";
+import { troubleIn } from "./version-trouble.ts";
 
 /** What a depot holds besides its marker, so that a folder with nothing else may become one. */
-const OWN_ENTRIES = new Set([SOURCES_FOLDER, REPORTS_FOLDER, VERSIONS_FOLDER, PENDING_FOLDER]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set([
+  SOURCES_FOLDER,
+  REPORTS_FOLDER,
+  VERSIONS_FOLDER,
+  PENDING_FOLDER,
+  // Stands at the root of each volume of ext4, and a depot may be all of a volume.
+  "lost+found",
+]);
 /** Where datasets are built: always the same folder, so that an interrupted build is taken up again. */
 const BUILD_FOLDER = `${NEW_PREFIX}fabrication`;
 /** A stage of a country's build computes for minutes without a pause. */
@@ -34,7 +41,8 @@ const SILENCE_MILLISECONDS = 15 * 60_000;
 
 /**
  * The one process that changes a depot. Whatever moment it is killed at, the depot has the version in service that it had
- * before or the new one, whole; what it leaves behind, the next writer sweeps.
+ * before or the new one, whole; what it leaves behind, the next writer sweeps. Each method that changes something throws
+ * `InputError` (`depot.lost`) once another machine has taken the depot over.
  */
 export class DepotWriter {
   readonly depot: Depot;
@@ -86,6 +94,7 @@ export class DepotWriter {
    * @throws InputError for a folder that is no bundle
    */
   put(folder: string): Version {
+    this.#checkHeld();
     const id = moveIn(folder, join(this.#directory, VERSIONS_FOLDER), this.depot.versions());
     const version = this.depot.versions().find((one) => one.id === id);
     if (version === undefined) throw new Error(`${id} was put into the depot and is not there`);
@@ -94,6 +103,7 @@ export class DepotWriter {
 
   /** Keeps a bundle apart, in the place of the one that was set aside before. */
   setAside(folder: string): Version {
+    this.#checkHeld();
     const aside = join(this.#directory, PENDING_FOLDER);
     makeFolders(aside);
     const others = readdirSync(aside);
@@ -113,12 +123,25 @@ export class DepotWriter {
   }
 
   /**
+   * Reads all of a version, which takes seconds for a country, with pauses.
+   *
+   * @throws InputError for one that is not there, cannot be read, or is damaged
+   */
+  async check(id: string): Promise<void> {
+    this.#checkReadable(id);
+    const trouble = await troubleIn(versionFolder(this.#directory, id));
+    if (trouble !== null) throw trouble;
+  }
+
+  /**
    * Puts a version in service, and forgets that anybody went back from it.
    *
-   * @throws InputError for one that is not there, or cannot be read
+   * @param id of a version that `check` has found whole
+   * @throws InputError for one that is not there, or cannot be read as far as lengths tell
    */
   serve(id: string, now: Date): Current {
-    this.#check(id);
+    this.#checkReadable(id);
+    this.#checkHeld();
     const before = readCurrent(this.#directory);
     const after = afterServing(before, id, now);
     if (after !== before) writeCurrent(this.#directory, after);
@@ -126,17 +149,25 @@ export class DepotWriter {
   }
 
   /**
+   * The version that one would go back to.
+   *
+   * @param id the one that is asked for; null for the one before
+   * @throws InputError where there is none
+   */
+  backTarget(id: string | null): string {
+    return this.#backTarget(id).id;
+  }
+
+  /**
    * Puts an earlier version in service again.
    *
-   * @param id the one to go back to; the one before where not given
-   * @throws InputError where there is none to go back to, or it cannot be read; then nothing has changed
+   * @param id of a version that `check` has found whole; null for the one before
+   * @throws InputError where there is none, or it cannot be read as far as lengths tell; then nothing has changed
    */
   goBack(id: string | null, now: Date): Current {
-    const current = readCurrent(this.#directory);
-    const present = new Set(this.depot.versions().map((version) => version.id));
-    const target = versionToGoBackTo(current, id, present);
-    if ("trouble" in target) throw new InputError("depot.back.none", this.#directory, target.trouble);
-    this.#check(target.id);
+    const target = this.#backTarget(id);
+    this.#checkReadable(target.id);
+    this.#checkHeld();
     const after = afterGoingBack(target.current, target.id, now);
     writeCurrent(this.#directory, after);
     return after;
@@ -149,6 +180,7 @@ export class DepotWriter {
    * @returns ids of those removed
    */
   prune(keep: number, now: Date): string[] {
+    this.#checkHeld();
     const versions = this.depot.versions();
     const kept = versionsToKeep(readCurrent(this.#directory), versions, keep, now);
     const removed = versions.filter(({ id }) => !kept.has(id));
@@ -167,19 +199,31 @@ export class DepotWriter {
     this.#lock.release();
   }
 
-  #check(id: string): void {
+  /** A machine that slept while another took the depot over must change nothing in it any more. */
+  #checkHeld(): void {
+    if (this.#lock.isHeld()) return;
+    throw new InputError(
+      "depot.lost",
+      this.#directory,
+      "another machine has taken this depot over while this process stood still, expected this one alone: try again when it has ended",
+    );
+  }
+
+  #backTarget(id: string | null): { readonly id: string; readonly current: Current } {
+    const current = readCurrent(this.#directory);
+    const present = new Set(this.depot.versions().map((version) => version.id));
+    const target = versionToGoBackTo(current, id, present);
+    if ("trouble" in target) throw new InputError("depot.back.none", this.#directory, target.trouble);
+    return target;
+  }
+
+  #checkReadable(id: string): void {
     const directory = versionFolder(this.#directory, id);
     if (!existsSync(directory)) {
       throw new InputError("depot.version.absent", this.#directory, `has no version ${id}`);
     }
     const found = openBundle(directory).id;
     if (found !== id) throw new InputError("depot.version.id", directory, `holds dataset ${found}`);
-    // Whole, which takes seconds: servers would refuse it, and those that start have nothing else.
-    const altered = verifyFiles(directory).filter(({ trouble }) => trouble !== null);
-    if (altered.length > 0) {
-      const what = `${altered.length} of its files do not match the hashes in its manifest (trente verify names them)`;
-      throw new InputError("depot.version.damaged", directory, what);
-    }
   }
 
   #sweep(): void {
@@ -229,7 +273,5 @@ function make(directory: string): void {
     );
   }
   makeFolders(join(directory, VERSIONS_FOLDER));
-  const marker = { format: "trente-depot", formatVersion: DEPOT_FORMAT };
-  writeDurably(join(directory, MARKER_FILE), `${JSON.stringify(marker, null, 2)}\n`);
-  flushFolder(directory);
+  writeJsonDurably(join(directory, MARKER_FILE), { format: "trente-depot", formatVersion: DEPOT_FORMAT });
 }

@@ -42,23 +42,39 @@ export function changeReport(change: VersionChange, options: ReportOptions): str
 
 /** The report of a version that follows none; of a trial, that it would be served. */
 export function firstReport(after: VersionChange["after"], now: Date, outcome: Outcome = "served"): string {
-  const { figures } = after;
-  const country = figures?.territories.find(({ reference }) => reference === "france");
-  const covered = FIGURE_MINUTES.map((minutes, index) => `${shareText(country, index)} à ${minutes} minutes`);
   const [title, verb] =
     outcome === "trial"
       ? ["Première mise en service, essai à blanc du", "serait mis"]
       : ["Première mise en service du", "est mis"];
+  const contents = after.figures === null ? ", sans population" : ` : ${contentsOf(after)}`;
   return `${[
     `# ${title} ${day(now)} : ${textOf(after.name)}`,
-    country === undefined
-      ? `Le jeu de données ${after.id} ${verb} en service, sans population.`
-      : `Le jeu de données ${after.id} ${verb} en service : ${whole(country.people)} habitants, ${countOf(after.structures.length, "structure", "structures")}, couverture de ${covered.join(" et de ")}.`,
-    `## Sources\n\n${rows(
-      ["Source", "Fichier", "Millésime"],
-      after.sources.map((source) => [textOf(source.name), textOf(source.file), textOf(source.vintage)]),
-    )}`,
+    `Le jeu de données ${after.id} ${verb} en service${contents}.`,
+    sourcesOf(after),
   ].join("\n\n")}\n`;
+}
+
+/** The report of a version that follows one which cannot be read: what was decided, and what it holds. */
+export function uncomparedReport(after: VersionChange["after"], options: ReportOptions): string {
+  return `${[
+    `# Mise à jour du ${day(options.now)} : ${textOf(after.name)}`,
+    decisionOf(options),
+    `Jeu de données ${after.id} : ${contentsOf(after)}.`,
+    sourcesOf(after),
+  ].join("\n\n")}\n`;
+}
+
+function contentsOf({ figures, structures }: VersionChange["after"]): string {
+  const country = figures?.territories.find(({ reference }) => reference === "france");
+  const list = countOf(structures.length, "structure", "structures");
+  if (country === undefined) return `${list}, sans population`;
+  const covered = FIGURE_MINUTES.map((minutes, index) => `${shareText(country, index)} à ${minutes} minutes`);
+  return `${whole(country.people)} habitants, ${list}, couverture de ${covered.join(" et de ")}`;
+}
+
+function sourcesOf({ sources }: VersionChange["after"]): string {
+  const table = sources.map(({ name, file, vintage }) => [textOf(name), textOf(file), textOf(vintage)]);
+  return `## Sources\n\n${rows(["Source", "Fichier", "Millésime"], table)}`;
 }
 
 /** One sentence: what a reader who stops here must know. */

@@ -1,12 +1,17 @@
 import { rmSync } from "node:fs";
 
+import { filesOf } from "../build/context.ts";
 import { buildDataset } from "../build-dataset.ts";
+import { checkFiles } from "../check-files.ts";
 import { readCurrent } from "../depot/current.ts";
 import { versionFolder } from "../depot/depot-layout.ts";
 import { DepotWriter } from "../depot/depot-writer.ts";
+import { openDepot } from "../depot/depot.ts";
+import { troubleIn } from "../depot/version-trouble.ts";
 import { lockFolder } from "../fetch/folder-lock.ts";
+import { InputError } from "../input-error.ts";
 import { pauseBetweenStages, type Progress } from "../progress.ts";
-import { changeReport, firstReport, type Outcome } from "./change-report.ts";
+import { changeReport, firstReport, type Outcome, uncomparedReport } from "./change-report.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { moment } from "./french-numbers.ts";
 import { judgeChange } from "./judge-change.ts";
@@ -19,7 +24,7 @@ import {
 } from "./recipe.ts";
 import { writeReport } from "./report-file.ts";
 import { reuseRoads } from "./reuse-roads.ts";
-import { keepFigures, readFacts } from "./version-facts.ts";
+import { keepFigures, readFacts, type VersionFacts } from "./version-facts.ts";
 
 export interface RefreshOptions {
   readonly depot: string;
@@ -60,9 +65,11 @@ export type Refreshed =
  *
  * Killed at any moment, the depot has the old version or the new one in service; the next refresh takes up what is whole.
  *
- * Throws `InputError` as `buildDataset`, `DepotWriter.open` and `lockFolder` do; then the depot is as it was.
+ * Throws `InputError` as `checkFiles`, `buildDataset`, `DepotWriter.open` and `lockFolder` do; then the depot is as it was.
  */
 export async function refreshDepot(options: RefreshOptions): Promise<Refreshed> {
+  // Before gigabytes are hashed, and before a depot is made for nothing.
+  checkFiles(filesOf(options.ingredients));
   const writer = DepotWriter.open(options.depot);
   try {
     const unlock = options.sources === undefined ? () => {} : holdFolder(options.sources);
@@ -109,12 +116,12 @@ class Refresh {
       progress: this.#options.progress,
       signal: this.#options.signal,
     });
-    if (current !== null && readRecipe(versionFolder(depot, current))?.key === hashed.key) {
+    if (current !== null && (await this.#isMadeOf(hashed, versionFolder(depot, current)))) {
       return { outcome: "unchanged", id: current };
     }
-    const made = this.#findMade(hashed) ?? (await this.#make(hashed, current));
+    const made = (await this.#findMade(hashed)) ?? (await this.#make(hashed, current));
     if (made.id === current) {
-      // Another program, the same dataset: from now on its recipe is found.
+      // Another program, the same dataset: from now on its recipe is found. Or it was damaged, and is whole again.
       if (!trial) this.#writer.put(made.directory);
       else rmSync(made.directory, { recursive: true, force: true });
       return { outcome: "unchanged", id: made.id };
@@ -122,11 +129,20 @@ class Refresh {
     return current === null ? this.#begin(made) : this.#follow(made, current);
   }
 
+  /** Is a version of these files and whole? What the disk has lost is made again, and told. */
+  async #isMadeOf({ key }: HashedIngredients, directory: string): Promise<boolean> {
+    if (readRecipe(directory)?.key !== key) return false;
+    const trouble = await troubleIn(directory);
+    if (trouble !== null) this.#options.progress.note?.(`Version abîmée, à refaire : ${trouble.message}`);
+    return trouble === null;
+  }
+
   /** What an earlier refresh of the same files has made and not put in service. */
-  #findMade({ key }: HashedIngredients): Made | null {
+  async #findMade(hashed: HashedIngredients): Promise<Made | null> {
     const pending = this.#writer.pending();
     const all = [...(pending === null ? [] : [pending]), ...this.#writer.depot.versions()];
-    return all.find(({ directory }) => readRecipe(directory)?.key === key) ?? null;
+    for (const made of all) if (await this.#isMadeOf(hashed, made.directory)) return made;
+    return null;
   }
 
   async #make(hashed: HashedIngredients, current: string | null): Promise<Made> {
@@ -149,7 +165,7 @@ class Refresh {
   }
 
   /** The first version of a depot has none to be compared with. */
-  #begin(made: Made): Refreshed {
+  async #begin(made: Made): Promise<Refreshed> {
     const { now, trial } = this.#options;
     const report = firstReport(readFacts(made.directory, now), now, trial ? "trial" : "served");
     return trial
@@ -161,11 +177,17 @@ class Refresh {
     const { depot, now, force, trial, progress, signal } = this.#options;
     progress.stage("Comparaison avec le jeu en service");
     await pauseBetweenStages(signal);
-    const before = readFacts(versionFolder(depot, current), now);
-    const change = compareVersions(before, readFacts(made.directory, now));
-    const reasons = [...this.#withdrawal(made), ...judgeChange(change)];
+    const before = readIfReadable(versionFolder(depot, current), now);
+    const after = readFacts(made.directory, now);
+    const change = before instanceof InputError ? null : compareVersions(before, after);
+    const reasons = [
+      ...this.#withdrawal(made),
+      ...(before instanceof InputError ? [notCompared(current, before)] : []),
+      ...(change === null ? [] : judgeChange(change)),
+    ];
     const outcome: Outcome = trial ? "trial" : reasons.length > 0 && !force ? "refused" : "served";
-    const report = changeReport(change, { outcome, reasons, forced: force, now });
+    const decided = { outcome, reasons, forced: force, now };
+    const report = change === null ? uncomparedReport(after, decided) : changeReport(change, decided);
     await pauseBetweenStages(signal);
     return outcome === "served"
       ? this.#serve(made, reasons, report)
@@ -180,9 +202,10 @@ class Refresh {
     return [`Cette version (${id}) a été retirée du service le ${when} par un retour en arrière.`];
   }
 
-  #serve({ id, directory }: Made, reasons: readonly string[], report: string): Refreshed {
+  async #serve({ id, directory }: Made, reasons: readonly string[], report: string): Promise<Refreshed> {
     const { depot, now, keep } = this.#options;
     if (directory !== versionFolder(depot, id)) this.#writer.put(directory);
+    await this.#writer.check(id);
     const reportFile = writeReport(depot, { id, now, suffix: "" }, report);
     this.#writer.serve(id, now);
     const removed = this.#writer.prune(keep, now);
@@ -202,6 +225,20 @@ class Refresh {
   }
 }
 
+/** Facts of the version in service, or why it has none: damaged, or of a format from before this program. */
+function readIfReadable(directory: string, now: Date): VersionFacts | InputError {
+  try {
+    return readFacts(directory, now);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+function notCompared(id: string, { message }: InputError): string {
+  return `La version en service (${id}) ne peut pas être lue, rien ne peut donc être comparé : ${message}.`;
+}
+
 /** One that was gone back to. */
 export interface WentBack {
   readonly id: string;
@@ -211,15 +248,20 @@ export interface WentBack {
 }
 
 /**
- * Puts an earlier version in service again, the one before where `id` is null, and says so in a report.
+ * Puts an earlier version in service again, the one before where `id` is null, and says so in a report. All of it is read
+ * before, with pauses: a server does it while it answers.
  *
- * @throws InputError where there is none, or it cannot be read; then nothing has changed
+ * @throws InputError where there is no depot or no such version, or it cannot be read; then nothing has changed
  */
-export function goBack(depot: string, id: string | null, now: Date): WentBack {
+export async function goBack(depot: string, id: string | null, now: Date): Promise<WentBack> {
+  // A writer would make one.
+  openDepot(depot);
   const writer = DepotWriter.open(depot);
   try {
     const from = readCurrent(depot)?.id ?? "";
-    const after = writer.goBack(id, now);
+    const target = writer.backTarget(id);
+    await writer.check(target);
+    const after = writer.goBack(target, now);
     const isWithdrawn = after.withdrawn.some((one) => one.id === from);
     const rest = isWithdrawn ? ", qui ne reviendra que sur demande expresse (`--forcer`)" : "";
     const text = `# Retour en arrière du ${moment(now)}\n\nLe jeu de données ${after.id} est remis en service à la place de ${from}${rest}.\n`;

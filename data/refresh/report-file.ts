@@ -23,6 +23,13 @@ export function writeReport(
 
 /** `2026-11-29`, as the calendar says in Paris: reports are read there. */
 function parisDay(now: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: "Europe/Paris" });
-  return parts.format(now);
+  // Part by part: how a locale orders them changes from one edition of its data to the next.
+  const format = new Intl.DateTimeFormat("fr-FR", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    timeZone: "Europe/Paris",
+  });
+  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }

@@ -113,7 +113,7 @@ function withBackTarget(args: readonly string[]): string[] {
 async function backTo(depot: string, target: string, values: Values, terminal: Terminal): Promise<void> {
   const other = REFRESH_OPTIONS.find((name) => values[name] !== undefined);
   if (other !== undefined) throw new UsageError(`option --${other}: not with --retour`);
-  const { id, from, reportFile } = goBack(depot, target === BEFORE ? null : target, new Date());
+  const { id, from, reportFile } = await goBack(depot, target === BEFORE ? null : target, new Date());
   await terminal.out(`Retour à ${id}, à la place de ${from}. Rapport : ${reportFile}\n`);
 }
 

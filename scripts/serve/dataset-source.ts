@@ -84,5 +84,5 @@ function localSource(path: string): DatasetSource {
 /** What makes and compares datasets is only loaded where it is used. */
 async function goBackIn(depot: string): Promise<void> {
   const { goBack } = await import("../../data/refresh/refresh-depot.ts");
-  goBack(depot, null, new Date());
+  await goBack(depot, null, new Date());
 }

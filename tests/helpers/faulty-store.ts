@@ -54,6 +54,13 @@ export const ignoreRange: Fault = (_request, response, file) => {
   response.end(contents);
 };
 
+/** A byte from time to time, so that it is never silent and never done. */
+export const drip: Fault = (_request, response) => {
+  response.writeHead(200);
+  const drop = setInterval(() => response.write(" "), 100);
+  response.on("close", () => clearInterval(drop));
+};
+
 /** Headers and some bytes, then nothing. */
 export const stall: Fault = (_request, response, file) => {
   const contents = readFileSync(file);

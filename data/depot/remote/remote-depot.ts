@@ -41,7 +41,7 @@ export class RemoteDepot {
     signal?.addEventListener("abort", () => this.#ended.abort(signal.reason), { once: true });
     if (signal?.aborted === true) this.#ended.abort(signal.reason);
     this.#client = new StoreClient({ address, agent, patience, signal: this.#ended.signal });
-    this.#cache = new StoreCache(cache);
+    this.#cache = new StoreCache(cache, address);
   }
 
   /** Ends what is under way. */
@@ -57,10 +57,11 @@ export class RemoteDepot {
 
   /**
    * Reads the version in service, downloading what is not in the cache. Without the store, the version that was in service
-   * last is read from there, which is told; and so it is the first time where the store has no whole version: who has
-   * nothing in service yet serves the one before, whoever has goes on with what it has.
+   * last is read from there, which is told; and so it is the first time where the version in service cannot be had whole: who
+   * has nothing in service yet serves the one before, whoever has goes on with what it has.
    *
-   * @throws InputError where neither can be had, and for a store whose bytes are not what its manifest says
+   * @throws InputError where neither can be had, for a store whose bytes are not what its manifest says, and for a disk that
+   * takes no more
    */
   async load(): Promise<Dataset> {
     const dataset = await this.#loadNow();
@@ -81,7 +82,8 @@ export class RemoteDepot {
       await this.#tidy(current);
       return dataset;
     } catch (error) {
-      return this.#loadLast(error, !this.#hasLoaded, `the store has no whole version ${current.id}`);
+      const trouble = inCache(error, this.#cache.directory);
+      return this.#loadLast(trouble, !this.#hasLoaded, `version ${current.id} cannot be had whole`);
     }
   }
 
@@ -139,4 +141,12 @@ export class RemoteDepot {
     checkNames(manifest, where);
     return { manifest, text };
   }
+}
+
+/** Trouble of the disk as that of the cache; another error as it is. */
+function inCache(error: unknown, directory: string): unknown {
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  return new InputError("store.cache", directory, `cannot keep what is downloaded: ${error.message}`, {
+    cause: error,
+  });
 }

@@ -10,11 +10,11 @@ import {
   utimesSync,
 } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-import { type Manifest, MANIFEST_FILE, readManifest } from "../../bundle/manifest.ts";
-import { flushFolder, makeFolders, writeDurably } from "../../durable.ts";
-import { hashLargeFile } from "../../hash-file.ts";
+import { type BundleFile, type Manifest, MANIFEST_FILE, readManifest } from "../../bundle/manifest.ts";
+import { findAltered } from "../../bundle/verify-files.ts";
+import { asideOf, flushFolder, makeFolders, writeDurably, writeJsonDurably } from "../../durable.ts";
 import { InputError } from "../../input-error.ts";
 import { CURRENT_FILE, DATASET_ID, OLD_PREFIX, VERSIONS_FOLDER } from "../depot-layout.ts";
 
@@ -34,9 +34,12 @@ const SHA256 = /^[0-9a-f]{64}$/u;
  */
 export class StoreCache {
   readonly directory: string;
+  readonly #address: string;
 
-  constructor(directory: string) {
+  /** @param address of the store that it is read for */
+  constructor(directory: string, address: string) {
     this.directory = directory;
+    this.#address = address;
     makeFolders(join(directory, FILES_FOLDER));
     makeFolders(join(directory, VERSIONS_FOLDER));
   }
@@ -87,10 +90,8 @@ export class StoreCache {
     const bundle = this.bundleOf(id);
     const damaged: string[] = [];
     try {
-      for (const { file, sha256 } of Object.values(readManifest(bundle).files)) {
-        const path = join(bundle, file);
-        const isGood = existsSync(path) && (await hashLargeFile(path, () => {})).sha256 === sha256;
-        if (!isGood) damaged.push(path, this.fileOf(sha256));
+      for (const { file, sha256 } of await findAltered(bundle)) {
+        damaged.push(join(bundle, file), this.fileOf(sha256));
       }
     } catch {
       damaged.push(bundle);
@@ -102,13 +103,18 @@ export class StoreCache {
 
   /** Remembers what `courant.json` said, for a start without the store. */
   remember(id: string, since: string): void {
-    writeDurably(join(this.directory, CURRENT_FILE), `${JSON.stringify({ id, since })}\n`);
+    writeJsonDurably(join(this.directory, CURRENT_FILE), { address: this.#address, id, since });
   }
 
-  /** What was in service when the store last answered and its version was whole here, null where nothing is. */
+  /**
+   * What was in service when the store last answered and its version was whole here, null where nothing is, or where another
+   * store was read last: its dataset would be that of other people.
+   */
   remembered(): string | null {
     try {
-      const { id } = JSON.parse(readFileSync(join(this.directory, CURRENT_FILE), "utf8")) as { id?: unknown };
+      const text = readFileSync(join(this.directory, CURRENT_FILE), "utf8");
+      const { address, id } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+      if (address !== this.#address) return null;
       return typeof id === "string" && DATASET_ID.test(id) && this.has(id) ? id : null;
     } catch {
       return null;
@@ -147,30 +153,46 @@ export class StoreCache {
  * @throws InputError `store.manifest`
  */
 export function checkNames({ files }: Manifest, where: string): void {
-  for (const { file, sha256, bytes } of Object.values(files)) {
-    if (FILE_NAME.test(file) && SHA256.test(sha256) && Number.isSafeInteger(bytes) && bytes >= 0) continue;
+  for (const entry of Object.values<unknown>(files)) {
+    if (isBundleFile(entry)) continue;
     throw new InputError(
       "store.manifest",
       where,
-      `names a file ${JSON.stringify(file)}, expected a bundle's`,
+      `names a file ${JSON.stringify(entry)}, expected a bundle's`,
     );
   }
 }
 
+function isBundleFile(entry: unknown): entry is BundleFile {
+  if (typeof entry !== "object" || entry === null) return false;
+  const { file, sha256, bytes } = entry as Readonly<Record<string, unknown>>;
+  const isName = typeof file === "string" && FILE_NAME.test(file);
+  const isHash = typeof sha256 === "string" && SHA256.test(sha256);
+  return isName && isHash && Number.isSafeInteger(bytes) && Number(bytes) >= 0;
+}
+
 function linkOrCopy(from: string, to: string): void {
-  const aside = `${to}.${process.pid}`;
-  rmSync(aside, { force: true });
+  const aside = asideOf(to);
   try {
-    linkSync(from, aside);
+    linkOrCopyTo(from, aside);
+    renameSync(aside, to);
+  } finally {
+    // Two names of one file stay both in a rename: another process was quicker.
+    rmSync(aside, { force: true });
+  }
+}
+
+function linkOrCopyTo(from: string, to: string): void {
+  try {
+    linkSync(from, to);
   } catch {
     // A file system where a file has one name.
-    copyFileSync(from, aside);
+    copyFileSync(from, to);
   }
-  renameSync(aside, to);
 }
 
 async function removeAside(path: string, directory: string): Promise<void> {
-  const aside = join(directory, VERSIONS_FOLDER, `${OLD_PREFIX}${process.pid}`);
+  const aside = join(directory, VERSIONS_FOLDER, `${OLD_PREFIX}${basename(path)}`);
   await rm(aside, { recursive: true, force: true });
   try {
     renameSync(path, aside);

@@ -7,6 +7,8 @@ import { CURRENT_FILE } from "../depot-layout.ts";
 
 /** A text that names files is short; what is longer is no depot's. */
 const MOST_TEXT_BYTES = 16 << 20;
+/** A text that still comes after so many times the silence that one bears comes in drops, and may never end. */
+const MOST_TEXT_STALLS = 2;
 
 export interface StoreClientOptions {
   /** With a slash at its end. */
@@ -57,7 +59,7 @@ export class StoreClient {
         return this.#known.current;
       }
       const etag = answer.header("etag");
-      const current = parseCurrent(await textOf(answer), this.addressOf(CURRENT_FILE));
+      const current = parseCurrent(await this.#textOf(answer), this.addressOf(CURRENT_FILE));
       this.#known = etag === null ? null : { etag, current };
       return current;
     });
@@ -71,7 +73,7 @@ export class StoreClient {
         signal: this.#options.signal,
         bytes: () => 0,
         onRetry: () => {},
-        attempt: async () => textOf(await this.#ask(path, {})),
+        attempt: async () => this.#textOf(await this.#ask(path, {})),
       }),
     );
   }
@@ -115,6 +117,25 @@ export class StoreClient {
     return this.#site.ask({ address: this.addressOf(path), headers });
   }
 
+  async #textOf({ body }: SiteAnswer): Promise<string> {
+    const end = performance.now() + MOST_TEXT_STALLS * this.#patience.stallMilliseconds;
+    const chunks: Buffer[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        if (performance.now() > end) throw new SiteTrouble("la réponse vient trop lentement");
+        length += chunk.length;
+        if (length > MOST_TEXT_BYTES) break;
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      throw error instanceof SiteTrouble ? error : SiteTrouble.of(error);
+    } finally {
+      body.destroy();
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
   async #told<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
@@ -133,21 +154,4 @@ function startOf(answer: SiteAnswer, asked: number): number {
   if (answer.status !== 206) return 0;
   const [, start] = /^bytes (\d+)-/u.exec(answer.header("content-range") ?? "") ?? [];
   return start === undefined ? asked : Number(start);
-}
-
-async function textOf(answer: SiteAnswer): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > MOST_TEXT_BYTES) break;
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw SiteTrouble.of(error);
-  } finally {
-    answer.body.destroy();
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -108,9 +117,32 @@ describe("a depot", () => {
     DepotWriter.open(depot).close();
   });
 
-  test("is made of nothing, or of a folder of sources, and of no other folder", () => {
+  test("is changed no more by a process from which another machine has taken it over", () => {
+    const depot = join(tempFolder(), "depot");
+    const [first, second] = [serve(depot, "Un"), serve(depot, "Deux")];
+    const writer = DepotWriter.open(depot);
+    writeBundle(writer.buildFolder, sampleDataset({ name: "Trois" }));
+    writeFileSync(join(depot, "verrou"), JSON.stringify({ host: "voisin", pid: 1, startTicks: 1 }));
+    const after = new Date(NOW.getTime() + 3_600_000);
+    for (const change of [
+      () => writer.put(writer.buildFolder),
+      () => writer.setAside(writer.buildFolder),
+      () => writer.serve(first, after),
+      () => writer.goBack(null, after),
+      () => writer.prune(1, after),
+    ]) {
+      expect(change).toThrow("another machine has taken this depot over");
+    }
+    writer.close();
+    expect(readCurrent(depot)?.id).toBe(second);
+    expect(readdirSync(join(depot, "jeux")).sort()).toEqual([".new-fabrication", first, second].sort());
+    expect(existsSync(join(depot, "verrou"))).toBe(true);
+  });
+
+  test("is made of nothing, of a folder of sources, or of a volume, and of no other folder", () => {
     const folder = tempFolder();
     mkdirSync(join(folder, "sources"));
+    mkdirSync(join(folder, "lost+found"));
     DepotWriter.open(folder).close();
     expect(openDepot(folder).versions()).toEqual([]);
     const other = tempFolder();

@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -29,6 +38,7 @@ import {
   structureList,
   writeMiniFiles,
 } from "../../helpers/mini-files.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
 
 const NOW = new Date("2026-11-29T10:00:00Z");
 /** Long after whatever grace a version has. */
@@ -210,6 +220,57 @@ describe("a refresh", () => {
     expect(openBundle(resolveDataset(depot)).structures).toHaveLength(1);
   });
 
+  test("makes the version in service again where it was damaged since, and says so", async () => {
+    const { depot, refresh } = await world();
+    const { id } = await refresh();
+    damage(resolveDataset(depot));
+    const notes: string[] = [];
+    const progress: Progress = { stage() {}, advance() {}, note: (line) => void notes.push(line) };
+    expect(await refresh({ progress })).toEqual({ outcome: "unchanged", id });
+    expect(notes).toContainEqual(expect.stringContaining("1 of its files do not match the hashes"));
+    expect(verifyFiles(resolveDataset(depot)).filter(({ trouble }) => trouble !== null)).toEqual([]);
+  });
+
+  test("makes what was set aside again where it was damaged since", async () => {
+    const { depot, refresh, structures, stages } = await world();
+    structures(ALL);
+    await refresh();
+    structures([0]);
+    const { id } = await refresh();
+    damage(join(depot, "en-attente", id));
+    stages.length = 0;
+    expect(await refresh({ force: true })).toMatchObject({ outcome: "served", id });
+    expect(stages).toContain("Écriture du jeu de données");
+    expect(verifyFiles(resolveDataset(depot)).filter(({ trouble }) => trouble !== null)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "damaged",
+      (bundle: string) => truncateSync(join(bundle, readManifest(bundle).files["network"].file), 9),
+    ],
+    ["of a format from before this program", makeOld],
+    ["gone", (bundle: string) => rmSync(bundle, { recursive: true })],
+  ])("follows a version in service that is %s by force only, and says why", async (_words, spoil) => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    const first = await refresh();
+    spoil(resolveDataset(depot));
+    structures(ALL.slice(1));
+    const refused = await refresh();
+    if (refused.outcome !== "refused") throw new Error(refused.outcome);
+    expect(refused.reasons).toEqual([
+      expect.stringMatching(
+        `^La version en service \\(${first.id}\\) ne peut pas être lue, .*${first.id}.*: .+`,
+      ),
+    ]);
+    expect(refused.report).toContain(`**Non mis en service**`);
+    expect(refused.report).toContain(refused.reasons[0]);
+    const forced = await refresh({ force: true });
+    expect(forced).toMatchObject({ outcome: "served", id: refused.id, reasons: refused.reasons });
+    expect(readCurrent(depot)?.id).toBe(refused.id);
+  });
+
   test("on trial changes nothing in service and keeps what it made", async () => {
     const { depot, refresh, structures, stages } = await world();
     structures(ALL);
@@ -253,6 +314,14 @@ describe("a refresh", () => {
     expect((await refresh({ force: true })).outcome).toBe("served");
   });
 
+  test("makes no depot for a file that is not there", async () => {
+    const { files, depot, ingredients, refresh, stages } = await world();
+    const absent = { ...ingredients, population: [join(files.folder, "absente.csv")] };
+    await expect(refresh({ ingredients: absent })).rejects.toThrow("absente.csv: no such file");
+    expect(stages).toEqual([]);
+    expect(existsSync(depot)).toBe(false);
+  });
+
   test("keeps nothing of a network that is damaged, and builds it", async () => {
     const { depot, refresh, structures, stages } = await world();
     structures(ALL);
@@ -271,20 +340,61 @@ describe("a refresh", () => {
   });
 });
 
+/** Alters one byte of a file of a bundle. */
+function damage(bundle: string): void {
+  const file = join(bundle, readManifest(bundle).files["structure-snaps"].file);
+  const bytes = readFileSync(file);
+  bytes[bytes.length - 1] ^= 1;
+  // A file of its own: others may have the same by another name.
+  rmSync(file);
+  writeFileSync(file, bytes);
+}
+
+/** Makes a bundle look as an earlier program wrote it. */
+function makeOld(bundle: string): void {
+  const file = join(bundle, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { formatVersion: number };
+  writeFileSync(file, JSON.stringify({ ...manifest, formatVersion: manifest.formatVersion - 1 }));
+}
+
 describe("going back", () => {
+  test("makes no depot where there is none", async () => {
+    const depot = join(tempFolder(), "faute-de-frappe");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("no depot here");
+    expect(existsSync(depot)).toBe(false);
+  });
+
   test("is back at once, and the version that was left comes again by force only", async () => {
     const { depot, refresh, structures } = await world();
     structures(ALL);
     const first = await refresh();
     structures(ALL.slice(1));
     const second = await refresh();
-    expect(goBack(depot, null, NOW)).toMatchObject({ id: first.id, from: second.id });
+    expect(await goBack(depot, null, NOW)).toMatchObject({ id: first.id, from: second.id });
     expect(readCurrent(depot)?.id).toBe(first.id);
     const again = await refresh();
     expect(again).toMatchObject({ outcome: "refused", id: second.id });
     expect(readCurrent(depot)?.id).toBe(first.id);
     expect(await refresh({ force: true })).toMatchObject({ outcome: "served", id: second.id });
     expect(readCurrent(depot)).toMatchObject({ id: second.id, withdrawn: [] });
+  });
+
+  test("lets the process answer others while it looks at the version's files", async () => {
+    const { depot, refresh, structures } = await world();
+    structures(ALL);
+    const { id } = await refresh();
+    structures(ALL.slice(1));
+    await refresh();
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns++;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await goBack(depot, null, NOW);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(Object.keys(readManifest(join(depot, "jeux", id)).files).length);
   });
 
   test("goes to the version that is asked for, and refuses one that is not there or damaged", async () => {
@@ -294,20 +404,20 @@ describe("going back", () => {
       structures(columns);
       ids.push((await refresh()).id);
     }
-    expect(() => goBack(depot, "0123456789abcdef", NOW)).toThrow("got version 0123456789abcdef");
+    await expect(goBack(depot, "0123456789abcdef", NOW)).rejects.toThrow("got version 0123456789abcdef");
     const { files } = readManifest(join(depot, "jeux", ids[1]));
     const records = join(depot, "jeux", ids[1], files["records"].file);
     cpSync(records, `${records}.bon`);
     writeFileSync(records, "{}");
-    expect(() => goBack(depot, null, NOW)).toThrow("got 2 bytes");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("got 2 bytes");
     cpSync(`${records}.bon`, records);
     const snaps = join(depot, "jeux", ids[1], files["structure-snaps"].file);
     const bytes = readFileSync(snaps);
     bytes[bytes.length - 1] ^= 1;
     writeFileSync(snaps, bytes);
-    expect(() => goBack(depot, null, NOW)).toThrow("1 of its files do not match the hashes");
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("1 of its files do not match the hashes");
     expect(readCurrent(depot)?.id).toBe(ids[2]);
-    expect(goBack(depot, ids[0], NOW).id).toBe(ids[0]);
-    expect(() => goBack(depot, null, NOW)).toThrow("no version was in service before");
+    expect((await goBack(depot, ids[0], NOW)).id).toBe(ids[0]);
+    await expect(goBack(depot, null, NOW)).rejects.toThrow("no version was in service before");
   });
 });

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -23,6 +24,7 @@ import { RemoteDepot } from "../../../../data/depot/remote/remote-depot.ts";
 import { storeAddress } from "../../../../data/depot/remote/store-address.ts";
 import {
   cutAfter,
+  drip,
   type FaultyStore,
   faultyStore,
   ignoreRange,
@@ -39,7 +41,8 @@ const PATIENCE = {
   firstPauseMilliseconds: 5,
   longestPauseMilliseconds: 20,
   longestAskedMilliseconds: 1000,
-  stallMilliseconds: 300,
+  // A busy machine is silent for longer than a fast test would like.
+  stallMilliseconds: 1500,
 };
 const NETWORK = /jeux\/.*\/network-/u;
 
@@ -60,7 +63,9 @@ async function mirror(): Promise<Mirror> {
   const cache = join(folder, "cache");
   const serve = (name: string): string => {
     const writer = DepotWriter.open(depot);
-    writeBundle(writer.buildFolder, sampleDataset({ name }));
+    const sample = sampleDataset({ name });
+    const structures = sample.structures.map((one) => ({ ...one, name }));
+    writeBundle(writer.buildFolder, { ...sample, structures });
     const { id } = writer.put(writer.buildFolder);
     writer.serve(id, new Date());
     writer.close();
@@ -121,6 +126,14 @@ describe("a depot behind a static server", () => {
     expect(await remote.currentId()).toBe(second);
   });
 
+  test("is given up where what is in service comes in drops", async () => {
+    const { store, open } = await mirror();
+    store.fail(/courant/u, drip);
+    const remote = open();
+    await expect(remote.currentId()).rejects.toMatchObject({ code: "store.unavailable" });
+    expect(await remote.currentId()).toMatch(/^[0-9a-f]{16}$/u);
+  }, 15_000);
+
   test("sends of a new version only what the one before does not have", async () => {
     const { depot, store, open, serve } = await mirror();
     const remote = open();
@@ -132,6 +145,7 @@ describe("a depot behind a static server", () => {
     const changed = Object.values(readManifest(join(depot, "jeux", second)).files).filter(
       ({ sha256 }) => !known.has(sha256),
     );
+    expect(changed.map(({ file }) => file)).toEqual([expect.stringMatching(/^records-/u)]);
     const { length } = store.asked;
     expect((await remote.load()).id).toBe(second);
     expect(store.asked.slice(length).sort()).toEqual(
@@ -222,17 +236,16 @@ describe("a depot behind a static server", () => {
     const id = JSON.parse(readFileSync(join(depot, "courant.json"), "utf8")) as { id: string };
     const path = join(depot, "jeux", id.id, "manifest.json");
     const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-    const evil = {
-      ...manifest,
-      files: { ...manifest.files, network: { ...manifest.files["network"], file: "../../../evil.bin" } },
-    };
-    const { format: _format, formatVersion: _version, id: _id, ...contents } = evil;
-    const forged = identify(contents);
-    writeFileSync(path, JSON.stringify({ ...evil, id: forged }));
-    await expect(open().load()).rejects.toMatchObject({ code: "store.manifest" });
-    cpSync(join(depot, "jeux", id.id), join(depot, "jeux", forged), { recursive: true });
-    writeFileSync(join(depot, "courant.json"), JSON.stringify({ id: forged, since: "2026" }));
-    await expect(open().load()).rejects.toThrow("../../../evil.bin");
+    for (const network of [{ ...manifest.files["network"], file: "../../../evil.bin" }, null, "evil.bin"]) {
+      const evil = { ...manifest, files: { ...manifest.files, network } } as unknown as Manifest;
+      const forged = identify(evil);
+      writeFileSync(path, JSON.stringify({ ...evil, id: forged }));
+      await expect(open().load()).rejects.toMatchObject({ code: "store.manifest" });
+      cpSync(join(depot, "jeux", id.id), join(depot, "jeux", forged), { recursive: true });
+      writeFileSync(join(depot, "courant.json"), JSON.stringify({ id: forged, since: "2026" }));
+      await expect(open().load()).rejects.toThrow(`names a file ${JSON.stringify(network)}`);
+      writeFileSync(join(depot, "courant.json"), JSON.stringify({ id: id.id, since: "2026" }));
+    }
   });
 
   test("may be away once a version is in the cache, and not before", async () => {
@@ -254,7 +267,7 @@ describe("a depot behind a static server", () => {
 
   test.each([
     ["a page instead of what is in service", /courant/u, status(200), "the store is away"],
-    ["no manifest of its version", /manifest/u, status(404), "the store has no whole version"],
+    ["no manifest of its version", /manifest/u, status(404), "cannot be had whole"],
   ])("that has %s does not keep a server from starting with the version before", async (...row) => {
     const [, path, fault, words] = row;
     const { store, told, open, serve } = await mirror();
@@ -271,6 +284,34 @@ describe("a depot behind a static server", () => {
       await expect(one.load()).rejects.toThrow("http");
     }
     expect((await starting.load()).id).toBe(next);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))(
+    "does not keep a server from starting where the disk has no room for its version",
+    async () => {
+      const { depot, cache, told, open, serve } = await mirror();
+      const running = open();
+      const { id } = await running.load();
+      const next = serve("Deux");
+      const { sha256 } = readManifest(join(depot, "jeux", next)).files["records"];
+      symlinkSync("/dev/full", join(cache, "fichiers", `${sha256}.part`));
+      expect((await open().load()).id).toBe(id);
+      expect(told).toEqual([expect.stringContaining(`${cache}: cannot keep what is downloaded: ENOSPC`)]);
+      await expect(running.load()).rejects.toMatchObject({ code: "store.cache" });
+    },
+  );
+
+  test("that is away is not taken for another that the cache was used for", async () => {
+    const { store, cache, open } = await mirror();
+    await open().load();
+    const other = await mirror();
+    await other.store.goAway();
+    const { address } = other.store;
+    const remote = new RemoteDepot({ address, cache, agent: "trente/test", patience: PATIENCE, tell() {} });
+    onTestFinished(async () => remote.close());
+    await expect(remote.load()).rejects.toMatchObject({ code: "store.unavailable" });
+    await store.goAway();
+    expect((await open().load()).name).toBe("Un");
   });
 
   test("is served though its cache cannot be tidied", async () => {
