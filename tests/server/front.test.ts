@@ -269,3 +269,15 @@ test("a server has stopped when the app before is closed too", async () => {
   await stopped;
   expect(isClosed).toBe(true);
 });
+
+test("a server whose app cannot be closed has stopped all the same, and tells who closes it", async () => {
+  const study = studyNamed("first");
+  const stop = new AbortController();
+  const close = async (): Promise<void> => Promise.reject(new Error("a thread stays"));
+  const asker = { ...askHere(study), close };
+  const options = { study, asker, webRoot: null, port: 0, signal: stop.signal };
+  const server = await startServer(options);
+  stop.abort();
+  await server.closed;
+  await expect(server.close()).rejects.toThrow("a thread stays");
+});
