@@ -43,7 +43,7 @@ export async function openAdminSocket(
   await app.ready();
   let inode: number;
   try {
-    inode = await bindPrivately(path, async (aside) => listen(app, aside));
+    inode = await bindPrivately(path, async (aside) => listenAt(app, aside));
   } catch (error) {
     await end(app);
     throw error;
@@ -57,7 +57,7 @@ export async function openAdminSocket(
 }
 
 /** Not by the app's own `listen`: it would tell the journal of a path at which nobody will find it. */
-async function listen({ server }: FastifyInstance, path: string): Promise<void> {
+async function listenAt({ server }: FastifyInstance, path: string): Promise<void> {
   server.listen(path);
   await once(server, "listening");
 }
@@ -65,7 +65,7 @@ async function listen({ server }: FastifyInstance, path: string): Promise<void> 
 /** Safe where it does not listen. */
 async function end(app: FastifyInstance): Promise<void> {
   const { server } = app;
-  const ended = new Promise<void>((resolve) => void server.close(() => resolve()));
+  const ended = new Promise<void>((settle) => void server.close(() => settle()));
   server.closeAllConnections();
   await ended;
   await app.close();
