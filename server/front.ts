@@ -8,11 +8,11 @@ import {
   answerStopping,
   asksFor,
   EXPECTING,
-  lacksHost,
+  lacksOneHost,
   MAX_HEADER_BYTES,
   refuseEarly,
   refuseUnreadable,
-  WITHOUT_HOST,
+  WITHOUT_ONE_HOST,
 } from "./early-answers.ts";
 
 /** How long a client may take to send its headers, and its whole request. */
@@ -68,7 +68,7 @@ export class Front {
       },
       (request, response) => {
         if (this.#isStopping) response.setHeader("connection", "close");
-        if (lacksHost(request)) refuseEarly(request, response, WITHOUT_HOST);
+        if (lacksOneHost(request)) refuseEarly(request, response, WITHOUT_ONE_HOST);
         else if (this.#current === null) answerStarting(request, response);
         else if (this.#isDraining && asksFor(request, "/sante")) answerStopping(request, response);
         else this.#current.answer(request, response);

@@ -163,6 +163,8 @@ async function sendRaw(url: string, text: string): Promise<string> {
 
 test.each([
   ["no HTTP", "bonjour\r\n\r\n", 400],
+  ["a request to nobody", "GET /sante HTTP/1.1\r\n\r\n", 400],
+  ["a request to two at once", "GET /sante HTTP/1.1\r\nhost: a\r\nHost: b\r\n\r\n", 400],
   ["headers without end", `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
   ["an address without end", `GET /${"y".repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
 ])("%s is a problem, not a hang", async (_, text, status) => {
