@@ -1,8 +1,11 @@
 import { isatty } from "node:tty";
 
 import type { Terminal } from "./cli/command.ts";
+import { Hangups } from "./cli/hangups.ts";
 import { runTrente } from "./cli/run-trente.ts";
 
+// Before all else: until it is heard, the signal ends the program, and what serves takes a while to load.
+const hangups = process.argv[2] === "serve" ? new Hangups() : null;
 const interruption = new AbortController();
 const stop = (): void => {
   interruption.abort(new Error("interrupted"));
@@ -31,6 +34,7 @@ const terminal: Terminal = {
   },
   isInteractive: isatty(process.stderr.fd),
   signal: interruption.signal,
+  ...(hangups === null ? {} : { hangups }),
 };
 
 // What goes wrong on stdout is told to the one who writes; without stderr there is nobody to tell.

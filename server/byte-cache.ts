@@ -26,8 +26,10 @@ export class ByteCache {
     return kept;
   }
 
+  /** What is larger than all that may be kept is not, rather than all else. */
   set(key: string, bytes: Uint8Array): void {
     this.#forget(key);
+    if (costOf(key, bytes) > this.#limitBytes) return;
     this.#entries.set(key, bytes);
     this.#bytes += costOf(key, bytes);
     this.#shrink();

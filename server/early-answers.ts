@@ -8,6 +8,7 @@ import type { Problem } from "./schemas/answers.ts";
 
 /** More than any browser sends; beyond, nothing is read. */
 export const MAX_HEADER_BYTES = 16 * 1024;
+const HOST = "host";
 /** When it is worth while to ask a server again that starts or stops. */
 const RETRY_SECONDS = 2;
 
@@ -36,18 +37,26 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
 
 /** Refuses what the app is not asked; nothing more of the request is read. */
 export function refuseEarly(request: IncomingMessage, response: ServerResponse, refused: Unreadable): void {
+  const body = bodyOf(refused);
   response.writeHead(refused.status, {
     "content-type": PROBLEM_TYPE,
+    "content-length": String(Buffer.byteLength(body)),
     "x-content-type-options": "nosniff",
     [REQUEST_ID_HEADER]: requestId(request),
     connection: "close",
   });
-  response.end(bodyOf(refused));
+  response.end(body);
 }
 
-/** Every request of HTTP/1.1 says whom it asks (RFC 9112, 3.2). */
-export function lacksHost({ httpVersion, headers }: IncomingMessage): boolean {
-  return httpVersion === "1.1" && headers.host === undefined;
+/** Every request of HTTP/1.1 says whom it asks, and none says it twice: Node would believe the first, others the last (RFC 9112, 3.2). */
+export function lacksOneHost({ httpVersion, headers, rawHeaders }: IncomingMessage): boolean {
+  if (headers.host === undefined) return httpVersion === "1.1";
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i];
+    if (name.length === HOST.length && name.toLowerCase() === HOST) hosts++;
+  }
+  return hosts > 1;
 }
 
 function bodyOf({ status, detail }: Unreadable): string {
@@ -75,10 +84,10 @@ const MALFORMED: Unreadable = {
   detail: "La demande n’est pas du HTTP bien formé.",
 };
 
-export const WITHOUT_HOST: Unreadable = {
+export const WITHOUT_ONE_HOST: Unreadable = {
   status: 400,
   title: "Bad Request",
-  detail: "L’en-tête Host manque.",
+  detail: "L’en-tête Host manque, ou s’y trouve plusieurs fois.",
 };
 
 export const EXPECTING: Unreadable = {

@@ -8,11 +8,11 @@ import {
   answerStopping,
   asksFor,
   EXPECTING,
-  lacksHost,
+  lacksOneHost,
   MAX_HEADER_BYTES,
   refuseEarly,
   refuseUnreadable,
-  WITHOUT_HOST,
+  WITHOUT_ONE_HOST,
 } from "./early-answers.ts";
 
 /** How long a client may take to send its headers, and its whole request. */
@@ -44,7 +44,8 @@ export type Phase = "starting" | "serving" | "draining" | "stopping";
 export class Front {
   readonly server: Server;
   #current: Generation | null;
-  #running = 0;
+  /** All that answer, or that still have something to answer. */
+  readonly #generations = new Set<Generation>();
   #isDraining = false;
   #isStopping = false;
   #stopped: Promise<void> | null = null;
@@ -54,7 +55,7 @@ export class Front {
    * @param idleMilliseconds after which a connection is closed on which nothing moves: a client that does not read its answer
    */
   constructor(app: FastifyInstance | null, idleMilliseconds = IDLE_TIMEOUT_MS) {
-    this.#current = app === null ? null : new Generation(app);
+    this.#current = app === null ? null : this.#add(app);
     this.server = createServer(
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
@@ -67,21 +68,21 @@ export class Front {
       },
       (request, response) => {
         if (this.#isStopping) response.setHeader("connection", "close");
-        if (lacksHost(request)) refuseEarly(request, response, WITHOUT_HOST);
+        if (lacksOneHost(request)) refuseEarly(request, response, WITHOUT_ONE_HOST);
         else if (this.#current === null) answerStarting(request, response);
         else if (this.#isDraining && asksFor(request, "/sante")) answerStopping(request, response);
-        else {
-          this.#running++;
-          response.once("close", () => this.#running--);
-          this.#current.answer(request, response);
-        }
+        else this.#current.answer(request, response);
       },
     );
     this.server.timeout = idleMilliseconds;
     this.server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
       refuseEarly(request, response, EXPECTING),
     );
-    this.server.on("clientError", refuseUnreadable);
+    this.server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
+      // What comes into an answer that has begun would be taken for part of it.
+      if (isBegun(socket)) socket.destroy();
+      else refuseUnreadable(error, socket);
+    });
   }
 
   get phase(): Phase {
@@ -92,7 +93,9 @@ export class Front {
 
   /** Requests that an app is answering, those of an app that goes included. */
   get runningCount(): number {
-    return this.#running;
+    let count = 0;
+    for (const generation of this.#generations) count += generation.runningCount;
+    return count;
   }
 
   /** Says at `/sante` that it stops, so that those who share out requests turn to others; all else is answered. */
@@ -106,18 +109,32 @@ export class Front {
    * @returns settles when the one before has been closed, its last answer being out
    */
   async swap(app: FastifyInstance): Promise<void> {
-    const next = new Generation(app);
+    const next = this.#add(app);
     // It was long in the making: nobody would close it any more.
     if (this.#isStopping) {
-      await next.retire();
+      await this.#retire(next);
       return;
     }
     const before = this.#current;
     this.#current = next;
-    await before?.retire();
+    if (before !== null) await this.#retire(before);
   }
 
-  /** Takes no more connections, answers what is under way, then stops. Safe to call twice. */
+  #add(app: FastifyInstance): Generation {
+    const generation = new Generation(app);
+    this.#generations.add(generation);
+    return generation;
+  }
+
+  async #retire(generation: Generation): Promise<void> {
+    try {
+      await generation.retire();
+    } finally {
+      this.#generations.delete(generation);
+    }
+  }
+
+  /** Takes no more connections, answers what is under way, then stops, all apps being closed. Safe to call twice. */
   async close(): Promise<void> {
     return (this.#stopped ??= this.#stop());
   }
@@ -145,7 +162,8 @@ export class Front {
     clearTimeout(lastAnswers);
     // Only its own `close` ends the looking after connections, which would keep the server in memory.
     server.close(() => {});
-    await this.#current?.retire();
+    // Those whose place another has taken too: what they end is kept where the caller closes next.
+    await Promise.all([...this.#generations].map(async (generation) => this.#retire(generation)));
   }
 }
 
@@ -162,20 +180,25 @@ class Generation {
   readonly #app: FastifyInstance;
   readonly #underWay = new Set<ServerResponse>();
   #isIdle: (() => void) | null = null;
+  #retired: Promise<void> | null = null;
 
   constructor(app: FastifyInstance) {
     this.#app = app;
+  }
+
+  get runningCount(): number {
+    return this.#underWay.size;
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
     this.#underWay.add(response);
     const endings = endingsOf(request.socket);
     const end = (): void => {
-      if (!endings.delete(end)) return;
+      if (!endings.delete(response)) return;
       this.#underWay.delete(response);
       if (this.#underWay.size === 0) this.#isIdle?.();
     };
-    endings.add(end);
+    endings.set(response, end);
     response.once("close", end);
     this.#app.routing(request, response);
   }
@@ -188,8 +211,12 @@ class Generation {
     }
   }
 
-  /** Closes the app once nothing is under way, or after `RETIREMENT_MS`. */
+  /** Closes the app once nothing is under way, or after `RETIREMENT_MS`. Safe to call twice. */
   async retire(): Promise<void> {
+    return (this.#retired ??= this.#retire());
+  }
+
+  async #retire(): Promise<void> {
     this.#app.endWaits?.();
     if (this.#underWay.size > 0) {
       await new Promise<void>((resolve) => {
@@ -204,17 +231,25 @@ class Generation {
   }
 }
 
-/** What is to be done when an answer has ended, of each connection that is open. */
-const endingsOfSockets = new WeakMap<Socket, Set<() => void>>();
+type Endings = Map<ServerResponse, () => void>;
+
+/** What is to be done when an answer has ended, of all that are under way on each connection that is open. */
+const endingsOfSockets = new WeakMap<Socket, Endings>();
 
 /** Of a connection that breaks, Node closes the answer under way, and leaves those alone that wait behind it. */
-function endingsOf(socket: Socket): Set<() => void> {
+function endingsOf(socket: Socket): Endings {
   const known = endingsOfSockets.get(socket);
   if (known !== undefined) return known;
-  const endings = new Set<() => void>();
+  const endings: Endings = new Map();
   endingsOfSockets.set(socket, endings);
   socket.once("close", () => {
-    for (const end of endings) end();
+    for (const end of endings.values()) end();
   });
   return endings;
+}
+
+/** Is a part of an answer out, and not all of it? */
+function isBegun(socket: Socket): boolean {
+  const [first] = endingsOfSockets.get(socket)?.keys() ?? [];
+  return first !== undefined && first.headersSent && !first.writableFinished;
 }

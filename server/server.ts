@@ -127,9 +127,12 @@ async function listening(
   let ended = (): void => {};
   const closed = new Promise<void>((resolve) => (ended = resolve));
   const close = async (): Promise<void> => {
-    await front.close();
-    metrics?.stop();
-    ended();
+    try {
+      await front.close();
+    } finally {
+      metrics?.stop();
+      ended();
+    }
   };
   const closeOnAbort = async (): Promise<void> => {
     if (drainMilliseconds > 0 && front.phase === "serving") {
@@ -142,7 +145,8 @@ async function listening(
   metrics?.start();
   metrics?.watchRunning(() => front.runningCount);
   if (signal?.aborted) await close();
-  const hear = (): void => void closeOnAbort();
+  // Who waits for `closed` closes once more, and hears there what went wrong.
+  const hear = (): void => void closeOnAbort().catch(() => {});
   signal?.addEventListener("abort", hear, { once: true });
   void closed.then(() => signal?.removeEventListener("abort", hear));
   return { front, url, close, closed };

@@ -1,3 +1,5 @@
+import type { Hangups } from "./hangups.ts";
+
 /** What a command may use of the world around it, so that tests can put another in its place. */
 export interface Terminal {
   /** Results. */
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** SIGHUP, heard since before the command was loaded; absent where it ends the program. */
+  readonly hangups?: Hangups;
 }
 
 export interface Command {

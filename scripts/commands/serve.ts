@@ -1,13 +1,13 @@
 import { ServerMetrics } from "../../server/metrics/server-metrics.ts";
 import { openServer, type OpenServer, type RunningServer } from "../../server/server.ts";
 import type { Command } from "../cli/command.ts";
+import type { Hangups } from "../cli/hangups.ts";
 import { readOptions, requiredOption, textOption, type Values, wholeNumberOption } from "../cli/options.ts";
 import { isLoopback, readProxies } from "../cli/proxies-option.ts";
 import { trenteVersion } from "../cli/version.ts";
 import { ADMIN_TOKEN_USAGE, ADMIN_USAGE, openAdminDoors } from "../serve/admin-options.ts";
 import { type DatasetSource, type OpenedSource, openSource } from "../serve/dataset-source.ts";
 import { Follower } from "../serve/follower.ts";
-import { Hangups } from "../serve/hangups.ts";
 import { JOURNAL_USAGE, openServeJournal } from "../serve/journal-option.ts";
 import { openState, STATE_USAGE } from "../serve/open-state.ts";
 import { prepareMap, prepareNear } from "../serve/prepare.ts";
@@ -82,7 +82,8 @@ Au signal SIGHUP, le jeu de données est relu et mis à la place de l’ancien s
     try {
       const doors = await openAdminDoors(values, control, journal);
       try {
-        await serve(where, { ...common, state, history, signal, control, ...guard, admin: doors.guarded });
+        const settings = { ...common, state, history, signal, control, ...guard, admin: doors.guarded };
+        await serve(where, settings, terminal.hangups);
       } finally {
         await doors.close();
       }
@@ -125,10 +126,9 @@ function readPlace(values: Values, { source, home, isDepot }: OpenedSource): Pla
 async function serve(
   { source, home, followMilliseconds, ...where }: Place,
   settings: Settings,
+  hangups: Hangups | undefined,
 ): Promise<void> {
   const { journal, signal, metrics, control } = settings;
-  // From the start: who does not listen to the signal is ended by it.
-  const hangups = new Hangups();
   const socket = await openServer({ ...where, signal, metrics });
   control.phase = () => socket.phase;
   const tellStop = (): void => journal.tell("info", "stopping", "s’arrête");
@@ -138,13 +138,14 @@ async function serve(
   let follower: Follower | null = null;
   try {
     const { server, reloader, isPrepared } = await begin(socket, { source, home }, settings);
-    hangups.answer(() => void control.reload());
+    hangups?.answer(() => void control.reload());
     follower = follow(source, reloader, journal, followMilliseconds);
     await isPrepared;
     await server.closed;
     journal.tell("info", "stopped", "arrêté");
   } finally {
-    hangups.close();
+    // Not ended by it either: what is kept is still to be closed.
+    hangups?.ignore();
     signal.removeEventListener("abort", tellStop);
     await source.close();
     await follower?.close();

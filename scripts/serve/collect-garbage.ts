@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 const SOON_MILLISECONDS = 1_000;
 
 /**
- * Frees in a moment what nobody holds any more: the dataset that has been replaced, gigabytes for a country. V8 by itself waits
+ * Frees in a moment what nobody holds any more: a dataset that has been replaced or was read for nothing, gigabytes for a country. V8 by itself waits
  * until its heap has grown by half, which a server that answers from shared memory does not do for dozens of datasets. Holds the
  * thread for 50 to 100 ms.
  */

@@ -1,4 +1,5 @@
-import type { Journal } from "../../server/journal/journal.ts";
+import type { Journal, Level } from "../../server/journal/journal.ts";
+import type { EventName } from "../../server/journal/lines.ts";
 import type { DatasetSource } from "./dataset-source.ts";
 import type { Reloader } from "./reloader.ts";
 
@@ -54,7 +55,7 @@ export class Follower {
     try {
       id = await source.currentId();
     } catch (error) {
-      this.#tell(error instanceof Error ? error.message : String(error));
+      this.#tell("warn", "source_trouble", error instanceof Error ? error.message : String(error));
       return;
     }
     if (id === reloader.servedId) this.#calm();
@@ -71,13 +72,13 @@ export class Follower {
     this.#nextWaits = id === this.#failedId ? Math.min(MOST_WAITS, 2 * this.#nextWaits) : 1;
     this.#waits = this.#nextWaits;
     this.#failedId = id;
-    this.#tell(String(reason));
+    this.#tell("error", "reload_failed", String(reason));
   }
 
-  #tell(trouble: string): void {
+  #tell(level: Level, event: EventName, trouble: string): void {
     if (trouble === this.#told || this.#isClosed) return;
     this.#told = trouble;
-    this.#options.journal.tell("error", "reload_failed", `the dataset in service stays: ${trouble}`);
+    this.#options.journal.tell(level, event, `the dataset in service stays: ${trouble}`);
   }
 
   #calm(): void {

@@ -1,9 +1,13 @@
 import type { Asker } from "../../server/questions/questions.ts";
 import { closeServed, type Served } from "./served.ts";
 
-/** What the first visitor would else wait for: the times of all cells, and what tiles are drawn from. */
+/**
+ * What the first visitor would else wait for: the times of all cells, and what tiles are drawn from. Where the server ends
+ * meanwhile, or has before, the threads are ended and nothing is prepared.
+ */
 export async function prepareMap({ asker, tiles, signal }: Served): Promise<void> {
   const stop = (): void => void closeServed({ asker, tiles });
+  if (signal.aborted) return stop();
   signal.addEventListener("abort", stop, { once: true });
   try {
     const isochrones = asker.ask("prepareIsochroneTiles", undefined);

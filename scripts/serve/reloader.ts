@@ -55,6 +55,24 @@ export class Reloader {
   }
 
   async #reload(): Promise<Reloaded> {
+    // Reading all of it would tell as well, at the price of its memory.
+    if (await this.#isServed()) return this.#resultOf("same");
+    const reloaded = await this.#replace();
+    // What was read for nothing is held by nobody, as little as what has been replaced.
+    if (reloaded.outcome !== "swapped") void collectSoon();
+    return reloaded;
+  }
+
+  /** Is it the dataset in service that the source has? False where the source does not tell: reading it will say why. */
+  async #isServed(): Promise<boolean> {
+    try {
+      return (await this.#options.source.currentId()) === this.#servedId;
+    } catch {
+      return false;
+    }
+  }
+
+  async #replace(): Promise<Reloaded> {
     const { source, settings } = this.#options;
     try {
       const dataset = await source.load();

@@ -1,4 +1,5 @@
-import fastify, { LogController } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
+import { once } from "node:events";
 import { chmodSync, lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, dirname, join, resolve } from "node:path";
@@ -39,14 +40,35 @@ export async function openAdminSocket(
   app.setNotFoundHandler(handleNotFound);
   app.addHook("onRequest", async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
   adminRoutes(app, actions);
-  const inode = await bindPrivately(path, async (aside) => app.listen({ path: aside }));
+  await app.ready();
+  let inode: number;
+  try {
+    inode = await bindPrivately(path, async (aside) => listenAt(app, aside));
+  } catch (error) {
+    await end(app);
+    throw error;
+  }
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     if (inodeOf(path) === inode) rmSync(path, { force: true });
-    app.server.closeAllConnections();
-    await app.close();
+    await end(app);
   };
   return { close: async () => (closed ??= close()) };
+}
+
+/** Not by the app's own `listen`: it would tell the journal of a path at which nobody will find it. */
+async function listenAt({ server }: FastifyInstance, path: string): Promise<void> {
+  server.listen(path);
+  await once(server, "listening");
+}
+
+/** Safe where it does not listen. */
+async function end(app: FastifyInstance): Promise<void> {
+  const { server } = app;
+  const ended = new Promise<void>((settle) => void server.close(() => settle()));
+  server.closeAllConnections();
+  await ended;
+  await app.close();
 }
 
 /**

@@ -32,3 +32,14 @@ test("even empty arrays fill it", () => {
   for (let i = 0; i < 1000; i++) cache.set(`tile/${i}`, new Uint8Array(0));
   expect(cache.bytes).toBeLessThanOrEqual(100);
 });
+
+test("what is larger than all that it may hold drives nothing else out", () => {
+  const cache = new ByteCache(250);
+  cache.set("a", new Uint8Array(100));
+  cache.set("b", new Uint8Array(300));
+  expect(cache.get("a")).toBeDefined();
+  expect(cache.get("b")).toBeUndefined();
+  // Nor does what it has grown to.
+  cache.set("a", new Uint8Array(300));
+  expect(cache.bytes).toBe(0);
+});

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect } from "node:net";
+import fastify from "fastify";
 import { once } from "node:events";
 import { Agent, get as httpGet, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
@@ -162,6 +163,8 @@ async function sendRaw(url: string, text: string): Promise<string> {
 
 test.each([
   ["no HTTP", "bonjour\r\n\r\n", 400],
+  ["a request to nobody", "GET /sante HTTP/1.1\r\n\r\n", 400],
+  ["a request to two at once", "GET /sante HTTP/1.1\r\nhost: a\r\nHost: b\r\n\r\n", 400],
   ["headers without end", `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
   ["an address without end", `GET /${"y".repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
 ])("%s is a problem, not a hang", async (_, text, status) => {
@@ -205,4 +208,78 @@ test("a client that leaves with many questions open keeps no dataset in memory",
   // Settles when the app before is closed; nothing lets its answers go.
   await server.swap({ study: studyNamed("second"), webRoot: null });
   expect(await servedId(server.url)).toBe("second");
+});
+
+/** A front before an app, and where it listens. */
+async function listening(front: Front): Promise<number> {
+  onTestFinished(() => front.close());
+  front.server.listen(0, "127.0.0.1");
+  await once(front.server, "listening");
+  return (front.server.address() as AddressInfo).port;
+}
+
+test("questions of a client that has left are not under way any more", async () => {
+  const study = studyNamed("first");
+  const { asker, isAsked } = heldAsker(study);
+  const app = await buildApp({ study, asker, webRoot: null });
+  await app.ready();
+  const front = new Front(app);
+  const socket = connect(await listening(front), "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write("GET /sante HTTP/1.1\r\nhost: a\r\n\r\n".repeat(20));
+  await isAsked;
+  await expect.poll(() => front.runningCount).toBe(20);
+  socket.resetAndDestroy();
+  await expect.poll(() => front.runningCount).toBe(0);
+});
+
+test("what is no HTTP behind a question gets no answer in the middle of that question's", async () => {
+  const app = fastify();
+  app.get("/half", (_, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { "content-length": 10 });
+    reply.raw.write("half ");
+  });
+  await app.ready();
+  const socket = connect(await listening(new Front(app)), "127.0.0.1");
+  socket.on("error", () => {});
+  let answer = "";
+  socket.on("data", (bytes) => (answer += bytes.toString()));
+  socket.write("GET /half HTTP/1.1\r\nhost: a\r\n\r\n");
+  await expect.poll(() => answer).toContain("half ");
+  socket.write("bonjour\r\n\r\n");
+  await once(socket, "close");
+  expect(answer.slice(answer.indexOf("\r\n\r\n"))).toBe("\r\n\r\nhalf ");
+});
+
+test("a server has stopped when the app before is closed too", async () => {
+  const study = studyNamed("first");
+  const { asker, release, isAsked } = heldAsker(study);
+  let isClosed = false;
+  // Longer than a server takes to see that all connections are gone.
+  const close = async (): Promise<void> => {
+    await new Promise((resolve) => void setTimeout(resolve, 2000));
+    isClosed = true;
+  };
+  const server = await running({ study, asker: { ...asker, close } });
+  const slow = servedId(server.url);
+  await isAsked;
+  await server.swap({ study: studyNamed("second"), webRoot: null });
+  const stopped = server.close();
+  release();
+  expect(await slow).toBe("first");
+  await stopped;
+  expect(isClosed).toBe(true);
+});
+
+test("a server whose app cannot be closed has stopped all the same, and tells who closes it", async () => {
+  const study = studyNamed("first");
+  const stop = new AbortController();
+  const close = async (): Promise<void> => Promise.reject(new Error("a thread stays"));
+  const asker = { ...askHere(study), close };
+  const options = { study, asker, webRoot: null, port: 0, signal: stop.signal };
+  const server = await startServer(options);
+  stop.abort();
+  await server.closed;
+  await expect(server.close()).rejects.toThrow("a thread stays");
 });

@@ -42,11 +42,18 @@ function serve(args: readonly string[], env: Readonly<Record<string, string>> = 
     for (;;) {
       const found = find(name);
       if (found !== undefined) return found;
-      if (child.exitCode !== null) throw new Error(`trente serve ended: ${err}${out}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`trente serve ended: ${err}${out}`);
       await wait(20);
     }
   };
   return { child, out: () => out, err: () => err, event };
+}
+
+/** For `NODE_OPTIONS`: the process sends itself a signal as soon as it listens to SIGTERM, of its server nothing being loaded. */
+function signalledEarly(signal: string): string {
+  const code = `process.on("newListener",(name)=>{if(name==="SIGTERM")process.kill(process.pid,"${signal}")})`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 async function admin(socketPath: string, method: string, path: string): Promise<Record<string, unknown>> {
@@ -117,6 +124,15 @@ describe.skipIf(process.platform === "win32")("trente serve for those who run it
     expect([code, err()]).toEqual([0, ""]);
     expect(existsSync(path)).toBe(false);
     expect(out().trimEnd().split("\n").at(-1)).toContain('"event":"stopped"');
+  });
+
+  test("is not ended by SIGHUP, however early it comes", async () => {
+    const args = ["--dataset", sampleBundle(), "--journal", "json"];
+    const { child, event } = serve(args, { NODE_OPTIONS: signalledEarly("SIGHUP") });
+    await event("serving");
+    expect(await event("reload_same")).toMatchObject({ level: "info" });
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   test("says in its journal why it could not start", async () => {

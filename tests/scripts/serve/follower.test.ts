@@ -14,6 +14,7 @@ class Stage {
   readonly damaged = new Map<string, string>();
   reloads = 0;
   readonly told: string[] = [];
+  readonly events: string[] = [];
   readonly follower: Follower;
 
   constructor() {
@@ -25,7 +26,13 @@ class Stage {
         close: async () => {},
       },
       reloader: this,
-      journal: { ...NO_JOURNAL, tell: (_level, _event, message) => void this.told.push(message) },
+      journal: {
+        ...NO_JOURNAL,
+        tell: (level, event, message) => {
+          this.events.push(`${level} ${event}`);
+          this.told.push(message);
+        },
+      },
       everyMilliseconds: EVERY,
     });
   }
@@ -72,6 +79,7 @@ describe("following a source", () => {
     const looks = 1000;
     await stage.looks(looks);
     expect(stage.told).toEqual(["the dataset in service stays: abîmé"]);
+    expect(stage.events).toEqual(["error reload_failed"]);
     // After 1, 2, 4 … 64 looks, then every 64.
     expect(stage.reloads).toBeGreaterThan(7);
     expect(stage.reloads).toBeLessThan(7 + looks / 64 + 2);
@@ -101,5 +109,6 @@ describe("following a source", () => {
       "the dataset in service stays: parti",
       "the dataset in service is followed again",
     ]);
+    expect(stage.events).toEqual(["warn source_trouble", "info follow_resumed"]);
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { type AdminSocket, openAdminSocket } from "../../../server/admin/admin-socket.ts";
-import { NO_JOURNAL } from "../../../server/journal/journal.ts";
+import { NO_JOURNAL, openJournal } from "../../../server/journal/journal.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 import { fakeActions } from "./fake-actions.ts";
 
@@ -47,6 +47,16 @@ describe.skipIf(process.platform === "win32")("a socket for those who run the se
     await socket.close();
     expect(existsSync(path)).toBe(false);
     await expect(ask(path, "GET", "/admin/etat")).rejects.toThrow("ENOENT");
+  });
+
+  test("has nothing to tell of itself, and tells what it is asked", async () => {
+    const lines: string[] = [];
+    const journal = openJournal({ format: "texte", sink: { write: (line) => void lines.push(line) } });
+    const path = join(tempFolder(), "admin");
+    const socket = await openAdminSocket(path, fakeActions(), journal);
+    await ask(path, "POST", "/admin/recharger");
+    await socket.close();
+    expect(lines).toEqual([expect.stringMatching(/^admin: reload \(.*\)\n$/u)]);
   });
 
   test("takes the place of one that nobody answers at", async () => {
