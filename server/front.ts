@@ -22,7 +22,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CHECK_INTERVAL_MS = 2_000;
 /** Longer than proxies keep a connection open that nobody uses (a minute): they close it, and not we under a request. */
 const KEEP_ALIVE_MS = 72_000;
-/** A connection on which nothing moves is closed: longer than any answer takes (`LIMIT_MILLISECONDS` of a question). */
+/** A connection on which nothing moves is closed: longer than any answer is waited for (`PATIENCE_MILLISECONDS` of kept answers). */
 const IDLE_TIMEOUT_MS = 75_000;
 /** A stopping server still takes connections for so long: some may wait to be taken. */
 const LAST_CONNECTIONS_MS = 200;
