@@ -15,8 +15,6 @@ export type StateHealth = "ok" | "unavailable" | "none";
 export interface State {
   /** As far as is known without asking. */
   readonly health: StateHealth;
-  /** Did the last try to use it succeed? Absent where nothing is kept or nothing is known. Costs nothing. */
-  readonly isUp?: () => boolean;
   /** Is there anything to read? */
   readonly isMade: boolean;
   /** The database, opened when it is first asked for. Throws `RequestError` (`state.unavailable`) where it cannot be. */
@@ -50,8 +48,6 @@ export class StateFolder implements State {
     this.#directory = directory;
     this.#onTrouble = onTrouble;
   }
-
-  readonly isUp = (): boolean => this.#told === "";
 
   /** A folder that nobody has written to yet will be made. */
   get health(): StateHealth {
