@@ -44,6 +44,8 @@ export type Phase = "starting" | "serving" | "draining" | "stopping";
 export class Front {
   readonly server: Server;
   #current: Generation | null;
+  /** Apps that are being closed. */
+  readonly #retiring = new Set<Promise<void>>();
   #running = 0;
   #isDraining = false;
   #isStopping = false;
@@ -109,17 +111,31 @@ export class Front {
     const next = new Generation(app);
     // It was long in the making: nobody would close it any more.
     if (this.#isStopping) {
-      await next.retire();
+      await this.#retire(next);
       return;
     }
     const before = this.#current;
     this.#current = next;
-    await before?.retire();
+    if (before !== null) await this.#retire(before);
   }
 
-  /** Takes no more connections, answers what is under way, then stops. Safe to call twice. */
+  /**
+   * Takes no more connections, answers what is under way, then stops. Settles when all apps have been closed, those included
+   * whose place another had taken: what outlives them may be closed then. Safe to call twice.
+   */
   async close(): Promise<void> {
-    return (this.#stopped ??= this.#stop());
+    await (this.#stopped ??= this.#stop());
+    await Promise.allSettled(this.#retiring);
+  }
+
+  async #retire(generation: Generation): Promise<void> {
+    const retired = generation.retire();
+    this.#retiring.add(retired);
+    try {
+      await retired;
+    } finally {
+      this.#retiring.delete(retired);
+    }
   }
 
   async #stop(): Promise<void> {
@@ -145,7 +161,7 @@ export class Front {
     clearTimeout(lastAnswers);
     // Only its own `close` ends the looking after connections, which would keep the server in memory.
     server.close(() => {});
-    await this.#current?.retire();
+    if (this.#current !== null) await this.#retire(this.#current);
   }
 }
 

@@ -133,6 +133,21 @@ test("a server that stops is gone as soon as its last answer is out", async () =
   expect(performance.now() - begun).toBeLessThan(3_000);
 });
 
+test("a server has not stopped before the app that was replaced has been closed, which may hand its work to others", async () => {
+  const study = studyNamed("first");
+  const here = askHere(study);
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await here.close();
+    isClosed = true;
+  };
+  const server = await running({ study, asker: { ...here, close } });
+  await server.swap({ study: studyNamed("second"), webRoot: null });
+  await server.close();
+  expect(isClosed).toBe(true);
+});
+
 test("an app that comes when the server has stopped is closed", async () => {
   const server = await running();
   await server.close();
