@@ -7,9 +7,10 @@ import { LazyJobStore } from "../../server/jobs/lazy-job-store.ts";
 import { MemoryJobStore } from "../../server/jobs/memory-job-store.ts";
 import { SqlJobStore } from "../../server/jobs/sql-job-store.ts";
 import { PostgresState } from "../../server/state/postgres-state.ts";
-import { isPostgresUrl } from "../../server/state/postgres-url.ts";
+import { isPostgresUrl, postgresUrlTrouble } from "../../server/state/postgres-url.ts";
 import { alone } from "../../server/state/presence.ts";
 import { type State, StateFolder } from "../../server/state/state-folder.ts";
+import { UsageError } from "../cli/command.ts";
 
 /** What a server keeps besides its dataset. */
 export interface ServerState {
@@ -24,6 +25,9 @@ const PATIENCE_ALONE_MILLISECONDS = 5_000;
 /** Longer than a server that was killed in another container is taken to have the folder still (`ProcessLock`). */
 const TAKEN_OVER_MILLISECONDS = 45_000;
 const MOST_NUMBERS = 2 ** 31 - 1;
+/** Of an address: no folder is meant. */
+const SCHEME = /^[a-z][a-z\d+.-]*:\/\//iu;
+const EXPECTED = "expected a folder or postgres://user:password@host:port/database (%23 for # and the like)";
 
 /** Read where the option is not given: a password in it stands in no list of processes. */
 export const STATE_VARIABLE = "TRENTE_ETAT";
@@ -36,6 +40,7 @@ export const STATE_USAGE = `  --etat LIEU            dossier de ce que le serveu
  * @param option a folder or the address of a PostgreSQL
  * @param usual the folder where neither names any
  * @param tell hears of what goes wrong, a line each
+ * @throws UsageError for an address that cannot be read or is none of a PostgreSQL
  */
 export function openState(
   option: string | undefined,
@@ -43,7 +48,12 @@ export function openState(
   tell: (what: string) => void,
 ): ServerState {
   const named = (option ?? process.env[STATE_VARIABLE]) || usual;
-  return isPostgresUrl(named) ? openPostgres(named, tell) : openFolder(named, tell);
+  if (!SCHEME.test(named)) return openFolder(named, tell);
+  const trouble = isPostgresUrl(named) ? postgresUrlTrouble(named) : "another kind of address";
+  if (trouble === null) return openPostgres(named, tell);
+  // Without its words: there may be a password in them.
+  const source = option === undefined ? STATE_VARIABLE : "option --etat";
+  throw new UsageError(`${source}: got an address that cannot be used (${trouble}), ${EXPECTED}`);
 }
 
 /** Jobs are kept in the folder from the first on; where it cannot be used, in memory. */
@@ -82,10 +92,7 @@ function openPostgres(url: string, tell: (what: string) => void): ServerState {
   const jobStore = new SqlJobStore({
     sql: async () => state.sql(),
     presence: state,
-    onTrouble: (error) => {
-      // While the database is away, the state says so, once.
-      if (state.health === "ok") tell(`jobs: ${error.message}`);
-    },
+    onTrouble: (error) => tell(`jobs: ${error.message}`),
   });
   const close = async (): Promise<void> => {
     await jobStore.close();

@@ -30,11 +30,17 @@ export class ServerControl implements AdminActions {
   #reload: (() => Promise<Reloaded>) | null = null;
   #served: { readonly what: Served; readonly since: Date } | null = null;
   #last: AdminState["reload"] = null;
+  #rollingBack: Promise<Reloaded | null> | null = null;
 
   constructor(options: ControlOptions) {
     this.#options = options;
     const { goBack } = options;
-    if (goBack !== undefined) this.rollback = async () => this.#rollBack(goBack);
+    if (goBack === undefined) return;
+    // Two who ask at once mean the same version.
+    this.rollback = async () => {
+      this.#rollingBack ??= this.#rollBack(goBack).finally(() => (this.#rollingBack = null));
+      return this.#rollingBack;
+    };
   }
 
   /** @param reload reads the dataset again, in its turn, and never rejects */

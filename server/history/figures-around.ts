@@ -9,7 +9,7 @@ import { InputError } from "../../data/input-error.ts";
 const VERSIONS_FOLDER = "jeux";
 
 /**
- * The figures beside a bundle's manifest, and those of all versions where it is one of a depot.
+ * The figures beside a bundle's manifest, and those of all versions that are or were in service where it is one of a depot.
  *
  * @param directory of a bundle or of a depot
  * @param onTrouble hears of each that is there and cannot be read
@@ -21,7 +21,9 @@ export async function figuresAround(
   const versions =
     basename(dirname(directory)) === VERSIONS_FOLDER ? dirname(directory) : join(directory, VERSIONS_FOLDER);
   const names = await orNone(readdir(versions), []);
-  const folders = new Set([directory, ...names.map((name) => join(versions, name))]);
+  // What begins with a dot is being made, and may be refused, or is being removed.
+  const whole = names.filter((name) => !name.startsWith("."));
+  const folders = new Set([directory, ...whole.map((name) => join(versions, name))]);
   const found: DatasetFigures[] = [];
   for (const folder of folders) {
     const text = await orNone(readFile(join(folder, FIGURES_FILE), "utf8"), null);

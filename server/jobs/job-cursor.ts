@@ -1,5 +1,6 @@
 import { CURSOR_EXPECTED } from "../schemas/parameters.ts";
 import { invalidParameter } from "../validation.ts";
+import { isJobId } from "./job-id.ts";
 import type { JobPage } from "./job-store.ts";
 
 /** Says where a page of jobs ends: opaque to clients. */
@@ -11,6 +12,6 @@ export function writeJobCursor({ createdAt, id }: NonNullable<JobPage["after"]>)
 export function readJobCursor(cursor: string): NonNullable<JobPage["after"]> {
   const [, time = "", id = ""] = /^(\d{1,16}) (\S+)$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   const after = { createdAt: Number(time), id };
-  if (id !== "" && writeJobCursor(after) === cursor) return after;
+  if (isJobId(id) && writeJobCursor(after) === cursor) return after;
   throw invalidParameter("suite", cursor, CURSOR_EXPECTED);
 }

@@ -26,6 +26,8 @@ export interface JobPage {
 export interface JobStore {
   /** Does what is under way outlive this process, for others or for the next to do? It may be reached by others as well, and fail. */
   readonly isDurable: boolean;
+  /** How often this process has found that another had died at a job, which has been tried again or ended since. */
+  readonly lostCount: number;
   /**
    * Says that jobs of a scope can be done here, until what is returned is called.
    */

@@ -6,6 +6,7 @@ import { type JobRecord, lockJob } from "./job-rows.ts";
 import type { JobAttempt } from "./job-store.ts";
 import { Overdue } from "./overdue.ts";
 import type { Tickets } from "./tickets.ts";
+import type { Troubles } from "./troubles.ts";
 
 export interface JobSweepOptions {
   readonly open: () => Promise<{ readonly sql: Sql; readonly tickets: Tickets; readonly moves: JobMoves }>;
@@ -15,7 +16,7 @@ export interface JobSweepOptions {
   /** Does this process know that it has taken this? */
   readonly isTaken: (attempt: JobAttempt) => boolean;
   readonly onChange: (id: string) => void;
-  readonly onTrouble: (error: Error) => void;
+  readonly troubles: Troubles;
   readonly graceMilliseconds?: number;
   readonly patienceMilliseconds?: number;
   readonly sweepMilliseconds?: number;
@@ -52,10 +53,16 @@ export class JobSweep {
   #timer: NodeJS.Timeout | null = null;
   #sweeping: Promise<void> | null = null;
   #sweeps = 0;
+  #lostCount = 0;
   #isClosed = false;
 
   constructor(options: JobSweepOptions) {
     this.#options = options;
+  }
+
+  /** How often this process has taken a job from one that had died at it. */
+  get lostCount(): number {
+    return this.#lostCount;
   }
 
   /** Safe to call twice. */
@@ -66,7 +73,7 @@ export class JobSweep {
     this.#timer.unref();
   }
 
-  /** Others see at once that no more is done here. */
+  /** Settles when the sweep under way has ended. Safe to call twice. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer !== null) clearInterval(this.#timer);
@@ -80,9 +87,10 @@ export class JobSweep {
       // Who is cut off cannot judge others.
       if (living?.has(this.#options.presence.number)) await this.#sweepWith(living, sql, tickets, moves);
       else this.#overdue.clear();
+      this.#options.troubles.calm();
     } catch (error) {
       this.#overdue.clear();
-      if (!this.#isClosed) this.#options.onTrouble(error instanceof Error ? error : new Error(String(error)));
+      if (!this.#isClosed) this.#options.troubles.hear(error);
     } finally {
       this.#sweeping = null;
     }
@@ -108,7 +116,9 @@ export class JobSweep {
         // Its taker never heard that it had it.
         await this.#move(sql, job, async (inside, record) => moves.giveBack(inside, record));
       } else if (!living.has(owner) && this.#overdue.has(key, graceMilliseconds)) {
-        await this.#move(sql, job, async (inside, record) => moves.lose(inside, record, Date.now(), LOST));
+        const lose = async (inside: Queries, record: JobRecord): Promise<void> =>
+          moves.lose(inside, record, Date.now(), LOST);
+        if (await this.#move(sql, job, lose)) this.#lostCount++;
       }
     }
     if (this.#sweeps++ % QUEUES_EVERY === 0) {
@@ -135,17 +145,21 @@ export class JobSweep {
     return new Set([...own, ...others.map(({ scope }) => scope)]);
   }
 
+  /** @returns whether it was still to be done */
   async #move(
     sql: Sql,
     job: OpenJob,
     move: (inside: Queries, record: JobRecord) => Promise<void>,
-  ): Promise<void> {
-    await sql.transaction(async (inside) => {
+  ): Promise<boolean> {
+    const isMoved = await sql.transaction(async (inside) => {
       const record = await lockJob(inside, job.id);
       const state = job.owner === null ? "attente" : "encours";
-      if (record?.attempt === job.attempt && record.state === state) await move(inside, record);
+      if (record?.attempt !== job.attempt || record.state !== state) return false;
+      await move(inside, record);
+      return true;
     });
     this.#options.onChange(job.id);
+    return isMoved;
   }
 }
 

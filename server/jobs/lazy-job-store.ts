@@ -31,6 +31,10 @@ export class LazyJobStore implements JobStore {
     return this.#opened?.isDurable ?? true;
   }
 
+  get lostCount(): number {
+    return this.#opened?.lostCount ?? 0;
+  }
+
   serve(scope: string): () => Promise<void> {
     const served = { scope, leave: this.#opened?.serve(scope) ?? null };
     this.#served.add(served);

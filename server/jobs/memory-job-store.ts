@@ -7,6 +7,7 @@ import {
   type JobResult,
   type NewJob,
 } from "./job.ts";
+import { withAsker } from "./job-askers.ts";
 import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
 
 export interface MemoryLimits {
@@ -27,13 +28,15 @@ interface Entry {
   input: Uint8Array;
   result: JobResult | null;
   /** Those who ask for it. */
-  readonly askers: Set<string>;
+  askers: readonly string[];
   attempt: number;
 }
 
 /** Jobs in the memory of one process. */
 export class MemoryJobStore implements JobStore {
   readonly isDurable = false;
+  /** What a process that dies had goes with it. */
+  readonly lostCount = 0;
   readonly #limits: Required<MemoryLimits>;
   /** In the order in which they came. */
   readonly #waiting = new Map<string, Entry>();
@@ -73,7 +76,7 @@ export class MemoryJobStore implements JobStore {
 
   async enqueue({ input, asker, ...fields }: NewJob): Promise<Job | null> {
     const known = this.#find(fields.id);
-    if (known !== null && !hasEnded(known.job)) known.askers.add(asker);
+    if (known !== null && !hasEnded(known.job)) known.askers = withAsker(known.askers, asker);
     if (known !== null && (!hasEnded(known.job) || known.job.state === "terminee"))
       return this.#stateOf(known);
     if (this.#waiting.size >= this.#limits.mostWaiting) return null;
@@ -83,7 +86,7 @@ export class MemoryJobStore implements JobStore {
       job: { ...fields, ...untouched, state: "attente", problem: null },
       input,
       result: null,
-      askers: new Set([asker]),
+      askers: [asker],
       attempt: 0,
     };
     this.#waiting.set(fields.id, entry);
@@ -125,8 +128,8 @@ export class MemoryJobStore implements JobStore {
   async giveUp(id: string, asker: string, endedAt: number): Promise<Job | null> {
     const entry = this.#find(id);
     if (entry === null) return null;
-    entry.askers.delete(asker);
-    if (entry.askers.size === 0)
+    entry.askers = entry.askers.filter((other) => other !== asker);
+    if (entry.askers.length === 0)
       await this.end(id, { state: "annulee", endedAt, problem: null, result: null });
     return this.#stateOf(entry);
   }

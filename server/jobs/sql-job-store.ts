@@ -1,8 +1,8 @@
-import { RequestError } from "../../isochrones/errors.ts";
 import type { Presence } from "../state/presence.ts";
 import type { Queries, Sql } from "../state/sql.ts";
 import { hasEnded, type Job, type JobEnding, type JobProgress } from "./job.ts";
 import type { JobResult, JobState, NewJob } from "./job.ts";
+import { withAsker } from "./job-askers.ts";
 import { JobMoves } from "./job-moves.ts";
 import * as rows from "./job-rows.ts";
 import type { JobAttempt, JobPage, JobStore, TakenJob } from "./job-store.ts";
@@ -10,6 +10,7 @@ import { JobSweep } from "./job-sweep.ts";
 import { JobUses } from "./job-uses.ts";
 import { ProgressNotes } from "./progress-notes.ts";
 import { Tickets } from "./tickets.ts";
+import { Troubles } from "./troubles.ts";
 
 export interface SqlJobLimits {
   /** So many may wait, of all scopes. */
@@ -23,7 +24,7 @@ export interface SqlJobOptions extends SqlJobLimits {
   /** The database, with the tables of `migrate`. Rejects with `RequestError` where it cannot be had. */
   readonly sql: () => Promise<Sql>;
   readonly presence: Presence;
-  /** Hears what went wrong in the background and is tried again. */
+  /** Hears, once in a row, what went wrong in the background and is tried again; not that the database cannot be had. */
   readonly onTrouble: (error: Error) => void;
   /** A process is taken to be no more when it has not been seen for so long; three seconds if not given. */
   readonly graceMilliseconds?: number;
@@ -62,11 +63,13 @@ export class SqlJobStore implements JobStore {
   readonly #uses: JobUses;
   readonly #notes: ProgressNotes;
   readonly #sweep: JobSweep;
+  readonly #troubles: Troubles;
   #opened: Promise<Opened> | null = null;
   #isClosed = false;
 
   constructor(options: SqlJobOptions) {
     this.#options = options;
+    this.#troubles = new Troubles(options.onTrouble);
     this.#uses = new JobUses(options.useMilliseconds);
     this.#notes = new ProgressNotes(async (taken, progress) => this.#note(taken, progress));
     this.#sweep = new JobSweep({
@@ -75,8 +78,13 @@ export class SqlJobStore implements JobStore {
       scopes: () => [...this.#scopes.keys()],
       isTaken: ({ id, attempt }) => this.#taken.get(id) === attempt,
       onChange: (id) => this.#tell(id),
+      troubles: this.#troubles,
     });
     options.presence.listen((id) => this.#tell(id));
+  }
+
+  get lostCount(): number {
+    return this.#sweep.lostCount;
   }
 
   serve(scope: string): () => Promise<void> {
@@ -86,7 +94,6 @@ export class SqlJobStore implements JobStore {
       const left = (this.#scopes.get(scope) ?? 1) - 1;
       if (left > 0) this.#scopes.set(scope, left);
       else this.#scopes.delete(scope);
-      if (left === 0) (await this.#opened?.catch(() => null))?.tickets.leave(scope);
     };
   }
 
@@ -110,9 +117,8 @@ export class SqlJobStore implements JobStore {
       await inside.query({ text: "select pg_advisory_xact_lock($1::bigint)", values: [ENQUEUE_LOCK] });
       const known = await rows.lockJob(inside, job.id);
       if (known !== null && !hasEnded(known)) {
-        if (!known.askers.includes(job.asker)) {
-          await rows.setAskers(inside, job.id, [...known.askers, job.asker]);
-        }
+        const askers = withAsker(known.askers, job.asker);
+        if (askers !== known.askers) await rows.setAskers(inside, job.id, askers);
       } else if (known?.state !== "terminee") {
         if ((await rows.countWaiting(inside)) >= mostWaiting) return null;
         await moves.enqueue(inside, job, known);
@@ -132,7 +138,7 @@ export class SqlJobStore implements JobStore {
       return taken;
     } catch (error) {
       // Who takes comes again, and has nobody to tell.
-      if (error instanceof Error && !(error instanceof RequestError)) this.#options.onTrouble(error);
+      this.#troubles.hear(error);
       throw error;
     }
   }
@@ -213,13 +219,6 @@ export class SqlJobStore implements JobStore {
     return states;
   }
 
-  /** How often a job that is known was taken from a process that had died at it. */
-  async countLost(): Promise<number> {
-    const { sql } = await this.#open();
-    const [row] = await sql.query({ text: "select coalesce(sum(lost), 0) as lost from jobs" });
-    return Number(row["lost"]);
-  }
-
   /** What is under way here is for others, who will see that this process is no more. The database stays open. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
@@ -244,13 +243,12 @@ export class SqlJobStore implements JobStore {
 
   async #openAnew(): Promise<Opened> {
     const sql = await this.#options.sql();
-    const tickets = await Tickets.open(sql, this.#options.onTrouble);
+    const tickets = await Tickets.open(sql, (error) => this.#troubles.hear(error));
     return { sql, tickets, moves: new JobMoves(tickets) };
   }
 
   async #takeNext(scope: string, startedAt: number): Promise<TakenJob | null> {
     const { sql, tickets } = await this.#open();
-    await tickets.prepare(scope);
     return sql.transaction(async (inside) => {
       for (;;) {
         const ticket = await tickets.next(inside, scope);

@@ -35,7 +35,6 @@ export interface NewTicket {
  */
 export class Tickets {
   readonly #boss: PgBoss;
-  readonly #made = new Set<string>();
 
   private constructor(boss: PgBoss) {
     this.#boss = boss;
@@ -68,16 +67,9 @@ export class Tickets {
     return new Tickets(boss);
   }
 
-  /** Before a scope's first ticket. */
+  /** Before a ticket of a scope: its queue may have gone since the last (`forgetOthers` of any process). */
   async prepare(scope: string): Promise<void> {
-    if (this.#made.has(scope)) return;
     await this.#boss.createQueue(queueOf(scope), { name: queueOf(scope), expireInHours: EXPIRE_HOURS });
-    this.#made.add(scope);
-  }
-
-  /** A scope that is not served here any more: its queue may go (`forgetOthers` of any process). */
-  leave(scope: string): void {
-    this.#made.delete(scope);
   }
 
   /** @returns the new ticket; the scope has been prepared */
@@ -95,17 +87,16 @@ export class Tickets {
         db: over(inside),
       },
     );
-    if (given === null) {
-      this.#made.delete(scope);
-      throw new Error(`the queue of ${scope} is gone`);
-    }
+    if (given === null) throw new Error(`the queue of ${scope} is gone`);
     return id;
   }
 
   /** The ticket of the job that is next: it is used from now on. null where none waits. */
   async next(inside: Queries, scope: string): Promise<string | null> {
     const watched = new Watched(inside);
-    const [ticket] = await this.#boss.fetch(queueOf(scope), { batchSize: 1, db: watched });
+    // None is for later: a clock that was set back holds nobody up.
+    const options = { batchSize: 1, ignoreStartAfter: true, db: watched };
+    const [ticket] = await this.#boss.fetch(queueOf(scope), options);
     // `fetch` says nothing of errors.
     if (watched.error !== null) throw watched.error;
     return ticket?.id ?? null;

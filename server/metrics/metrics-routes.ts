@@ -51,6 +51,9 @@ export function metricsRoutes(app: App, context: RouteContext, metrics: ServerMe
       ...writeProcess(),
       ...writeLoad({ ...asker.load?.(), tiles: tiles.load() }),
       ...(await writeJobs(more.jobStore)),
+      writeCounter("trente_jobs_lost_total", "Jobs that this process took from one that had died at them.", [
+        [{}, more.jobStore.lostCount],
+      ]),
       writeGauge(
         "trente_state_up",
         "1 where what outlives a dataset can be kept, 0 where not.",

@@ -7,7 +7,7 @@ import { Type } from "typebox";
 import { RequestError } from "../../isochrones/errors.ts";
 import type { Study } from "../../isochrones/study.ts";
 import { jobBytes, type KeptQuestion } from "../jobs/job-answer.ts";
-import { jobId } from "../jobs/job-id.ts";
+import { isJobId, jobId } from "../jobs/job-id.ts";
 import type { Job, JobResult } from "../jobs/job.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { asBuffer } from "../kept-answers.ts";
@@ -162,7 +162,7 @@ export function jobRoutes(app: App, { jobs }: Pick<RouteContext, "jobs">, routes
     `${JOB_URLS[kind]}/:id`,
     { schema: { params: JobParams, querystring: readingQuery(routes) }, config: { describe: describeGet } },
     async (request, reply) => {
-      const { id } = request.params;
+      const id = checkedId(request.params.id);
       const { f = "json", attendre } = request.query;
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
@@ -179,7 +179,7 @@ export function jobRoutes(app: App, { jobs }: Pick<RouteContext, "jobs">, routes
     `${JOB_URLS[kind]}/:id`,
     { schema: { params: JobParams, querystring: AskerQuery }, config: { describe: describeDelete } },
     async (request, reply) => {
-      const { id } = request.params;
+      const id = checkedId(request.params.id);
       known(await jobs.find(id), id);
       return sendJob(reply, jobs, known(await jobs.giveUp(id, request.query.demandeur ?? ""), id));
     },
@@ -243,6 +243,12 @@ function fileOf(result: JobResult, f: string): Uint8Array {
   );
 }
 
+/** Throws `RequestError` for what no job is called. */
+function checkedId(id: string): string {
+  if (isJobId(id)) return id;
+  throw unknownJob(id);
+}
+
 function unknownJob(id: string): RequestError {
   return new RequestError(
     "job.unknown",
@@ -253,6 +259,7 @@ function unknownJob(id: string): RequestError {
 
 function finished({ state }: Job, result: JobResult | null, contents: string): JobResult {
   if (result !== null) return result;
-  const detail = `Le calcul est dans l’état « ${state} » : il n’a pas ${contents.replace("les ", "d’")} à donner dans ce format.`;
+  const none = contents.replace("les ", /^les [aeiou]/.test(contents) ? "d’" : "de ");
+  const detail = `Le calcul est dans l’état « ${state} » : il n’a pas ${none} à donner dans ce format.`;
   throw new RequestError("job.unfinished", "f", detail);
 }

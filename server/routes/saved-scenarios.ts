@@ -102,7 +102,7 @@ const describeRemove: Description = {
   operationId: "supprimerScenarioEnregistre",
   summary: "Supprimer un scénario enregistré",
   description:
-    "Avec la clé donnée à l’enregistrement, dans l’en-tête `Authorization: Bearer CLE`. Les adresses qui le nomment répondent 404 aussitôt. Les pages d’autres sites ne peuvent pas supprimer.",
+    "Avec la clé donnée à l’enregistrement, dans l’en-tête `Authorization: Bearer CLE`. Les adresses qui le nomment répondent 404 aussitôt ; celles d’autres serveurs sur la même base, en une minute au plus. Les pages d’autres sites ne peuvent pas supprimer.",
   tag: "Couverture",
   answers: { 204: { description: "Il n’est plus là." } },
   problems: ["scenario.key", "scenario.not_saved", "state.unavailable"],

@@ -91,7 +91,10 @@ async function versionOf(inside: Queries): Promise<number> {
 
 async function migrateFrom(version: number, inside: Queries): Promise<void> {
   if (version > MIGRATIONS.length) {
-    throw new Error(`got tables of version ${version}, expected ${MIGRATIONS.length} or less`);
+    const known = MIGRATIONS.length;
+    throw new Error(
+      `got tables of version ${version}, expected ${known} or less: a newer program has updated them, update this one as well`,
+    );
   }
   for (let next = version; next < MIGRATIONS.length; next++) {
     for (const text of MIGRATIONS[next]) await inside.query({ text });

@@ -2,27 +2,36 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 
 import { WorkerPool } from "../../workers/pool.ts";
 import { tasks } from "./pglite-task.ts";
+import { troubleOf } from "./postgres-errors.ts";
 import type { Queries, Row, Sql, Statement } from "./sql.ts";
+import { folderUnavailable } from "./unavailable.ts";
 
 /**
  * PostgreSQL inside this process (PGlite), in a thread of its own, for its calls hold the thread that they are made in. Statements are done
  * one after the other, in the order of their calls. What a statement has answered is in the operating system's hands: it
- * outlives this process, however that ends.
+ * outlives this process, however that ends. What a disk that is full or fails does not take rejects with `RequestError`
+ * (`state.unavailable`); all else goes on.
  */
 export class PgliteSql implements Sql {
   readonly #threads: WorkerPool<typeof tasks.handlers>;
   /** Settles when what was asked last has been done: nothing comes between the statements of a transaction. */
   #last: Promise<unknown> = Promise.resolve();
+  readonly #onTrouble: (error: unknown) => void;
   #closed: Promise<void> | null = null;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, onTrouble: (error: unknown) => void) {
     this.#threads = threadOf(folder);
+    this.#onTrouble = onTrouble;
   }
 
-  /** Opens the database of a folder, made where there is none. Nobody else may have it open. */
-  static async open(folder: string): Promise<PgliteSql> {
+  /**
+   * Opens the database of a folder, made where there is none. Nobody else may have it open.
+   *
+   * @param onTrouble hears why the disk has not taken something, each time
+   */
+  static async open(folder: string, onTrouble: (error: unknown) => void = () => {}): Promise<PgliteSql> {
     if (!existsSync(folder)) await makeAside(folder);
-    return new PgliteSql(folder);
+    return new PgliteSql(folder, onTrouble);
   }
 
   async query(statement: Statement): Promise<readonly Row[]> {
@@ -63,7 +72,13 @@ export class PgliteSql implements Sql {
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#last.then(work);
     this.#last = done.catch(() => {});
-    return done;
+    try {
+      return await done;
+    } catch (error) {
+      if (troubleOf(error) !== "later") throw error;
+      this.#onTrouble(error);
+      throw folderUnavailable();
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export interface SessionOptions {
   readonly channel: string;
   /** Hears notices; null when any may have been missed. */
   readonly onNotice: (payload: string | null) => void;
+  /** Hears why no connection could be had, or why one was lost, each time. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 const FIRST_PAUSE_MILLISECONDS = 100;
@@ -57,7 +59,8 @@ export class PostgresSession {
       try {
         await this.#connectOnce();
         pause = FIRST_PAUSE_MILLISECONDS;
-      } catch {
+      } catch (error) {
+        this.#options.onTrouble(error);
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
       }
       await wait(pause, undefined, { signal }).catch(() => {});

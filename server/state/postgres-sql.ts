@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { Pool, type PoolClient } from "pg";
 
-import { troubleOf } from "./postgres-errors.ts";
+import { isPoolBusy, troubleOf } from "./postgres-errors.ts";
 import type { Queries, Row, Sql, Statement } from "./sql.ts";
 import { databaseUnavailable } from "./unavailable.ts";
 
@@ -11,8 +11,10 @@ export interface PostgresOptions {
   readonly url: string;
   /** A statement is tried again for so long while the server cannot be reached. Six seconds if not given. */
   readonly patienceMilliseconds?: number;
-  /** Hears why it cannot be reached, each time. */
+  /** Hears why it cannot be used, each time. */
   readonly onTrouble?: (error: Error) => void;
+  /** Hears that it could, each time. */
+  readonly onSuccess?: () => void;
 }
 
 const MOST_CONNECTIONS = 8;
@@ -39,17 +41,24 @@ export class PostgresSql implements Sql {
   readonly #pool: Pool;
   readonly #patience: number;
   readonly #onTrouble: (error: Error) => void;
+  readonly #onSuccess: () => void;
   /** By `performance.now()`; null while it answers. */
   #downSince: number | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor({ url, patienceMilliseconds = PATIENCE_MILLISECONDS, onTrouble = () => {} }: PostgresOptions) {
+  constructor({
+    url,
+    patienceMilliseconds = PATIENCE_MILLISECONDS,
+    onTrouble = () => {},
+    onSuccess = () => {},
+  }: PostgresOptions) {
     this.#pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, ...CONNECTION_LIMITS });
     // Without these, a connection that breaks would end the process.
     this.#pool.on("error", () => {});
     this.#pool.on("connect", (client) => client.on("error", () => {}));
     this.#patience = patienceMilliseconds;
     this.#onTrouble = onTrouble;
+    this.#onSuccess = onSuccess;
   }
 
   /** Did the last that was asked of it reach it? */
@@ -97,7 +106,7 @@ export class PostgresSql implements Sql {
         if (trouble !== "conflict") this.#onTrouble(cause);
         // Who comes after it has been away for long does not wait as well.
         const since = Math.min(begunAt, this.#downSince ?? begunAt);
-        const isPassing = trouble !== "too_long" && this.#closed === null;
+        const isPassing = trouble !== "later" && this.#closed === null;
         if (!isPassing || performance.now() - since > this.#patience) throw databaseUnavailable();
       }
       await wait(pause);
@@ -110,7 +119,7 @@ export class PostgresSql implements Sql {
     try {
       client = await this.#pool.connect();
     } catch (error) {
-      this.#downSince ??= performance.now();
+      if (!isPoolBusy(error)) this.#downSince ??= performance.now();
       throw new ConnectError(error);
     }
     let isSound = false;
@@ -118,6 +127,7 @@ export class PostgresSql implements Sql {
       const result = await work(client);
       this.#downSince = null;
       isSound = true;
+      this.#onSuccess();
       return result;
     } catch (error) {
       if (troubleOf(error) === "passing") this.#downSince ??= performance.now();
@@ -139,8 +149,8 @@ class ConnectError extends Error {
 }
 
 /** A refused password or a database that is not there may be mended, but not within seconds. */
-function troubleOfConnecting({ cause }: ConnectError): "passing" | "too_long" {
-  return troubleOf(cause) === "passing" ? "passing" : "too_long";
+function troubleOfConnecting({ cause }: ConnectError): "passing" | "later" {
+  return troubleOf(cause) === "passing" ? "passing" : "later";
 }
 
 async function queryOn(client: PoolClient, { text, values }: Statement): Promise<readonly Row[]> {

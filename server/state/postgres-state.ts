@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 
+import { RequestError } from "../../isochrones/errors.ts";
 import { migrate } from "./migrations.ts";
+import { reasonOf } from "./postgres-errors.ts";
 import { PostgresSession } from "./postgres-session.ts";
 import { PostgresSql } from "./postgres-sql.ts";
 import { withoutPassword } from "./postgres-url.ts";
@@ -14,6 +16,10 @@ const PRESENCE_SPACE = 30_302;
 /** What processes tell each other goes over this channel. */
 export const STATE_CHANNEL = "trente";
 const MOST_NUMBERS = 2 ** 31 - 1;
+/** A database that may be used again is told of once it has given no trouble for so long. */
+const CALM_MILLISECONDS = 2_000;
+/** Reasons that are told in one row of troubles. */
+const MOST_TOLD = 10;
 
 /** A PostgreSQL in which several servers keep their state together. It may come and go: the server stays. */
 export class PostgresState implements State, Presence {
@@ -26,43 +32,47 @@ export class PostgresState implements State, Presence {
   readonly #listeners: ((payload: string | null) => void)[] = [];
   #opened: Promise<Sql> | null = null;
   #isClosed = false;
-  #told = "";
+  /** Can this program use the tables, as far as is known? */
+  #isFit = true;
+  readonly #told = new Set<string>();
+  #troubledAt = 0;
 
   /**
-   * Begins to connect.
+   * Begins to connect. Throws for an address that cannot be read.
    *
-   * @param onTrouble hears, once in a row, why it cannot be reached, and that it can again
+   * @param onTrouble hears, each reason once in a row, why it cannot be used, and that it can again
    */
   constructor(url: string, onTrouble: (what: string) => void) {
     this.#name = withoutPassword(url);
     this.#onTrouble = onTrouble;
-    this.#sql = new PostgresSql({ url, onTrouble: (error) => this.#tell(error.message) });
+    this.#sql = new PostgresSql({
+      url,
+      onTrouble: (error) => this.#tell(error),
+      onSuccess: () => this.#tellAgain(),
+    });
     this.#session = new PostgresSession({
       url,
       lock: { space: PRESENCE_SPACE, key: this.number },
       channel: STATE_CHANNEL,
       onNotice: (payload) => {
-        if (payload === null) this.#tellAgain();
         for (const listener of this.#listeners) listener(payload);
       },
+      onTrouble: (error) => this.#tell(error),
     });
   }
 
-  readonly isUp = (): boolean => this.health === "ok";
-
   get health(): StateHealth {
-    return this.#session.isConnected && this.#sql.isUp ? "ok" : "unavailable";
+    return this.#session.isConnected && this.#sql.isUp && this.#isFit ? "ok" : "unavailable";
   }
 
   async sql(): Promise<Sql> {
     if (this.#isClosed) throw databaseUnavailable();
-    this.#opened ??= migrate(this.#sql).then(() => this.#sql);
+    this.#opened ??= this.#open();
     try {
       return await this.#opened;
-    } catch (error) {
+    } catch {
       // Asked again each time: the reason may have gone.
       this.#opened = null;
-      this.#tell(error instanceof Error ? error.message : String(error));
       throw databaseUnavailable();
     }
   }
@@ -88,15 +98,34 @@ export class PostgresState implements State, Presence {
     await this.#sql.close();
   }
 
-  #tell(reason: string): void {
-    if (reason === this.#told || this.#isClosed) return;
-    this.#told = reason;
+  async #open(): Promise<Sql> {
+    try {
+      await migrate(this.#sql);
+      this.#isFit = true;
+    } catch (error) {
+      // Why it cannot be reached has been told.
+      if (!(error instanceof RequestError)) {
+        this.#isFit = false;
+        this.#tell(error);
+      }
+      throw error;
+    }
+    return this.#sql;
+  }
+
+  #tell(error: unknown): void {
+    if (this.#isClosed) return;
+    this.#troubledAt = performance.now();
+    const reason = reasonOf(error);
+    if (this.#told.has(reason) || this.#told.size >= MOST_TOLD) return;
+    this.#told.add(reason);
     this.#onTrouble(`${this.#name}: the database cannot be used: ${reason}`);
   }
 
   #tellAgain(): void {
-    if (this.#told === "") return;
-    this.#told = "";
-    this.#onTrouble(`${this.#name}: the database can be reached again`);
+    if (this.#told.size === 0 || this.health !== "ok") return;
+    if (performance.now() - this.#troubledAt < CALM_MILLISECONDS) return;
+    this.#told.clear();
+    this.#onTrouble(`${this.#name}: the database can be used again`);
   }
 }

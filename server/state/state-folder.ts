@@ -3,10 +3,15 @@ import { join } from "node:path";
 
 import { makeFolders } from "../../data/durable.ts";
 import { ProcessLock } from "../../data/process-lock.ts";
+import { RequestError } from "../../isochrones/errors.ts";
 import { migrate } from "./migrations.ts";
 import { PgliteSql } from "./pglite-sql.ts";
+import { reasonOf } from "./postgres-errors.ts";
 import type { Sql } from "./sql.ts";
 import { folderUnavailable } from "./unavailable.ts";
+
+/** A disk that has not taken something is taken to be full, or to fail, for so long. */
+const FAILED_MILLISECONDS = 60_000;
 
 /** Can what is kept be read and added to? `none` where nothing is kept. */
 export type StateHealth = "ok" | "unavailable" | "none";
@@ -15,8 +20,6 @@ export type StateHealth = "ok" | "unavailable" | "none";
 export interface State {
   /** As far as is known without asking. */
   readonly health: StateHealth;
-  /** Did the last try to use it succeed? Absent where nothing is kept or nothing is known. Costs nothing. */
-  readonly isUp?: () => boolean;
   /** Is there anything to read? */
   readonly isMade: boolean;
   /** The database, opened when it is first asked for. Throws `RequestError` (`state.unavailable`) where it cannot be. */
@@ -44,18 +47,18 @@ export class StateFolder implements State {
   #isClosed = false;
   #isLost = false;
   #told = "";
+  /** When the disk last did not take something, by `performance.now()`. */
+  #failedAt = -Infinity;
 
-  /** @param onTrouble hears, once in a row, why the folder cannot be used */
+  /** @param onTrouble hears, once in a row, why the folder cannot be used or written to */
   constructor(directory: string, onTrouble: (what: string) => void) {
     this.#directory = directory;
     this.#onTrouble = onTrouble;
   }
 
-  readonly isUp = (): boolean => this.#told === "";
-
   /** A folder that nobody has written to yet will be made. */
   get health(): StateHealth {
-    return this.#told === "" ? "ok" : "unavailable";
+    return this.#told === "" && !this.#hasFailed ? "ok" : "unavailable";
   }
 
   get isMade(): boolean {
@@ -83,7 +86,8 @@ export class StateFolder implements State {
       return sql;
     } catch (error) {
       if (!this.#isLost) this.#opened = null;
-      this.#tell(error);
+      // Of a disk that has not taken something, that has been told.
+      if (!(error instanceof RequestError)) this.#tell(error);
       throw folderUnavailable();
     }
   }
@@ -100,6 +104,10 @@ export class StateFolder implements State {
     }
   }
 
+  get #hasFailed(): boolean {
+    return performance.now() - this.#failedAt < FAILED_MILLISECONDS;
+  }
+
   get #database(): string {
     return join(this.#directory, "postgres");
   }
@@ -107,7 +115,7 @@ export class StateFolder implements State {
   async #open(): Promise<Sql> {
     makeFolders(this.#directory);
     this.#hold();
-    const sql = await PgliteSql.open(this.#database);
+    const sql = await PgliteSql.open(this.#database, (error) => this.#fail(error));
     try {
       await migrate(sql);
     } catch (error) {
@@ -134,8 +142,13 @@ export class StateFolder implements State {
     throw new Error("another process has taken it over, expected this one alone; restart this one");
   }
 
+  #fail(error: unknown): void {
+    if (!this.#hasFailed) this.#onTrouble(`${this.#directory}: nothing can be written: ${reasonOf(error)}`);
+    this.#failedAt = performance.now();
+  }
+
   #tell(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     if (reason === this.#told) return;
     this.#told = reason;
     this.#onTrouble(`${this.#directory}: no scenario can be saved: ${reason}`);

@@ -120,7 +120,11 @@ describe("a job of all isochrones", () => {
   test("has no file before its end, nor one of another format", async () => {
     const waiting = await jobApp(study, { jobWorker: endlessWorker("isochrones") });
     const { url } = (await waiting.post(URL, {})).json<IsochroneJob>();
-    expect(problemOf(await waiting.get(`${url}?f=geojson`))).toMatchObject({ status: 409, parametre: "f" });
+    expect(problemOf(await waiting.get(`${url}?f=geojson`))).toMatchObject({
+      status: 409,
+      parametre: "f",
+      detail: expect.stringContaining("il n’a pas de zones à donner") as string,
+    });
     expect((await waiting.remove(url)).json<IsochroneJob>()).toMatchObject({
       state: "annulee",
       result: null,

@@ -62,7 +62,8 @@ test("all kinds of jobs are listed, the newest first, page by page, without what
 
 test("a cursor that was made up is refused", async () => {
   const { get } = await jobApp(study);
-  for (const suite of ["x", "MSA", Buffer.from("1e3 a").toString("base64url")])
+  const written = (text: string): string => Buffer.from(text).toString("base64url");
+  for (const suite of ["x", "MSA", written("1e3 a"), written("1 \0"), written("1 é")])
     expect(problemOf(await get(`${URL}?suite=${suite}`))).toMatchObject({ status: 400, parametre: "suite" });
 });
 
@@ -75,4 +76,18 @@ test("a job of a kind that this program does not know is not listed", async () =
   const { get } = await jobApp(study, { jobStore });
   const { tasks } = (await get(URL)).json<TaskListAnswer>();
   expect(tasks.map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("what no job can be called is unknown, without asking a database that would refuse it", async () => {
+  const jobStore = new MemoryJobStore();
+  jobStore.find = async () => Promise.reject(new Error("was asked"));
+  const { get, remove } = await jobApp(study, { jobStore });
+  for (const url of [
+    "/api/v1/isochrones/%00",
+    "/api/v1/implantations/a%20b",
+    "/api/v1/sensibilites/%C3%A9",
+  ]) {
+    expect(problemOf(await get(url))).toMatchObject({ status: 404, type: "/problemes/calcul-inconnu" });
+    expect(problemOf(await remove(url))).toMatchObject({ status: 404, type: "/problemes/calcul-inconnu" });
+  }
 });

@@ -1,9 +1,10 @@
 import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 
 import { openState, type ServerState } from "../../../scripts/serve/open-state.ts";
+import { UsageError } from "../../../scripts/cli/command.ts";
 import { newJob } from "../../helpers/sql-jobs.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
@@ -34,4 +35,24 @@ test("where nothing is kept and nothing can be, jobs are done in memory", async 
   const { jobStore } = opened(file);
   expect(await jobStore.enqueue(newJob("a"))).toMatchObject({ state: "attente" });
   expect(jobStore.isDurable).toBe(false);
+});
+
+test.each([
+  ["postgres://moi:se#cret@machine/base", "Invalid URL"],
+  ["postgre://moi:se:cret@machine/base", "another kind of address"],
+  ["mysql://moi:cret@machine/base", "another kind of address"],
+])("%s is refused at once, without its password, and no folder is made of it", (address, reason) => {
+  const refusal = (option: string | undefined): UsageError => {
+    try {
+      openState(option, "", () => {});
+    } catch (error) {
+      if (error instanceof UsageError) return error;
+    }
+    throw new Error("expected a refusal");
+  };
+  expect(refusal(address).message).toContain(`option --etat: got an address that cannot be used (${reason})`);
+  vi.stubEnv("TRENTE_ETAT", address);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(refusal(undefined).message).toMatch(/^TRENTE_ETAT: got an address/u);
+  expect(refusal(undefined).message).not.toContain("cret@");
 });

@@ -56,9 +56,10 @@ test.each(["a version", "the depot"])(
   async (from) => {
     const depot = tempFolder();
     const version = join(depot, "jeux", "fake-1");
-    for (const id of ["fake-1", "old"]) {
-      mkdirSync(join(depot, "jeux", id), { recursive: true });
-      writeFigures(join(depot, "jeux", id, "chiffres.json"), named(id));
+    const folders = { "fake-1": "fake-1", old: "old", ".new-fabrication": "not-served", ".old-x": "gone" };
+    for (const [folder, id] of Object.entries(folders)) {
+      mkdirSync(join(depot, "jeux", folder), { recursive: true });
+      writeFigures(join(depot, "jeux", folder, "chiffres.json"), named(id));
     }
     mkdirSync(join(depot, "jeux", "half"));
     mkdirSync(join(depot, "jeux", "odd"));

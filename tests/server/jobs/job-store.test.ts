@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
+import { MOST_ASKERS } from "../../../server/jobs/job-askers.ts";
 import type { JobEnding } from "../../../server/jobs/job.ts";
 import type { JobStore, TakenJob } from "../../../server/jobs/job-store.ts";
 import { MemoryJobStore, type MemoryLimits } from "../../../server/jobs/memory-job-store.ts";
@@ -206,6 +207,16 @@ describe.for(tried)("a store of jobs $name", { timeout: 60_000 }, ({ begin, end,
     expect(await store.giveUp("b", "", 6)).toMatchObject({ state: "annulee" });
     expect(await store.giveUp("b", "", 7)).toMatchObject({ state: "annulee", endedAt: 6 });
     expect(await store.giveUp("rien", "", 7)).toBeNull();
+  });
+
+  test("knows only so many askers apart, and loses the job of none of the others", async () => {
+    const store = await open({});
+    for (let at = 0; at < MOST_ASKERS + 2; at++) await store.enqueue(newJob("a", { asker: `q${at}` }));
+    const giveUp = async (at: number) => store.giveUp("a", `q${at}`, 5);
+    for (let at = MOST_ASKERS - 1; at >= 0; at--)
+      expect(await giveUp(at)).toMatchObject({ state: "attente" });
+    expect(await giveUp(MOST_ASKERS)).toMatchObject({ state: "attente" });
+    expect(await taken(store)).toMatchObject({ id: "a" });
   });
 
   test("shows progress of who has the job", async () => {

@@ -61,6 +61,7 @@ test("all that a server tells is in the format, and says what there is", async (
   expect(valueOf(metrics, "trente_jobs", { state: "attente" })).toBe(2);
   expect(valueOf(metrics, "trente_jobs", { state: "encours" })).toBe(1);
   expect(valueOf(metrics, "trente_jobs", { state: "echouee" })).toBe(0);
+  expect(valueOf(metrics, "trente_jobs_lost_total")).toBe(0);
   expect(valueOf(metrics, "trente_state_up")).toBe(0);
   expect(valueOf(metrics, "trente_reloads_total", { outcome: "swapped" })).toBe(1);
   expect(valueOf(metrics, "trente_questions_waiting", { threads: "tiles" })).toBe(0);

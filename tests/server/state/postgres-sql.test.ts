@@ -4,6 +4,8 @@ import { PostgresSql } from "../../../server/state/postgres-sql.ts";
 import type { Queries } from "../../../server/state/sql.ts";
 import { NO_POSTGRES, startPostgres } from "../../helpers/postgres.ts";
 
+const SLEEPING = "select count(*)::int as sleeping from pg_stat_activity where wait_event = 'PgSleep'";
+
 test.skipIf(NO_POSTGRES !== null)(
   "transactions that wait for each other are both done, and the database is not told to be away",
   { timeout: 120_000 },
@@ -35,5 +37,26 @@ test.skipIf(NO_POSTGRES !== null)(
     // One of them was done again.
     expect(up).toEqual([true, true, true]);
     expect(troubles).toEqual([]);
+  },
+);
+
+test.skipIf(NO_POSTGRES !== null)(
+  "a server whose connections are all in use for long is not told to be away",
+  { timeout: 120_000 },
+  async () => {
+    const postgres = await startPostgres();
+    onTestFinished(async () => postgres.close());
+    const sql = new PostgresSql({ url: postgres.url });
+    onTestFinished(async () => sql.close());
+    // Longer than a connection is waited for.
+    const busy = Array.from({ length: 8 }, async () => sql.query({ text: "select pg_sleep(4)" }));
+    await expect.poll(async () => postgres.query(SLEEPING)).toEqual([{ sleeping: 8 }]);
+    const up: boolean[] = [];
+    const look = setInterval(() => up.push(sql.isUp), 100);
+    onTestFinished(() => clearInterval(look));
+    expect(await sql.query({ text: "select 1 as one" })).toEqual([{ one: 1 }]);
+    expect(up.length).toBeGreaterThan(30);
+    expect(new Set(up)).toEqual(new Set([true]));
+    await Promise.all(busy);
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { troubleOf } from "../../../server/state/postgres-errors.ts";
-import { isPostgresUrl, withoutPassword } from "../../../server/state/postgres-url.ts";
+import { reasonOf, troubleOf } from "../../../server/state/postgres-errors.ts";
+import { isPostgresUrl, postgresUrlTrouble, withoutPassword } from "../../../server/state/postgres-url.ts";
 
 test.each([
   ["postgres://a:b@c/d", true],
@@ -24,6 +24,21 @@ test.each([
   expect(withoutPassword(url)).not.toContain("secret");
 });
 
+test.each([
+  ["postgres://moi:secret@machine:5433/base?sslmode=disable", null],
+  ["postgres://moi:secret@/base?host=/run/postgresql", null],
+  ["postgres://", null],
+  ["postgres://moi:se#cret@machine/base", "Invalid URL"],
+  ["postgres://machine:99999/base", "Invalid URL"],
+  ["postgres://machine/base?port=secret", "its port is no number"],
+  [
+    "postgres://machine/base?sslrootcert=/not/there.pem",
+    "ENOENT: no such file or directory, open '/not/there.pem'",
+  ],
+])("what is wrong with %s is %s", (url, expected) => {
+  expect(postgresUrlTrouble(url)).toBe(expected);
+});
+
 test("what is not secret stays", () => {
   expect(withoutPassword("postgres://moi:secret@machine:5433/base?sslmode=require")).toBe(
     "postgres://moi:***@machine:5433/base?sslmode=require",
@@ -41,12 +56,24 @@ test.each([
   [coded("ENOTFOUND"), "passing"],
   [new Error("Connection terminated unexpectedly"), "passing"],
   [new Error("timeout exceeded when trying to connect"), "passing"],
-  [coded("57014"), "too_long"],
-  [coded("55P03"), "too_long"],
+  [coded("25006"), "passing"],
+  [coded("57014"), "later"],
+  [coded("55P03"), "later"],
+  [coded("53100"), "later"],
+  [coded("58030"), "later"],
   [coded("23505"), "other"],
   [coded("42P01"), "other"],
   [new Error("anything else"), "other"],
   ["text", "other"],
 ])("%s is %s", (error, expected) => {
   expect(troubleOf(error)).toBe(expected);
+});
+
+test("the reason of an error is never empty", () => {
+  const refused = (address: string): Error => new Error(`connect ECONNREFUSED ${address}`);
+  const all = new AggregateError([refused("::1:5432"), refused("127.0.0.1:5432"), refused("::1:5432")]);
+  expect(reasonOf(all)).toBe("connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432");
+  expect(reasonOf(new TypeError())).toBe("TypeError");
+  expect(reasonOf("text")).toBe("text");
+  expect(reasonOf(new Error("timeout exceeded when trying to connect"))).toBe("all connections are in use");
 });

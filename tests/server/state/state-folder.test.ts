@@ -62,6 +62,24 @@ test("whoever finds it in use says so once, and has it as soon as it is free", a
   expect(await (await second.state.sql()).query({ text: "select 1 as one" })).toEqual([{ one: 1 }]);
 });
 
+test("a disk that is full is told of once, refuses what is to be kept, and takes nothing else away", async () => {
+  const { state, troubles } = stateIn(tempFolder());
+  const sql = await state.sql();
+  const full =
+    "do $$ begin raise exception using errcode = '53100', message = 'No space left on device'; end $$";
+  for (const failing of [
+    async () => sql.query({ text: full }),
+    async () => sql.transaction(async (inside) => inside.query({ text: full })),
+    async () => (await state.sql()).together([{ text: full }]),
+  ]) {
+    await expect(failing()).rejects.toMatchObject({ code: "state.unavailable" });
+  }
+  expect(state.health).toBe("unavailable");
+  expect(troubles).toEqual([expect.stringMatching(/: nothing can be written: No space left on device$/u)]);
+  expect(await (await state.sql()).query({ text: "select 1 as one" })).toEqual([{ one: 1 }]);
+  await expect(sql.query({ text: "select 1 / 0" })).rejects.toThrow("division by zero");
+});
+
 test("tables of a later version are left alone", async () => {
   const directory = tempFolder();
   const first = stateIn(directory);
