@@ -12,7 +12,7 @@ import { DIST, PlainError, ROOT, secondsSince, toolPath } from "./project.mjs";
  * @typedef {{ label: string, sources: string[], command: (into: string) => string[] }} Part
  */
 
-/** @type {Record<"code" | "web", Part>} */
+/** @type {Record<"code" | "web" | "database", Part>} */
 const PARTS = {
   code: {
     label: "TypeScript",
@@ -43,6 +43,11 @@ const PARTS = {
       "warn",
     ],
   },
+  database: {
+    label: "the empty database",
+    sources: ["bin/empty-database.mjs", "package-lock.json"],
+    command: (into) => [path.join(ROOT, "bin", "empty-database.mjs"), into],
+  },
 };
 
 /**
@@ -52,7 +57,7 @@ const PARTS = {
  * @param {(line: string) => void} say
  * @param {readonly (keyof typeof PARTS)[]} names
  */
-export async function ensureBuilt(say, names = ["code", "web"]) {
+export async function ensureBuilt(say, names = ["code", "web", "database"]) {
   for (const name of names) {
     if (isBuilt(name)) continue;
     await withLock(

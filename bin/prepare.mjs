@@ -6,7 +6,7 @@ import { ensureInstalled, ensureNodeVersion } from "./install.mjs";
  * when all of it is done already.
  *
  * @param {(line: string) => void} say
- * @param {readonly ("code" | "web")[]} [parts]
+ * @param {readonly ("code" | "web" | "database")[]} [parts]
  */
 export async function prepare(say, parts) {
   ensureNodeVersion();

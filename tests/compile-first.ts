@@ -4,7 +4,7 @@ import { ensureBuilt } from "../bin/compile.mjs";
 
 /** Compiles what has changed before the first test and, while watching, before each new run. */
 export async function setup(project: TestProject): Promise<void> {
-  const compile = async (): Promise<void> => ensureBuilt(console.log, ["code"]);
+  const compile = async (): Promise<void> => ensureBuilt(console.log, ["code", "database"]);
   await compile();
   project.onTestsRerun(compile);
 }

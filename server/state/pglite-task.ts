@@ -1,6 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 
 import type { Task, TaskModule } from "../../workers/task-module.ts";
+import { copyEmptyDatabase } from "./empty-database.ts";
 import type { Row, Statement } from "./sql.ts";
 
 /** Where the files of the database are. */
@@ -8,13 +9,14 @@ export interface PgliteFiles {
   readonly folder: string;
 }
 
-/** Of this thread: it holds the event loop for half a second to open, two to make. */
+/** Of this thread: it holds the event loop for a fifth of a second to open, two to make. */
 let opened: Promise<PGlite> | null = null;
 /** A thread that took the place of one that died has none. */
 let isInTransaction = false;
 
 /** Makes an empty database. */
 export async function make({ folder }: PgliteFiles): Promise<void> {
+  if (copyEmptyDatabase(folder)) return;
   const database = await openFolder(folder);
   await database.close();
 }
