@@ -30,8 +30,7 @@ export default defineConfig({
           globalSetup: "tests/demo-first.ts",
           include: ["tests/**/*.e2e.test.ts"],
           exclude: EXCLUDE,
-          // One browser at a time, after the unit tests: two cores do not feed two of them.
-          fileParallelism: false,
+          // After the unit tests: two browsers, each waiting for its frames half of the time, are what two cores feed.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           // What a page shows follows what it was told a little later, and later still on a shared machine.
