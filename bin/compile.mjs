@@ -45,8 +45,9 @@ const PARTS = {
   },
   database: {
     label: "the empty database",
-    sources: ["bin/empty-database.mjs", "package-lock.json"],
-    command: (into) => [path.join(ROOT, "bin", "empty-database.mjs"), into],
+    sources: ["scripts/make-empty-database.ts", "package-lock.json"],
+    // Of the code, which comes first.
+    command: (into) => [path.join(DIST, "scripts", "make-empty-database.js"), into],
   },
 };
 

@@ -35,6 +35,13 @@ export function readManifest(directory: string): void {
 }
 `;
 
+/** Stands in for what makes the database that is copied: a folder. */
+const DATABASE_STAND_IN = `
+import { mkdirSync } from "node:fs";
+
+mkdirSync(\`\${process.argv[2]}/empty-database\`, { recursive: true });
+`;
+
 /** How a command ended. */
 export interface Ended {
   readonly code: number | null;
@@ -50,6 +57,7 @@ export class BareProject {
     for (const name of COPIED) cpSync(join(PROJECT, name), join(this.root, name), { recursive: true });
     symlinkSync(join(PROJECT, "node_modules"), join(this.root, "node_modules"));
     this.write("scripts/trente.ts", STAND_IN);
+    this.write("scripts/make-empty-database.ts", DATABASE_STAND_IN);
     this.write("data/bundle/manifest.ts", MANIFEST_STAND_IN);
     this.write("web/vite.config.ts", "export default { root: import.meta.dirname };");
     this.write("web/index.html", "<title>Carte</title>");

@@ -110,8 +110,10 @@ describe("compiling", () => {
     expect(ends.filter(({ stdout }) => stdout.includes("Compiled TypeScript"))).toHaveLength(1);
     expect(readdirSync(project.path("dist")).sort()).toEqual([
       ".stamp-code",
+      ".stamp-database",
       ".stamp-web",
       "data",
+      "empty-database",
       "scripts",
       "web",
     ]);
