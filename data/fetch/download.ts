@@ -163,6 +163,7 @@ async function receiveWhole(
         source,
         part,
         earlier,
+        stallMilliseconds: patience.stallMilliseconds,
         onBytes: (done, total) => {
           // What an earlier run left, not what an earlier try of this one did.
           if (resumedFrom < 0) resumedFrom = done;

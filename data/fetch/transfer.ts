@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 
 import { InputError } from "../input-error.ts";
 import { type PartFile, type PartOrigin, validatorOf } from "./part-file.ts";
+import { RateWatch } from "./rate-watch.ts";
 import type { Site, SiteAnswer } from "./site.ts";
 import { nextChunk, SiteTrouble, WrongAnswer } from "./site-errors.ts";
 import type { FetchSource } from "./sources.ts";
@@ -20,6 +21,8 @@ export interface Transfer {
   readonly onBytes: (done: number, total: number | null) => void;
   /** Hears where redirects led. */
   readonly onRedirect: (finalAddress: string) => void;
+  /** How long a site may bring next to nothing. */
+  readonly stallMilliseconds: number;
 }
 
 export interface Transferred {
@@ -30,6 +33,8 @@ export interface Transferred {
 
 /** Bytes that tell a page from a file. */
 const HEAD_BYTES = 512;
+/** A file may grow over the years, and not to so many times what is expected. */
+const MOST_TIMES = 20;
 const PARTIAL = 206;
 const NOT_MODIFIED = 304;
 const RANGE_NOT_SATISFIABLE = 416;
@@ -37,7 +42,8 @@ const RANGE_NOT_SATISFIABLE = 416;
 /**
  * Once: asks for what is missing of a part and adds it. The part is whole when this returns, as far as lengths tell.
  *
- * @throws SiteTrouble where another try may end better, other FetchTrouble where it will not; InputError
+ * @throws SiteTrouble where another try may end better (a site that falls silent, or whose answer comes in drops), other
+ * FetchTrouble where it will not (a page, an answer that does not end); InputError
  * `fetch.disk_full` where the disk takes no more: what is there stays
  */
 export async function transfer(site: Site, work: Transfer): Promise<Transferred> {
@@ -115,6 +121,7 @@ async function receive(answer: SiteAnswer, work: Transfer, from: number): Promis
   const total =
     from > 0 ? (part.origin?.total ?? contentRangeOf(answer)?.total ?? null) : totalOf(answer, source);
   try {
+    if (total !== null && total > mostBytesOf(source)) throw tooLarge(source);
     const chunks = answer.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     const first = await nextChunk(chunks);
     // Before the part is emptied: a page in its stead is no reason to lose what has come.
@@ -171,6 +178,9 @@ interface Body {
 
 /** @returns how many bytes the part holds then */
 async function append(file: FileHandle, work: Transfer, body: Body): Promise<number> {
+  const { source, part, stallMilliseconds } = work;
+  const watch = new RateWatch(stallMilliseconds);
+  const most = mostBytesOf(source);
   let done = body.from;
   work.onBytes(done, body.total);
   for (let chunk = body.first; chunk !== null; chunk = await nextChunk(body.chunks)) {
@@ -180,8 +190,23 @@ async function append(file: FileHandle, work: Transfer, body: Body): Promise<num
       done += bytesWritten;
     }
     work.onBytes(done, body.total);
+    watch.received(chunk.length);
+    if (done > most) {
+      part.remove();
+      throw tooLarge(source);
+    }
   }
   return done;
+}
+
+/** Beyond, an answer may have no end, and would fill the disk. */
+function mostBytesOf(source: FetchSource): number {
+  return MOST_TIMES * source.bytes;
+}
+
+function tooLarge(source: FetchSource): WrongAnswer {
+  const most = (mostBytesOf(source) / 1e6).toLocaleString("fr", { maximumFractionDigits: 1 });
+  return new WrongAnswer(`le site envoie plus de ${most} Mo, ${MOST_TIMES} fois ce qui est attendu`);
 }
 
 /** Sites that are being repaired, and networks that want a password first, answer with a page and status 200. */

@@ -225,6 +225,15 @@ describe("what is cut", () => {
     expect(world.hash(FILES.roads)).toBeNull();
   });
 
+  test("by a site that sends drops is given up as by silence, and what came is kept", async () => {
+    const world = await fetchWorld();
+    // 100 bytes a second, each well before a silence would be too long.
+    world.sites.pace = { bytes: 10, milliseconds: 100 };
+    const report = await world.fetch();
+    expect(problemOf(report, "structures")).toMatch(/il ne vient que \d+ octets par seconde/u);
+    expect(statSync(join(world.folder, `${FILES.structures}.part`)).size).toBeGreaterThan(4 * 10);
+  });
+
   test("of a site that does not tell lengths comes whole all the same", async () => {
     const world = await fetchWorld();
     world.sites.next(ROADS, { kind: "chunked" });

@@ -16,6 +16,7 @@ import { describe, expect, test } from "vitest";
 
 import { readFetchedFolder } from "../../../data/fetch/fetched-folder.ts";
 import { lockFolder } from "../../../data/fetch/folder-lock.ts";
+import { fetchSource } from "../../../data/fetch/sources.ts";
 import { arrivals, bytesAt, FILES, fetchWorld, problemOf, townFiles } from "../../helpers/fetch-world.ts";
 import { headerFrame } from "../../helpers/osm-pbf.ts";
 import { ADDRESSES, zipOf } from "../../tools/corsican-sites.mjs";
@@ -73,6 +74,18 @@ describe("what is wrong", () => {
     world.sites.next(ROADS, { kind: "garbled" });
     expect(arrivals(await world.fetch())["osm/corse"]).toBe("downloaded");
     expect(world.sites.asked(ROADS).map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ["that is announced", null],
+    ["whose length is not told", { kind: "chunked" } as const],
+  ])("an answer without measure %s is broken off, and nothing of it kept", async (_, fault) => {
+    const world = await fetchWorld();
+    const most = 20 * fetchSource("structures").bytes;
+    world.sites.put(ADDRESSES.structuresFile, Buffer.alloc(most + 500_000, "a,b\n"));
+    if (fault !== null) world.sites.next(ADDRESSES.structuresFile, fault);
+    expect(problemOf(await world.fetch(), "structures")).toMatch(/plus de 23,5 Mo, 20 fois/u);
+    expect(readdirSync(world.folder).filter((name) => name.startsWith(FILES.structures))).toEqual([]);
   });
 
   test("a page does not cost what has come before", async () => {
